@@ -1,0 +1,1 @@
+"""Numbers: pure functions, frames in, frozen results out. No plotly, no Streamlit, no storage."""

@@ -1,0 +1,1 @@
+"""Pictures: a result in, a Chart out (figure, the data it draws, its sentence)."""

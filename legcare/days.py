@@ -1,0 +1,285 @@
+"""From records to frames: the day table and the tidy event tables. Column names are spelled here and nowhere else.
+
+Day table: one row per legcare day, index ``day`` (midnight-normalised ``datetime64``), every day from first to last.
+A day's ``cramps`` is missing (NaN), not zero, where the day was not tracked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, time, timedelta
+
+import numpy as np
+import pandas as pd
+
+from legcare.records import Blank, Context, Cramp, Event, Factor, Log, Reading, legcare_day
+
+DAY = "day"
+TRACKED = "tracked"
+CRAMPS = "cramps"
+NIGHT_FROM = 22
+
+DERIVED = ("exercise_min", "exercise_load", "ankle_cm")
+
+
+def is_night(cramp: Cramp, day_start: time) -> bool:
+    """Whether a cramp was a night cramp: in bed, or it woke the person, or, where neither is known, by the clock."""
+    if cramp.context is not None:
+        return cramp.context is Context.IN_BED
+    if cramp.woke_me is not None:
+        return cramp.woke_me
+    return cramp.at.hour >= NIGHT_FROM or cramp.at.timetz().replace(tzinfo=None) < day_start
+
+
+def tracked_days(log: Log, *, day_start: time) -> set[date]:
+    """Days on which no cramp means no cramp: in a tracked span, ticked "no cramps", or holding a cramp."""
+    days = {legcare_day(cramp.at, day_start) for cramp in log.cramps}
+    for span in log.spans:
+        length = (span.last_day - span.first_day).days + 1
+        days.update(span.first_day + timedelta(days=step) for step in range(length))
+    return days
+
+
+def cramp_table(log: Log, *, day_start: time) -> pd.DataFrame:
+    """One row per cramp in time order: ``id``, ``at`` (wall clock), ``utc``, ``day``, ``hour`` and its fields."""
+    table = _event_table(log.cramps, day_start)
+    for name in ("severity", "minutes", "sleep_disturbance"):
+        table[name] = _numbers(getattr(cramp, name) for cramp in log.cramps)
+    for name in ("side", "muscle", "context"):
+        table[name] = _words(getattr(cramp, name) for cramp in log.cramps)
+    for name in ("woke_me", "sore_after"):
+        table[name] = pd.array([getattr(cramp, name) for cramp in log.cramps], dtype="boolean")
+    table["relief"] = pd.array(["; ".join(cramp.relief) for cramp in log.cramps], dtype="str")
+    table["night"] = np.array([is_night(cramp, day_start) for cramp in log.cramps], dtype=bool)
+    return table
+
+
+def massage_table(log: Log, *, day_start: time) -> pd.DataFrame:
+    """One row per massage in time order: moment, minutes, words, ``planned``, ratings before and after."""
+    table = _event_table(log.massages, day_start)
+    table["minutes"] = _numbers(massage.minutes for massage in log.massages)
+    for name in ("method", "reason", "oil"):
+        table[name] = _words(getattr(massage, name) for massage in log.massages)
+    table["planned"] = np.array([massage.planned for massage in log.massages], dtype=bool)
+    for rating in ("tension", "stress", "heaviness"):
+        for moment in ("before", "after"):
+            name = f"{rating}_{moment}"
+            table[name] = _numbers(getattr(massage, name) for massage in log.massages)
+    return table
+
+
+def tender_table(log: Log, *, day_start: time) -> pd.DataFrame:
+    """One row per tender place found in a massage: ``at``, ``utc``, ``day``, ``muscle``, ``side``."""
+    found = [(massage, place) for massage in log.massages for place in massage.tender]
+    table = _event_table([massage for massage, _ in found], day_start)
+    table["muscle"] = _words(place.muscle for _, place in found)
+    table["side"] = _words(place.side for _, place in found)
+    return table
+
+
+def workout_table(log: Log, *, day_start: time) -> pd.DataFrame:
+    """One row per workout in time order: moment, ``minutes``, ``effort``, ``load`` (minutes x effort), ``kind``."""
+    table = _event_table(log.workouts, day_start)
+    table["minutes"] = _numbers(workout.minutes for workout in log.workouts)
+    table["effort"] = _numbers(workout.effort for workout in log.workouts)
+    table["load"] = table["minutes"] * table["effort"]
+    table["kind"] = _words(workout.kind for workout in log.workouts)
+    return table
+
+
+def reading_table(log: Log) -> pd.DataFrame:
+    """One row per day and factor: ``day``, ``factor``, ``value``, after one source was chosen and values combined."""
+    if not log.readings:
+        return pd.DataFrame({DAY: pd.Series(dtype="datetime64[us]"), "factor": _words([]), "value": _numbers([])})
+    table = pd.DataFrame(
+        {
+            DAY: _days(reading.day for reading in log.readings),
+            "factor": [reading.factor for reading in log.readings],
+            "source": [reading.source for reading in log.readings],
+            "value": [reading.value for reading in log.readings],
+            "created_at": [reading.created_at for reading in log.readings],
+        }
+    )
+    return _combined(_one_source(table, log), log)
+
+
+def day_table(log: Log, *, day_start: time, first: date | None = None, last: date | None = None) -> pd.DataFrame:
+    """One row per legcare day from ``first`` to ``last`` (default: of the log), both included.
+
+    Columns: ``tracked`` (bool); ``cramps`` (count), ``night_cramps``, ``woke`` (counts), ``minutes`` (sum),
+    ``severity`` (mean), ``severity_max``, ``sleep_disturbance`` (max), all missing where the day is not tracked;
+    ``massages`` and ``massage_min`` (planned only), ``massages_relief`` and ``massage_relief_min``; ``exercise_min``
+    and ``exercise_load``; one column per factor that the log holds. A day with a massage of unknown length counts in
+    ``massages`` and has ``massage_min`` missing. A log without any massage (or workout) has those columns missing
+    throughout: not recorded is not zero.
+    """
+    span = _span(log, day_start, first, last)
+    days = pd.DataFrame(index=span)
+    tracked = tracked_days(log, day_start=day_start)
+    days[TRACKED] = np.array([day.date() in tracked for day in span], dtype=bool)
+    days = _with_cramps(days, cramp_table(log, day_start=day_start))
+    days = _with_massages(days, massage_table(log, day_start=day_start))
+    days = _with_workouts(days, workout_table(log, day_start=day_start))
+    return _with_readings(days, log)
+
+
+def _span(log: Log, day_start: time, first: date | None, last: date | None) -> pd.DatetimeIndex:
+    if first is None or last is None:
+        held = [legcare_day(event.at, day_start) for event in (*log.cramps, *log.massages, *log.workouts)]
+        held += [reading.day for reading in log.readings]
+        held += [day for span in log.spans for day in (span.first_day, span.last_day)]
+        if not held:
+            return pd.DatetimeIndex([], name=DAY, dtype="datetime64[us]")
+        first, last = first or min(held), last or max(held)
+    return pd.date_range(first, last, freq="D", name=DAY, unit="us")
+
+
+def _with_cramps(days: pd.DataFrame, cramps: pd.DataFrame) -> pd.DataFrame:
+    per_day = cramps.groupby(DAY)
+    counted = pd.DataFrame(
+        {
+            CRAMPS: per_day.size(),
+            "night_cramps": per_day["night"].sum(),
+            "woke": per_day["woke_me"].sum(),
+            "minutes": per_day["minutes"].sum(min_count=1),
+            "severity": per_day["severity"].mean(),
+            "severity_max": per_day["severity"].max(),
+            "sleep_disturbance": per_day["sleep_disturbance"].max(),
+        }
+    ).reindex(days.index)
+    for name in (CRAMPS, "night_cramps", "woke"):
+        days[name] = counted[name].astype("float64").fillna(0.0).where(days[TRACKED])
+    for name in ("minutes", "severity", "severity_max", "sleep_disturbance"):
+        days[name] = counted[name].astype("float64")
+    return days
+
+
+def _with_massages(days: pd.DataFrame, massages: pd.DataFrame) -> pd.DataFrame:
+    measured = len(massages) > 0
+    for suffix, planned in (("", True), ("_relief", False)):
+        kind = massages[massages["planned"] == planned]
+        days[f"massages{suffix}"] = _zero_where_tracked(days, kind.groupby(DAY).size(), measured)
+        minutes = kind.groupby(DAY)["minutes"].agg(lambda m: m.sum(skipna=False)) if len(kind) else None
+        days[f"massage{suffix}_min"] = _zero_where_tracked(days, minutes, measured)
+        unknown = days[f"massages{suffix}"].gt(0) & days.index.isin(kind.loc[kind["minutes"].isna(), DAY])
+        days.loc[unknown, f"massage{suffix}_min"] = np.nan
+    return days
+
+
+def _with_workouts(days: pd.DataFrame, workouts: pd.DataFrame) -> pd.DataFrame:
+    measured = len(workouts) > 0
+    for name, column in (("exercise_min", "minutes"), ("exercise_load", "load")):
+        sums = workouts.groupby(DAY)[column].sum(min_count=1) if measured else None
+        days[name] = _zero_where_tracked(days, sums, measured)
+        days.loc[days.index.isin(workouts.loc[workouts[column].isna(), DAY]), name] = np.nan
+    return days
+
+
+def _zero_where_tracked(days: pd.DataFrame, values: pd.Series | None, measured: bool) -> pd.Series:
+    if not measured:
+        return pd.Series(np.nan, index=days.index)
+    blank = pd.Series(np.where(days[TRACKED], 0.0, np.nan), index=days.index)
+    if values is None:
+        return blank
+    return values.reindex(days.index).astype("float64").fillna(blank)
+
+
+def _with_readings(days: pd.DataFrame, log: Log) -> pd.DataFrame:
+    table = reading_table(log)
+    columns: dict[str, pd.Series] = {}
+    for key, rows in table.groupby("factor", sort=False):
+        values = pd.Series(rows["value"].to_numpy(), index=pd.DatetimeIndex(rows[DAY]))
+        columns[str(key)] = _blank_rule(values, days, log.factors.get(str(key)))
+    sides = [columns[key] for key in ("ankle_left_cm", "ankle_right_cm") if key in columns]
+    if sides:
+        mean = pd.concat(sides, axis=1).mean(axis=1)
+        columns["ankle_cm"] = columns["ankle_cm"].fillna(mean) if "ankle_cm" in columns else mean
+    for key in DERIVED[:2]:
+        if key in columns:
+            columns[key] = columns[key].where(days.index.isin(_read_days(table, key)), days[key])
+    return pd.concat([days.drop(columns=[key for key in columns if key in days]), *_named(columns)], axis=1)
+
+
+def _named(columns: dict[str, pd.Series]) -> list[pd.Series]:
+    return [column.rename(key) for key, column in columns.items()]
+
+
+def _read_days(table: pd.DataFrame, key: str) -> pd.Series:
+    return table.loc[table["factor"] == key, DAY]
+
+
+def _blank_rule(values: pd.Series, days: pd.DataFrame, factor: Factor | None) -> pd.Series:
+    column = values.reindex(days.index).astype("float64")
+    if factor is None or factor.blank is Blank.UNKNOWN or values.empty:
+        return column
+    logged = days[TRACKED] & (days.index >= values.index.min()) & (days.index <= values.index.max())
+    return column.mask(column.isna() & logged, 0.0)
+
+
+def _one_source(table: pd.DataFrame, log: Log) -> pd.DataFrame:
+    """Where several sources report one factor on one day, keep one: chosen, then typed in, then the fullest."""
+    if table["source"].nunique() < 2:
+        return table
+    held = table.groupby(["factor", "source"])[DAY].nunique()
+
+    def rank(factor: str, source: str) -> tuple[int, int, int, str]:
+        chosen = log.preferred.get(factor, ())
+        place = chosen.index(source) if source in chosen else len(chosen)
+        return (place, 0 if source == "entered" else 1, -int(held[factor, source]), source)
+
+    pairs = sorted({(str(f), str(s)) for f, s in held.index}, key=lambda pair: rank(*pair))
+    order = {pair: place for place, pair in enumerate(pairs)}
+    ranks = pd.Series([order[f, s] for f, s in zip(table["factor"], table["source"], strict=True)], index=table.index)
+    best = ranks.groupby([table["factor"], table[DAY]]).transform("min")
+    return table[ranks == best]
+
+
+def _combined(table: pd.DataFrame, log: Log) -> pd.DataFrame:
+    if not table.duplicated([DAY, "factor"]).any():
+        return table[[DAY, "factor", "value"]].reset_index(drop=True)
+    table = table.sort_values("created_at", kind="stable")
+    parts: list[pd.DataFrame] = []
+    for key, rows in table.groupby("factor", sort=False):
+        factor = log.factors.get(str(key))
+        how = "mean" if factor is None else factor.combine.value
+        parts.append(rows.groupby([DAY, "factor"])["value"].agg(how).reset_index())
+    return pd.concat(parts, ignore_index=True)
+
+
+def _event_table(events: Sequence[Event], day_start: time) -> pd.DataFrame:
+    wall = pd.Series([event.at.replace(tzinfo=None) for event in events], dtype="datetime64[us]")
+    utc = [event.at for event in events]
+    start = timedelta(hours=day_start.hour, minutes=day_start.minute)
+    return pd.DataFrame(
+        {
+            "id": pd.array([str(event.id) for event in events], dtype="str"),
+            "at": wall,
+            "utc": pd.Series(pd.to_datetime(utc, utc=True), dtype="datetime64[us, UTC]"),
+            DAY: (wall - start).dt.normalize(),
+            "hour": wall.dt.hour + wall.dt.minute / 60 + wall.dt.second / 3600,
+        }
+    )
+
+
+def _days(days: Iterable[date]) -> pd.Series:
+    return pd.Series([datetime(day.year, day.month, day.day) for day in days], dtype="datetime64[us]")
+
+
+def _numbers(values: Iterable[float | None]) -> pd.Series:
+    return pd.Series([np.nan if value is None else float(value) for value in values], dtype="float64")
+
+
+def _words(values: Iterable[str | None]) -> pd.Series:
+    return pd.Series([None if value is None else str(value) for value in values], dtype="str")
+
+
+def source_overlaps(readings: Iterable[Reading]) -> dict[str, tuple[str, ...]]:
+    """Factors that more than one source reports on the same day, with those sources: the person may choose."""
+    seen: dict[tuple[str, date], set[str]] = {}
+    for reading in readings:
+        seen.setdefault((reading.factor, reading.day), set()).add(reading.source)
+    found: dict[str, set[str]] = {}
+    for (factor, _), sources in seen.items():
+        if len(sources) > 1:
+            found.setdefault(factor, set()).update(sources)
+    return {factor: tuple(sorted(sources)) for factor, sources in sorted(found.items())}

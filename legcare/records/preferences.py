@@ -1,0 +1,45 @@
+"""How one person wants their log read and shown; kept beside the log and part of its export."""
+
+from __future__ import annotations
+
+from datetime import time
+from enum import StrEnum
+from typing import Annotated
+from zoneinfo import ZoneInfo, available_timezones
+
+from pydantic import AfterValidator, BaseModel, ConfigDict
+
+from legcare.records.clock import DAY_START
+from legcare.records.factors import Factor
+
+
+class Units(StrEnum):
+    """Which units are shown; stored values never change."""
+
+    METRIC = "metric"
+    US = "us"
+
+
+def _known_zone(name: str) -> str:
+    if name and name not in available_timezones():
+        raise ValueError(f"{name!r} is not a time zone of the IANA list, such as Europe/Berlin")
+    return name
+
+
+class Preferences(BaseModel):
+    """Day start, zone (empty: the browser's), units, check-in factors, own factors and what else was chosen."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    day_start: time = DAY_START
+    zone: Annotated[str, AfterValidator(_known_zone)] = ""
+    units: Units = Units.METRIC
+    checkin: tuple[str, ...] = ("hydration_ml", "exercise_min", "sleep_h", "stress", "soreness")
+    own_factors: tuple[Factor, ...] = ()
+    preferred_sources: dict[str, tuple[str, ...]] = {}
+    confounders: tuple[str, ...] = ()
+
+    def in_zone(self, browser: str | None) -> ZoneInfo:
+        """The zone that "now" and naive times are read in: the chosen one, else the browser's, else UTC."""
+        name = self.zone or (browser if browser in available_timezones() else None) or "UTC"
+        return ZoneInfo(name)

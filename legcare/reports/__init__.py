@@ -1,0 +1,1 @@
+"""Reports and exports: CSV, ZIP, HTML report, calendar."""

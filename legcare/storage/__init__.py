@@ -1,0 +1,1 @@
+"""Where logs live: SQLAlchemy tables and one Logbook speaking in records."""

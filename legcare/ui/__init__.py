@@ -1,0 +1,1 @@
+"""The only package that imports Streamlit: frame, session, widgets, chart card."""

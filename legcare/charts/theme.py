@@ -1,0 +1,201 @@
+"""One visual language for every chart: colours with meaning, one template, intervals drawn one way, hover sentences.
+
+The same figure is shown on a light page, a dark page and on paper, so every colour stands at 3:1 or better against all
+three (WCAG 2.2, 1.4.11), and no two colours come close under protanopia, deuteranopia or tritanopia. A meaning never
+rests on colour alone: each has its own marker and dash too. Text takes the page's own colour.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from enum import StrEnum
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import plotly.graph_objects as go
+
+LEVEL = "95 % interval"
+CLEAR = "rgba(0,0,0,0)"
+BAND = 0.22
+MANY_POINTS = 1000
+
+
+class Meaning(StrEnum):
+    """What a colour stands for, everywhere."""
+
+    LEFT = "left"
+    RIGHT = "right"
+    MASSAGE = "massage"
+    CRAMP = "cramp"
+    UNKNOWN = "unknown"
+    BETTER = "better"
+    WORSE = "worse"
+
+
+PALETTE: dict[Meaning, str] = {
+    Meaning.LEFT: "#a278f6",
+    Meaning.RIGHT: "#a29006",
+    Meaning.MASSAGE: "#06a2a8",
+    Meaning.CRAMP: "#f06660",
+    Meaning.UNKNOWN: "#666666",
+    Meaning.BETTER: "#546ca8",
+    Meaning.WORSE: "#905a18",
+}
+SYMBOLS: dict[Meaning, str] = {
+    Meaning.LEFT: "triangle-left",
+    Meaning.RIGHT: "triangle-right",
+    Meaning.MASSAGE: "square",
+    Meaning.CRAMP: "circle",
+    Meaning.UNKNOWN: "circle-open",
+    Meaning.BETTER: "diamond",
+    Meaning.WORSE: "x",
+}
+DASHES: dict[Meaning, str] = {
+    Meaning.LEFT: "dash",
+    Meaning.RIGHT: "dot",
+    Meaning.MASSAGE: "longdash",
+    Meaning.CRAMP: "solid",
+    Meaning.UNKNOWN: "4px,4px",
+    Meaning.BETTER: "dashdot",
+    Meaning.WORSE: "longdashdot",
+}
+# Bars and areas that stand side by side differ by pattern as well, so that a black-and-white print can be read.
+PATTERNS: dict[Meaning, str] = {
+    Meaning.LEFT: "\\",
+    Meaning.RIGHT: "/",
+    Meaning.MASSAGE: "-",
+    Meaning.CRAMP: "",
+    Meaning.UNKNOWN: ".",
+    Meaning.BETTER: "+",
+    Meaning.WORSE: "x",
+}
+
+
+def colour(meaning: Meaning | str) -> str:
+    """The colour of a meaning as ``#rrggbb``; words without a colour of their own take that of *unknown*."""
+    known = [each for each in Meaning if each == str(meaning)]
+    return PALETTE[known[0] if known else Meaning.UNKNOWN]
+
+
+def faded(meaning: Meaning | str, strength: float = BAND) -> str:
+    """The colour of a meaning, let through to the page behind it: for bands and areas."""
+    red, green, blue = (int(colour(meaning)[at : at + 2], 16) for at in (1, 3, 5))
+    return f"rgba({red},{green},{blue},{strength:g})"
+
+
+def _axis(**rest: Any) -> dict[str, Any]:
+    return {"automargin": True, "zeroline": False, "gridcolor": "rgba(128,128,128,0.25)", **rest}
+
+
+# Kept small (the library's own default template weighs 6.5 kB in every chart). Streamlit lays its fonts and text
+# colours over a template, never over a figure's own layout: what must hold in both themes is set by ``figure_of``.
+TEMPLATE = go.layout.Template(
+    layout={
+        "font": {"family": "system-ui, sans-serif", "size": 14, "color": "#2b2a28"},
+        "colorway": [PALETTE[meaning] for meaning in Meaning],
+        "xaxis": _axis(showgrid=False),
+        "yaxis": _axis(),
+        "hovermode": "closest",
+        "legend": {"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0},
+    }
+)
+
+
+def figure_of(
+    traces: Iterable[Any], *, x_title: str = "", y_title: str = "", height: int = 320, **layout: Any
+) -> go.Figure:
+    """A figure in the house style: see-through background, one font, no title of its own (the card has it).
+
+    ``x_title`` and ``y_title`` name what is drawn with its unit. Other keywords go to the figure's layout.
+    """
+    figure = go.Figure(layout={"template": TEMPLATE})
+    figure.add_traces(list(traces))
+    figure.update_layout(
+        height=height,
+        paper_bgcolor=CLEAR,
+        plot_bgcolor=CLEAR,
+        margin={"l": 8, "r": 12, "t": 28, "b": 8, "pad": 4},
+        showlegend=False,
+        font_size=14,
+        hoverlabel={"align": "left", "font": {"size": 14}, "namelength": 0},
+        dragmode=False,
+    )
+    figure.update_xaxes(title_text=x_title, title_standoff=8)
+    figure.update_yaxes(title_text=y_title, title_standoff=8)
+    figure.update_layout(**layout)
+    return figure
+
+
+def interval_band(
+    x: Sequence[Any] | pd.Index | pd.Series, low: pd.Series, high: pd.Series, meaning: Meaning | str
+) -> list[go.Scatter]:
+    """The interval as an area, one trace for each unbroken stretch: a band never runs across days without data."""
+    places = list(x)
+    known = (low.notna() & high.notna()).to_numpy()
+    return [_stretch(places[a:b], low.iloc[a:b], high.iloc[a:b], meaning) for a, b in stretches(known)]
+
+
+def stretches(known: np.ndarray) -> list[tuple[int, int]]:
+    """Half-open index ranges in which ``known`` holds without a break."""
+    edges = np.flatnonzero(np.diff(np.concatenate([[False], known.astype(bool), [False]]).astype(int)))
+    return [(int(a), int(b)) for a, b in zip(edges[::2], edges[1::2], strict=True)]
+
+
+def _stretch(x: list[Any], low: pd.Series, high: pd.Series, meaning: Meaning | str) -> go.Scatter:
+    return go.Scatter(
+        x=x + x[::-1],
+        y=np.round(np.concatenate([high.to_numpy(), low.to_numpy()[::-1]]), 3).tolist(),
+        fill="toself",
+        fillcolor=faded(meaning),
+        # A stretch of a single point would be invisible as an area; the thin line keeps its interval on the page.
+        line={"width": 3 if len(x) == 1 else 0, "color": faded(meaning, 0.5)},
+        mode="lines",
+        hoverinfo="skip",
+        name=LEVEL,
+        showlegend=False,
+    )
+
+
+def interval_bars(
+    value: pd.Series, low: pd.Series, high: pd.Series, meaning: Meaning | str = Meaning.UNKNOWN
+) -> dict[str, Any]:
+    """Asymmetric error bars from value, low and high, in one thickness for every chart."""
+    return {
+        "type": "data",
+        "symmetric": False,
+        "array": (high - value).clip(lower=0).round(4).tolist(),
+        "arrayminus": (value - low).clip(lower=0).round(4).tolist(),
+        "thickness": 2,
+        "width": 5,
+        "color": colour(meaning),
+    }
+
+
+def point_mode(points: int) -> str:
+    """Lines only above a thousand points: that many markers make a browser crawl."""
+    return "lines" if points > MANY_POINTS else "lines+markers"
+
+
+def hover(sentences: Iterable[str]) -> dict[str, Any]:
+    """What a trace needs so that pointing at it reads a whole sentence and nothing else."""
+    return {"customdata": [[sentence] for sentence in sentences], "hovertemplate": "%{customdata[0]}<extra></extra>"}
+
+
+def direct_label(figure: go.Figure, x: Any, y: float, text: str, *, xanchor: str = "left") -> go.Figure:
+    """Write a name beside what it names, in the page's text colour: read before any legend."""
+    return figure.add_annotation(
+        x=x, y=y, text=plain(text), showarrow=False, xanchor=xanchor, yanchor="bottom", xshift=4, font={"size": 13}
+    )
+
+
+def plain(text: str) -> str:
+    """A person's own words for a chart, in which some tags would otherwise be read as markup."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def nothing_drawn(sentence: str, *, height: int = 120) -> go.Figure:
+    """An empty figure that says why it is empty."""
+    figure = figure_of([], height=height)
+    figure.update_xaxes(visible=False).update_yaxes(visible=False)
+    return figure.add_annotation(text=plain(sentence), showarrow=False, xref="paper", yref="paper", x=0.5, y=0.5)

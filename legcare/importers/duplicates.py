@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from legcare.days import source_overlaps
+from legcare.importers.counted import counted
 from legcare.importers.result import Problem
 from legcare.records import Event, Log, Reading, Record, Workout
 
@@ -86,14 +87,14 @@ def _changed_notes(changed: Counter[str]) -> list[str]:
     differing = {factor: count for factor, count in changed.items() if count}
     if not differing:
         return []
-    said = ", ".join(f"{factor} on {count} days" for factor, count in sorted(differing.items()))
+    said = ", ".join(f"{factor} on {counted(count, 'day')}" for factor, count in sorted(differing.items()))
     return [f"Changed since the last import: {said}. Your log keeps its own value; delete it there to take the file's."]
 
 
 def _told_notes(told: set[UUID]) -> list[str]:
     if not told:
         return []
-    return [f"{len(told)} workouts are already in your log from another source, at the same time; they are marked."]
+    return [f"Already in your log from another source, at the same time: {counted(len(told), 'workout')}."]
 
 
 def _overlap_notes(records: Iterable[Record], known: Iterable[Reading]) -> list[str]:

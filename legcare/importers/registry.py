@@ -54,7 +54,7 @@ class Format:
     package: bool = False
 
 
-_MODULES: tuple[str, ...] = ()
+_MODULES: tuple[str, ...] = ("apple_health",)
 _LAST_RESORT = ("legcare.importers.archive", "legcare.importers.tables")
 
 

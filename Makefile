@@ -1,0 +1,65 @@
+# `make help` lists the targets. Only Python 3.11 or newer, git and make are needed; everything else goes into .venv.
+
+SHELL := /bin/sh
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
+	"$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo "$$p" && exit; done; echo python3)
+VENV := .venv/bin/python
+PORT ?=
+TESTS ?= tests
+export PYTHONPATH := .
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check format bench calibrate calibrate-quick screenshots sample lock clean environment development browser
+
+help: ## List the targets
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "  make %-16s %s\n", $$1, $$2}'
+
+run: environment ## Start the dashboard on this machine and say where (PORT=8600 picks the port)
+	@$(VENV) -m compileall -q app.py legcare pages
+	@$(VENV) -m streamlit run app.py $(if $(PORT),--server.port=$(PORT))
+
+test: development browser ## Run all tests, in the browser too (TESTS=tests/analysis picks some)
+	@$(VENV) -m pytest $(TESTS)
+
+check: development ## Lint, format, types and import contracts
+	$(VENV) -m ruff check .
+	$(VENV) -m ruff format --check .
+	$(VENV) -m mypy
+	.venv/bin/lint-imports
+
+format: development ## Put the code in the house's format
+	$(VENV) -m ruff check --fix .
+	$(VENV) -m ruff format .
+
+bench: development ## Speed of pages and import beside their floors: one JSON object
+	@$(VENV) benchmarks/bench.py
+
+calibrate: development ## Full simulation of the statistics (long): one JSON object
+	@$(VENV) benchmarks/calibrate.py
+
+calibrate-quick: development ## A short run of the same simulation
+	@$(VENV) benchmarks/calibrate.py --quick
+
+screenshots: development browser ## Pictures of every page into docs/pictures
+	@$(VENV) docs/screenshots.py
+
+sample: environment ## Make the sample data again (the same files come out)
+	@$(VENV) sample_data/make.py
+
+lock: development ## Pin the dependencies of pyproject.toml anew, with hashes, for every platform
+	$(VENV) -m uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+		--no-header pyproject.toml -o requirements.txt
+	$(VENV) -m uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+		--no-header --group dev -c requirements.txt pyproject.toml -o requirements-dev.txt
+
+clean: ## Remove what these targets made
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage htmlcov build
+
+environment:
+	@$(PYTHON) tools/environment.py requirements.txt
+
+development:
+	@$(PYTHON) tools/environment.py requirements-dev.txt
+
+browser:
+	@$(VENV) tests/browser/chromium.py

@@ -1,0 +1,78 @@
+"""The fields that forms are made of. An untouched field is missing: no default severity, no default side."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TypeVar
+from zoneinfo import ZoneInfo
+
+import streamlit as st
+
+from legcare.records import Muscle, Place, Side, happened_twice, in_zone
+from legcare.records.enums import Word
+
+W = TypeVar("W", bound=Word)
+RATINGS = tuple(range(11))
+SECOND = "second-time-round"
+
+
+def rating(label: str, value: float | None, key: str, *, help: str | None = None) -> float | None:  # noqa: A002
+    """A rating from 0 (none) to 10 (worst imaginable); a half is kept as long as it is not touched."""
+    options: list[float] = sorted({*map(float, RATINGS), *([] if value is None else [value])})
+    picked = st.segmented_control(
+        label, options, default=value, key=key, format_func=lambda number: f"{number:g}", help=help, wrap=True
+    )
+    return None if picked is None else float(picked)
+
+
+def minutes(label: str, value: float | None, key: str) -> float | None:
+    """A length in minutes; fractions are allowed."""
+    return st.number_input(label, min_value=0.0, max_value=1440.0, value=value, step=1.0, key=key, format="%g")
+
+
+def word(label: str, words: type[W], value: W | None, key: str) -> W | None:
+    """One word of a list, or none."""
+    return st.pills(label, list(words), default=value, key=key, format_func=lambda one: one.label)
+
+
+def words(label: str, words: type[W], value: Sequence[W], key: str) -> tuple[W, ...]:
+    """Several words of a list, or none."""
+    return tuple(
+        st.pills(
+            label, list(words), selection_mode="multi", default=list(value), key=key, format_func=lambda w: w.label
+        )
+    )
+
+
+def yes_no(label: str, value: bool | None, key: str) -> bool | None:
+    """Yes, no, or not said."""
+    names = {True: "Yes", False: "No"}
+    return st.segmented_control(label, [True, False], default=value, key=key, format_func=names.__getitem__)
+
+
+def places(label: str, value: Sequence[Place], key: str) -> tuple[Place, ...]:
+    """Muscles with their side."""
+    offered = [Place(muscle=muscle, side=side) for muscle in Muscle for side in (Side.LEFT, Side.RIGHT)]
+    offered += [place for place in value if place not in offered]
+    return tuple(st.multiselect(label, offered, default=list(value), key=key, format_func=lambda place: place.label))
+
+
+def note(value: str, key: str) -> str:
+    """The person's own words, kept as they are."""
+    return st.text_area("Note", value=value, key=key, max_chars=10_000, height="content") or ""
+
+
+def moment(label: str, value: datetime, zone: ZoneInfo, key: str) -> datetime:
+    """A wall-clock time. Untouched it stays the same instant; changed, it is read in the person's zone.
+
+    Raises ``BadTime`` for a time over which the clocks went forward. A time that happened twice asks which one.
+    """
+    seen = value.replace(tzinfo=None)
+    wall = st.datetime_input(label, value=seen, key=key, step=60, required=True)
+    if wall is None or wall == seen.replace(second=0, microsecond=0) or wall == seen:
+        return value
+    second = False
+    if happened_twice(wall, zone):
+        second = st.toggle("The clocks went back that night: this was the second time round", key=f"{key}-{SECOND}")
+    return in_zone(wall, zone, second=second)

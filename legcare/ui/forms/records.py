@@ -1,0 +1,133 @@
+"""One form per kind of record: shows what is known, gives the record as the person now says it was."""
+
+from __future__ import annotations
+
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import streamlit as st
+from pydantic import ValidationError
+
+from legcare.errors import BadRecord
+from legcare.records import (
+    ANY_RECORD,
+    Context,
+    Cramp,
+    Massage,
+    Method,
+    Muscle,
+    Oil,
+    Reading,
+    Reason,
+    Record,
+    Relief,
+    Side,
+    TrackedSpan,
+    Workout,
+    WorkoutKind,
+)
+from legcare.ui.forms import fields
+
+Said = dict[str, Any]
+
+
+def record_form(record: Record, zone: ZoneInfo, *, key: str, button: str = "Save") -> Record | None:
+    """Show the form of a record; the changed record once it is submitted, None before."""
+    with st.form(key=f"form-{key}", border=False):
+        said = _fields(record, zone, key)
+        if not st.form_submit_button(button, type="primary", key=f"submit-{key}"):
+            return None
+    return changed(record, said)
+
+
+def changed(record: Record, said: Said) -> Record:
+    """The record with what was said in place of what was there; raises ``BadRecord`` where it cannot be kept."""
+    try:
+        return ANY_RECORD.validate_python({**record.model_dump(), **said})
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = " ".join(str(part) for part in first["loc"][1:]).replace("_", " ") or "the entry"
+        raise BadRecord(
+            f"{where.capitalize()}: {first['msg']}. Nothing was changed; correct it and save again."
+        ) from None
+
+
+def _fields(record: Record, zone: ZoneInfo, key: str) -> Said:
+    if isinstance(record, Cramp):
+        return _cramp(record, zone, key)
+    if isinstance(record, Massage):
+        return _massage(record, zone, key)
+    if isinstance(record, Workout):
+        return _workout(record, zone, key)
+    if isinstance(record, Reading):
+        return _reading(record, key)
+    return _span(record, key)
+
+
+def _cramp(cramp: Cramp, zone: ZoneInfo, key: str) -> Said:
+    said: Said = {
+        "severity": fields.rating("How bad, 0 to 10", cramp.severity, f"{key}-severity"),
+        "side": fields.word("Which leg", Side, cramp.side, f"{key}-side"),
+        "muscle": fields.word("Where", Muscle, cramp.muscle, f"{key}-muscle"),
+        "minutes": fields.minutes("How long, in minutes", cramp.minutes, f"{key}-minutes"),
+        "woke_me": fields.yes_no("Did it wake you?", cramp.woke_me, f"{key}-woke"),
+    }
+    with st.expander("More about it"):
+        said |= {
+            "sleep_disturbance": fields.rating("Sleep lost, 0 to 10", cramp.sleep_disturbance, f"{key}-sleep"),
+            "context": fields.word("What you were doing", Context, cramp.context, f"{key}-context"),
+            "relief": fields.words("What you did against it", Relief, cramp.relief, f"{key}-relief"),
+            "sore_after": fields.yes_no("Sore afterwards?", cramp.sore_after, f"{key}-sore"),
+            "at": fields.moment("When it began", cramp.at, zone, f"{key}-at"),
+            "note": fields.note(cramp.note, f"{key}-note"),
+        }
+    return said
+
+
+def _massage(massage: Massage, zone: ZoneInfo, key: str) -> Said:
+    said: Said = {
+        "minutes": fields.minutes("How long, in minutes", massage.minutes, f"{key}-minutes"),
+        "reason": fields.word("Why", Reason, massage.reason, f"{key}-reason"),
+        "method": fields.word("How", Method, massage.method, f"{key}-method"),
+        "tension_before": fields.rating("Tension before", massage.tension_before, f"{key}-tension-before"),
+        "tension_after": fields.rating("Tension after", massage.tension_after, f"{key}-tension-after"),
+    }
+    with st.expander("More about it"):
+        said |= {
+            "areas": fields.places("Where", massage.areas, f"{key}-areas"),
+            "tender": fields.places("Sore under the hand", massage.tender, f"{key}-tender"),
+            "oil": fields.word("Oil or cream", Oil, massage.oil, f"{key}-oil"),
+            "stress_before": fields.rating("Stress before", massage.stress_before, f"{key}-stress-before"),
+            "stress_after": fields.rating("Stress after", massage.stress_after, f"{key}-stress-after"),
+            "heaviness_before": fields.rating("Heaviness before", massage.heaviness_before, f"{key}-heavy-before"),
+            "heaviness_after": fields.rating("Heaviness after", massage.heaviness_after, f"{key}-heavy-after"),
+            "at": fields.moment("When it began", massage.at, zone, f"{key}-at"),
+            "note": fields.note(massage.note, f"{key}-note"),
+        }
+    return said
+
+
+def _workout(workout: Workout, zone: ZoneInfo, key: str) -> Said:
+    return {
+        "at": fields.moment("When it began", workout.at, zone, f"{key}-at"),
+        "kind": fields.word("What", WorkoutKind, workout.kind, f"{key}-kind"),
+        "kind_text": st.text_input("In your words", value=workout.kind_text, max_chars=200, key=f"{key}-kind-text")
+        or "",
+        "minutes": fields.minutes("How long, in minutes", workout.minutes, f"{key}-minutes"),
+        "effort": fields.rating("Effort, 0 (rest) to 10 (all out)", workout.effort, f"{key}-effort"),
+        "note": fields.note(workout.note, f"{key}-note"),
+    }
+
+
+def _reading(reading: Reading, key: str) -> Said:
+    return {
+        "day": st.date_input("Day", value=reading.day, key=f"{key}-day", required=True),
+        "value": st.number_input("Value", value=reading.value, key=f"{key}-value", format="%g"),
+    }
+
+
+def _span(span: TrackedSpan, key: str) -> Said:
+    return {
+        "first_day": st.date_input("First day", value=span.first_day, key=f"{key}-first", required=True),
+        "last_day": st.date_input("Last day", value=span.last_day, key=f"{key}-last", required=True),
+    }

@@ -1,0 +1,53 @@
+"""The frame around every page: who is looking, the menu, the period, and the way to the safety text.
+
+This is the main script of the application. It must not stand beside a folder called ``pages``: Streamlit would then
+run a page without it on the first visit after a start (see docs/architecture.md).
+"""
+
+from __future__ import annotations
+
+import gc
+
+import streamlit as st
+
+from legcare.ui.menu import link, menu
+from legcare.ui.session import PERIOD_KEY, PERIODS, exploring, view
+from legcare.ui.visitor import stop_exploring
+
+
+@st.cache_resource(show_spinner=False)
+def freeze() -> bool:
+    """Take what was imported out of the garbage collector's rounds: they cost more than a page otherwise."""
+    gc.collect()
+    gc.freeze()
+    return True
+
+
+def sidebar() -> None:
+    """The period that every page looks at."""
+    with st.sidebar:
+        st.selectbox(
+            "Period", list(PERIODS), key=PERIOD_KEY, bind="query-params", help="Every page looks at this period."
+        )
+
+
+def banner() -> None:
+    """What the visitor must know about where the log lives."""
+    looking = view()
+    if not exploring(looking):
+        return
+    with st.container(horizontal=True, vertical_alignment="center", key="explore-banner"):
+        note = looking.visitor.note
+        st.markdown(f":material/explore: {note or 'You are exploring: nothing you see or enter here is kept.'}")
+        if not note:
+            st.button("Back to my own log", on_click=stop_exploring, key="stop-exploring")
+
+
+st.set_page_config(page_title="legcare", page_icon=":material/airline_seat_legroom_extra:", layout="wide")
+freeze()
+page = st.navigation(menu(view()))
+sidebar()
+banner()
+page.run()
+st.divider()
+link(view(), "safety", "When to get help, and when not to massage")

@@ -1,0 +1,48 @@
+"""How every page begins: who is looking, may they, and is there anything to look at."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from legcare.ui.menu import link
+from legcare.ui.saving import undo_bar, writable
+from legcare.ui.session import View, view
+
+
+def begin(title: str, lead: str = "", *, writes: bool = False, needs: str = "cramps") -> View:
+    """Draw the heading and give the view; stop with a sentence where the visitor may not be or nothing is there.
+
+    ``needs`` names what must be in the log ("cramps", "records", or "" for nothing): an empty page says what will
+    stand there and how to get it.
+    """
+    looking = view()
+    if writes:
+        writable(looking)
+    st.title(title, anchor=False)
+    if lead:
+        st.markdown(lead)
+    undo_bar()
+    have = {"cramps": bool(looking.log.cramps), "records": bool(len(looking.log)), "": True}
+    if not have[needs]:
+        empty(looking, title)
+        st.stop()
+    return looking
+
+
+def empty(looking: View, title: str) -> None:
+    """Say what will stand on this page, and the ways to get there."""
+    with st.container(border=True, key="empty-state"):
+        if len(looking.whole):
+            st.markdown(
+                f"There are no cramps in the chosen period ({looking.period.lower()}), so there is nothing to show "
+                f"under *{title.lower()}* yet. Choose a longer period in the sidebar, or log a cramp."
+            )
+        else:
+            st.markdown(
+                f"Your log is empty. As soon as it holds cramps, *{title.lower()}* stands here, with its interval "
+                "and its number of days."
+            )
+        with st.container(horizontal=True):
+            link(looking, "today", "Log a cramp")
+            link(looking, "upload", "Upload a file")
+            link(looking, "overview", "Explore a sample")

@@ -1,0 +1,79 @@
+"""Saving from the screen: one tap is one change, said at once, and undone with one more tap."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from uuid import UUID
+
+import streamlit as st
+
+from legcare.errors import NotAllowed
+from legcare.records import Record
+from legcare.storage.logbook import Change, Logbook
+from legcare.ui.session import View, view
+from legcare.ui.text import plain
+
+_LAST = "last-change"
+_TAPS = "last-tap"
+DOUBLE_TAP = timedelta(seconds=5)
+
+
+def writable(looking: View) -> Logbook:
+    """The logbook of a visitor who may write; raises ``NotAllowed`` for one who may only read."""
+    if looking.logbook is None:
+        raise NotAllowed("This log was shared with you to read. Only the person it belongs to can change it.")
+    return looking.logbook
+
+
+def save(records: Iterable[Record], label: str) -> None:
+    """Keep records as one change and offer its undo."""
+    _remember(writable(view()).keep(tuple(records), label=label))
+
+
+def save_all(records: Iterable[Record], label: str) -> None:
+    """Keep new records and replace known ones, all as one change, and offer its undo."""
+    _remember(writable(view()).save(tuple(records), label=label))
+
+
+def edit(record: Record, label: str) -> None:
+    """Replace a record as one change and offer its undo."""
+    _remember(writable(view()).edit(record, label=label))
+
+
+def remove(ids: Iterable[UUID], label: str) -> None:
+    """Delete records as one change and offer its undo."""
+    _remember(writable(view()).remove(tuple(ids), label=label))
+
+
+def tapped_twice(button: str, at: datetime) -> bool:
+    """Whether the same button was already tapped a moment ago: a double tap is one cramp."""
+    taps: dict[str, datetime] = st.session_state.setdefault(_TAPS, {})
+    before = taps.get(button)
+    if before is not None and timedelta(0) <= at - before < DOUBLE_TAP:
+        return True
+    taps[button] = at
+    return False
+
+
+def undo(change: UUID) -> None:
+    """Take a change back, whole."""
+    done = writable(view()).undo(change)
+    st.session_state.pop(_LAST, None)
+    left = f" {done.left_alone} that you changed since were left as they are." if done.left_alone else ""
+    st.toast(f"Undone: {done.restored} {'entry' if done.restored == 1 else 'entries'} put back.{left}")
+
+
+def undo_bar() -> None:
+    """The line after a save: what was kept, with its undo."""
+    change: Change | None = st.session_state.get(_LAST)
+    if change is None:
+        return
+    with st.container(border=True, horizontal=True, vertical_alignment="center", key="undo-bar"):
+        st.markdown(f":material/check_circle: {plain(change.label)}")
+        st.button("Undo", icon=":material/undo:", on_click=undo, args=(change.id,), key=f"undo-{change.id}")
+
+
+def _remember(change: Change) -> None:
+    if change.count:
+        st.session_state[_LAST] = change

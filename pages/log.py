@@ -1,0 +1,66 @@
+"""Every record: the calendar of days, the table, edit, delete and undo."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from legcare.records import Record, TrackedSpan
+from legcare.ui.days import settle_days
+from legcare.ui.forms import record_form
+from legcare.ui.page import begin
+from legcare.ui.recent import recent_changes
+from legcare.ui.records import KINDS, record_frame
+from legcare.ui.saving import edit, remove, save
+from legcare.ui.session import View
+
+
+def table(looking: View) -> list[Record]:
+    """The table of one kind of record; gives the picked ones."""
+    kind = st.segmented_control(
+        "Kind", list(KINDS), default="cramp", required=True, format_func=KINDS.get, key="kind", bind="query-params"
+    )
+    records = [r for r in looking.log.records if r.type == kind]
+    if not records:
+        st.info(f"No {KINDS[kind].lower()} in this period.")
+        return []
+    frame, records = record_frame(records)
+    picked = st.dataframe(
+        frame,
+        hide_index=True,
+        on_select="rerun",
+        selection_mode="multi-row",
+        key=f"table-{kind}",
+        alt=f"{len(records)} {KINDS[kind].lower()}, newest first",
+    )
+    return [records[row] for row in picked["selection"]["rows"] if row < len(records)]
+
+
+def change(looking: View, picked: list[Record]) -> None:
+    """Edit one record or delete the picked ones."""
+    if not picked:
+        st.markdown("Pick a row to change or delete it.")
+        return
+    if len(picked) == 1:
+        new = record_form(picked[0], looking.zone, key=f"log-{picked[0].id}", button="Save changes")
+        if new is not None and new != picked[0]:
+            edit(new, f"{KINDS[new.type]}: one entry changed")
+            st.rerun()
+    count = "this entry" if len(picked) == 1 else f"these {len(picked)} entries"
+    if st.button(f"Delete {count}", icon=":material/delete:", key="delete"):
+        remove([record.id for record in picked], f"{len(picked)} deleted")
+        st.rerun()
+
+
+looking = begin(
+    "Log",
+    "Every day and every entry. Days you did not log stay unknown; they never count as zero.",
+    writes=True,
+    needs="",
+)
+spans = settle_days(looking)
+if spans:
+    save([TrackedSpan(first_day=first, last_day=last) for first, last in spans], "Days settled as logged")
+    st.rerun()
+st.subheader("Entries", anchor=False)
+change(looking, table(looking))
+recent_changes(looking)

@@ -1,0 +1,98 @@
+"""Day start, units, what the check-in asks, own factors, backup, delete everything."""
+
+from __future__ import annotations
+
+from datetime import time
+from zoneinfo import available_timezones
+
+import streamlit as st
+
+from legcare.records import Preferences, Units
+from legcare.ui.factors import own_factor_form
+from legcare.ui.page import begin
+from legcare.ui.saving import writable
+from legcare.ui.session import View
+from legcare.ui.text import plain
+
+BROWSER = "As the browser says"
+
+
+def keep(looking: View, **chosen: object) -> None:
+    """Store changed preferences and draw the page anew."""
+    writable(looking).set_preferences(Preferences.model_validate({**looking.preferences.model_dump(), **chosen}))
+    st.toast("Settings saved")
+    st.rerun()
+
+
+def reading_the_log(looking: View) -> None:
+    """Day start, zone and units."""
+    now = looking.preferences
+    zones = [BROWSER, *sorted(available_timezones())]
+    with st.form("reading"):
+        st.subheader("How your log is read", anchor=False)
+        start = st.time_input(
+            "A day starts at",
+            value=now.day_start,
+            step=1800,
+            key="day-start",
+            help="A cramp before this time counts for the day before, so that one night stays one night.",
+        )
+        zone = st.selectbox("Time zone", zones, index=zones.index(now.zone) if now.zone else 0, key="zone")
+        units = st.segmented_control(
+            "Units",
+            list(Units),
+            default=now.units,
+            required=True,
+            key="units",
+            format_func={Units.METRIC: "ml, cm, kg", Units.US: "fl oz, in, lb"}.get,
+        )
+        if st.form_submit_button("Save", key="save-reading"):
+            keep(looking, day_start=start or time(6), zone="" if zone == BROWSER else zone, units=units)
+
+
+def checkin_factors(looking: View) -> None:
+    """What the daily check-in asks for."""
+    factors = looking.whole.factors
+    with st.form("factors"):
+        st.subheader("What the check-in asks", anchor=False)
+        chosen = st.multiselect(
+            "Factors",
+            list(factors),
+            default=[k for k in looking.preferences.checkin if k in factors],
+            format_func=lambda key: factors[key].title,
+            key="checkin-factors",
+        )
+        if st.form_submit_button("Save", key="save-factors"):
+            keep(looking, checkin=tuple(chosen))
+
+
+def own_factors(looking: View) -> None:
+    """Factors that the person defines."""
+    st.subheader("Your own factors", anchor=False)
+    for factor in looking.preferences.own_factors:
+        st.markdown(f"- {plain(factor.title)}, {factor.low:g} to {factor.high:g}")
+    new = own_factor_form(looking.whole.factors)
+    if new is not None:
+        own = (*looking.preferences.own_factors, new)
+        keep(looking, own_factors=own, checkin=(*looking.preferences.checkin, new.key))
+
+
+def erase(looking: View) -> None:
+    """Delete everything, after the person has typed the word."""
+    with st.expander("Delete everything", icon=":material/delete_forever:"):
+        st.markdown(
+            "This deletes your whole log, your settings and the history of changes. It cannot be undone. "
+            "Take your log with you first: *Share and export*, *Everything as ZIP*."
+        )
+        said = st.text_input("Type DELETE to confirm", key="erase-word")
+        if st.button("Delete everything", disabled=said != "DELETE", key="erase"):
+            writable(looking).erase()
+            st.session_state.clear()
+            st.rerun()
+
+
+looking = begin("Settings", writes=True, needs="")
+reading_the_log(looking)
+checkin_factors(looking)
+own_factors(looking)
+erase(looking)

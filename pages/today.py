@@ -1,0 +1,100 @@
+"""Log a cramp or a massage in one tap; the day's check-in; undo."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import streamlit as st
+
+from legcare.records import Cramp, Massage, TrackedSpan, Workout, legcare_day
+from legcare.ui.forms import checkin_form, record_form
+from legcare.ui.page import begin
+from legcare.ui.saving import edit, save, save_all, tapped_twice
+from legcare.ui.session import View, view
+
+
+def log_cramp() -> None:
+    """One tap: a cramp, now."""
+    now = view().now
+    if not tapped_twice("cramp", now):
+        save([Cramp(at=now)], f"Cramp at {now:%H:%M} saved")
+
+
+def log_massage() -> None:
+    """One tap: a massage, now."""
+    now = view().now
+    if not tapped_twice("massage", now):
+        save([Massage(at=now)], f"Massage at {now:%H:%M} saved")
+
+
+def log_workout() -> None:
+    """One tap: a workout, now."""
+    now = view().now
+    if not tapped_twice("workout", now):
+        save([Workout(at=now)], f"Workout at {now:%H:%M} saved")
+
+
+def settle(days_ago: int) -> None:
+    """Tick "no cramps" for a day: from now on none means none."""
+    day = view().today - timedelta(days=days_ago)
+    if not tapped_twice(f"settle-{day}", view().now):
+        save([TrackedSpan(first_day=day, last_day=day)], f"No cramps on {day:%A %d %B} saved")
+
+
+def night_buttons() -> None:
+    """The two that matter at 3 a.m."""
+    st.button(
+        "Cramp now", on_click=log_cramp, key="night-cramp", type="primary", width="stretch", icon=":material/bolt:"
+    )
+    st.button("Massage now", on_click=log_massage, key="night-massage", width="stretch", icon=":material/spa:")
+
+
+def no_cramps(looking: View) -> None:
+    """The ticks that make a day without cramps count."""
+    with st.container(horizontal=True):
+        for ago, name in ((0, "today"), (1, "yesterday and last night")):
+            day = looking.today - timedelta(days=ago)
+            cramped = any(legcare_day(c.at, looking.preferences.day_start) == day for c in looking.whole.cramps)
+            settled = any(span.first_day <= day <= span.last_day for span in looking.whole.spans)
+            if not cramped and not settled:
+                st.button(f"No cramps {name}", on_click=settle, args=(ago,), key=f"none-{ago}", icon=":material/check:")
+        st.button("Workout now", on_click=log_workout, key="log-workout", icon=":material/directions_run:")
+
+
+def details(looking: View) -> None:
+    """What was logged in the last day and may still get its details, newest first."""
+    since = looking.now - timedelta(hours=30)
+    entries = [r for r in (*looking.whole.cramps, *looking.whole.massages, *looking.whole.workouts)]
+    recent = sorted((r for r in entries if r.at >= since and r.source == "entered"), key=lambda r: r.at, reverse=True)
+    if recent:
+        st.subheader("Last day and night", anchor=False)
+        st.markdown("Add what you know when you feel like it. Nothing here is required.")
+    for record in recent[:6]:
+        with st.expander(
+            f"{record.type.capitalize()} at {record.at:%H:%M}", expanded=False, icon=":material/edit_note:"
+        ):
+            new = record_form(record, looking.zone, key=str(record.id))
+            if new is not None and new != record:
+                edit(new, f"{record.type.capitalize()} at {record.at:%H:%M} changed")
+                st.rerun()
+
+
+def checkin(looking: View) -> None:
+    """The day's factors."""
+    st.subheader("Check-in", anchor=False)
+    picked = st.segmented_control(
+        "Which day", [0, 1], default=0, required=True, key="checkin-day", format_func={0: "Today", 1: "Yesterday"}.get
+    )
+    readings = checkin_form(looking, looking.today - timedelta(days=int(picked or 0)))
+    if readings:
+        save_all(readings, "Check-in saved")
+        st.rerun()
+    elif readings is not None:
+        st.info("Nothing was filled in or changed, so nothing was saved.")
+
+
+looking = begin("Today", writes=True, needs="")
+night_buttons()
+no_cramps(looking)
+details(looking)
+checkin(looking)

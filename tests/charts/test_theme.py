@@ -90,6 +90,14 @@ def test_a_figure_is_see_through_and_names_its_axes():
     assert figure.layout.title.text is None
 
 
+def test_text_takes_the_colour_that_the_page_takes():
+    from streamlit.elements.lib.streamlit_plotly_theme import GRAY_90
+
+    figure = figure_of([], x_title="Week")
+    assert figure.layout.font.color == figure.layout.xaxis.tickfont.color == GRAY_90
+    assert contrast(GRAY_90, "#ffffff") > 7
+
+
 def test_the_template_is_small():
     assert len(figure_of([]).to_json()) < 2500
     assert TEMPLATE.data.to_plotly_json() == {}

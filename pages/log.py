@@ -17,7 +17,13 @@ from legcare.ui.session import View
 def table(looking: View) -> list[Record]:
     """The table of one kind of record; gives the picked ones."""
     kind = st.segmented_control(
-        "Kind", list(KINDS), default="cramp", required=True, format_func=KINDS.get, key="kind", bind="query-params"
+        "Kind",
+        list(KINDS),
+        default="cramp",
+        required=True,
+        format_func=KINDS.__getitem__,
+        key="kind",
+        bind="query-params",
     )
     records = [r for r in looking.log.records if r.type == kind]
     if not records:

@@ -44,7 +44,7 @@ def reading_the_log(looking: View) -> None:
             default=now.units,
             required=True,
             key="units",
-            format_func={Units.METRIC: "ml, cm, kg", Units.US: "fl oz, in, lb"}.get,
+            format_func={Units.METRIC: "ml, cm, kg", Units.US: "fl oz, in, lb"}.__getitem__,
         )
         if st.form_submit_button("Save", key="save-reading"):
             keep(looking, day_start=start or time(6), zone="" if zone == BROWSER else zone, units=units)

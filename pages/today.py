@@ -42,7 +42,8 @@ def settle(days_ago: int) -> None:
 
 
 def night_buttons() -> None:
-    """The two that matter at 3 a.m."""
+    """The two that matter at 3 a.m., big enough for a thumb in the dark (the theme has no height for buttons)."""
+    st.html("<style>.st-key-night-cramp button, .st-key-night-massage button {min-height: 64px}</style>")
     st.button(
         "Cramp now", on_click=log_cramp, key="night-cramp", type="primary", width="stretch", icon=":material/bolt:"
     )
@@ -64,7 +65,11 @@ def no_cramps(looking: View) -> None:
 def details(looking: View) -> None:
     """What was logged in the last day and may still get its details, newest first."""
     since = looking.now - timedelta(hours=30)
-    entries = [r for r in (*looking.whole.cramps, *looking.whole.massages, *looking.whole.workouts)]
+    entries: tuple[Cramp | Massage | Workout, ...] = (
+        *looking.whole.cramps,
+        *looking.whole.massages,
+        *looking.whole.workouts,
+    )
     recent = sorted((r for r in entries if r.at >= since and r.source == "entered"), key=lambda r: r.at, reverse=True)
     if recent:
         st.subheader("Last day and night", anchor=False)
@@ -83,7 +88,12 @@ def checkin(looking: View) -> None:
     """The day's factors."""
     st.subheader("Check-in", anchor=False)
     picked = st.segmented_control(
-        "Which day", [0, 1], default=0, required=True, key="checkin-day", format_func={0: "Today", 1: "Yesterday"}.get
+        "Which day",
+        [0, 1],
+        default=0,
+        required=True,
+        key="checkin-day",
+        format_func={0: "Today", 1: "Yesterday"}.__getitem__,
     )
     readings = checkin_form(looking, looking.today - timedelta(days=int(picked or 0)))
     if readings:

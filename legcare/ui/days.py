@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import streamlit as st
 
@@ -33,7 +34,7 @@ def settle_days(looking: View) -> list[Span]:
 def _suggestion(looking: View, tracked: set[date]) -> Span:
     """The first stretch between two tracked days that is not settled, at most 14 days; else yesterday."""
     days = sorted(tracked)
-    for before, after in zip(days, days[1:], strict=False):
+    for before, after in pairwise(days):
         if 1 < (after - before).days <= 15:
             return before + timedelta(days=1), after - timedelta(days=1)
     yesterday = looking.today - timedelta(days=1)

@@ -23,9 +23,13 @@ def own_factor_form(known: Mapping[str, Factor]) -> Factor | None:
         unit = st.text_input("Unit", key="own-unit", max_chars=40, placeholder="h, mg, 0-10 ...")
         low = st.number_input("Lowest value", value=0.0, key="own-low", format="%g")
         high = st.number_input("Highest value", value=10.0, key="own-high", format="%g")
-        combine = st.selectbox("Several values in a day", list(COMBINES), format_func=COMBINES.get, key="own-combine")
-        blank = st.selectbox("A day without a value means", list(BLANKS), format_func=BLANKS.get, key="own-blank")
-        phase = st.selectbox("When it is known", list(PHASES), format_func=PHASES.get, key="own-phase")
+        combine = st.selectbox(
+            "Several values in a day", list(COMBINES), format_func=COMBINES.__getitem__, key="own-combine"
+        )
+        blank = st.selectbox(
+            "A day without a value means", list(BLANKS), format_func=BLANKS.__getitem__, key="own-blank"
+        )
+        phase = st.selectbox("When it is known", list(PHASES), format_func=PHASES.__getitem__, key="own-phase")
         if not st.form_submit_button("Add this factor", key="own-add"):
             return None
     try:

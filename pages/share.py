@@ -1,0 +1,32 @@
+"""Take your log with you: everything as ZIP, and the report to hand over."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from legcare.reports.archive import write_zip
+from legcare.ui.page import begin
+from legcare.ui.session import View
+
+
+def everything(looking: View) -> None:
+    """The whole log as one ZIP that the Upload page reads back."""
+    st.subheader("Everything as ZIP", anchor=False)
+    st.markdown(
+        "One CSV per kind of record, your settings and a data dictionary. Upload the same file here or on another "
+        "server and your log is as it was."
+    )
+    log, preferences = looking.whole, looking.preferences
+    st.download_button(
+        f"Download all {len(log):,} records",
+        data=lambda: write_zip(log, preferences),
+        file_name=f"legcare-{looking.today:%Y-%m-%d}.zip",
+        mime="application/zip",
+        icon=":material/archive:",
+        on_click="ignore",
+        key="everything-zip",
+    )
+
+
+looking = begin("Share and export", needs="", writes=True)
+everything(looking)

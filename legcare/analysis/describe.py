@@ -64,7 +64,8 @@ def weekly_rates(days: pd.DataFrame, *, weeks: int = WINDOW_WEEKS) -> pd.DataFra
     with fewer than 7 tracked days, or whose last week holds none, has a missing rate: nothing is drawn there.
     """
     counts = _counts(days)
-    monday = pd.DatetimeIndex(days.index) - pd.to_timedelta(pd.DatetimeIndex(days.index).dayofweek, unit="D")
+    date = pd.DatetimeIndex(days.index)
+    monday = date - pd.to_timedelta(date.day_of_week, unit="D")
     own = pd.DataFrame({"cramps": counts.groupby(monday).sum(), "tracked": counts.groupby(monday).count()})
     rolling = own.rolling(weeks, min_periods=1).sum()
     table = rated(rolling["cramps"], rolling["tracked"], spread(days))
@@ -194,14 +195,14 @@ def _same_clock(cramps: pd.DataFrame, days: pd.DataFrame) -> np.ndarray:
     tracked = days.index[days[TRACKED].astype(bool)].to_numpy()
     offset = (cramps["at"] - cramps[DAY]).sort_values().to_numpy()
     offset = offset[:: max(1, len(offset) // 60)]
-    return (tracked[:, None] + offset[None, :]).ravel()
+    return np.asarray((tracked[:, None] + offset[None, :]).ravel())
 
 
 def _since(moments: np.ndarray, events: np.ndarray) -> np.ndarray:
     """Hours since the last event strictly before each moment; moments before the first are dropped."""
     place = np.searchsorted(events, moments, side="left")
     later = place > 0
-    return (moments[later] - events[place[later] - 1]) / np.timedelta64(1, "h")
+    return np.asarray((moments[later] - events[place[later] - 1]) / np.timedelta64(1, "h"), dtype=float)
 
 
 def _binned(hours: np.ndarray) -> np.ndarray:
@@ -209,4 +210,4 @@ def _binned(hours: np.ndarray) -> np.ndarray:
 
 
 def _shares(counts: np.ndarray) -> np.ndarray:
-    return counts / counts.sum() if counts.sum() else np.full(counts.shape, np.nan)
+    return np.asarray(counts / counts.sum()) if counts.sum() else np.full(counts.shape, np.nan)

@@ -41,7 +41,10 @@ def test_severity_bands_add_up_and_keep_what_was_not_said():
     log = Log.of(records)
     table = describe.severity_rates(day_table(log, day_start=START), cramp_table(log, day_start=START))
     assert dict(zip(table["severity"], table["cramps"], strict=True)) == {
-        "Mild (1 to 3)": 2, "Moderate (4 to 6)": 0, "Severe (7 to 10)": 1, "Not said": 1,
+        "Mild (1 to 3)": 2,
+        "Moderate (4 to 6)": 0,
+        "Severe (7 to 10)": 1,
+        "Not said": 1,
     }
     assert table["per_week"].sum() == pytest.approx(4 / 28 * 7)
     assert (table["low"] <= table["per_week"]).all()

@@ -95,7 +95,7 @@ def as_done(diary: Diary, rng: np.random.Generator) -> Pairs:
 
 
 def promises(rng: np.random.Generator, repeats: int, logs: int) -> list[dict[str, float]]:
-    """The chance promised from a person's own log (30 cramps or more) against what experiments of that length achieve."""
+    """The chance promised from a person's own log (30 cramps or more) against what such experiments achieve."""
     rows = []
     for rate, memory in product(RATES[1:], MEMORIES):
         nature = Nature(rate, SPREAD, memory, LOGGED)

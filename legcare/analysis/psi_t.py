@@ -92,10 +92,11 @@ def _natural_spline(time: Floats, freedom: int) -> Floats:
     return np.asarray(basis[:, 1:], dtype=float)
 
 
-def fit(rows: Rows, *, counts: bool, ridge: float = RIDGE) -> Fit:
+def fit(rows: Rows, *, counts: bool, ridge: float = RIDGE, persistent: bool = True) -> Fit:
     """Fit the full model: Poisson where ``counts`` (phi at least 1), otherwise least squares.
 
-    With Q = 1 and ``ridge=0`` slope and standard error are those of R ``glm(..., quasipoisson)`` wherever phi >= 1.
+    Without ``persistent`` Q is 1; with ``ridge=0`` slope and standard error then are those of R
+    ``glm(..., quasipoisson)`` wherever phi >= 1.
     """
     q = orthonormal(rows.z)
     rest = rows.x - q @ (q.T @ rows.x) / rows.x.size
@@ -106,6 +107,7 @@ def fit(rows: Rows, *, counts: bool, ridge: float = RIDGE) -> Fit:
     weight = mu if counts else np.ones(mu.size)
     phi = float(np.sum(residual**2) / max(residual.size - design.shape[1], 1))
     inflation, persistence = inflated(residual, left, rows.usable)
+    inflation = inflation if persistent else 1.0
     return Fit(
         slope=float(beta[-1] / scale),
         se=float(np.sqrt((max(1.0, phi) if counts else phi) * inflation / np.sum(weight * left**2))),
@@ -133,15 +135,15 @@ def inflated(residual: Floats, left: Floats, usable: Flags) -> tuple[float, floa
     lags = longest_lag(record_time(usable)[1])
     of_residual = autocorrelation(residual, usable, lags)
     of_factor = autocorrelation(left, usable, lags)
-    return variance_inflation(of_residual, of_factor, residual.size), float(of_factor[0])
+    return variance_inflation(of_residual, of_factor, residual.size), float(np.nan_to_num(of_factor[0]))
 
 
 def autocorrelation(values: Floats, usable: Flags, lags: int) -> Floats:
-    """Correlation of days 1 to ``lags`` apart, over the pairs of days that were both usable."""
+    """Correlation of days 1 to ``lags`` apart, over the pairs of days that were both usable (NaN: none)."""
     dense = np.zeros(usable.size)
     dense[usable] = values
     mean_square = np.mean(values**2)
-    found = np.zeros(lags)
+    found = np.full(lags, np.nan)
     for lag in range(1, min(lags, usable.size - 1) + 1):
         pairs = np.count_nonzero(usable[lag:] & usable[:-lag])
         if pairs and mean_square > 0:
@@ -154,7 +156,7 @@ def variance_inflation(of_residual: Floats, of_factor: Floats | float, n: int) -
     lags = of_residual.size
     taper = 1 - np.arange(1, lags + 1) / (lags + 1)
     product = _unbiased(of_residual, n) * (_unbiased(np.asarray(of_factor), n) if np.ndim(of_factor) else of_factor)
-    return max(1.0, float(1 + 2 * np.sum(taper * product)))
+    return max(1.0, float(1 + 2 * np.nansum(taper * product)))
 
 
 def _unbiased(correlation: Floats, n: int) -> Floats:

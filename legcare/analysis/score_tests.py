@@ -101,12 +101,15 @@ def _inflation(residual: Floats, left: Floats, usable: Flags) -> tuple[float, fl
     dense = np.zeros((3, usable.size))
     dense[0, usable], dense[1, usable], dense[2, usable] = residual, left, 1.0
     found = _lagged_sums(dense, lags)
-    pairs = np.maximum(np.round(found[2, 1:]), 1.0)
+    pairs = np.round(found[2, 1:])
+    pairs[pairs < 1] = np.nan
     n = residual.size
     correlation = found[:2, 1:] / pairs / (found[:2, :1] / n)
     corrected = np.clip(correlation + 2 / n * (1 + correlation), -1, 1)
     taper = 1 - np.arange(1, lags + 1) / (lags + 1)
-    return max(1.0, float(1 + 2 * np.sum(taper * corrected[0] * corrected[1]))), float(correlation[1, 0])
+    return max(1.0, float(1 + 2 * np.nansum(taper * corrected[0] * corrected[1]))), float(
+        np.nan_to_num(correlation[1, 0])
+    )
 
 
 def _lagged_sums(dense: Floats, lags: int) -> Floats:

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import streamlit as st
 
-from legcare.analysis.associations import Family, associate, family, question
+from legcare.analysis.estimate import Association
 from legcare.analysis.headline import QUESTIONS, absent
-from legcare.analysis.naive import naive
-from legcare.analysis.response import response
-from legcare.analysis.sensitivity import sensitivity
 from legcare.analysis.units import implied_lag
 from legcare.charts import associations as charts
-from legcare.charts import closely
 from legcare.charts import sentences as say
 from legcare.ui.card import chart_card
 from legcare.ui.glossary import hint
 from legcare.ui.page import begin
-from legcare.ui.questions import OUTCOMES, factors_of, listed, own_names, own_units, shown_name
+from legcare.ui.question_cards import one_question
+from legcare.ui.questions import OUTCOMES, asked, cells, factors_of, listed, others, own_names, shown_name
 from legcare.ui.session import View
 from legcare.ui.text import plain
 
@@ -30,7 +27,7 @@ def main_questions(looking: View, outcome: str, taken_out: tuple[str, ...]) -> N
     st.header("Main questions", anchor=False, help=hint("association", "times as many", "adjusted", "comparisons"))
     held = [name for name in QUESTIONS if name in factors_of(looking)]
     if held:
-        found = looking.once(("main", outcome, taken_out), lambda: asked(looking, outcome, held, taken_out))
+        found = asked(looking, outcome, held, taken_out)
         chart_card(charts.forest_chart(found, own_names(looking.log)))
         with st.expander("What could this log have shown?", icon=":material/search:"):
             for one in found.answers:
@@ -40,17 +37,9 @@ def main_questions(looking: View, outcome: str, taken_out: tuple[str, ...]) -> N
         st.info(f"Not in your log yet: {listed(missing, looking.log)}. Log them under Today, and they join this list.")
 
 
-def reach(one: say.Association) -> str:
+def reach(one: Association) -> str:
     """The smallest effect this log could have shown, or what is still needed."""
     return say.power_sentence(one) if one.shown else say.refused(one)
-
-
-def asked(looking: View, outcome: str, factors: list[str], taken_out: tuple[str, ...]) -> Family:
-    """The factors, each at the lag that the clock implies, answered together."""
-    questions = [
-        question(outcome, name, confounders=tuple(each for each in taken_out if each != name)) for name in factors
-    ]
-    return family(questions, looking.days)
 
 
 def closer(looking: View, outcome: str, taken_out: tuple[str, ...]) -> None:
@@ -69,18 +58,7 @@ def closer(looking: View, outcome: str, taken_out: tuple[str, ...]) -> None:
         "When", lags, index=lags.index(implied_lag(factor)), format_func=lambda d: say.lag_words(d).capitalize(),
         key=f"closer-lag-{factor}", help=hint("lag"),
     )  # fmt: skip
-    labels, others = own_names(looking.log), tuple(each for each in taken_out if each != factor)
-    mark = (outcome, factor, lag)
-    days, which = looking.days, {"outcome": outcome, "factor": factor, "lag": lag}
-    found = looking.once(("one", mark, others), lambda: associate(days, confounders=others, **which))
-    chart_card(charts.single_chart(found, labels))
-    if not found.shown:
-        return
-    shape = looking.once(("shape", mark), lambda: response(days, **which))
-    chart_card(closely.response_chart(shape, labels, own_units(looking.log)))
-    chart_card(closely.sensitivity_chart(looking.once(("holds", mark), lambda: sensitivity(days, **which)), labels))
-    if st.toggle("What would a naive tool say?", key="naive", bind="query-params", help=hint("naive")):
-        chart_card(closely.naive_chart(naive(days, **which), labels))
+    one_question(looking, outcome, factor, int(lag), others(taken_out, factor))
 
 
 def explore(looking: View, outcome: str) -> None:
@@ -94,32 +72,36 @@ def explore(looking: View, outcome: str) -> None:
     if not picked:
         st.info("Pick at least one factor, and every comparison with your cramps stands here.")
         return
-    mark = ("explore", outcome, tuple(picked), first, last)
-    found = looking.once(mark, lambda: cells(looking, outcome, picked, range(first, last + 1)))
+    found = cells(looking, outcome, picked, range(first, last + 1))
     chart_card(charts.explore_chart(found, own_names(looking.log)))
 
 
-def cells(looking: View, outcome: str, factors: list[str], lags: range) -> Family:
-    """Every factor at every lag, answered together, so that q counts them all."""
-    return family([question(outcome, name, lag=lag) for name in factors for lag in lags], looking.days)
-
-
 looking = begin("Associations", LEAD)
+names = factors_of(looking)
 outcome = st.segmented_control(
-    "Against", list(OUTCOMES), default="cramps", required=True, format_func=OUTCOMES.get, key="outcome",
+    "Against",
+    list(OUTCOMES),
+    default="cramps",
+    required=True,
+    format_func=lambda key: OUTCOMES[key],
+    key="outcome",
     bind="query-params",
-)  # fmt: skip
+)
 taken_out = st.multiselect(
-    "Also take out", factors_of(looking), default=[c for c in looking.preferences.confounders if c in factors_of(looking)],
-    format_func=lambda name: shown_name(name, looking.log), key="confounders", help=hint("confounder", "adjusted"),
-)  # fmt: skip
+    "Also take out",
+    names,
+    default=[name for name in looking.preferences.confounders if name in names],
+    format_func=lambda name: shown_name(name, looking.log),
+    key="confounders",
+    help=hint("confounder", "adjusted"),
+)
 main, close, rest = st.tabs(TABS, on_change="rerun", key="associations-part", bind="query-params")
-if main.open:
-    with main:
-        main_questions(looking, str(outcome), tuple(taken_out))
-if close.open:
-    with close:
-        closer(looking, str(outcome), tuple(taken_out))
-if rest.open:
-    with rest:
-        explore(looking, str(outcome))
+with main:
+    if main.open:
+        main_questions(looking, outcome, tuple(taken_out))
+with close:
+    if close.open:
+        closer(looking, outcome, tuple(taken_out))
+with rest:
+    if rest.open:
+        explore(looking, outcome)

@@ -230,11 +230,9 @@ def change_chart(days: pd.DataFrame, on: date) -> Chart:
 def unlogged_chart(found: MissingDays) -> Chart:
     """The rate of the logged days beside what the unlogged ones allow, and beside missing counted as zero."""
     readings = (("Logged days only", found.logged), ("Unlogged counted as zero", found.as_zero))
-    table = pd.DataFrame(
-        [(name, r.n_events, r.n_days, r.value, r.low, r.high) for name, r in readings],
-        columns=["reading", "cramps", "tracked_days", "per_week", "low", "high"],
-    )
-    table.loc[len(table)] = [ALLOWED, found.logged.n_events, found.logged.n_days, np.nan, found.low, found.high]
+    figures = [(name, r.n_events, r.n_days, r.value, r.low, r.high) for name, r in readings]
+    figures.append((ALLOWED, found.logged.n_events, found.logged.n_days, np.nan, found.low, found.high))
+    table = pd.DataFrame(figures, columns=["reading", "cramps", "tracked_days", "per_week", "low", "high"])
     figure = _rates_figure(table["reading"], table)
     figure.data[0].marker.color = [colour(Meaning.CRAMP), colour(Meaning.UNKNOWN), colour(Meaning.UNKNOWN)]
     figure.data[0].marker.symbol = ["circle", "circle-open", "circle-open"]

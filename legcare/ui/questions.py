@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import pandas as pd
-
+from legcare.analysis.associations import Family, family, question
 from legcare.analysis.units import label
 from legcare.records import Log
 from legcare.ui.session import View
@@ -36,11 +35,23 @@ def shown_name(name: str, log: Log) -> str:
     return f"{words[:1].upper()}{words[1:]}"
 
 
-def usable_days(days: pd.DataFrame, outcome: str) -> bool:
-    """Whether the log holds anything to compare for this outcome."""
-    return outcome in days and bool(days[outcome].gt(0).any())
-
-
 def listed(names: Sequence[str], log: Log) -> str:
     """Several factors in one sentence."""
     return ", ".join(shown_name(name, log).lower() for name in names)
+
+
+def asked(looking: View, outcome: str, factors: Sequence[str], taken_out: Sequence[str]) -> Family:
+    """The factors, each at the lag that the clock implies, answered together."""
+    questions = [question(outcome, name, confounders=others(taken_out, name)) for name in factors]
+    return looking.once(("asked", outcome, *factors, "|", *taken_out), lambda: family(questions, looking.days))
+
+
+def cells(looking: View, outcome: str, factors: Sequence[str], lags: range) -> Family:
+    """Every factor at every lag, answered together, so that q counts them all."""
+    questions = [question(outcome, name, lag=lag) for name in factors for lag in lags]
+    return looking.once(("cells", outcome, *factors, lags), lambda: family(questions, looking.days))
+
+
+def others(taken_out: Sequence[str], factor: str) -> tuple[str, ...]:
+    """The confounders without the factor itself."""
+    return tuple(each for each in taken_out if each != factor)

@@ -39,7 +39,7 @@ def test_the_usual_night_changes_the_answer(open_page: Opener, logbook: Logbook)
 @pytest.mark.parametrize(
     ("part", "words"),
     [
-        ("Week and year", "weekdays"),
+        ("Week and year", "Weekdays differ by more than chance explains"),
         ("How bad and when", "is known for"),
         ("After massage or exercise", "A description, not evidence"),
     ],

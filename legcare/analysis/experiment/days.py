@@ -60,5 +60,6 @@ def pairs_of(lived: pd.DataFrame, *, by: str = "arm") -> Pairs:
     """
     known = lived[lived["counted"] & lived["value"].notna() & lived[by].notna()]
     arms = {arm: known[known[by] == str(arm)].groupby("pair")["value"].agg(["sum", "count"]) for arm in Arm}
-    whole = arms[Arm.A].join(arms[Arm.B], how="inner", suffixes=("_a", "_b")).sort_index().astype("float64")
+    whole = arms[Arm.A].merge(arms[Arm.B], left_index=True, right_index=True, suffixes=("_a", "_b"))
+    whole = whole.sort_index().astype("float64")
     return Pairs(*(whole[name].to_numpy() for name in ("sum_a", "count_a", "sum_b", "count_b")))

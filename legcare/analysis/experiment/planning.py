@@ -21,7 +21,7 @@ from legcare.analysis.experiment.simulate import Nature, Shape, diaries
 TYPICAL_COUNT = Nature(level=2.6 / 7, spread=0.8, memory=0.4, logged=0.9)
 """Volunteers of a recent cramp trial had 2.6 cramps a week; clustering as in our method notes."""
 TYPICAL_SCORE = Nature(level=5.0, spread=2.0, memory=0.3, logged=0.9, counts=False)
-PRIOR_WEIGHT = 30.0
+PRIOR_WEIGHT = 10.0
 REPEATS = 400
 PLANNING_DRAWS = 499
 LONGEST_WEEKS = 52
@@ -77,16 +77,30 @@ def nature_of(values: pd.Series, *, counts: bool) -> tuple[Nature, int]:
 
 
 def _moments(values: Array, *, counts: bool) -> tuple[float, float]:
-    mean, variance = float(np.nanmean(values)), float(np.nanvar(values, ddof=1))
-    off = values - mean
-    neighbours = float(np.nanmean(off[1:] * off[:-1])) if np.isfinite(off[1:] * off[:-1]).any() else 0.0
+    """Spread and memory of the drift behind observed days.
+
+    A short log is measured from its own mean, which has drifted along: what that hides is put back, by as much as the
+    mean itself varies under the memory found so far (three rounds are enough to settle).
+    """
+    known = int(np.isfinite(values).sum())
+    mean, variance = float(np.nanmean(values)), float(np.nanvar(values))
+    products = (values - mean)[1:] * (values - mean)[:-1]
+    beside = float(np.nanmean(products)) if np.isfinite(products).any() else 0.0
+    chance = mean if counts else 0.0
+    drift, joint, memory = max(variance - chance, 0.0), max(beside, 0.0), 0.0
+    for _ in range(3):
+        hidden = (chance + drift * (1 + memory) / (1 - memory)) / known
+        drift, joint = max(variance + hidden - chance, 0.0), max(beside + hidden, 0.0)
+        memory = float(np.clip(_memory(drift, joint, mean, counts), 0.0, 0.9))
     if not counts:
-        memory = neighbours / variance if variance > 0 else 0.0
-        return max(variance**0.5, 0.1), float(np.clip(memory, 0.0, 0.95))
-    extra = log1p(max((variance - mean) / mean**2, 0.0))
-    joint = log1p(max(neighbours / mean**2, 0.0))
-    memory = joint / extra if extra > 0 else 0.0
-    return min(extra, 2.0) ** 0.5, float(np.clip(memory, 0.0, 0.95))
+        return max(drift**0.5, 0.1), memory
+    return min(log1p(drift / mean**2), 2.0) ** 0.5, memory
+
+
+def _memory(drift: float, joint: float, mean: float, counts: bool) -> float:
+    if drift <= 0:
+        return 0.0
+    return log1p(joint / mean**2) / log1p(drift / mean**2) if counts else joint / drift
 
 
 def outlook(nature: Nature, *, worthwhile: float, block_days: int, washout_days: int = 0, own_days: int = 0) -> Outlook:

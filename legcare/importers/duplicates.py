@@ -9,8 +9,27 @@ from uuid import UUID
 
 from legcare.days import source_overlaps
 from legcare.importers.counted import counted
+from legcare.importers.registry import Extract
 from legcare.importers.result import Problem
 from legcare.records import Event, Log, Reading, Record, Workout
+
+
+def added(extracts: Iterable[Extract]) -> list[Record]:
+    """The records of all files, with the sums of a day that goes on in the next file added."""
+    records: list[Record] = []
+    sums: dict[UUID, int] = {}
+    for extract in extracts:
+        for record in extract.records:
+            place = sums.get(record.id)
+            if extract.continued and place is not None and isinstance(record, Reading):
+                total = records[place]
+                if isinstance(total, Reading):
+                    records[place] = total.model_copy(update={"value": round(total.value + record.value, 6)})
+                continue
+            if extract.continued:
+                sums[record.id] = len(records)
+            records.append(record)
+    return records
 
 
 def merged(records: Iterable[Record]) -> tuple[tuple[Record, ...], list[Problem]]:

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from legcare.errors import BadFile
 from legcare.importers import package
-from legcare.importers.duplicates import marked, merged
+from legcare.importers.duplicates import added, marked, merged
 from legcare.importers.registry import Asked, Extract, Format, fallbacks, formats, recognised
 from legcare.importers.result import Import, Problem, Summary
 from legcare.importers.source import Progress, Source
@@ -157,7 +157,7 @@ def _extract(found: _Found, source: Source, known: tuple[Format, str], asked: As
 
 
 def _import(found: _Found, known: Log | None) -> Import:
-    records, doubled = merged(record for extract in found.extracts for record in extract.records)
+    records, doubled = merged(added(found.extracts))
     problems = [*found.problems, *doubled, *(problem for extract in found.extracts for problem in extract.problems)]
     if len(problems) > MOST_PROBLEMS:
         rest = len(problems) - MOST_PROBLEMS

@@ -29,7 +29,8 @@ class Asked:
 class Extract:
     """What a format read: records, what it could not keep, remarks for the summary, factors the file defines.
 
-    ``claims`` are names of other files in the same zip that tell the same things and need not be read.
+    ``claims`` are names of other files in the same zip that tell the same things and need not be read. ``continued``
+    says that a day's sum may go on in the next file of the same zip, so that the two are added.
     """
 
     records: tuple[Record, ...] = ()
@@ -37,6 +38,7 @@ class Extract:
     notes: tuple[str, ...] = ()
     own_factors: tuple[Factor, ...] = ()
     claims: frozenset[str] = frozenset()
+    continued: bool = False
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,10 @@ class Format:
     package: bool = False
 
 
-_MODULES: tuple[str, ...] = ("apple_health",)
+_MODULES = (
+    "apple_health", "strava", "garmin", "fit", "fitbit", "samsung", "health_connect",
+    "bearable", "daylio", "loop", "habitbull", "nomie", "waterminder", "whoop", "sleep_apps",
+)  # fmt: skip
 _LAST_RESORT = ("legcare.importers.archive", "legcare.importers.tables")
 
 

@@ -7,7 +7,7 @@ rests on colour alone: each has its own marker and dash too. Text takes the page
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from typing import Any
 
@@ -118,7 +118,7 @@ def figure_of(
         height=height,
         paper_bgcolor=CLEAR,
         plot_bgcolor=CLEAR,
-        margin={"l": 8, "r": 12, "t": 28, "b": 8, "pad": 4},
+        margin={"l": 8, "r": 12, "t": 12, "b": 8, "pad": 4},
         showlegend=False,
         font={"size": 14, "color": TEXT},
         hoverlabel={"align": "left", "font": {"size": 14}, "namelength": 0},
@@ -184,6 +184,11 @@ def point_mode(points: int) -> str:
 def hover(sentences: Iterable[str]) -> dict[str, Any]:
     """What a trace needs so that pointing at it reads a whole sentence and nothing else."""
     return {"customdata": [[sentence] for sentence in sentences], "hovertemplate": "%{customdata[0]}<extra></extra>"}
+
+
+def rows(table: pd.DataFrame) -> Iterator[Any]:
+    """The rows of a tidy frame, one at a time, for writing a sentence about each."""
+    return iter(table.itertuples())
 
 
 def direct_label(figure: go.Figure, x: Any, y: float, text: str, *, xanchor: str = "left") -> go.Figure:

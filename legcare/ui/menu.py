@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import streamlit as st
@@ -47,9 +48,14 @@ def menu(looking: View) -> dict[str, list[Page]]:
     }
 
 
+def closed_menu(screen: Callable[[], None]) -> list[Page]:
+    """Every address leads to one screen: what a stranger may see of a server that asks for a sign-in."""
+    return [st.Page(screen, title="legcare", url_path=name, default=name == "overview") for name in ENTRIES]
+
+
 def may_open(looking: View, name: str) -> bool:
     """Whether the visitor may open that page."""
-    return looking.logbook is not None or name not in WRITING
+    return (looking.logbook is not None or name not in WRITING) and (ROOT / "pages" / f"{name}.py").exists()
 
 
 def link(looking: View, name: str, label: str = "", **query: str) -> None:

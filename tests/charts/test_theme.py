@@ -37,7 +37,7 @@ DEFICIENCIES = {
     ),
 }
 TO_XYZ = np.array([[0.4124, 0.3576, 0.1805], [0.2126, 0.7152, 0.0722], [0.0193, 0.1192, 0.9505]])
-PAGES = {"light": "#ffffff", "dark": "#171614", "dark sidebar": "#211f1c", "light sidebar": "#f4f2ee"}
+PAGES = {"light": "#ffffff", "dark": "#0e0d0c", "dark sidebar": "#1a1816", "light sidebar": "#f4f2ee"}
 
 
 def linear(hexed: str) -> np.ndarray:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -28,6 +29,7 @@ class Harvest:
         self._file, self._key, self.label = file, key, label
         self._records: dict[object, Record] = {}
         self._doubtful: dict[str, int] = {}
+        self._words: Counter[str] = Counter()
         self.values = DayValues(file, key)
         self.problems: list[Problem] = []
         self.notes: list[str] = []
@@ -64,6 +66,7 @@ class Harvest:
         """A cramp or massage, if the diary's word for it means one. Says whether it did."""
         kind = kind_of(name, own)
         if kind is None:
+            self._words[" ".join(name.split())[:100]] += 1
             if doubtful(name, own):
                 word = " ".join(name.split())[:60]
                 self._doubtful[word] = self._doubtful.get(word, 0) + 1
@@ -99,6 +102,7 @@ class Harvest:
             (*self.notes, *self._asked()),
             claims=frozenset(self.claims),
             continued=self.continued,
+            words=dict(self._words),
         )
 
     def _keep(self, record: Record) -> None:

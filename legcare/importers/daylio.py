@@ -43,7 +43,7 @@ def _entry(found: Harvest, row: Row, asked: Asked) -> None:
     if not row("time"):
         found.note(NO_TIME)
     at = wall(datetime.combine(day, clock(row("time")) if row("time") else NOON), asked.zone)
-    note = re.sub(r"<[^>]*>", " ", row("note")).strip()
+    note = " ".join(re.sub(r"<[^>]*>", " ", row("note")).split())
     for activity in row("activities").split("|"):
         found.event(activity, at, asked.words, note=note)
     for scale in row("scales").replace("\u00a0", " ").split("|"):

@@ -17,7 +17,7 @@ from legcare.importers.kinds import workout_kind
 from legcare.importers.registry import Extract
 from legcare.importers.result import Problem
 from legcare.importers.words import doubtful, kind_of, method_of, muscle_of, side_of
-from legcare.records import Cramp, Massage, Record, Workout, imported_id
+from legcare.records import Cramp, Event, Massage, Record, Workout, imported_id
 
 MOST_PROBLEMS = 200
 
@@ -106,7 +106,11 @@ class Harvest:
         )
 
     def _keep(self, record: Record) -> None:
-        self._records.setdefault(record.id, record)
+        if record.id in self._records:
+            told = f"{record.at:%Y-%m-%d %H:%M}" if isinstance(record, Event) else ""
+            self.problem(f"A second {record.type} at the same moment: it is kept once.", value=told)
+            return
+        self._records[record.id] = record
 
     def _asked(self) -> list[str]:
         if not self._doubtful:

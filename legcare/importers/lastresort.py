@@ -16,7 +16,7 @@ from legcare.importers.result import Import
 from legcare.importers.source import Peek, Source
 
 TABLES = "legcare.importers.tables"
-MOST_BYTES = 200 * 1024**2
+MOST_BYTES = 100 * 1024**2
 
 
 def recognise_archive(peek: Peek) -> str | None:

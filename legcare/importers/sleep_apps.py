@@ -64,7 +64,7 @@ def recognise_meter(peek: Peek) -> str | None:
 
 
 def extract_meter(source: Source, asked: Asked) -> Extract:
-    """Nights and naps per wake-up day, less the holes in them (minutes from bedtime)."""
+    """Nights and naps per wake-up day, less the holes in them (minutes from falling asleep)."""
     found = Harvest(source.name, "sleepmeter", METER)
     places: dict[str, list[int]] = {}
     spans: list[Span] = []
@@ -80,13 +80,13 @@ def extract_meter(source: Source, asked: Asked) -> Extract:
 
 
 def _less_holes(row: Row, asked: Asked) -> list[Span]:
-    woke, slept, bed = (_minute(row(name), asked) for name in ("wake", "sleep", "bedtime"))
+    woke, slept = (_minute(row(name), asked) for name in ("wake", "sleep"))
     if not timedelta(0) <= woke - slept <= timedelta(hours=36):
         raise ValueError(f"no possible night, from {row('sleep')} to {row('wake')}")
     spans: list[Span] = []
     start = slept
     for hole in sorted(_holes(row("holes"))):
-        out, back = bed + timedelta(minutes=hole[0]), bed + timedelta(minutes=hole[1])
+        out, back = (slept + timedelta(minutes=minutes) for minutes in hole)
         if out > start:
             spans.append((start, min(out, woke)))
         start = max(start, back)

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from legcare.errors import BadFile
 from legcare.importers import package
+from legcare.importers.counted import counted
 from legcare.importers.duplicates import added, marked, merged
 from legcare.importers.registry import Asked, Extract, Format, fallbacks, formats, recognised
 from legcare.importers.result import Import, Problem, Summary
@@ -211,7 +212,9 @@ def _skipped(found: _Found) -> list[str]:
         return []
     kinds = Counter(PurePosixPath(name).suffix or "without an ending" for name in found.skipped)
     said = ", ".join(f"{count} {kind}" for kind, count in kinds.most_common(8))
-    return [f"Left out, because legcare reads nothing from them: {len(found.skipped)} other files in the zip ({said})."]
+    return [
+        f"Left out, because legcare reads nothing from them: {counted(len(found.skipped), 'other file')} in the zip ({said})."
+    ]
 
 
 def _nothing(found: _Found, records: tuple[Record, ...]) -> list[str]:

@@ -43,7 +43,7 @@ calibrate-quick: development ## A short run of the same simulation
 screenshots: development browser ## Pictures of every page into docs/pictures
 	@$(VENV) docs/screenshots.py
 
-sample: environment ## Make the sample data again (the same files come out)
+sample: development ## Make the sample data again (the same files come out)
 	@$(VENV) sample_data/make.py
 
 lock: development ## Pin the dependencies of pyproject.toml anew, with hashes, for every platform

@@ -12,23 +12,27 @@ from datetime import date, datetime, time, timedelta
 import numpy as np
 import pandas as pd
 
-from legcare.records import Blank, Context, Cramp, Event, Factor, Log, Reading, legcare_day
+from legcare.records import RESERVED, Blank, Context, Cramp, Event, Factor, Log, Reading, legcare_day
 
 DAY = "day"
 TRACKED = "tracked"
 CRAMPS = "cramps"
-NIGHT_FROM = 22
+NIGHT_FROM, NIGHT_UNTIL = 22, 6
 
 DERIVED = ("exercise_min", "exercise_load", "ankle_cm")
 
 
-def is_night(cramp: Cramp, day_start: time) -> bool:
-    """Whether a cramp was a night cramp: in bed, or it woke the person, or, where neither is known, by the clock."""
+def is_night(cramp: Cramp) -> bool:
+    """Whether a cramp was a night cramp: in bed, or it woke the person, or, where neither is known, by the clock.
+
+    By the clock, night is 22:00 to 06:00 whatever the day start: a person who starts their day at noon to keep long
+    nights whole does not cramp "at night" at eleven in the morning.
+    """
     if cramp.context is not None:
         return cramp.context is Context.IN_BED
     if cramp.woke_me is not None:
         return cramp.woke_me
-    return cramp.at.hour >= NIGHT_FROM or cramp.at.timetz().replace(tzinfo=None) < day_start
+    return cramp.at.hour >= NIGHT_FROM or cramp.at.hour < NIGHT_UNTIL
 
 
 def tracked_days(log: Log, *, day_start: time) -> set[date]:
@@ -50,7 +54,7 @@ def cramp_table(log: Log, *, day_start: time) -> pd.DataFrame:
     for name in ("woke_me", "sore_after"):
         table[name] = pd.array([getattr(cramp, name) for cramp in log.cramps], dtype="boolean")
     table["relief"] = pd.array(["; ".join(cramp.relief) for cramp in log.cramps], dtype="str")
-    table["night"] = np.array([is_night(cramp, day_start) for cramp in log.cramps], dtype=bool)
+    table["night"] = np.array([is_night(cramp) for cramp in log.cramps], dtype=bool)
     return table
 
 
@@ -106,8 +110,9 @@ def reading_table(log: Log) -> pd.DataFrame:
 def day_table(log: Log, *, day_start: time, first: date | None = None, last: date | None = None) -> pd.DataFrame:
     """One row per legcare day from ``first`` to ``last`` (default: of the log), both included.
 
-    Columns: ``tracked`` (bool); ``cramps`` (count), ``night_cramps``, ``woke`` (counts), ``minutes`` (sum),
-    ``severity`` (mean), ``severity_max``, ``sleep_disturbance`` (max), all missing where the day is not tracked;
+    Columns: ``tracked`` (bool); ``cramps``, ``night_cramps``, ``woke`` (counts), missing where the day is not tracked;
+    ``minutes`` (sum), ``severity`` (mean), ``severity_max``, ``sleep_disturbance`` (max), missing where no cramp says;
+    ``woke`` and ``minutes`` are missing too where one of the day's cramps does not say;
     ``massages`` and ``massage_min`` (planned only), ``massages_relief`` and ``massage_relief_min``; ``exercise_min``
     and ``exercise_load``; one column per factor that the log holds. A day with a massage of unknown length counts in
     ``massages`` and has ``massage_min`` missing. A log without any massage (or workout) has those columns missing
@@ -141,7 +146,7 @@ def _with_cramps(days: pd.DataFrame, cramps: pd.DataFrame) -> pd.DataFrame:
             CRAMPS: per_day.size(),
             "night_cramps": per_day["night"].sum(),
             "woke": per_day["woke_me"].sum(),
-            "minutes": per_day["minutes"].sum(min_count=1),
+            "minutes": per_day["minutes"].sum(),
             "severity": per_day["severity"].mean(),
             "severity_max": per_day["severity"].max(),
             "sleep_disturbance": per_day["sleep_disturbance"].max(),
@@ -151,6 +156,8 @@ def _with_cramps(days: pd.DataFrame, cramps: pd.DataFrame) -> pd.DataFrame:
         days[name] = counted[name].astype("float64").fillna(0.0).where(days[TRACKED])
     for name in ("minutes", "severity", "severity_max", "sleep_disturbance"):
         days[name] = counted[name].astype("float64")
+    for name, field in (("woke", "woke_me"), ("minutes", "minutes")):
+        days.loc[days.index.isin(cramps.loc[cramps[field].isna(), DAY]), name] = np.nan
     return days
 
 
@@ -159,28 +166,23 @@ def _with_massages(days: pd.DataFrame, massages: pd.DataFrame) -> pd.DataFrame:
     for suffix, planned in (("", True), ("_relief", False)):
         kind = massages[massages["planned"] == planned]
         days[f"massages{suffix}"] = _zero_where_tracked(days, kind.groupby(DAY).size(), measured)
-        minutes = kind.groupby(DAY)["minutes"].agg(lambda m: m.sum(skipna=False)) if len(kind) else None
-        days[f"massage{suffix}_min"] = _zero_where_tracked(days, minutes, measured)
-        unknown = days[f"massages{suffix}"].gt(0) & days.index.isin(kind.loc[kind["minutes"].isna(), DAY])
-        days.loc[unknown, f"massage{suffix}_min"] = np.nan
+        days[f"massage{suffix}_min"] = _zero_where_tracked(days, kind.groupby(DAY)["minutes"].sum(), measured)
+        days.loc[days.index.isin(kind.loc[kind["minutes"].isna(), DAY]), f"massage{suffix}_min"] = np.nan
     return days
 
 
 def _with_workouts(days: pd.DataFrame, workouts: pd.DataFrame) -> pd.DataFrame:
     measured = len(workouts) > 0
     for name, column in (("exercise_min", "minutes"), ("exercise_load", "load")):
-        sums = workouts.groupby(DAY)[column].sum(min_count=1) if measured else None
-        days[name] = _zero_where_tracked(days, sums, measured)
+        days[name] = _zero_where_tracked(days, workouts.groupby(DAY)[column].sum(), measured)
         days.loc[days.index.isin(workouts.loc[workouts[column].isna(), DAY]), name] = np.nan
     return days
 
 
-def _zero_where_tracked(days: pd.DataFrame, values: pd.Series | None, measured: bool) -> pd.Series:
+def _zero_where_tracked(days: pd.DataFrame, values: pd.Series, measured: bool) -> pd.Series:
     if not measured:
         return pd.Series(np.nan, index=days.index)
     blank = pd.Series(np.where(days[TRACKED], 0.0, np.nan), index=days.index)
-    if values is None:
-        return blank
     return values.reindex(days.index).astype("float64").fillna(blank)
 
 
@@ -189,13 +191,14 @@ def _with_readings(days: pd.DataFrame, log: Log) -> pd.DataFrame:
     columns: dict[str, pd.Series] = {}
     for key, rows in table.groupby("factor", sort=False):
         values = pd.Series(rows["value"].to_numpy(), index=pd.DatetimeIndex(rows[DAY]))
-        columns[str(key)] = _blank_rule(values, days, log.factors.get(str(key)))
+        name = f"own_{key!s}" if key in RESERVED else str(key)
+        columns[name] = _blank_rule(values, days, log.factors.get(str(key)))
     sides = [columns[key] for key in ("ankle_left_cm", "ankle_right_cm") if key in columns]
     if sides:
         mean = pd.concat(sides, axis=1).mean(axis=1)
         columns["ankle_cm"] = columns["ankle_cm"].fillna(mean) if "ankle_cm" in columns else mean
     for key in DERIVED[:2]:
-        if key in columns:
+        if key in columns and log.workouts:
             columns[key] = columns[key].where(days.index.isin(_read_days(table, key)), days[key])
     return pd.concat([days.drop(columns=[key for key in columns if key in days]), *_named(columns)], axis=1)
 
@@ -235,15 +238,16 @@ def _one_source(table: pd.DataFrame, log: Log) -> pd.DataFrame:
 
 
 def _combined(table: pd.DataFrame, log: Log) -> pd.DataFrame:
+    """One value per day and factor, in that order whatever order the records came in."""
     if not table.duplicated([DAY, "factor"]).any():
         return table[[DAY, "factor", "value"]].reset_index(drop=True)
-    table = table.sort_values("created_at", kind="stable")
+    table = table.sort_values(["created_at", "value"], kind="stable")
     parts: list[pd.DataFrame] = []
-    for key, rows in table.groupby("factor", sort=False):
+    for key, rows in table.groupby("factor"):
         factor = log.factors.get(str(key))
         how = "mean" if factor is None else factor.combine.value
         parts.append(rows.groupby([DAY, "factor"])["value"].agg(how).reset_index())
-    return pd.concat(parts, ignore_index=True)
+    return pd.concat(parts).sort_values([DAY, "factor"], ignore_index=True)
 
 
 def _event_table(events: Sequence[Event], day_start: time) -> pd.DataFrame:

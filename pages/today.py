@@ -42,7 +42,8 @@ def settle(days_ago: int) -> None:
 
 
 def night_buttons() -> None:
-    """The two that matter at 3 a.m."""
+    """The two that matter at 3 a.m., big enough for a thumb in the dark (the theme has no height for buttons)."""
+    st.html("<style>.st-key-night-cramp button, .st-key-night-massage button {min-height: 64px}</style>")
     st.button(
         "Cramp now", on_click=log_cramp, key="night-cramp", type="primary", width="stretch", icon=":material/bolt:"
     )

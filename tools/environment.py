@@ -76,7 +76,7 @@ def _with_debian_package() -> bool:
 
 def _installed(name: str) -> int:
     print(f"Installing what {name} pins (once; takes a few minutes)", flush=True)
-    pip = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input"]
+    pip = [PYTHON, "-m", "pip", "install", "-qq", "--disable-pip-version-check", "--no-input"]
     done = subprocess.run([*pip, "--require-hashes", "-r", ROOT / name], check=False)
     if done.returncode:
         print(f"{name} could not be installed: see the lines above. Nothing was started.")

@@ -7,7 +7,7 @@ rests on colour alone: each has its own marker and dash too. Text takes the page
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from typing import Any
 
@@ -17,6 +17,9 @@ import plotly.graph_objects as go
 
 LEVEL = "95 % interval"
 CLEAR = "rgba(0,0,0,0)"
+# Streamlit turns this colour into the page's own text colour, light or dark; anywhere else it is what it says, a near
+# black that reads well on paper. Without it axis text would be a grey below 4.5:1.
+TEXT = "#000037"
 BAND = 0.22
 MANY_POINTS = 1000
 
@@ -92,7 +95,7 @@ def _axis(**rest: Any) -> dict[str, Any]:
 # colours over a template, never over a figure's own layout: what must hold in both themes is set by ``figure_of``.
 TEMPLATE = go.layout.Template(
     layout={
-        "font": {"family": "system-ui, sans-serif", "size": 14, "color": "#2b2a28"},
+        "font": {"family": "system-ui, sans-serif", "size": 14, "color": TEXT},
         "colorway": [PALETTE[meaning] for meaning in Meaning],
         "xaxis": _axis(showgrid=False),
         "yaxis": _axis(),
@@ -115,14 +118,15 @@ def figure_of(
         height=height,
         paper_bgcolor=CLEAR,
         plot_bgcolor=CLEAR,
-        margin={"l": 8, "r": 12, "t": 28, "b": 8, "pad": 4},
+        margin={"l": 8, "r": 12, "t": 12, "b": 8, "pad": 4},
         showlegend=False,
-        font_size=14,
+        font={"size": 14, "color": TEXT},
         hoverlabel={"align": "left", "font": {"size": 14}, "namelength": 0},
         dragmode=False,
     )
-    figure.update_xaxes(title_text=x_title, title_standoff=8)
-    figure.update_yaxes(title_text=y_title, title_standoff=8)
+    text = {"title_standoff": 8, "title_font_color": TEXT, "tickfont_color": TEXT}
+    figure.update_xaxes(title_text=x_title, **text)
+    figure.update_yaxes(title_text=y_title, **text)
     figure.update_layout(**layout)
     return figure
 
@@ -180,6 +184,11 @@ def point_mode(points: int) -> str:
 def hover(sentences: Iterable[str]) -> dict[str, Any]:
     """What a trace needs so that pointing at it reads a whole sentence and nothing else."""
     return {"customdata": [[sentence] for sentence in sentences], "hovertemplate": "%{customdata[0]}<extra></extra>"}
+
+
+def rows(table: pd.DataFrame) -> Iterator[Any]:
+    """The rows of a tidy frame, one at a time, for writing a sentence about each."""
+    return iter(table.itertuples())
 
 
 def direct_label(figure: go.Figure, x: Any, y: float, text: str, *, xanchor: str = "left") -> go.Figure:

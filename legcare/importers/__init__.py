@@ -1,5 +1,23 @@
 """Files in: bytes to records and problems. One module per format, one registry."""
 
+from legcare.importers.reading import read, recognise
+from legcare.importers.registry import Asked, Extract, Format, fallbacks, formats
 from legcare.importers.result import Import, Problem, Summary
+from legcare.importers.source import Cancelled, Peek, Progress, Source
 
-__all__ = ["Import", "Problem", "Summary"]
+__all__ = [
+    "Asked",
+    "Cancelled",
+    "Extract",
+    "Format",
+    "Import",
+    "Peek",
+    "Problem",
+    "Progress",
+    "Source",
+    "Summary",
+    "fallbacks",
+    "formats",
+    "read",
+    "recognise",
+]

@@ -11,7 +11,7 @@ from legcare.records.enums import (
     Side,
     WorkoutKind,
 )
-from legcare.records.factors import BUILT_IN, Blank, Combine, DisplayUnit, Factor, Phase
+from legcare.records.factors import BUILT_IN, RESERVED, Blank, Combine, DisplayUnit, Factor, Phase
 from legcare.records.identity import imported_id, new_id
 from legcare.records.log import Log
 from legcare.records.models import (
@@ -33,6 +33,7 @@ __all__ = [
     "BUILT_IN",
     "DAY_START",
     "RECORD_TYPES",
+    "RESERVED",
     "Blank",
     "Combine",
     "Context",

@@ -31,6 +31,15 @@ class Phase(StrEnum):
     END = "end"
 
 
+# Columns that the day table fills from cramps, massages and workouts: a factor of that name would hide them.
+RESERVED = frozenset(
+    {
+        "day", "tracked", "cramps", "night_cramps", "woke", "minutes", "severity", "severity_max", "sleep_disturbance",
+        "massages", "massage_min", "massages_relief", "massage_relief_min",
+    }
+)  # fmt: skip
+
+
 class DisplayUnit(BaseModel):
     """Another unit to show a factor in: shown value = stored value x ``per`` + ``plus``."""
 
@@ -62,6 +71,8 @@ class Factor(BaseModel):
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
+        if self.key in RESERVED:
+            raise ValueError(f"{self.key} is a word of the log itself; give the factor another name")
         if not self.low < self.high:
             raise ValueError(f"the lowest value ({self.low:g}) must lie below the highest ({self.high:g})")
         return self

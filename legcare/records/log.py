@@ -4,11 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date, datetime
 from functools import cached_property
+from uuid import UUID
 
 from legcare.errors import BadFactor
 from legcare.records.factors import BUILT_IN, Factor
 from legcare.records.models import Cramp, Massage, Reading, Record, TrackedSpan, Workout
+
+
+def _in_time(event: Cramp | Massage | Workout) -> tuple[datetime, UUID]:
+    """The id settles ties, so that the order in which records come never changes a result."""
+    return event.at, event.id
+
+
+def _by_day(reading: Reading) -> tuple[date, str, datetime, UUID]:
+    return reading.day, reading.factor, reading.created_at, reading.id
+
+
+def _by_first_day(span: TrackedSpan) -> tuple[date, date, UUID]:
+    return span.first_day, span.last_day, span.id
 
 
 @dataclass(frozen=True)
@@ -30,27 +45,27 @@ class Log:
     @cached_property
     def cramps(self) -> tuple[Cramp, ...]:
         """Every cramp, in time order."""
-        return tuple(sorted((r for r in self.records if isinstance(r, Cramp)), key=lambda r: r.at))
+        return tuple(sorted((r for r in self.records if isinstance(r, Cramp)), key=_in_time))
 
     @cached_property
     def massages(self) -> tuple[Massage, ...]:
         """Every massage, in time order."""
-        return tuple(sorted((r for r in self.records if isinstance(r, Massage)), key=lambda r: r.at))
+        return tuple(sorted((r for r in self.records if isinstance(r, Massage)), key=_in_time))
 
     @cached_property
     def workouts(self) -> tuple[Workout, ...]:
         """Every workout, in time order."""
-        return tuple(sorted((r for r in self.records if isinstance(r, Workout)), key=lambda r: r.at))
+        return tuple(sorted((r for r in self.records if isinstance(r, Workout)), key=_in_time))
 
     @cached_property
     def readings(self) -> tuple[Reading, ...]:
         """Every reading, by day."""
-        return tuple(sorted((r for r in self.records if isinstance(r, Reading)), key=lambda r: r.day))
+        return tuple(sorted((r for r in self.records if isinstance(r, Reading)), key=_by_day))
 
     @cached_property
     def spans(self) -> tuple[TrackedSpan, ...]:
         """Every tracked span, by first day."""
-        return tuple(sorted((r for r in self.records if isinstance(r, TrackedSpan)), key=lambda r: r.first_day))
+        return tuple(sorted((r for r in self.records if isinstance(r, TrackedSpan)), key=_by_first_day))
 
     @cached_property
     def factors(self) -> dict[str, Factor]:

@@ -11,10 +11,10 @@ from legcare.ui.session import View
 from legcare.ui.visitor import Mode, explore
 
 KEPT = {
-    Mode.LOCAL: "What you enter stays in one file on this machine. Nothing is sent anywhere; the dashboard needs no network.",
-    Mode.EXPLORE: "Nothing is kept: what you enter is gone when you close this page, unless you take it with you as a ZIP.",
-    Mode.HOSTED: "What you enter is kept in this service's database under your sign-in. You can take it away or delete it "
-    "whole at any time, and nobody sees it unless you share it.",
+    Mode.LOCAL: "What you enter stays in one file on this machine. Nothing is sent anywhere, and no network is needed.",
+    Mode.EXPLORE: "Nothing is kept: what you enter is gone when you close this page, unless you take it with you.",
+    Mode.HOSTED: "What you enter is kept in this service's database under your sign-in. You can take it away or "
+    "delete it whole at any time, and nobody sees it unless you share it.",
 }
 
 
@@ -33,20 +33,19 @@ def welcome(looking: View) -> None:
         "Log your cramps and massages, and see what your own log says about them: how often, when, what goes with it, "
         "and how sure that is. No green badges, no promises."
     )
-    with st.container(horizontal=True, gap="medium", key="ways-in"):
-        with st.container(border=True, key="way-sample", width=340):
-            st.subheader("Explore a sample", anchor=False)
-            st.markdown("Three invented people, marked as such. Nothing is kept.")
-            for person in people():
-                st.button(
-                    person.name, help=person.about, on_click=open_sample, args=(person.key,), key=f"sample-{person.key}"
-                )
-        with st.container(border=True, key="way-upload", width=340):
-            st.subheader("Upload what you have", anchor=False)
-            st.markdown("A spreadsheet of cramps or massages, or the export of a watch or another app.")
-            link(looking, "upload", "Upload a file")
-        with st.container(border=True, key="way-log", width=340):
-            st.subheader("Log a first cramp", anchor=False)
-            st.markdown("One tap is enough. Details can wait until the morning.")
-            link(looking, "today", "Log a cramp")
+    sample, upload, first = st.columns(3, border=True)
+    with sample:
+        st.subheader("Explore a sample", anchor=False)
+        st.markdown("Three invented people, marked as such. Nothing is kept.")
+        for person in people():
+            key = f"sample-{person.key}"
+            st.button(person.name, help=person.about, on_click=open_sample, args=(person.key,), key=key)
+    with upload:
+        st.subheader("Upload what you have", anchor=False)
+        st.markdown("A spreadsheet of cramps or massages, or the export of a watch or another app.")
+        link(looking, "upload", "Upload a file")
+    with first:
+        st.subheader("Log a first cramp", anchor=False)
+        st.markdown("One tap is enough. Details can wait until the morning.")
+        link(looking, "today", "Log a cramp")
     st.markdown(f":material/lock: {KEPT[looking.visitor.mode]}")

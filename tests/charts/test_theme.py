@@ -37,7 +37,7 @@ DEFICIENCIES = {
     ),
 }
 TO_XYZ = np.array([[0.4124, 0.3576, 0.1805], [0.2126, 0.7152, 0.0722], [0.0193, 0.1192, 0.9505]])
-PAGES = {"light": "#ffffff", "dark": "#171614", "dark sidebar": "#211f1c", "light sidebar": "#f4f2ee"}
+PAGES = {"light": "#ffffff", "dark": "#0e0d0c", "dark sidebar": "#1a1816", "light sidebar": "#f4f2ee"}
 
 
 def linear(hexed: str) -> np.ndarray:
@@ -88,6 +88,14 @@ def test_a_figure_is_see_through_and_names_its_axes():
     assert figure.layout.xaxis.title.text == "Week"
     assert figure.layout.yaxis.title.text == "Cramps per week"
     assert figure.layout.title.text is None
+
+
+def test_text_takes_the_colour_that_the_page_takes():
+    from streamlit.elements.lib.streamlit_plotly_theme import GRAY_90
+
+    figure = figure_of([], x_title="Week")
+    assert figure.layout.font.color == figure.layout.xaxis.tickfont.color == GRAY_90
+    assert contrast(GRAY_90, "#ffffff") > 7
 
 
 def test_the_template_is_small():

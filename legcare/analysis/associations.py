@@ -1,0 +1,268 @@
+"""What goes with what: one association, or many with the number of comparisons accounted for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from math import exp
+
+import numpy as np
+import pandas as pd
+
+from legcare.analysis import verdict as rules
+from legcare.analysis.estimate import NAN, Association, Verdict
+from legcare.analysis.psi_t import Fit, Rows, fit
+from legcare.analysis.question import Question, rows_of
+from legcare.analysis.score_tests import score_fits
+from legcare.analysis.timeline import Timeline, timeline
+from legcare.analysis.units import MASSAGE, implied_lag, label, step
+from legcare.errors import BadFactor
+
+METHOD = "psi-t regression"
+FULL_FITS = 120_000  # tests x days up to which every row of a scan is fitted in full, not by its score test
+COLUMNS = (
+    "factor",
+    "lag",
+    "n",
+    "events",
+    "estimate",
+    "low",
+    "high",
+    "p",
+    "q",
+    "verdict",
+    "refusal",
+    "still_needed",
+)
+
+
+def associate(
+    days: pd.DataFrame,
+    *,
+    outcome: str,
+    factor: str,
+    lag: int | None = None,
+    adjust: bool = True,
+    confounders: Sequence[str] = (),
+) -> Association:
+    """How an outcome goes with a factor ``lag`` days earlier, in this log.
+
+    ``days`` needs ``tracked``, the outcome and the factors. For counts (``cramps``, ``night_cramps``, ``woke``) the
+    value is a rate ratio per step of the factor ("per 500 ml", "with against without"), for any other outcome a
+    difference of its score. ``lag=None`` takes the lag the clock implies; massage at lag 0 is refused. ``adjust``
+    takes out slow drift, the week and, for massage, recent cramps; ``confounders`` are further columns to take out.
+    Only tracked days with outcome and factor known count. Raises ``BadFactor`` for a column that is not there.
+    """
+    asked = question(outcome, factor, lag=lag, adjust=adjust, confounders=confounders)
+    line = timeline(days, [outcome, factor, *confounders])
+    return answer(line, asked)
+
+
+def question(
+    outcome: str, factor: str, *, lag: int | None = None, adjust: bool = True, confounders: Sequence[str] = ()
+) -> Question:
+    """A question with its lag settled. Raises ``BadFactor`` for a negative lag or a factor compared with itself."""
+    chosen = implied_lag(factor) if lag is None else lag
+    if chosen < 0:
+        raise BadFactor(f"A lag of {chosen} days would look into the future. Use 0 or more.")
+    if factor == outcome and chosen == 0:
+        raise BadFactor(f"{label(factor).capitalize()} cannot be compared with itself on the same day.")
+    return Question(outcome, factor, int(chosen), adjust, tuple(confounders))
+
+
+def answer(line: Timeline, asked: Question) -> Association:
+    """Answer one question by the full fit, or refuse it with what is missing."""
+    if asked.recent and asked.lag == 0:
+        return refused(asked, rules.on_same_day_massage())
+    rows = rows_of(line, asked)
+    refusal = admission(asked, rows)
+    if refusal:
+        return refused(asked, refusal, rows)
+    found = fit(rows, counts=asked.counts)
+    refusal = after_fit(asked, found)
+    if refusal:
+        return refused(asked, refusal, rows)
+    shown = worded(asked, rows, found, line.logged_share)
+    return replace(shown, raw=_raw(line, asked, rows) if asked.adjust else shown.value)
+
+
+def admission(asked: Question, rows: Rows) -> rules.Refusal:
+    """The refusal rules that need no fit."""
+    return rules.on_counts(rows.y, rows.x) if asked.counts else rules.on_scores(rows.y, rows.x)
+
+
+def after_fit(asked: Question, found: Fit) -> rules.Refusal:
+    """The refusal rules that look at how slowly factor and outcome change."""
+    slow = rules.on_persistence(found.persistence)
+    if slow or asked.counts:
+        return slow
+    return rules.on_effective_days(found.n, found.inflation)
+
+
+def refused(asked: Question, refusal: rules.Refusal, rows: Rows | None = None) -> Association:
+    """The answer without a number: why, and what is missing."""
+    return Association(
+        value=NAN,
+        low=NAN,
+        high=NAN,
+        n_days=0 if rows is None else rows.y.size,
+        unit="ratio" if asked.counts else "points",
+        method=METHOD,
+        verdict=Verdict.NOT_ENOUGH,
+        refusal=refusal.reason,
+        still_needed=refusal.needed,
+        n_events=_events(asked, rows),
+        outcome=asked.outcome,
+        factor=asked.factor,
+        lag=asked.lag,
+        adjusted_for=asked.adjusted_for,
+    )
+
+
+def worded(asked: Question, rows: Rows, found: Fit, share: float) -> Association:
+    """A fit in the units a person reads, with verdict, smallest visible effect and caveats."""
+    size, per = step(asked.factor, rows.x)
+    low, high = sorted(limit * size for limit in found.interval())
+    middle, events = found.slope * size, _events(asked, rows)
+    visible = -rules.CHANCE * found.se * size
+    null = 1.0 if asked.counts else 0.0
+    if asked.counts:
+        middle, low, high, visible = (_ratio(limit) for limit in (middle, low, high, visible))
+    return Association(
+        value=middle,
+        low=low,
+        high=high,
+        n_days=rows.y.size,
+        unit="ratio" if asked.counts else "points",
+        method=METHOD,
+        verdict=rules.of_interval(low, high, null=null, events=events if asked.counts else None),
+        caveats=rules.logging_caveat(share) + (rules.early_caveat(events) if asked.counts else ()),
+        n_events=events,
+        p=found.p,
+        outcome=asked.outcome,
+        factor=asked.factor,
+        lag=asked.lag,
+        per=per,
+        q=found.p,
+        mde=visible if asked.counts else abs(visible),
+        adjusted_for=asked.adjusted_for,
+        inflation=found.inflation,
+    )
+
+
+def _ratio(exponent: float) -> float:
+    return exp(min(max(exponent, -700.0), 700.0))
+
+
+def _events(asked: Question, rows: Rows | None) -> int:
+    return int(rows.y.sum()) if rows is not None and asked.counts else 0
+
+
+def _raw(line: Timeline, asked: Question, rows: Rows) -> float:
+    plain = replace(asked, adjust=False, confounders=())
+    bare = Rows(rows.y, rows.x, np.ones((rows.y.size, 1)), rows.usable)
+    return worded(plain, bare, fit(bare, counts=asked.counts), line.logged_share).value
+
+
+@dataclass(frozen=True)
+class Family:
+    """Questions that were put together, answered together: q is over all of them."""
+
+    answers: tuple[Association, ...]
+
+    @property
+    def line(self) -> str:
+        """How many comparisons, and how many would look clear by chance."""
+        return rules.compared(sum(1 for one in self.answers if one.shown))
+
+
+def scan(
+    days: pd.DataFrame,
+    *,
+    outcome: str,
+    factors: Sequence[str],
+    lags: Sequence[int] | None = None,
+    adjust: bool = True,
+) -> pd.DataFrame:
+    """Test many factors and lags at once.
+
+    One row per test, columns ``factor``, ``lag``, ``n`` (usable days), ``events``, ``estimate``, ``low``, ``high``
+    (ratio per step for counts, difference for scores), ``p``, ``q`` (Benjamini-Hochberg over all tests that could be
+    run), ``verdict``, ``refusal``, ``still_needed``. ``lags=None`` takes each factor's own. A refused test is a row
+    too. On large scans (more than 120,000 tests x days) rows come from score tests, otherwise from full fits.
+    ``verdict.compared`` says the line "24 comparisons, about 1 expected by chance".
+    """
+    answers = family(_questions(outcome, factors, lags, adjust), days).answers
+    table = pd.DataFrame([_row(one) for one in answers], columns=list(COLUMNS))
+    return table.astype({"lag": "int64", "n": "int64", "events": "int64"})
+
+
+def family(asked: Sequence[Question], days: pd.DataFrame) -> Family:
+    """Answer several questions to one log together, with q over all of them."""
+    names = [name for one in asked for name in (one.outcome, one.factor, *one.confounders)]
+    line = timeline(days, names)
+    if len(asked) * line.tracked.sum() <= FULL_FITS:
+        answers = [answer(line, one) for one in asked]
+    else:
+        answers = _by_score(line, asked)
+    return Family(tuple(adjusted(answers)))
+
+
+def adjusted(answers: Sequence[Association]) -> list[Association]:
+    """The same answers with q over those that were shown, and the verdict that q allows."""
+    tested = [one for one in answers if one.shown]
+    quotas = dict(zip(map(id, tested), benjamini_hochberg([one.p for one in tested]), strict=True))
+    return [_judged(one, quotas[id(one)], len(tested)) if one.shown else one for one in answers]
+
+
+def benjamini_hochberg(p: Sequence[float]) -> list[float]:
+    """Benjamini and Hochberg's adjusted p (1995): the share of false findings if one stops at this row."""
+    values = np.asarray(p, dtype=float)
+    order = np.argsort(-values, kind="stable")
+    ranks = np.arange(values.size, 0, -1)
+    q = np.empty(values.size)
+    q[order] = np.minimum(1.0, np.minimum.accumulate(values[order] * values.size / ranks)) if values.size else []
+    return [float(one) for one in q]
+
+
+def _judged(one: Association, q: float, comparisons: int) -> Association:
+    counts = one.unit == "ratio"
+    verdict = rules.of_q(one.value, q, null=1.0 if counts else 0.0, events=one.n_events if counts else None)
+    return replace(one, q=q, comparisons=comparisons, verdict=verdict)
+
+
+def _questions(outcome: str, factors: Sequence[str], lags: Sequence[int] | None, adjust: bool) -> list[Question]:
+    return [
+        question(outcome, factor, lag=lag, adjust=adjust)
+        for factor in factors
+        for lag in ([None] if lags is None else lags)
+    ]
+
+
+def _by_score(line: Timeline, asked: Sequence[Question]) -> list[Association]:
+    barred = [one.recent and one.lag == 0 for one in asked]
+    tested = [one for one, stop in zip(asked, barred, strict=True) if not stop]
+    found = iter(score_fits(line, tested))
+    answers = []
+    for one, stop in zip(asked, barred, strict=True):
+        answers.append(refused(one, rules.on_same_day_massage()) if stop else _scored(line, one, *next(found)))
+    return answers
+
+
+def _scored(line: Timeline, asked: Question, rows: Rows, found: Fit | None) -> Association:
+    refusal = admission(asked, rows)
+    if not refusal and found is not None:
+        refusal = after_fit(asked, found)
+    if refusal or found is None:
+        return refused(asked, refusal, rows)
+    return worded(asked, rows, found, line.logged_share)
+
+
+def _row(one: Association) -> tuple[object, ...]:
+    numbers = (one.value, one.low, one.high, one.p, one.q)
+    return (one.factor, one.lag, one.n_days, one.n_events, *numbers, str(one.verdict), one.refusal, one.still_needed)
+
+
+def massage_columns() -> frozenset[str]:
+    """The columns that are massages, which are never compared on the same day."""
+    return MASSAGE

@@ -1,0 +1,1 @@
+"""A randomised self-experiment: drawing the plan, living it, reading the answer."""

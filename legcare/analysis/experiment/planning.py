@@ -1,0 +1,198 @@
+"""What to expect before starting: the chance of a clear answer for this person, over the weeks they may be willing.
+
+The person's own log gives rate and clustering; where it is short, they are drawn towards what is typical, in
+proportion to how little it says. Then experiments are invented and read exactly as a real one would be.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import log1p
+
+import numpy as np
+import pandas as pd
+
+from legcare.analysis.experiment import pairs as arithmetic
+from legcare.analysis.experiment.pairs import Array, Pairs
+from legcare.analysis.experiment.result import ENOUGH_PAIRS, POWER_80, Finding
+from legcare.analysis.experiment.simulate import Nature, Shape, diaries
+
+TYPICAL_COUNT = Nature(level=2.6 / 7, spread=0.8, memory=0.4, logged=0.9)
+"""Volunteers of a recent cramp trial had 2.6 cramps a week; clustering as in our method notes."""
+TYPICAL_SCORE = Nature(level=5.0, spread=2.0, memory=0.3, logged=0.9, counts=False)
+PRIOR_WEIGHT = 10.0
+REPEATS = 400
+PLANNING_DRAWS = 499
+LONGEST_WEEKS = 52
+GOOD_CHANCE = 0.8
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """The chance of a clear answer, at each length in ``weeks``.
+
+    ``if_works``: A brings the smallest worthwhile change and the verdict is "helps"; ``if_nothing``: A does nothing and
+    the verdict is "does not help enough to matter". ``formula_weeks`` is the textbook length for 80 % chance (counts;
+    NaN for scores). ``own_days`` is how many of the person's own days it rests on; 0 means typical figures.
+    """
+
+    weeks: tuple[float, ...]
+    pairs: tuple[int, ...]
+    if_works: tuple[float, ...]
+    if_nothing: tuple[float, ...]
+    formula_weeks: float
+    nature: Nature
+    own_days: int
+
+    @property
+    def weeks_for_good_chance(self) -> float:
+        """The shortest length on the curve with a chance of 80 % where A works, or NaN."""
+        return next((w for w, c in zip(self.weeks, self.if_works, strict=True) if c >= GOOD_CHANCE), float("nan"))
+
+    def at(self, weeks: float) -> tuple[float, float]:
+        """Both chances at the longest plan that fits into ``weeks``; (0, 0) where none fits."""
+        fits = [place for place, length in enumerate(self.weeks) if length <= weeks + 1e-9]
+        return (self.if_works[fits[-1]], self.if_nothing[fits[-1]]) if fits else (0.0, 0.0)
+
+
+def nature_of(values: pd.Series, *, counts: bool) -> tuple[Nature, int]:
+    """How an outcome behaves in the person's own days, and on how many known days that rests.
+
+    ``values`` is a column of the day table (missing: not known). Fewer than 14 known days, or no event at all, give the
+    typical figures and 0 days. Spread and memory come from moments of the observed days, drawn towards the typical.
+    """
+    typical = TYPICAL_COUNT if counts else TYPICAL_SCORE
+    known = values.dropna()
+    if len(known) < 14 or (counts and known.sum() == 0):
+        return typical, 0
+    logged = float(np.clip(len(known) / len(values), 0.05, 1.0))
+    level = float(known.mean())
+    trust = float(known.sum()) if counts else float(len(known))
+    share = trust / (trust + PRIOR_WEIGHT)
+    spread, memory = _moments(values.to_numpy(dtype=float), counts=counts)
+    spread = float(np.sqrt(share * spread**2 + (1 - share) * typical.spread**2))
+    memory = float(share * memory + (1 - share) * typical.memory)
+    return Nature(level=level, spread=spread, memory=memory, logged=logged, counts=counts), len(known)
+
+
+def _moments(values: Array, *, counts: bool) -> tuple[float, float]:
+    """Spread and memory of the drift behind observed days.
+
+    A short log is measured from its own mean, which has drifted along: what that hides is put back, by as much as the
+    mean itself varies under the memory found so far (three rounds are enough to settle).
+    """
+    known = int(np.isfinite(values).sum())
+    mean, variance = float(np.nanmean(values)), float(np.nanvar(values))
+    products = (values - mean)[1:] * (values - mean)[:-1]
+    beside = float(np.nanmean(products)) if np.isfinite(products).any() else 0.0
+    chance = mean if counts else 0.0
+    drift, joint, memory = max(variance - chance, 0.0), max(beside, 0.0), 0.0
+    for _ in range(3):
+        hidden = (chance + drift * (1 + memory) / (1 - memory)) / known
+        drift, joint = max(variance + hidden - chance, 0.0), max(beside + hidden, 0.0)
+        memory = float(np.clip(_memory(drift, joint, mean, counts), 0.0, 0.9))
+    if not counts:
+        return max(drift**0.5, 0.1), memory
+    return min(log1p(drift / mean**2), 2.0) ** 0.5, memory
+
+
+def _memory(drift: float, joint: float, mean: float, counts: bool) -> float:
+    if drift <= 0:
+        return 0.0
+    return log1p(joint / mean**2) / log1p(drift / mean**2) if counts else joint / drift
+
+
+def outlook(nature: Nature, *, worthwhile: float, block_days: int, washout_days: int = 0, own_days: int = 0) -> Outlook:
+    """Invent experiments of every length up to a year and count the clear answers; seeded, so the curve stays put."""
+    length = block_days + washout_days
+    most = max(ENOUGH_PAIRS, int(LONGEST_WEEKS * 7 // (2 * length)))
+    numbers = sorted({round(n) for n in np.linspace(ENOUGH_PAIRS, most, min(12, most - ENOUGH_PAIRS + 1))})
+    effect = float(np.log(worthwhile)) if nature.counts else -worthwhile
+    curves = [
+        _curve(nature, Shape(most, block_days, washout_days), truth, abs(effect), numbers) for truth in (effect, 0.0)
+    ]
+    return Outlook(
+        weeks=tuple(2 * n * length / 7 for n in numbers),
+        pairs=tuple(numbers),
+        if_works=tuple(curves[0][Finding.HELPS]),
+        if_nothing=tuple(curves[1][Finding.NOT_ENOUGH_TO_MATTER]),
+        formula_weeks=weeks_needed(nature, worthwhile, block_days=block_days) if nature.counts else float("nan"),
+        nature=nature,
+        own_days=own_days,
+    )
+
+
+def _curve(
+    nature: Nature, shape: Shape, truth: float, least: float, numbers: Sequence[int]
+) -> dict[Finding, list[float]]:
+    """Share of each verdict by number of pairs, reading the first pairs of the same invented experiments."""
+    rng = np.random.default_rng(20_260_719)
+    whole = diaries(nature, shape, truth, rng, repeats=REPEATS).pairs()
+    found: dict[Finding, list[float]] = {finding: [] for finding in Finding}
+    for number in numbers:
+        shares = verdict_shares(_first(whole, number), counts=nature.counts, least=least)
+        for finding, share in shares.items():
+            found[finding].append(share)
+    return found
+
+
+def _first(pairs: Pairs, number: int) -> Pairs:
+    return Pairs(*(part[:, :number] for part in (pairs.a_total, pairs.a_days, pairs.b_total, pairs.b_days)))
+
+
+def verdict_shares(pairs: Pairs, *, counts: bool, least: float) -> dict[Finding, float]:
+    """How often each verdict falls in many experiments at once (lower is better); pairs without days stay in as gaps.
+
+    A pair whose one block has no known day is given no weight: its contrast is zero and its residual does not count.
+    """
+    reading = arithmetic.read(filled(pairs), counts=counts, draws=PLANNING_DRAWS)
+    short = -reading.low < least
+    helps = (reading.high < 0) & ~short
+    return {
+        Finding.HELPS: float(helps.mean()),
+        Finding.NOT_ENOUGH_TO_MATTER: float(short.mean()),
+        Finding.CANNOT_TELL: float((~helps & ~short).mean()),
+    }
+
+
+def filled(pairs: Pairs) -> Pairs:
+    """The same pairs with those that lack a block made neutral, so that arrays stay rectangular.
+
+    Both blocks of such a pair get the experiment's own overall mean over a thousandth of a day.
+    """
+    lacking = (pairs.a_days == 0) | (pairs.b_days == 0)
+    if not lacking.any():
+        return pairs
+    days = np.where(lacking, 0.0, pairs.a_days + pairs.b_days).sum(axis=-1, keepdims=True)
+    total = np.where(lacking, 0.0, pairs.a_total + pairs.b_total).sum(axis=-1, keepdims=True)
+    mean = total / np.maximum(days, 1.0)
+    tiny = 1e-3
+    return Pairs(
+        a_total=np.where(lacking, mean * tiny, pairs.a_total),
+        a_days=np.where(lacking, tiny, pairs.a_days),
+        b_total=np.where(lacking, mean * tiny, pairs.b_total),
+        b_days=np.where(lacking, tiny, pairs.b_days),
+    )
+
+
+def inflation(nature: Nature, block_days: int = 7) -> float:
+    """How many times more than chance alone the contrast of a pair of blocks varies when cramps come in bouts.
+
+    The exact variance of (block one - block two) for a log-normal autoregressive rate, over its Poisson part; this is
+    the psi of the method notes for paired blocks, in which slow drift cancels and bouts within a block do not.
+    """
+    sign = np.repeat([1.0, -1.0], block_days)
+    apart = np.abs(np.subtract.outer(np.arange(2 * block_days), np.arange(2 * block_days)))
+    shared = np.exp(nature.spread**2 * np.power(float(nature.memory), apart)) - 1
+    return float(1 + nature.level * (sign @ shared @ sign) / (2 * block_days))
+
+
+def weeks_needed(nature: Nature, ratio: float, *, block_days: int = 7, psi: float | None = None) -> float:
+    """Weeks for an 80 % chance to show this ratio, by the formula of the method notes (optimistic for few events).
+
+    usable days = 2 psi (1.96 + 0.84)^2 (1 + 1 / ratio) / (rate ln(ratio)^2), divided by the share of days logged.
+    """
+    psi = inflation(nature, block_days) if psi is None else psi
+    days = 2 * psi * POWER_80**2 * (1 + 1 / ratio) / (nature.level * np.log(ratio) ** 2)
+    return float(days / nature.logged / 7)

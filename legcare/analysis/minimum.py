@@ -1,0 +1,96 @@
+"""What is missing before an estimate may be shown, and what this log could have seen at all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import ceil, exp, log, sqrt
+
+import pandas as pd
+
+from legcare.analysis import verdict as rules
+from legcare.analysis.associations import associate
+from legcare.analysis.estimate import NAN, Association
+from legcare.analysis.frequency import cramp_rate
+
+WORTHWHILE = 0.6
+WORTHWHILE_POINTS = 1.0
+
+
+@dataclass(frozen=True)
+class Needed:
+    """How far a log is from an answer.
+
+    ``ready`` whether the estimate may be shown; otherwise ``refusal`` says why and ``still_needed`` what is missing.
+    ``n_days`` and ``n_events`` are what there is. ``mde`` is the smallest effect this log would have shown with 80 %
+    power (a ratio below 1 for counts, a difference for scores); ``more_days`` how many more tracked days it would
+    take to see the smallest worthwhile one (0: enough already; None: cannot be said yet). ``sentence`` says it.
+    """
+
+    ready: bool
+    n_days: int
+    n_events: int
+    refusal: str = ""
+    still_needed: str = ""
+    mde: float = NAN
+    more_days: int | None = None
+    sentence: str = ""
+
+
+def needed(
+    days: pd.DataFrame,
+    *,
+    outcome: str = "cramps",
+    factor: str | None = None,
+    lag: int | None = None,
+    worthwhile: float | None = None,
+) -> Needed:
+    """What is missing before the rate (no ``factor``) or an association may be shown, and what it could have seen.
+
+    ``worthwhile`` is the smallest effect worth knowing: a ratio for counts (default 0.6), points for a score
+    (default 1), per step of the factor.
+    """
+    if factor is None:
+        rate = cramp_rate(days, outcome)
+        return Needed(rate.shown, rate.n_days, rate.n_events, rate.refusal, rate.still_needed)
+    return from_association(associate(days, outcome=outcome, factor=factor, lag=lag), worthwhile=worthwhile)
+
+
+def from_association(found: Association, *, worthwhile: float | None = None) -> Needed:
+    """The same for an association that is already there."""
+    if not found.shown:
+        return Needed(False, found.n_days, found.n_events, found.refusal, found.still_needed)
+    counts = found.unit == "ratio"
+    target = worthwhile or (WORTHWHILE if counts else WORTHWHILE_POINTS)
+    size = abs(log(target)) if counts else abs(target)
+    seen = abs(log(found.mde)) if counts else found.mde
+    extra = max(0, ceil(found.n_days * ((seen / size) ** 2 - 1)))
+    sentence = _sentence(found, target, extra, counts)
+    return Needed(True, found.n_days, found.n_events, mde=found.mde, more_days=extra, sentence=sentence)
+
+
+def _sentence(found: Association, target: float, extra: int, counts: bool) -> str:
+    smallest = f"a ratio of {found.mde:.2f}" if counts else f"a difference of {found.mde:.1f} points"
+    words = f"The smallest effect that {rules.plural(found.n_days, 'day')} could have shown is {smallest} {found.per}"
+    if extra == 0:
+        return f"{words}."
+    wish = f"{target:.2f}" if counts else f"{target:.1f} points"
+    return f"{words}; to see {wish} takes about {rules.plural(extra, 'more tracked day')}."
+
+
+def smallest_visible_ratio(events: float, share: float, *, psi: float = 1.0) -> float:
+    """The smallest ratio that so many events could show, with ``share`` of the days exposed (planning formula).
+
+    Good from about 30 events; below, it promises too much.
+    """
+    return exp(-rules.CHANCE * sqrt(psi / (events * share * (1 - share))))
+
+
+def days_needed(rate: float, ratio: float, *, psi: float = 1.0) -> int:
+    """Usable days to see ``ratio`` at ``rate`` cramps a day, half of the days exposed, with 80 % power."""
+    return ceil(2 * psi * rules.CHANCE**2 * (1 + 1 / ratio) / (rate * log(ratio) ** 2))
+
+
+def joined(parts: Sequence[str]) -> str:
+    """What several estimates still need, as one line without repetition."""
+    return "; ".join(dict.fromkeys(part for part in parts if part))

@@ -1,0 +1,172 @@
+"""The psi-t engine: regression whose uncertainty knows about clusters and about persistence from day to day.
+
+Model for a day's outcome y and a factor x some days earlier: log E y = Z g + b x (scores: E y = Z g + b x), where Z
+holds slow drift (natural cubic spline of time) and the week. The variance of b is the model's, times the dispersion
+phi of the residuals (days vary more than Poisson), times Q (residuals and factor both persist). Test and interval come
+from the same t with N/Q - p degrees of freedom, so they can never contradict each other.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import sqrt
+
+import numpy as np
+
+from legcare.analysis.regression import orthonormal, poisson_fit, weighted_residual
+from legcare.analysis.timeline import Flags, Floats, record_time
+
+RIDGE = 1e-3  # keeps a stretch without any cramp from sending the drift to minus infinity
+SHORT_RECORD = 45
+LEVEL = 0.95
+
+
+@dataclass(frozen=True)
+class Rows:
+    """The usable days of one question: ``y`` and ``x`` without gaps, ``z`` (N x p) their nuisance columns.
+
+    ``usable`` marks these N days on the calendar, so that persistence is measured over days and not over rows.
+    """
+
+    y: Floats
+    x: Floats
+    z: Floats
+    usable: Flags
+
+
+@dataclass(frozen=True)
+class Fit:
+    """A fitted slope per unit of the factor, on the log scale for counts.
+
+    ``se`` is sqrt(phi Q / information) and ``df`` its degrees of freedom; ``inflation`` is Q; ``persistence`` is the
+    lag-1 correlation of the factor after drift and week are taken out; ``n`` is the number of usable days.
+    """
+
+    slope: float
+    se: float
+    df: float
+    phi: float
+    inflation: float
+    persistence: float
+    n: int
+
+    @property
+    def p(self) -> float:
+        """Two-sided p of no association."""
+        from scipy import special
+
+        return float(2 * special.stdtr(self.df, -abs(self.slope / self.se)))
+
+    def interval(self, level: float = LEVEL) -> tuple[float, float]:
+        """Lower and upper limit of the slope, from the same t as ``p``."""
+        from scipy import special
+
+        half = float(special.stdtrit(self.df, 0.5 + level / 2)) * self.se
+        return self.slope - half, self.slope + half
+
+
+def spline_freedom(length: int) -> int:
+    """Degrees of freedom of drift for a record of so many days: 1 up to 45 days, then one more per 60 days."""
+    return 1 if length <= SHORT_RECORD else 1 + round(length / 60)
+
+
+def longest_lag(length: int) -> int:
+    """Over how many days persistence is looked at, for a record of so many days."""
+    return max(1, min(max(3, round(2 * sqrt(length))), length // 3))
+
+
+def nuisance(usable: Flags, number: Floats) -> Floats:
+    """Z on the usable days: intercept, natural cubic spline of record time, first harmonic of the week."""
+    time, length = record_time(usable)
+    week = 2 * np.pi * number[usable] / 7
+    freedom = spline_freedom(length)
+    drift = time[:, None] if freedom == 1 else _natural_spline(time, freedom)
+    return np.column_stack([np.ones(time.size), drift, np.cos(week), np.sin(week)])
+
+
+def _natural_spline(time: Floats, freedom: int) -> Floats:
+    from scipy.interpolate import CubicSpline
+
+    knots = np.linspace(0, 1, freedom + 1)
+    basis = CubicSpline(knots, np.eye(freedom + 1), bc_type="natural")(time)
+    return np.asarray(basis[:, 1:], dtype=float)
+
+
+def fit(rows: Rows, *, counts: bool, ridge: float = RIDGE) -> Fit:
+    """Fit the full model: Poisson where ``counts`` (phi at least 1), otherwise least squares.
+
+    With Q = 1 and ``ridge=0`` slope and standard error are those of R ``glm(..., quasipoisson)`` wherever phi >= 1.
+    """
+    q = orthonormal(rows.z)
+    rest = rows.x - q @ (q.T @ rows.x) / rows.x.size
+    scale = float(np.sqrt(np.mean(rest**2)))
+    design = np.column_stack([q, rest / scale])
+    beta, mu, residual = _fitted(rows.y, design, counts, ridge)
+    left = weighted_residual(rows.x, q, mu) if counts else rest
+    weight = mu if counts else np.ones(mu.size)
+    phi = float(np.sum(residual**2) / max(residual.size - design.shape[1], 1))
+    inflation, persistence = inflated(residual, left, rows.usable)
+    return Fit(
+        slope=float(beta[-1] / scale),
+        se=float(np.sqrt((max(1.0, phi) if counts else phi) * inflation / np.sum(weight * left**2))),
+        df=max(residual.size / inflation - design.shape[1], 3.0),
+        phi=phi,
+        inflation=inflation,
+        persistence=persistence,
+        n=residual.size,
+    )
+
+
+def _fitted(y: Floats, design: Floats, counts: bool, ridge: float) -> tuple[Floats, Floats, Floats]:
+    if not counts:
+        beta = np.asarray(design.T @ y / y.size)
+        mu = design @ beta
+        return beta, mu, y - mu
+    penalty = np.full(design.shape[1], ridge)
+    penalty[[0, -1]] = 0.0
+    beta, mu = poisson_fit(y, design, penalty)
+    return beta, mu, (y - mu) / np.sqrt(mu)
+
+
+def inflated(residual: Floats, left: Floats, usable: Flags) -> tuple[float, float]:
+    """Q and the factor's lag-1 correlation, from residuals of outcome and factor on the usable days."""
+    lags = longest_lag(record_time(usable)[1])
+    of_residual = autocorrelation(residual, usable, lags)
+    of_factor = autocorrelation(left, usable, lags)
+    return variance_inflation(of_residual, of_factor, residual.size), float(of_factor[0])
+
+
+def autocorrelation(values: Floats, usable: Flags, lags: int) -> Floats:
+    """Correlation of days 1 to ``lags`` apart, over the pairs of days that were both usable."""
+    dense = np.zeros(usable.size)
+    dense[usable] = values
+    mean_square = np.mean(values**2)
+    found = np.zeros(lags)
+    for lag in range(1, min(lags, usable.size - 1) + 1):
+        pairs = np.count_nonzero(usable[lag:] & usable[:-lag])
+        if pairs and mean_square > 0:
+            found[lag - 1] = (dense[lag:] @ dense[:-lag]) / pairs / mean_square
+    return found
+
+
+def variance_inflation(of_residual: Floats, of_factor: Floats | float, n: int) -> float:
+    """Q = 1 + 2 sum (1 - k/(L+1)) r_e(k) r_x(k), at least 1; correlations corrected for their small-sample bias."""
+    lags = of_residual.size
+    taper = 1 - np.arange(1, lags + 1) / (lags + 1)
+    product = _unbiased(of_residual, n) * (_unbiased(np.asarray(of_factor), n) if np.ndim(of_factor) else of_factor)
+    return max(1.0, float(1 + 2 * np.sum(taper * product)))
+
+
+def _unbiased(correlation: Floats, n: int) -> Floats:
+    return np.clip(correlation + 2 / n * (1 + correlation), -1, 1)
+
+
+def influence(rows: Rows, *, counts: bool) -> Floats:
+    """By how much each usable day moves the slope, roughly: positive days push it up, and they sum to nothing."""
+    q = orthonormal(rows.z)
+    rest = rows.x - q @ (q.T @ rows.x) / rows.x.size
+    scale = float(np.sqrt(np.mean(rest**2)))
+    _, mu, residual = _fitted(rows.y, np.column_stack([q, rest / scale]), counts, RIDGE)
+    weight = mu if counts else np.ones(mu.size)
+    left = weighted_residual(rows.x, q, weight)
+    return np.asarray(left * np.sqrt(weight) * residual / np.sum(weight * left**2), dtype=float)

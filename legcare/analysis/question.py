@@ -1,0 +1,97 @@
+"""One question to a log, laid out for the engine: which days are usable, and what is taken out before comparing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from legcare.analysis.psi_t import Rows, nuisance
+from legcare.analysis.timeline import Flags, Floats, Timeline, shifted
+from legcare.analysis.units import COUNTS, MASSAGE, implied_lag, label
+
+DRIFT = "slow drift over time"
+WEEK = "the day of the week"
+YESTERDAY = "cramps of the day before"
+LAST_WEEK = "cramps of the week before"
+MOST_YESTERDAY = 3.0
+
+
+@dataclass(frozen=True)
+class Question:
+    """An outcome on each day, a factor ``lag`` days earlier, and what is taken out."""
+
+    outcome: str
+    factor: str
+    lag: int
+    adjust: bool = True
+    confounders: tuple[str, ...] = ()
+
+    @property
+    def counts(self) -> bool:
+        """Whether the outcome is a number of events; otherwise it is a score."""
+        return self.outcome in COUNTS
+
+    @property
+    def recent(self) -> bool:
+        """Whether recent cramps are taken out: a massage may be given because of them."""
+        return self.factor in MASSAGE
+
+    @property
+    def adjusted_for(self) -> tuple[str, ...]:
+        """What is taken out, in words."""
+        if not self.adjust:
+            return ()
+        recent = (YESTERDAY, LAST_WEEK) if self.recent else ()
+        return (DRIFT, WEEK, *recent, *(label(name) for name in self.confounders))
+
+
+def columns_of(outcome: str, factors: Sequence[str]) -> list[str]:
+    """The columns a question reads."""
+    return [outcome, *factors]
+
+
+def rows_of(line: Timeline, question: Question) -> Rows:
+    """The usable days of a question: outcome logged, factor (and named confounders) known."""
+    y, x = line.outcome(question.outcome), line.before(question.factor, question.lag)
+    others = [line.before(name, implied_lag(name)) for name in question.confounders] if question.adjust else []
+    usable = np.isfinite(y) & np.isfinite(x)
+    for other in others:
+        usable = usable & np.isfinite(other)
+    z = design(line, question, usable)
+    if others:
+        z = np.column_stack([z, *(scaled(other[usable]) for other in others)])
+    return Rows(y[usable], x[usable], z, usable)
+
+
+def design(line: Timeline, question: Question, usable: Flags) -> Floats:
+    """The nuisance columns of a question on the given days, without named confounders."""
+    if not question.adjust:
+        return np.ones((int(usable.sum()), 1))
+    if not usable.any():
+        return np.ones((0, 1))
+    z = nuisance(usable, line.number.astype(float))
+    if question.recent:
+        z = np.column_stack([z, recent_cramps(line.outcome(question.outcome), usable)])
+    return z
+
+
+def recent_cramps(y: Floats, usable: Flags) -> Floats:
+    """Yesterday's count (3 at most) and the mean of the previous seven days, scaled; unknown ones at their mean."""
+    yesterday = np.minimum(shifted(y, 1), MOST_YESTERDAY)
+    past = np.stack([shifted(y, lag) for lag in range(1, 8)])
+    known = np.isfinite(past)
+    week = np.where(known.any(axis=0), np.nansum(past, axis=0) / np.maximum(known.sum(axis=0), 1), np.nan)
+    return np.column_stack([scaled(_filled(values[usable])) for values in (yesterday, week)])
+
+
+def scaled(values: Floats) -> Floats:
+    """Centred, in standard deviations; all zeros where constant."""
+    spread = float(np.std(values))
+    return (values - values.mean()) / spread if spread > 0 else np.zeros(values.size)
+
+
+def _filled(values: Floats) -> Floats:
+    known = np.isfinite(values)
+    return np.where(known, values, values[known].mean() if known.any() else 0.0)

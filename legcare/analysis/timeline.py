@@ -1,0 +1,120 @@
+"""A day table as dense arrays on the calendar: row t is day t, days without a row are missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from legcare.days import CRAMPS, DAY, TRACKED
+from legcare.errors import BadFactor
+
+Floats = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+
+LONGEST_GAP = 14  # a longer break counts as this many days of record time: the spline gets no freedom for silence
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """Columns of a day table on consecutive calendar days, from the table's first to its last row.
+
+    ``number`` is each day's number on the calendar (7 apart: same weekday), ``tracked`` whether it was logged,
+    ``columns`` the asked-for columns with NaN where missing.
+    """
+
+    number: NDArray[np.int64]
+    tracked: Flags
+    columns: dict[str, Floats]
+
+    @property
+    def logged_share(self) -> float:
+        """Share of the days from first to last tracked day that were tracked (NaN without any)."""
+        return share_of(self.tracked)
+
+    def outcome(self, name: str) -> Floats:
+        """A column on tracked days, NaN elsewhere: what an untracked day holds is not a count."""
+        return np.where(self.tracked, self.columns[name], np.nan)
+
+    def before(self, name: str, lag: int) -> Floats:
+        """A column as it stood ``lag`` days earlier, on each day; NaN where that day is missing."""
+        return shifted(self.columns[name], lag)
+
+
+def share_of(known: Flags) -> float:
+    """Share of known days among all days from the first to the last known one (NaN without any)."""
+    held = np.flatnonzero(known)
+    return float("nan") if held.size == 0 else float(held.size / (held[-1] - held[0] + 1))
+
+
+def shifted(values: Floats, lag: int) -> Floats:
+    """``values`` of ``lag`` days earlier (later where negative), NaN at the ends."""
+    moved = np.full(values.shape, np.nan)
+    if lag >= 0:
+        moved[lag:] = values[: values.size - lag] if lag else values
+    else:
+        moved[:lag] = values[-lag:]
+    return moved
+
+
+def timeline(days: pd.DataFrame, columns: Iterable[str] = (CRAMPS,)) -> Timeline:
+    """Lay a day table out on the calendar.
+
+    ``days`` may be indexed by dates or whole numbers (any order), or have a ``day`` column of dates; any other index
+    is taken as consecutive days in row order. Raises ``BadFactor`` for a column that is not there and for two rows of
+    the same day.
+    """
+    names = list(dict.fromkeys(columns))
+    for name in names:
+        if name not in days.columns:
+            raise BadFactor(f'The days have no column "{name}". Columns there: {", ".join(map(str, days.columns))}.')
+    rows = _day_numbers(days)
+    if len(np.unique(rows)) != len(rows):
+        raise BadFactor("Two rows of the day table are the same day. Combine them into one row per day first.")
+    first = int(rows.min()) if rows.size else 0
+    length = int(rows.max()) - first + 1 if rows.size else 0
+    place = rows - first
+    dense = {name: _spread(days[name], place, length) for name in names}
+    return Timeline(np.arange(first, first + length), _tracked(days, place, length), dense)
+
+
+def record_time(usable: Flags) -> tuple[Floats, int]:
+    """Each day's place in the record, 0 to 1, and the record's length in days; long breaks count as 14 days."""
+    held = np.flatnonzero(usable)
+    steps = np.minimum(np.diff(held), LONGEST_GAP)
+    passed = np.concatenate([[0.0], np.cumsum(steps)])
+    length = int(passed[-1]) + 1
+    return passed / max(length - 1, 1), length
+
+
+def _day_numbers(days: pd.DataFrame) -> NDArray[np.int64]:
+    labels: pd.Index = days.index
+    if DAY in days.columns and pd.api.types.is_datetime64_any_dtype(days[DAY]):
+        labels = pd.DatetimeIndex(days[DAY])
+    if isinstance(labels, pd.DatetimeIndex):
+        return labels.tz_localize(None).normalize().to_numpy().astype("datetime64[D]").astype(np.int64)
+    if len(labels) and labels.inferred_type == "date":
+        return pd.DatetimeIndex(labels).to_numpy().astype("datetime64[D]").astype(np.int64)
+    if pd.api.types.is_integer_dtype(labels.dtype):
+        return labels.to_numpy(dtype=np.int64)
+    return np.arange(len(days), dtype=np.int64)
+
+
+def _spread(column: pd.Series, place: NDArray[np.int64], length: int) -> Floats:
+    dense = np.full(length, np.nan)
+    dense[place] = column.to_numpy(dtype=float, na_value=np.nan)
+    return dense
+
+
+def _tracked(days: pd.DataFrame, place: NDArray[np.int64], length: int) -> Flags:
+    dense = np.zeros(length, dtype=bool)
+    if TRACKED in days.columns:
+        dense[place] = days[TRACKED].fillna(False).to_numpy(dtype=bool)
+    elif CRAMPS in days.columns:
+        dense[place] = days[CRAMPS].notna().to_numpy(dtype=bool)
+    else:
+        dense[place] = True
+    return dense

@@ -1,0 +1,264 @@
+"""When: the hour of the day, the day of the week, night against day. Bouts first, then tests by rearranging."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from legcare.analysis import verdict as rules
+from legcare.analysis.bouts import bouts, hours_of, is_night
+from legcare.analysis.estimate import NAN, Estimate, Timing, Verdict
+from legcare.analysis.frequency import garwood
+from legcare.analysis.timeline import Floats, timeline
+from legcare.days import CRAMPS, DAY
+
+DRAWS = 999
+SEED = 20240517
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+DAY_HOURS = 24.0
+FEWEST_BOUTS_SHARE = 10
+Vectors = NDArray[np.complex128]
+
+
+def preferred_hour(cramps: pd.DataFrame) -> Timing:
+    """The hour of the day around which cramps gather, if they do.
+
+    Tested by bout rotation: each bout is turned round the clock by its own random angle, 999 times. The interval is
+    a bout bootstrap. Below 15 bouts, or where the clock shows no clear gathering (p above 5 %), no hour is named.
+    """
+    numbered = bouts(cramps)
+    hours = hours_of(numbered)
+    count = int(numbered["bout"].nunique())
+    if count < rules.FEWEST_BOUTS_HOUR:
+        needed = rules.more(rules.FEWEST_BOUTS_HOUR - count, "separate bout") + " of cramps"
+        reason = f"A preferred hour needs at least {rules.FEWEST_BOUTS_HOUR} separate bouts; there are {count} so far."
+        return _no_hour(numbered, rules.Refusal(reason, needed), Verdict.NOT_ENOUGH)
+    vectors = bout_vectors(hours, numbered["bout"].to_numpy())
+    p = rotation_p(vectors)
+    if p > rules.ALPHA:
+        reason = f"No preferred hour: {rules.plural(count, 'bout')} are spread round the clock as chance would do it."
+        return _no_hour(numbered, rules.Refusal(reason, f"a clearer pattern than {count} bouts show"), p=p)
+    return _hour(numbered, vectors, p)
+
+
+def _hour(numbered: pd.DataFrame, vectors: Vectors, p: float) -> Timing:
+    middle, half = circular_mean(vectors), _bootstrap_half_width(vectors)
+    return Timing(
+        value=middle,
+        low=(middle - half) % DAY_HOURS,
+        high=(middle + half) % DAY_HOURS,
+        n_days=_days(numbered),
+        unit="hour of the day",
+        method="bout rotation and bout bootstrap",
+        verdict=Verdict.HIGHER,
+        n_events=len(numbered),
+        p=p,
+        n_bouts=vectors.size,
+        concentration=float(abs(vectors.sum()) / len(numbered)),
+    )
+
+
+def _no_hour(
+    numbered: pd.DataFrame, refusal: rules.Refusal, verdict: Verdict = Verdict.NO_CLEAR, p: float = NAN
+) -> Timing:
+    vectors = bout_vectors(hours_of(numbered), numbered["bout"].to_numpy())
+    return Timing(
+        value=NAN,
+        low=NAN,
+        high=NAN,
+        n_days=_days(numbered),
+        unit="hour of the day",
+        method="bout rotation and bout bootstrap",
+        verdict=verdict,
+        refusal=refusal.reason,
+        still_needed=refusal.needed,
+        n_events=len(numbered),
+        p=p,
+        n_bouts=vectors.size,
+        concentration=float(abs(vectors.sum()) / len(numbered)) if len(numbered) else NAN,
+    )
+
+
+def _days(cramps: pd.DataFrame) -> int:
+    return int(cramps[DAY].nunique()) if DAY in cramps.columns else int(cramps["at"].dt.normalize().nunique())
+
+
+def bout_vectors(hours: Floats, bout: NDArray[np.int64]) -> Vectors:
+    """One complex number per bout: the sum of its cramps as points on the 24-hour clock."""
+    points = np.exp(2j * np.pi * hours / DAY_HOURS)
+    vectors = np.zeros(int(bout.max()) + 1 if bout.size else 0, dtype=complex)
+    np.add.at(vectors, bout, points)
+    return vectors
+
+
+def circular_mean(vectors: Vectors) -> float:
+    """The mean hour of points on the clock, 0 to 24."""
+    return float(np.angle(vectors.sum()) / (2 * np.pi) * DAY_HOURS % DAY_HOURS)
+
+
+def rotation_p(vectors: Vectors, *, draws: int = DRAWS, seed: int = SEED) -> float:
+    """How often bouts turned at random gather as closely as they did: p, never below 1 / (draws + 1)."""
+    turns = np.exp(2j * np.pi * np.random.default_rng(seed).random((draws, vectors.size)))
+    chance = np.abs(turns @ np.abs(vectors))
+    return float((1 + np.count_nonzero(chance >= abs(vectors.sum()) * (1 - 1e-12))) / (draws + 1))
+
+
+def _bootstrap_half_width(vectors: Vectors, *, draws: int = DRAWS, seed: int = SEED) -> float:
+    picks = np.random.default_rng(seed).integers(0, vectors.size, (draws, vectors.size))
+    means = vectors[picks].sum(axis=1)
+    away = np.abs(np.angle(means * np.conj(vectors.sum())))
+    return float(np.quantile(away, 0.95) / (2 * np.pi) * DAY_HOURS)
+
+
+def weekday_pattern(days: pd.DataFrame, outcome: str = CRAMPS) -> Timing:
+    """Whether some weekdays have more cramps than their logged days explain.
+
+    ``value`` is the chi-square against logged days, ``low`` to ``high`` where it lies in 95 % of logs whose logged
+    days were shuffled within each week: what chance alone does.
+    ``table`` has one row per weekday: ``weekday``, ``cramps``, ``days``, ``rate``, ``low``, ``high`` (per day, exact
+    Poisson). Whole-number days count weekdays from 0. Refused below 21 tracked days or 10 cramps.
+    """
+    line = timeline(days, [outcome])
+    y = line.outcome(outcome)
+    usable = np.isfinite(y)
+    number, counted = line.number[usable] + _shift(days), y[usable]
+    refusal = rules.on_events(counted)
+    table = _weekday_table(number % 7, counted)
+    if refusal:
+        return _pattern(table, counted, (NAN, NAN, NAN, NAN), refusal, line.logged_share)
+    found = weekday_chi_square(number % 7, counted)
+    chance = np.array([weekday_chi_square(number % 7, drawn) for drawn in _shuffled(number // 7, counted)])
+    p = (1 + np.count_nonzero(chance >= found * (1 - 1e-12))) / (chance.size + 1)
+    low, high = np.quantile(chance, [0.025, 0.975])
+    return _pattern(table, counted, (found, float(low), float(high), float(p)), rules.ACCEPTED, line.logged_share)
+
+
+def _shift(days: pd.DataFrame) -> int:
+    """Day 0 of the calendar count, 1 January 1970, was a Thursday."""
+    dated = isinstance(days.index, pd.DatetimeIndex) or DAY in days.columns or days.index.inferred_type == "date"
+    return 3 if dated else 0
+
+
+def _pattern(
+    table: pd.DataFrame, y: Floats, found: tuple[float, float, float, float], refusal: rules.Refusal, share: float
+) -> Timing:
+    value, low, high, p = found
+    clear = p <= rules.ALPHA
+    return Timing(
+        value=value,
+        low=low,
+        high=high,
+        n_days=y.size,
+        unit="chi-square of 7 weekdays",
+        method="shuffling logged days within each week",
+        verdict=Verdict.NOT_ENOUGH if refusal else (Verdict.HIGHER if clear else Verdict.NO_CLEAR),
+        caveats=rules.logging_caveat(share),
+        refusal=refusal.reason,
+        still_needed=refusal.needed,
+        n_events=int(y.sum()),
+        p=p,
+        table=table,
+    )
+
+
+def weekday_chi_square(weekday: NDArray[np.int64], y: Floats) -> float:
+    """Chi-square of the counts per weekday against the number of logged days of each weekday."""
+    seen = np.bincount(weekday, minlength=7)
+    expected = seen * (y.sum() / y.size)
+    kept = expected > 0
+    return float(np.sum((np.bincount(weekday, y, minlength=7) - expected)[kept] ** 2 / expected[kept]))
+
+
+def _shuffled(week: NDArray[np.int64], y: Floats) -> Iterator[Floats]:
+    """The counts with the logged days of each week in random order: keeps bad weeks and unlogged days as they are."""
+    generator = np.random.default_rng(SEED)
+    place = np.argsort(week, kind="stable")
+    for _ in range(DRAWS):
+        drawn = np.empty(y.size)
+        drawn[place] = y[np.lexsort((generator.random(y.size), week))]
+        yield drawn
+
+
+def _weekday_table(weekday: NDArray[np.int64], y: Floats) -> pd.DataFrame:
+    seen = np.bincount(weekday, minlength=7)
+    held = np.bincount(weekday, y, minlength=7)
+    limits = [garwood(float(k), float(n)) if n else (NAN, NAN) for k, n in zip(held, seen, strict=True)]
+    return pd.DataFrame(
+        {
+            "weekday": list(WEEKDAYS),
+            "cramps": held.astype(int),
+            "days": seen,
+            "rate": np.where(seen > 0, held / np.maximum(seen, 1), np.nan),
+            "low": [low for low, _ in limits],
+            "high": [high for _, high in limits],
+        }
+    )
+
+
+def night_share(cramps: pd.DataFrame, sleep: pd.Series | float) -> Timing:
+    """How much likelier a cramp is in an hour of night than in an hour of day.
+
+    ``sleep`` is hours asleep per tracked day (a column, or one usual number of hours). The value is the ratio of
+    bouts per hour asleep to bouts per hour awake, its interval the exact binomial one on bouts; ``concentration`` is
+    the plain share of bouts at night. Refused below 10 bouts and without sleep hours.
+    """
+    numbered = bouts(cramps)
+    first = ~numbered["bout"].duplicated().to_numpy(dtype=bool)
+    total, night = int(first.sum()), int(is_night(numbered)[first].sum()) if len(numbered) else 0
+    hours = float(sleep) if isinstance(sleep, (int, float)) else float(sleep.mean())
+    refusal = _on_share(total, hours)
+    ratio = (NAN, NAN, NAN, NAN) if refusal else night_ratio(night, total, hours)
+    return Timing(
+        value=ratio[0],
+        low=ratio[1],
+        high=ratio[2],
+        n_days=_days(numbered),
+        unit="ratio, an hour of night against an hour of day",
+        method="exact binomial on bouts",
+        verdict=Verdict.NOT_ENOUGH if refusal else rules.of_interval(ratio[1], ratio[2], null=1.0),
+        refusal=refusal.reason,
+        still_needed=refusal.needed,
+        n_events=len(numbered),
+        p=ratio[3],
+        n_bouts=total,
+        concentration=night / total if total else NAN,
+    )
+
+
+def _on_share(total: int, hours: float) -> rules.Refusal:
+    if not 0 < hours < DAY_HOURS:
+        return rules.Refusal("Without hours of sleep, night cannot be set against day.", "1 day with hours of sleep")
+    if total < FEWEST_BOUTS_SHARE:
+        reason = f"Night against day needs at least {FEWEST_BOUTS_SHARE} separate bouts; there are {total} so far."
+        return rules.Refusal(reason, rules.more(FEWEST_BOUTS_SHARE - total, "separate bout") + " of cramps")
+    return rules.ACCEPTED
+
+
+def night_ratio(night: int, total: int, hours: float) -> tuple[float, float, float, float]:
+    """Ratio, its exact interval and p, of ``night`` among ``total`` bouts with ``hours`` of sleep a day."""
+    from scipy import stats
+
+    test = stats.binomtest(night, total, hours / DAY_HOURS)
+    limits = test.proportion_ci(method="exact")
+    awake = (DAY_HOURS - hours) / hours
+    low, middle, high = (
+        share / (1 - share) * awake if share < 1 else np.inf for share in (limits.low, night / total, limits.high)
+    )
+    return float(middle), float(low), float(high), float(test.pvalue)
+
+
+def hour_table(cramps: pd.DataFrame) -> pd.DataFrame:
+    """Per hour of the day: ``hour`` (0 to 23), ``cramps``, mean ``minutes`` and ``severity`` (NaN where unknown)."""
+    clock = np.floor(hours_of(cramps)).astype(int)
+    table = pd.DataFrame({"hour": range(24)})
+    table["cramps"] = np.bincount(clock, minlength=24)[:24]
+    for name in ("minutes", "severity"):
+        if name in cramps.columns:
+            table[name] = cramps[name].groupby(clock).mean().reindex(range(24)).to_numpy(dtype=float)
+    return table
+
+
+__all__ = ["Estimate", "hour_table", "night_share", "preferred_hour", "weekday_pattern"]

@@ -1,0 +1,145 @@
+"""The calendar: every day in one of its states, so that what is not tracked can be seen to be missing."""
+
+from __future__ import annotations
+
+from datetime import time
+
+import numpy as np
+import pandas as pd
+import plotly.graph_objects as go
+
+from legcare.analysis import describe
+from legcare.charts import sentences as say
+from legcare.charts.chart import Chart
+from legcare.charts.theme import TEXT, Meaning, colour, faded, figure_of, hover, rows
+from legcare.days import DAY
+from legcare.records import Log
+
+SHOWN_WEEKS = 53
+WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+
+
+def calendar_chart(log: Log, days: pd.DataFrame, *, day_start: time, weeks: int = SHOWN_WEEKS) -> Chart:
+    """The last ``weeks`` weeks, one cell a day; states differ by sign as well as by colour.
+
+    Strong cell with a diamond: cramps; pale cell: tracked without cramps; a dot and no cell: not tracked. A dash in
+    a cell: what settles that day came from a file.
+    """
+    table = describe.calendar(log, days, day_start=day_start)
+    shown = table[table[DAY] > table[DAY].max() - pd.Timedelta(weeks=weeks)] if len(table) else table
+    placed = shown.assign(
+        week=shown[DAY] - pd.to_timedelta(shown[DAY].dt.day_of_week, unit="D"), weekday=shown[DAY].dt.day_of_week
+    )
+    return Chart(
+        name="calendar",
+        title="Day by day",
+        figure=_figure([*_cells(placed), *_signs(placed)], placed),
+        data=table,
+        sentence=_sentence(table),
+        caveats=_caveats(table, len(shown)),
+    )
+
+
+def _cells(placed: pd.DataFrame) -> list[go.Heatmap]:
+    """One heat map for each kind of cell: two even colours, no scale in between."""
+    kinds = (("none", faded(Meaning.MASSAGE, 0.3)), ("cramp", colour(Meaning.CRAMP)))
+    return [_heat(placed[placed["state"] == state], tint) for state, tint in kinds]
+
+
+def _heat(part: pd.DataFrame, tint: str) -> go.Heatmap:
+    return go.Heatmap(
+        x=part["week"],
+        y=part["weekday"],
+        z=np.ones(len(part), dtype="uint8"),
+        colorscale=[[0, tint], [1, tint]],
+        showscale=False,
+        xgap=2,
+        ygap=2,
+        **hover(_told(part)),
+    )
+
+
+def _signs(placed: pd.DataFrame) -> list[go.Scatter]:
+    cramp, none, missing = (placed[placed["state"] == state] for state in describe.STATES)
+    signs = [
+        _sign(cramp, "Cramp", {"symbol": "diamond", "size": 5, "color": "#000000"}),
+        _sign(missing, "Not tracked", {"symbol": "circle", "size": 4, "color": colour(Meaning.UNKNOWN)}),
+    ]
+    if _mixed(placed):
+        filed = placed[placed["imported"]]
+        signs.append(_sign(filed, "From a file", {"symbol": "line-ew-open", "size": 7, "color": TEXT}))
+    return [*_legend(none, cramp), *signs]
+
+
+def _sign(part: pd.DataFrame, name: str, marker: dict[str, object]) -> go.Scatter:
+    return go.Scatter(
+        x=part["week"],
+        y=part["weekday"],
+        mode="markers",
+        marker=marker,
+        name=name,
+        showlegend=name != "Cramp" and len(part) > 0,
+        **hover(_told(part)),
+    )
+
+
+def _legend(none: pd.DataFrame, cramp: pd.DataFrame) -> list[go.Scatter]:
+    """Squares for the legend: a heat map has no entry of its own."""
+    entries = (("Cramps", colour(Meaning.CRAMP), cramp), ("No cramps", faded(Meaning.MASSAGE, 0.3), none))
+    return [
+        go.Scatter(
+            x=[None], y=[None], mode="markers", name=name, marker={"symbol": "square", "size": 12, "color": tint},
+            showlegend=True,
+        )
+        for name, tint, part in entries
+        if len(part)
+    ]  # fmt: skip
+
+
+def _mixed(placed: pd.DataFrame) -> bool:
+    """Whether some settled days came from a file and some were typed in; otherwise the dash would say nothing."""
+    settled = placed.loc[placed["state"] != "not tracked", "imported"]
+    return bool(settled.any() and not settled.all())
+
+
+def _told(part: pd.DataFrame) -> list[str]:
+    words = {"none": "no cramps", "not tracked": "not tracked: cramps unknown"}
+    return [
+        f"{say.day_words(row.day)}: {words.get(row.state) or say.counted(row.cramps, 'cramp')}"
+        f"{' (from a file)' if row.imported else ''}."
+        for row in rows(part)
+    ]
+
+
+def _figure(traces: list[go.Heatmap | go.Scatter], placed: pd.DataFrame) -> go.Figure:
+    figure = figure_of(traces, height=240, showlegend=True, legend_font_color=TEXT)
+    figure.update_yaxes(
+        tickvals=list(range(7)), ticktext=list(WEEKDAYS), range=[6.6, -0.6], showgrid=False, fixedrange=True
+    )
+    weeks = placed["week"].drop_duplicates()
+    firsts = weeks[~weeks.dt.to_period("M").duplicated()]
+    step = max(1, len(firsts) // 6)
+    return figure.update_xaxes(
+        showgrid=False, fixedrange=True, tickvals=list(firsts[::step]), ticktext=[f"{w:%b %Y}" for w in firsts[::step]]
+    )
+
+
+def _sentence(table: pd.DataFrame) -> str:
+    count = table["state"].value_counts()
+    many = {state: int(count.get(state, 0)) for state in describe.STATES}
+    return (
+        f"Of {say.counted(len(table), 'day')}, {many['cramp']} held cramps, {many['none']} were tracked without any, "
+        f"and {many['not tracked']} are not tracked: about those nothing is known."
+    )
+
+
+def _caveats(table: pd.DataFrame, shown: int) -> tuple[str, ...]:
+    filed = ("Every settled day comes from a file.",) if len(table) and table["imported"].sum() else ()
+    if _mixed(table):
+        filed = ()
+    if shown == len(table):
+        return filed
+    return (
+        *filed,
+        f"The picture shows the last {shown} of {len(table)} days; the table and the CSV hold all of them.",
+    )

@@ -1,0 +1,167 @@
+"""Pictures of a self-experiment: the chance of an answer before, the blocks one by one and the answer after."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import numpy as np
+import pandas as pd
+import plotly.graph_objects as go
+
+from legcare.analysis.experiment.planning import Outlook
+from legcare.analysis.experiment.result import Effect, Result
+from legcare.analysis.experiment.schedule import PlannedDay
+from legcare.analysis.experiment.words import change, finding_sentence, outlook_sentence
+from legcare.charts.chart import Chart
+from legcare.charts.theme import DASHES, SYMBOLS, Meaning, colour, direct_label, figure_of, hover, interval_bars
+from legcare.records.experiment import Arm, OutcomeKind, Plan
+
+ARM_MEANING = {Arm.A: Meaning.MASSAGE, Arm.B: Meaning.UNKNOWN}
+WEEK = 7
+
+
+def outlook_chart(outlook: Outlook, weeks: float) -> Chart:
+    """The chance of a clear answer against the length of the experiment, with the length chosen marked."""
+    data = pd.DataFrame(
+        {
+            "weeks": outlook.weeks,
+            "pairs": outlook.pairs,
+            "if_it_works": outlook.if_works,
+            "if_it_does_nothing": outlook.if_nothing,
+        }
+    )
+    lines = [
+        _chance_line(data, "if_it_works", "if A brings the change", Meaning.BETTER),
+        _chance_line(data, "if_it_does_nothing", "if A does nothing", Meaning.UNKNOWN),
+    ]
+    figure = figure_of(lines, x_title="Length (weeks)", y_title="Chance of a clear answer (%)", showlegend=True)
+    figure.update_yaxes(range=[0, 102]).add_vline(x=weeks, line={"dash": "dot", "color": colour(Meaning.UNKNOWN)})
+    direct_label(figure, weeks, 94, f"{weeks:.0f} weeks")
+    return Chart("experiment-outlook", "What to expect", figure, data, outlook_sentence(outlook, weeks))
+
+
+def _chance_line(data: pd.DataFrame, column: str, name: str, meaning: Meaning) -> go.Scatter:
+    said = [
+        f"{weeks:.0f} weeks: {100 * share:.0f} % {name}"
+        for weeks, share in zip(data["weeks"], data[column], strict=True)
+    ]
+    return go.Scatter(
+        x=data["weeks"].tolist(), y=(100 * data[column]).round(1).tolist(), name=name, mode="lines+markers",
+        line={"color": colour(meaning), "dash": DASHES[meaning]}, marker={"symbol": SYMBOLS[meaning]}, **hover(said),
+    )  # fmt: skip
+
+
+def blocks_chart(result: Result, plan: Plan) -> Chart:
+    """Every block as one line at its mean over the days it lasted; A and B of a pair side by side."""
+    counts = plan.outcome.kind is OutcomeKind.COUNT
+    data = result.blocks.assign(shown=result.blocks["mean"] * (WEEK if counts else 1))
+    unit = "a week" if counts else f"({plan.outcome.unit or 'points'})"
+    figure = figure_of(
+        [trace for arm in Arm for trace in _block_lines(data[data["arm"] == str(arm)], arm, unit)],
+        x_title="Date", y_title=f"{plan.outcome.label} {unit}", showlegend=True,
+    )  # fmt: skip
+    figure.update_yaxes(rangemode="tozero")
+    lower = _pairs_in_favour(data)
+    sentence = f"In {lower[0]} of {lower[1]} pairs of blocks the A block had the lower mean."
+    return Chart("experiment-blocks", "Block by block", figure, data, sentence)
+
+
+def _pairs_in_favour(data: pd.DataFrame) -> tuple[int, int]:
+    wide = data.pivot(index="pair", columns="arm", values="mean").reindex(columns=["A", "B"]).dropna()
+    return int((wide["A"] < wide["B"]).sum()), len(wide)
+
+
+def _block_lines(blocks: pd.DataFrame, arm: Arm, unit: str) -> list[go.Scatter]:
+    meaning = ARM_MEANING[arm]
+    x: list[date | None] = []
+    y: list[float | None] = []
+    said: list[str] = []
+    for block in blocks.to_dict("records"):
+        known = f"{block['days']} of {block['planned_days']} days known"
+        text = f"Block {block['block']}, {arm}: {block['shown']:.1f} {unit} ({known})"
+        x += [block["first_day"], block["last_day"], None]
+        y += [round(float(block["shown"]), 3)] * 2 + [None]
+        said += [text, text, ""]
+    line = {"color": colour(meaning), "width": 4, "dash": "solid" if arm is Arm.A else "dot"}
+    return [
+        go.Scatter(
+            x=x, y=y, name=str(arm), mode="lines+markers", line=line, marker={"symbol": SYMBOLS[meaning], "size": 8},
+            connectgaps=False, **hover(said),
+        )
+    ]  # fmt: skip
+
+
+def answer_chart(result: Result, plan: Plan) -> Chart:
+    """The answer as planned, beside it as done and with single choices changed; the change asked for as a line."""
+    rows = [("as planned", result.planned), ("as done", result.done), *result.checks]
+    data = pd.DataFrame([_row(name, effect) for name, effect in rows if effect.shown], columns=list(_COLUMNS))
+    counts = plan.outcome.kind is OutcomeKind.COUNT
+    figure = figure_of(
+        [_answers(data, plan)], x_title=_axis_title(plan), height=90 + 55 * max(1, len(data)),
+        xaxis_type="log" if counts else "linear",
+    )  # fmt: skip
+    figure.update_yaxes(autorange="reversed")
+    none = 1.0 if counts else 0.0
+    figure.add_vline(x=none, line={"color": colour(Meaning.UNKNOWN)})
+    figure.add_vline(x=_worthwhile_at(plan), line={"color": colour(Meaning.BETTER), "dash": "dash"})
+    return Chart(
+        "experiment-answer", "The answer", figure, data, finding_sentence(result.planned, plan), result.planned.caveats
+    )
+
+
+_COLUMNS = ("analysis", "value", "low", "high", "p", "days", "pairs", "finding")
+
+
+def _row(name: str, effect: Effect) -> tuple[str, float, float, float, float, int, int, str]:
+    return name, effect.value, effect.low, effect.high, effect.p, effect.n_days, effect.n_pairs, str(effect.finding)
+
+
+def _answers(data: pd.DataFrame, plan: Plan) -> go.Scatter:
+    outcome = plan.outcome
+    said = [
+        f"{row['analysis']}: {change(row['value'], outcome)} "
+        f"({change(row['low'], outcome)} to {change(row['high'], outcome)}), {row['days']} days"
+        for row in data.to_dict("records")
+    ]
+    return go.Scatter(
+        x=data["value"].round(4).tolist(), y=data["analysis"].tolist(), mode="markers",
+        marker={"size": 11, "color": colour(Meaning.MASSAGE), "symbol": SYMBOLS[Meaning.MASSAGE]},
+        error_x=interval_bars(data["value"], data["low"], data["high"], Meaning.MASSAGE), **hover(said),
+    )  # fmt: skip
+
+
+def _axis_title(plan: Plan) -> str:
+    label = plan.outcome.label
+    return (
+        f"{label}: ratio of A to B"
+        if plan.outcome.kind is OutcomeKind.COUNT
+        else f"{label}: A minus B ({plan.outcome.unit or 'points'})"
+    )
+
+
+def _worthwhile_at(plan: Plan) -> float:
+    if plan.outcome.kind is OutcomeKind.COUNT:
+        return plan.worthwhile if plan.outcome.lower_is_better else 1 / plan.worthwhile
+    return -plan.worthwhile if plan.outcome.lower_is_better else plan.worthwhile
+
+
+def plan_strip(days: tuple[PlannedDay, ...], plan: Plan, today: date) -> Chart:
+    """The blocks that are revealed so far, on a line of the whole plan: where we are, and nothing about the outcome."""
+    data = pd.DataFrame(
+        [(day.day, day.block, str(day.arm), day.counted) for day in days], columns=["day", "block", "arm", "counted"]
+    )
+    traces = [_strip(data[data["arm"] == str(arm)], arm) for arm in Arm]
+    figure = figure_of(traces, x_title="Date", height=150, showlegend=True)
+    figure.update_yaxes(visible=False, range=[-1, 1]).add_vline(x=today.isoformat(), line={"dash": "dot"})
+    shown = int(data["block"].nunique())
+    sentence = f"{shown} of {2 * plan.pairs} blocks are revealed; each of the others when it begins."
+    return Chart("experiment-plan", "The plan so far", figure, data, sentence)
+
+
+def _strip(days: pd.DataFrame, arm: Arm) -> go.Scatter:
+    meaning = ARM_MEANING[arm]
+    return go.Scatter(
+        x=days["day"].tolist(), y=np.zeros(len(days)).tolist(), name=str(arm), mode="markers",
+        marker={"symbol": SYMBOLS[meaning], "size": 10, "color": colour(meaning)},
+        **hover(f"{day:%d %B}: {arm}" for day in days["day"]),
+    )  # fmt: skip

@@ -1,0 +1,266 @@
+"""How often: rolling weeks, severity and place, trend, before and after a date, and what unlogged days leave open."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import numpy as np
+import pandas as pd
+import plotly.graph_objects as go
+
+from legcare.analysis import describe
+from legcare.analysis.estimate import Rate, Verdict
+from legcare.analysis.frequency import cramp_rate, rate_change, trend
+from legcare.charts import sentences as say
+from legcare.charts.chart import Chart
+from legcare.charts.theme import (
+    Meaning,
+    colour,
+    faded,
+    figure_of,
+    hover,
+    interval_band,
+    interval_bars,
+    nothing_drawn,
+    point_mode,
+    rows,
+    stretches,
+)
+from legcare.records import Muscle, Side
+
+PER_WEEK = "Cramps per week"
+DOING_NOTHING = (
+    "In trials, people who were given a dummy treatment had about 28 % fewer cramps after a while, and two in three "
+    "saw a drop of a quarter. A fall of 25 to 35 % after starting something is what doing nothing can look like."
+)
+FIXED_DATE = (
+    "This holds for a date that was fixed before looking, such as the day something new began. For a date picked "
+    "because the picture changes there, the interval is too narrow."
+)
+
+
+def weekly_chart(days: pd.DataFrame) -> Chart:
+    """Cramps per week over four rolling weeks with the interval; weeks without a tracked day stay empty and grey."""
+    table = describe.weekly_rates(days)
+    rate = cramp_rate(days)
+    figure = figure_of(_weekly_traces(table), y_title=PER_WEEK, yaxis_rangemode="tozero")
+    for first, last in stretches(table["tracked_in_week"].eq(0).to_numpy()):
+        _not_tracked(figure, table["week"].iloc[first], table["week"].iloc[last - 1])
+    return Chart(
+        name="cramps-per-week",
+        title="Cramps per week",
+        figure=figure if len(table) else nothing_drawn("No days yet."),
+        data=table,
+        sentence=say.rate_sentence(rate),
+        caveats=(*rate.caveats, *_legend(table)),
+    )
+
+
+def _weekly_traces(table: pd.DataFrame) -> list[go.Scatter | go.Bar]:
+    bars = go.Bar(
+        x=table["week"],
+        y=table["cramps_in_week"],
+        marker={"color": faded(Meaning.CRAMP, 0.35)},
+        name="In that week",
+        **hover(_week_sentences(table)),
+    )
+    line = go.Scatter(
+        x=table["week"],
+        y=table["per_week"].round(3),
+        mode=point_mode(len(table)) if len(table) < 30 else "lines",
+        line={"color": colour(Meaning.CRAMP), "width": 2.5},
+        name="Four weeks",
+        **hover(_rolling_sentences(table)),
+    )
+    return [bars, *interval_band(table["week"], table["low"], table["high"], Meaning.CRAMP), line]
+
+
+def _legend(table: pd.DataFrame) -> tuple[str, ...]:
+    if table["per_week"].notna().sum() == 0:
+        return ()
+    missing = int(table["tracked_in_week"].eq(0).sum())
+    words = "Line and band: the rate over four weeks with its 95 % interval. Pale bars: cramps logged in that week."
+    return (f"{words} Grey: {say.counted(missing, 'week')} without a tracked day." if missing else words,)
+
+
+def _week_sentences(table: pd.DataFrame) -> list[str]:
+    return [
+        f"Week of {say.day_words(row.week)}: {say.counted(row.cramps_in_week, 'cramp')}<br>"
+        f"in {say.counted(row.tracked_in_week, 'tracked day')}."
+        for row in rows(table.fillna({"cramps_in_week": 0}))
+    ]
+
+
+def _rolling_sentences(table: pd.DataFrame) -> list[str]:
+    return [
+        f"In the four weeks to {say.day_words(row.week + pd.Timedelta(days=6))}:<br>{say.number(row.per_week)} a week "
+        f"({say.between(row.low, row.high)})<br>in {say.counted(row.tracked_days, 'tracked day')}."
+        for row in rows(table)
+    ]
+
+
+def _not_tracked(figure: go.Figure, first: pd.Timestamp, last: pd.Timestamp) -> None:
+    half = pd.Timedelta(days=3.5)
+    figure.add_vrect(x0=first - half, x1=last + half, fillcolor=faded(Meaning.UNKNOWN, 0.16), line_width=0)
+
+
+def severity_chart(days: pd.DataFrame, cramps: pd.DataFrame) -> Chart:
+    """Cramps per week in three bands of severity, each with its interval."""
+    table = describe.severity_rates(days, cramps)
+    seen = int(table["tracked_days"].max()) if len(table) else 0
+    severe = table[table["severity"].str.startswith("Severe")]
+    figures = f"{say.number(severe['per_week'].iloc[0])} a week ({_between(severe)})" if seen else "unknown"
+    return Chart(
+        name="cramps-by-severity",
+        title="By severity",
+        figure=_rates_figure(table["severity"], table),
+        data=table,
+        sentence=f"In {say.counted(seen, 'tracked day')}, severe cramps came {figures}.",
+    )
+
+
+def place_chart(days: pd.DataFrame, cramps: pd.DataFrame) -> Chart:
+    """Cramps per week by muscle and side, each with its interval; places never said are a row of their own."""
+    table = describe.place_rates(days, cramps)
+    words = [place_words(row.muscle, row.side) for row in rows(table)]
+    seen = int(days["tracked"].sum())
+    top = f"most came in: {words[0].lower()}, {say.number(table['per_week'].iloc[0])} a week ({_between(table)})"
+    return Chart(
+        name="cramps-by-place",
+        title="By place",
+        figure=_rates_figure(pd.Series(words, dtype="str"), table),
+        data=table,
+        sentence=f"In {say.counted(seen, 'tracked day')}, {top}." if words else "No cramps with a place yet.",
+    )
+
+
+def place_words(muscle: str, side: str) -> str:
+    """A muscle and a side for reading: "Calf, left"."""
+    known = {each.value: each.label for each in Muscle}
+    name = known.get(muscle, "Place not said")
+    return f"{name}, side not said" if side == Side.UNKNOWN else f"{name}, {side}"
+
+
+def _between(table: pd.DataFrame) -> str:
+    return say.between(float(table["low"].iloc[0]), float(table["high"].iloc[0]))
+
+
+def _rates_figure(names: pd.Series, table: pd.DataFrame) -> go.Figure:
+    told = [
+        f"{name}: {say.number(row.per_week)} a week<br>({say.between(row.low, row.high)};<br>"
+        f"{say.counted(row.cramps, 'cramp')} in {say.counted(row.tracked_days, 'tracked day')})."
+        for name, row in zip(names, rows(table), strict=True)
+    ]
+    dots = go.Scatter(
+        x=table["per_week"].round(3),
+        y=names,
+        mode="markers",
+        marker={"color": colour(Meaning.CRAMP), "size": 11},
+        error_x=interval_bars(table["per_week"], table["low"], table["high"], Meaning.CRAMP),
+        **hover(told),
+    )
+    figure = figure_of([dots], x_title=PER_WEEK, height=90 + 38 * max(len(names), 2), xaxis_rangemode="tozero")
+    return figure.update_yaxes(autorange="reversed", showgrid=False).update_xaxes(showgrid=True)
+
+
+def trend_chart(days: pd.DataFrame) -> Chart:
+    """The rate of each calendar month with its interval, and the trend's line where one may be drawn."""
+    table = describe.monthly_rates(days)
+    found = trend(days)
+    told = [
+        f"{row.month:%B %Y}: {say.number(row.per_week)} a week<br>({say.between(row.low, row.high)};<br>"
+        f"{say.counted(row.tracked_days, 'tracked day')})."
+        for row in rows(table)
+    ]
+    dots = go.Scatter(
+        x=table["month"] + pd.Timedelta(days=14),
+        y=table["per_week"].round(3),
+        mode="markers",
+        marker={"color": colour(Meaning.CRAMP), "size": 9},
+        error_y=interval_bars(table["per_week"], table["low"], table["high"], Meaning.CRAMP),
+        **hover(told),
+    )
+    figure = figure_of([dots], y_title=PER_WEEK, yaxis_rangemode="tozero")
+    if found.shown and found.verdict is not Verdict.NO_CLEAR:
+        figure.add_trace(_trend_line(days, found.value))
+    return Chart("cramps-trend", "Month by month", figure, table, say.trend_sentence(found), found.caveats)
+
+
+def _trend_line(days: pd.DataFrame, per_month: float) -> go.Scatter:
+    """The log-linear slope, laid so that it gives back the number of cramps that was counted."""
+    since = np.arange(len(days)) / 28
+    shape = per_month**since
+    tracked = days["tracked"].to_numpy(dtype=bool)
+    level = days["cramps"].sum() / shape[tracked].sum() * 7
+    step = max(1, len(days) // 60)
+    return go.Scatter(
+        x=days.index[::step],
+        y=(level * shape)[::step].round(3),
+        mode="lines",
+        line={"color": colour(Meaning.UNKNOWN), "dash": "dash", "width": 2},
+        name="Trend",
+        hoverinfo="skip",
+    )
+
+
+def change_chart(days: pd.DataFrame, on: date) -> Chart:
+    """The rate before and from a date on, each with its interval, and their ratio in words."""
+    found = rate_change(days, on)
+    sides = {
+        "Before": days[days.index < pd.Timestamp(on)],
+        f"From {say.day_words(on)}": days[days.index >= pd.Timestamp(on)],
+    }
+    rates = {name: cramp_rate(part) for name, part in sides.items()}
+    table = pd.DataFrame(
+        [(name, r.n_events, r.n_days, r.value, r.low, r.high) for name, r in rates.items()],
+        columns=["part", "cramps", "tracked_days", "per_week", "low", "high"],
+    )
+    return Chart(
+        name="before-and-after",
+        title="Before and after a date",
+        figure=_rates_figure(table["part"], table),
+        data=table,
+        sentence=say.change_sentence(found, on),
+        caveats=(DOING_NOTHING, FIXED_DATE, *found.caveats),
+    )
+
+
+def unlogged_chart(rate: Rate) -> Chart:
+    """The rate of the logged days beside what the unlogged ones allow, and beside missing counted as zero."""
+    table = pd.DataFrame(
+        {
+            "reading": ["Logged days only", "What unlogged days allow", "Missing counted as zero"],
+            "per_week": [rate.value, np.nan, rate.possible_low],
+            "low": [rate.low, rate.possible_low, np.nan],
+            "high": [rate.high, rate.possible_high, np.nan],
+        }
+    )
+    band = go.Scatter(
+        x=[rate.possible_low, rate.possible_high],
+        y=["What unlogged days allow"] * 2,
+        mode="lines",
+        line={"color": faded(Meaning.UNKNOWN, 0.55), "width": 14},
+        **hover([say.possible_sentence(rate)] * 2),
+    )
+    figure = _rates_figure(table["reading"], table.assign(cramps=rate.n_events, tracked_days=rate.n_days))
+    figure.data[0].marker.color = [colour(Meaning.CRAMP), colour(Meaning.CRAMP), colour(Meaning.UNKNOWN)]
+    figure.data[0].marker.symbol = ["circle", "circle", "circle-open"]
+    figure.add_trace(band)
+    return Chart(
+        name="unlogged-days",
+        title="What unlogged days leave open",
+        figure=figure,
+        data=table,
+        sentence=say.possible_sentence(rate) or "Every day in this period is logged, so nothing is left open.",
+        caveats=("Days that are not logged are unknown, not free of cramps: most tools count them as zero.",),
+    )
+
+
+__all__ = [
+    "change_chart",
+    "place_chart",
+    "severity_chart",
+    "trend_chart",
+    "unlogged_chart",
+    "weekly_chart",
+]

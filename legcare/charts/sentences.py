@@ -1,0 +1,153 @@
+"""How numbers are said: one wording for intervals, days, dates and refusals, so that no chart invents its own."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from datetime import date, datetime
+
+import pandas as pd
+
+from legcare.analysis.estimate import Association, Estimate, Rate, Verdict
+from legcare.analysis.minimum import from_association
+from legcare.analysis.units import label
+
+Labels = Mapping[str, str]
+
+
+def number(value: float, decimals: int = 1) -> str:
+    """A number for reading: "3.1", "12", "0.04" where rounding would make it nothing."""
+    if math.isnan(value):
+        return "unknown"
+    if math.isinf(value):
+        return "no upper limit"
+    if abs(value) >= 100:
+        return f"{value:,.0f}"
+    if 0 < abs(value) < 0.5 * 10**-decimals:
+        return f"{value:.1g}"
+    return f"{value:.{decimals}f}"
+
+
+def between(low: float, high: float, decimals: int = 1) -> str:
+    """An interval for reading: "95 % interval 2.4 to 3.9"."""
+    return f"95 % interval {number(low, decimals)} to {number(high, decimals)}"
+
+
+def counted(many: float, thing: str) -> str:
+    """A number with its noun: "1 cramp", "12 cramps"."""
+    return f"{many:,.0f} {thing}" if many == 1 else f"{many:,.0f} {thing}s"
+
+
+def day_words(day: date | datetime | pd.Timestamp) -> str:
+    """A date for reading: "2 March 2026"."""
+    return f"{day.day} {day:%B %Y}"
+
+
+def clock(hour: float) -> str:
+    """An hour on the clock: "03:30"."""
+    minutes = round(hour % 24 * 60) % (24 * 60)
+    return f"{minutes // 60:02d}:{minutes % 60:02d}"
+
+
+def refused(estimate: Estimate) -> str:
+    """Why there is no number, and what is still missing."""
+    needed = f" Still needed: {estimate.still_needed}." if estimate.still_needed else ""
+    return f"{estimate.refusal}{needed}"
+
+
+def rate_sentence(rate: Estimate) -> str:
+    """How often, in one sentence with interval and days."""
+    if not rate.shown:
+        return refused(rate)
+    return (
+        f"In {counted(rate.n_days, 'tracked day')} you had {number(rate.value)} cramps a week "
+        f"({between(rate.low, rate.high)}; {counted(rate.n_events, 'cramp')})."
+    )
+
+
+def possible_sentence(rate: Rate) -> str:
+    """What unlogged days leave open, where they leave anything open."""
+    if not rate.shown or math.isnan(rate.possible_low) or rate.logged_share > 0.995:
+        return ""
+    return (
+        f"{rate.logged_share:.0%} of the days are logged. If the others held no cramps at all, it was "
+        f"{number(rate.possible_low)} a week; if they were like the logged ones, {number(rate.possible_high)}."
+    )
+
+
+def trend_sentence(trend: Estimate) -> str:
+    """Whether it changes over time, in a sentence that cannot be taken for a cause."""
+    if not trend.shown:
+        return refused(trend)
+    if trend.verdict is Verdict.NO_CLEAR:
+        fits = fitting(trend, "times as many cramps every 4 weeks", counted(trend.n_days, "tracked day"))
+        return f"No clear trend. That is not the same as no change: {fits}"
+    direction = "fewer" if trend.verdict is Verdict.LOWER else "more"
+    figures = f"{number(trend.value, 2)} times as many every 4 weeks ({between(trend.low, trend.high, 2)}"
+    return f"In your data so far cramps have become {direction}: {figures}; {counted(trend.n_days, 'tracked day')})."
+
+
+def fitting(estimate: Estimate, what: str, basis: str) -> str:
+    """What an unclear estimate does say: the whole range that fits, so that nobody reads it as "nothing there"."""
+    span = f"anything from {number(estimate.low, 2)} to {number(estimate.high, 2)} {what} fits your {basis}"
+    return f"{span} (95 % interval; best guess {number(estimate.value, 2)})."
+
+
+def change_sentence(change: Estimate, on: date) -> str:
+    """Before and after a date, without a word about what made the difference."""
+    if not change.shown:
+        return refused(change)
+    if change.verdict is Verdict.NO_CLEAR:
+        fits = fitting(change, "times as many as before", counted(change.n_days, "tracked day"))
+        return f"No clear change from {day_words(on)} on. That is not the same as no change: {fits}"
+    figures = f"{number(change.value, 2)} times as many cramps a week as before ({between(change.low, change.high, 2)}"
+    return f"From {day_words(on)} on you had {figures}; {counted(change.n_days, 'tracked day')})."
+
+
+def lag_words(lag: int) -> str:
+    """When the factor was measured, beside the cramps of a day and its night."""
+    return {0: "same day and night", 1: "the day before"}.get(lag, f"{lag} days before")
+
+
+def named(factor: str, labels: Labels) -> str:
+    """A factor's name inside a sentence; an own factor keeps the person's own spelling."""
+    return labels.get(factor) or label(factor)
+
+
+def association_sentence(found: Association, labels: Labels) -> str:
+    """One factor against one outcome: the direction or its absence, the interval, the days. Never a cause."""
+    name, outcome = named(found.factor, labels), named(found.outcome, labels)
+    if not found.shown:
+        return f"{name[:1].upper()}{name[1:]}: {refused(found)}"
+    when = f"{name} ({lag_words(found.lag)})"
+    if found.verdict is Verdict.NO_CLEAR:
+        what = f"{'times as many' if found.unit == 'ratio' else 'points'} {found.per}"
+        fits = fitting(found, what, _basis(found))
+        return f"No clear association between {when} and {outcome}. That is not the same as no effect: {fits}"
+    figures = f"{_figure(found)} {found.per} ({between(found.low, found.high, 2)}; {_basis(found)})"
+    return f"In your data so far {_more(found, when)} goes with {_direction(found)} {outcome}: {figures}."
+
+
+def _more(found: Association, when: str) -> str:
+    return when if found.per.startswith("with ") else f"more {when}"
+
+
+def _direction(found: Association) -> str:
+    words = ("fewer", "more") if found.unit == "ratio" else ("lower", "higher")
+    return words[found.verdict is Verdict.HIGHER]
+
+
+def power_sentence(found: Association) -> str:
+    """The smallest effect this log could have shown, and how many more days a worthwhile one would take."""
+    return from_association(found).sentence if found.shown else ""
+
+
+def _figure(found: Association) -> str:
+    if found.unit == "ratio":
+        return f"{number(found.value, 2)} times as many"
+    return f"a difference of {number(found.value, 2)} points"
+
+
+def _basis(found: Association) -> str:
+    events = f", {counted(found.n_events, 'cramp')}" if found.unit == "ratio" else ""
+    return f"{counted(found.n_days, 'usable day')}{events}"

@@ -1,0 +1,107 @@
+"""Marking duplicates: what the log already holds is marked and shown, never dropped in silence."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+from legcare.days import source_overlaps
+from legcare.importers.counted import counted
+from legcare.importers.result import Problem
+from legcare.records import Event, Log, Reading, Record, Workout
+
+
+def merged(records: Iterable[Record]) -> tuple[tuple[Record, ...], list[Problem]]:
+    """Each record once, by its id; of one workout that two sources tell, the first teller's."""
+    once = {record.id: record for record in records}
+    workouts = sorted((r for r in once.values() if isinstance(r, Workout)), key=lambda r: r.at)
+    problems: list[Problem] = []
+    kept: list[Workout] = []
+    for workout in workouts:
+        same = next((other for other in kept[-5:] if _same_workout(other, workout)), None)
+        if same is None:
+            kept.append(workout)
+            continue
+        del once[workout.id]
+        reason = f"{workout.source} tells the same workout as {same.source}: it is kept once."
+        problems.append(Problem(workout.source, reason, value=f"{workout.at:%Y-%m-%d %H:%M}"))
+    return tuple(once.values()), problems
+
+
+def marked(records: tuple[Record, ...], known: Log | None) -> tuple[frozenset[object], list[str]]:
+    """The ids that the log already holds, and sentences about values that differ and sources that overlap."""
+    if known is None or not known.records:
+        return frozenset(), _overlap_notes(records, ())
+    held = {record.id: record for record in known.records}
+    moments = {_moment(record) for record in known.records if isinstance(record, Event)}
+    readings = {(r.day, r.factor, r.source): r for r in known.readings}
+    duplicates: set[object] = set()
+    changed: Counter[str] = Counter()
+    for record in records:
+        if isinstance(record, Reading):
+            there = held.get(record.id) or readings.get((record.day, record.factor, record.source))
+            if there is not None:
+                duplicates.add(record.id)
+                changed[record.factor] += isinstance(there, Reading) and _differs(there, record)
+        elif record.id in held or (isinstance(record, Event) and _moment(record) in moments):
+            duplicates.add(record.id)
+    told = _told_already(records, known, duplicates)
+    return frozenset(duplicates | told), [
+        *_changed_notes(changed), *_told_notes(told), *_overlap_notes(records, known.readings)
+    ]  # fmt: skip
+
+
+def _moment(event: Event) -> tuple[str, datetime]:
+    return type(event).__name__, event.at.astimezone(UTC).replace(second=0, microsecond=0)
+
+
+def _differs(held: Reading, read: Reading) -> bool:
+    return abs(held.value - read.value) > 1e-6 * max(1.0, abs(held.value))
+
+
+def _same_workout(one: Workout, other: Workout) -> bool:
+    if one.source == other.source:
+        return False
+    lengths = [timedelta(minutes=workout.minutes or 0) for workout in (one, other)]
+    shared = min(one.at + lengths[0], other.at + lengths[1]) - max(one.at, other.at)
+    return shared > min(lengths) / 2
+
+
+def _told_already(records: tuple[Record, ...], known: Log, duplicates: set[object]) -> set[UUID]:
+    by_day: dict[object, list[Workout]] = defaultdict(list)
+    for workout in known.workouts:
+        by_day[workout.at.astimezone(UTC).date()].append(workout)
+    told: set[UUID] = set()
+    for record in records:
+        if isinstance(record, Workout) and record.id not in duplicates:
+            day = record.at.astimezone(UTC).date()
+            near = (w for step in (-1, 0, 1) for w in by_day.get(day + timedelta(days=step), ()))
+            if any(_same_workout(workout, record) for workout in near):
+                told.add(record.id)
+    return told
+
+
+def _changed_notes(changed: Counter[str]) -> list[str]:
+    differing = {factor: count for factor, count in changed.items() if count}
+    if not differing:
+        return []
+    said = ", ".join(f"{factor} on {counted(count, 'day')}" for factor, count in sorted(differing.items()))
+    return [f"Changed since the last import: {said}. Your log keeps its own value; delete it there to take the file's."]
+
+
+def _told_notes(told: set[UUID]) -> list[str]:
+    if not told:
+        return []
+    return [f"Already in your log from another source, at the same time: {counted(len(told), 'workout')}."]
+
+
+def _overlap_notes(records: Iterable[Record], known: Iterable[Reading]) -> list[str]:
+    fresh = [record for record in records if isinstance(record, Reading)]
+    factors = {reading.factor for reading in fresh}
+    overlaps = source_overlaps([*fresh, *(reading for reading in known if reading.factor in factors)])
+    return [
+        f"Several sources tell {factor} on the same day ({', '.join(sources)}): per day one counts, never the sum."
+        for factor, sources in overlaps.items()
+    ]

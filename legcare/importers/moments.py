@@ -1,0 +1,92 @@
+"""Times as files write them: instants moved to the person's zone, naive times read in it."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime, time, timedelta
+from typing import TypeVar
+from zoneinfo import ZoneInfo
+
+from legcare.errors import BadTime
+from legcare.records import fixed, in_zone
+
+NOON = time(12, 0)
+NO_TIME = "The file gives no time of day; 12:00 stands for it."
+T = TypeVar("T", date, datetime)
+_FIRST, _LAST = date(1900, 1, 1), date(2200, 12, 30)
+
+
+def local(instant: datetime, zone: ZoneInfo) -> datetime:
+    """An instant as read on a clock in ``zone``. Raises ``BadTime`` for one outside all reason."""
+    try:
+        moved = fixed(instant.astimezone(zone).replace(microsecond=0))
+    except (OverflowError, ValueError) as error:
+        raise BadTime(f"{instant.isoformat()} lies outside the years 1900 to 2200.") from error
+    return _plausible(moved)
+
+
+def wall(naive: datetime, zone: ZoneInfo) -> datetime:
+    """A naive time as read in ``zone``; in the hour that the clocks skipped, an hour later, as a phone would show."""
+    naive = _plausible(naive.replace(microsecond=0))
+    try:
+        return in_zone(naive, zone)
+    except BadTime:
+        return in_zone(naive + timedelta(hours=1), zone)
+
+
+def from_millis(millis: float, zone: ZoneInfo) -> datetime:
+    """Milliseconds since 1970 in UTC as read on a clock in ``zone``."""
+    try:
+        return local(datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=float(millis)), zone)
+    except (OverflowError, ValueError) as error:
+        raise BadTime(f"{millis} is no time in milliseconds since 1970.") from error
+
+
+def iso(text: str, zone: ZoneInfo) -> datetime:
+    """An ISO 8601 time: with an offset an instant as it was printed, without one read in ``zone``."""
+    try:
+        read = datetime.fromisoformat(text.strip())
+    except ValueError as error:
+        raise BadTime(f"{text[:60]!r} is no date and time like 2026-05-14T07:30:00.") from error
+    return wall(read, zone) if read.tzinfo is None else fixed(_plausible(read.replace(microsecond=0)))
+
+
+def iso_day(text: str) -> date:
+    """A day written year-month-day, perhaps with a time behind it."""
+    try:
+        return _plausible(date.fromisoformat(text.strip()[:10]))
+    except ValueError as error:
+        raise BadTime(f"{text[:60]!r} is no date like 2026-05-14.") from error
+
+
+def by_pattern(text: str, *patterns: str) -> datetime:
+    """A naive time by the first of ``strptime``'s patterns that fits. Raises ``BadTime`` where none does."""
+    said = re.sub(r"[\s\u202f\u00a0]+", " ", text).strip()
+    for pattern in patterns:
+        try:
+            return _plausible(datetime.strptime(said, pattern))
+        except ValueError:
+            continue
+    raise BadTime(f"{said[:60]!r} is no date that this format writes.")
+
+
+def clock(text: str) -> time:
+    """A time of day: ``18:52``, ``6:50 pm``, ``10:04AM``."""
+    patterns = ("%I:%M %p", "%I:%M%p", "%H:%M", "%H:%M:%S", "%I:%M:%S %p")
+    return by_pattern("2000-01-01 " + text, *(f"%Y-%m-%d {pattern}" for pattern in patterns)).time()
+
+
+def hours(text: str) -> float | None:
+    """A duration ``H:MM`` or ``H:MM:SS`` in hours; None where it is none."""
+    found = re.fullmatch(r"\s*(\d{1,3}):(\d{1,2})(?::(\d{1,2})(?:[.,]\d+)?)?\s*", text)
+    if found is None:
+        return None
+    whole, minutes, seconds = (int(part or 0) for part in found.groups())
+    return whole + minutes / 60 + seconds / 3600
+
+
+def _plausible(moment: T) -> T:
+    day = moment.date() if isinstance(moment, datetime) else moment
+    if not _FIRST <= day <= _LAST:
+        raise BadTime(f"{day} lies outside the years 1900 to 2200.")
+    return moment

@@ -1,0 +1,86 @@
+"""The formats that legcare reads. A format is a declaration: how to know a file by its content, and how to read it.
+
+To add one, write a module with a ``FORMAT`` and name it in ``FORMATS``: ``docs/adding-a-format.md``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import import_module
+from importlib.util import find_spec
+from zoneinfo import ZoneInfo
+
+from legcare.importers.result import Problem
+from legcare.importers.source import Peek, Source
+from legcare.records import Factor, Record
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the person says about a file: the zone of naive times, and which of their words mean cramp or massage."""
+
+    zone: ZoneInfo
+    words: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Extract:
+    """What a format read: records, what it could not keep, remarks for the summary, factors the file defines.
+
+    ``claims`` are names of other files in the same zip that tell the same things and need not be read.
+    """
+
+    records: tuple[Record, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    notes: tuple[str, ...] = ()
+    own_factors: tuple[Factor, ...] = ()
+    claims: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Format:
+    """One kind of file.
+
+    ``recognise`` looks at the beginning and says in words why the file is of this kind, or None; it never trusts the
+    name. ``extract`` reads it. ``package`` formats take a zip whole (their peek has ``members``) instead of one member.
+    """
+
+    key: str
+    label: str
+    recognise: Callable[[Peek], str | None]
+    extract: Callable[[Source, Asked], Extract]
+    package: bool = False
+
+
+_MODULES: tuple[str, ...] = ("apple_health",)
+_LAST_RESORT = ("legcare.importers.archive", "legcare.importers.tables")
+
+
+@cache
+def formats() -> tuple[Format, ...]:
+    """Every device and diary format, in the order in which they are asked."""
+    found: list[Format] = []
+    for name in _MODULES:
+        found += import_module(f"legcare.importers.{name}").FORMATS
+    return tuple(found)
+
+
+@cache
+def fallbacks() -> tuple[Format, ...]:
+    """Formats asked only where no other knows the file: legcare's own archive, and any table."""
+    found: list[Format] = []
+    for name in _LAST_RESORT:
+        if find_spec(name) is not None:
+            found += getattr(import_module(name), "FORMATS", ())
+    return tuple(found)
+
+
+def recognised(source: Source, among: tuple[Format, ...]) -> tuple[Format, str] | None:
+    """The first format that knows the file, with its reason in words."""
+    zipped = bool(source.members)
+    for form in among:
+        if form.package is zipped and (why := form.recognise(source.peek)):
+            return form, why
+    return None

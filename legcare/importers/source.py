@@ -1,0 +1,177 @@
+"""One file as a format sees it: its beginning, its bytes, and who watches how far reading has come."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import gzip
+import io
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import BinaryIO
+
+from legcare.errors import BadFile, LegcareError
+
+HEAD = 64 * 1024
+LONGEST_LINE = 1_000_000
+WIDEST_CELL = 100_000
+DAMAGED = (zipfile.BadZipFile, gzip.BadGzipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError)
+Progress = Callable[[float, str], None]
+
+
+class Cancelled(LegcareError):
+    """The person stopped the reading; nothing of the file is kept."""
+
+
+def _windows(error: UnicodeError) -> tuple[str, int]:
+    """Bytes that are not UTF-8 are read as Windows-1252, which is what they are in practice."""
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    return error.object[error.start : error.end].decode("cp1252", "replace"), error.end
+
+
+codecs.register_error("legcare_windows", _windows)
+
+
+def encoding_of(head: bytes) -> str:
+    """The encoding of a text by its first bytes: UTF-16 where a NUL or its mark shows, else UTF-8."""
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16"
+    if len(head) > 3 and head[1] == 0 and head[3] == 0:
+        return "utf-16-le"
+    if len(head) > 3 and head[0] == 0 and head[2] == 0:
+        return "utf-16-be"
+    return "utf-8-sig"
+
+
+@dataclass(frozen=True)
+class Peek:
+    """The beginning of a file, all that recognition may look at. ``members``: names inside, if it is a zip."""
+
+    name: str
+    head: bytes
+    members: tuple[str, ...] = ()
+
+    @cached_property
+    def text(self) -> str:
+        """The beginning as text; empty for what is plainly not text."""
+        encoding = encoding_of(self.head)
+        if self.members or (b"\0" in self.head and not encoding.startswith("utf-16")):
+            return ""
+        return self.head.decode(encoding, "replace").lstrip("\ufeff")
+
+    @cached_property
+    def rows(self) -> tuple[tuple[str, ...], ...]:
+        """The first rows as a delimited text would give them (at most 5), cells stripped."""
+        try:
+            rows = csv.reader(io.StringIO(self.text[:HEAD], newline=""), delimiter=delimiter_of(self.text))
+            return tuple(tuple(cell.strip() for cell in row) for _, row in zip(range(5), rows, strict=False))
+        except csv.Error:
+            return ()
+
+    @property
+    def header(self) -> tuple[str, ...]:
+        """The first row in lower case."""
+        return tuple(cell.casefold() for cell in self.rows[0]) if self.rows else ()
+
+    def has(self, *names: str) -> bool:
+        """Whether the first row has all these columns."""
+        return set(names) <= set(self.header)
+
+
+def delimiter_of(text: str) -> str:
+    """Comma, semicolon or tab: whichever the first line holds most of."""
+    first = text.lstrip("\r\n").split("\n", 1)[0]
+    return max(",;\t", key=first.count)
+
+
+@dataclass
+class Watched(io.RawIOBase):
+    """A stream that reports how far it is, and ends where a damaged file breaks off instead of raising."""
+
+    inner: BinaryIO
+    size: int
+    say: Callable[[float], None] | None = None
+    done: int = 0
+    cut: str = ""
+    on_cut: Callable[[str], None] | None = None
+
+    def readable(self) -> bool:
+        """It is for reading."""
+        return True
+
+    def readinto(self, buffer: object) -> int:
+        """Fill the buffer; 0 at the end or at the place where the file is damaged."""
+        view = memoryview(buffer).cast("B")  # type: ignore[arg-type]
+        try:
+            data = self.inner.read(len(view))
+        except DAMAGED as error:
+            self.cut = "it is protected by a password" if "password" in str(error) else "it is damaged or cut off"
+            if self.on_cut is not None:
+                self.on_cut(self.cut)
+            return 0
+        view[: len(data)] = data
+        self.done += len(data)
+        if self.say is not None:
+            self.say(min(self.done / self.size, 1.0) if self.size else 1.0)
+        return len(data)
+
+
+@dataclass
+class Source:
+    """One file, perhaps inside a package. ``opened`` gives its bytes from the beginning, as often as wanted."""
+
+    name: str
+    opened: Callable[[], BinaryIO]
+    size: int
+    members: tuple[str, ...] = ()
+    progress: Progress | None = None
+    cuts: list[str] = field(default_factory=list)
+
+    def open(self) -> io.BufferedReader:
+        """Its bytes from the beginning; reading them reports progress."""
+        said = self.progress
+        say = None if said is None else lambda done: said(done, f"Reading {self.name}")
+        return io.BufferedReader(Watched(self.opened(), self.size, say, on_cut=self.cuts.append), HEAD)
+
+    @cached_property
+    def peek(self) -> Peek:
+        """Its beginning, for recognition. Silent: a look is no progress."""
+        with io.BufferedReader(Watched(self.opened(), self.size, on_cut=self.cuts.append), HEAD) as stream:
+            head = stream.read(HEAD)
+        self.cuts.clear()
+        return Peek(self.name, head, self.members)
+
+    def whole(self, most: int) -> bytes:
+        """All its bytes; raises ``BadFile`` above ``most``, because they would not fit in memory."""
+        with self.open() as stream:
+            data = stream.read(most + 1)
+        if len(data) > most:
+            raise BadFile(f"{self.name} is larger than {most // 1_000_000} MB, more than this format is read up to.")
+        return data
+
+    def lines(self) -> Iterator[str]:
+        """Its text line by line, without NUL bytes; raises ``BadFile`` for a line beyond all reason."""
+        encoding = encoding_of(self.peek.head)
+        errors = "replace" if encoding.startswith("utf-16") else "legcare_windows"
+        with io.TextIOWrapper(self.open(), encoding, errors, newline="") as text:
+            while line := text.readline(LONGEST_LINE):
+                if len(line) == LONGEST_LINE:
+                    raise BadFile(f"{self.name} has a line of more than a million characters: it is not a diary table.")
+                yield line.replace("\0", "") if "\0" in line else line
+
+    def rows(self) -> Iterator[tuple[int, list[str]]]:
+        """Line number (from 1) and cells of each row of a delimited text, blank rows left out."""
+        reader = csv.reader(self.lines(), delimiter=delimiter_of(self.peek.text))
+        while True:
+            try:
+                row = next(reader)
+            except StopIteration:
+                return
+            except csv.Error as error:
+                raise BadFile(f"{self.name}, line {reader.line_num}: a cell cannot be read ({error}).") from error
+            if any(cell.strip() for cell in row):
+                yield reader.line_num, row

@@ -1,0 +1,1 @@
+"""Three invented people: the script that makes their logs, the logs, and what is true of them."""

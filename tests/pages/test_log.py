@@ -1,0 +1,60 @@
+"""The Log page: every record can be seen, changed, deleted and brought back; days can be settled."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+from legcare.records import Cramp, Massage, Reading, TrackedSpan
+from legcare.storage.logbook import Logbook
+from legcare.ui.records import record_frame
+from tests.pages.conftest import Opener
+
+AT = datetime(2026, 3, 8, 2, 30, tzinfo=UTC)
+
+
+def test_an_empty_log_says_so(open_page: Opener) -> None:
+    page = open_page("log")
+    assert [info.value for info in page.info] == ["No cramps in this period."]
+
+
+def test_the_table_holds_every_cramp_newest_first(open_page: Opener, logbook: Logbook) -> None:
+    logbook.keep([Cramp(at=AT, severity=4), Cramp(at=AT.replace(day=9), note="*x*")], label="two")
+    page = open_page("log")
+    frame = page.dataframe[0].value
+    assert list(frame["When"]) == ["2026-03-09 02:30", "2026-03-08 02:30"]
+    assert list(frame["Severity"].fillna(-1)) == [-1, 4]
+
+
+def test_settling_a_stretch_makes_it_tracked(open_page: Opener, logbook: Logbook) -> None:
+    page = open_page("log")
+    page.date_input(key="settle-range").set_value((date(2026, 3, 1), date(2026, 3, 5)))
+    next(b for b in page.button if b.label == "Settle these days").click().run()
+    (span,) = logbook.log().spans
+    assert (span.first_day, span.last_day) == (date(2026, 3, 1), date(2026, 3, 5))
+
+
+def test_the_gap_between_settled_days_is_suggested(open_page: Opener, logbook: Logbook) -> None:
+    for first, last in ((1, 2), (6, 7)):
+        span = TrackedSpan(first_day=date(2026, 3, first), last_day=date(2026, 3, last))
+        logbook.keep([span], label="settled")
+    page = open_page("log")
+    assert page.date_input(key="settle-range").value == (date(2026, 3, 3), date(2026, 3, 5))
+
+
+def test_a_change_can_be_undone_from_the_list_of_changes(open_page: Opener, logbook: Logbook) -> None:
+    change = logbook.keep([Cramp(at=AT)], label="a *cramp*")
+    page = open_page("log")
+    page.button(key=f"undo-late-{change.id}").click().run()
+    assert len(logbook.log()) == 0
+    assert not [b for b in page.button if b.key == f"undo-late-{change.id}"]
+
+
+def test_a_record_is_shown_in_words_and_without_empty_columns() -> None:
+    massage = Massage(at=AT, minutes=10, method="foam_roller", areas=({"muscle": "calf", "side": "left"},))
+    frame, records = record_frame([massage])
+    assert records == [massage]
+    assert frame.loc[0, "Method"] == "Foam roller"
+    assert frame.loc[0, "Areas"] == "Left calf"
+    assert "Oil" not in frame
+    readings, _ = record_frame([Reading(day=date(2026, 3, 1), factor="stress", value=3)])
+    assert readings.loc[0, ["Day", "Factor", "Value"]].tolist() == ["2026-03-01", "stress", 3.0]

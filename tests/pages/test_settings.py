@@ -1,0 +1,66 @@
+"""Settings: what the person chooses is kept, and what cannot be used gets a sentence."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, time
+
+import pytest
+
+from legcare.errors import BadFactor
+from legcare.records import Cramp, Units
+from legcare.storage.logbook import Logbook
+from legcare.ui.factors import own_factor
+from tests.pages.conftest import Opener
+
+SCALE = {"unit": "h", "low": 0.0, "high": 24.0, "combine": "sum", "blank": "unknown", "phase": "day"}
+
+
+def test_units_and_day_start_are_kept(open_page: Opener, logbook: Logbook) -> None:
+    page = open_page("settings")
+    page.time_input(key="day-start").set_value(time(5, 0))
+    page.segmented_control(key="units").set_value(Units.US)
+    next(b for b in page.button if b.key and "save-reading" in b.key).click().run()
+    assert (logbook.preferences().day_start, logbook.preferences().units) == (time(5, 0), Units.US)
+
+
+def test_an_own_factor_joins_the_check_in(open_page: Opener, logbook: Logbook) -> None:
+    page = open_page("settings")
+    page.text_input(key="own-name").set_value("Compression socks")
+    page.text_input(key="own-unit").set_value("h")
+    next(b for b in page.button if b.label == "Add this factor").click().run()
+    (factor,) = logbook.preferences().own_factors
+    assert (factor.key, factor.label, factor.unit) == ("own_compression_socks", "Compression socks", "h")
+    assert factor.key in logbook.preferences().checkin
+    assert [n for n in open_page("today").number_input if n.key == "checkin-own_compression_socks"]
+
+
+def test_a_taken_name_gets_a_sentence(open_page: Opener, logbook: Logbook) -> None:
+    page = open_page("settings")
+    page.text_input(key="own-name").set_value("hydration")
+    next(b for b in page.button if b.label == "Add this factor").click().run()
+    assert "already a factor called hydration" in page.error[0].value
+    assert logbook.preferences().own_factors == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "scale", "said"), [("", {}, "needs a name"), ("Socks", {"high": -1.0}, "must lie below")]
+)
+def test_a_factor_that_cannot_be_is_refused(name: str, scale: dict[str, object], said: str) -> None:
+    with pytest.raises(BadFactor, match=said):
+        own_factor(name, {}, **{**SCALE, **scale})
+
+
+def test_names_in_any_script_get_keys_of_their_own() -> None:
+    first = own_factor("Überstunden", {}, **SCALE)
+    second = own_factor("足", {first.key: first}, **SCALE)
+    third = own_factor("手", {second.key: second}, **SCALE)
+    assert (first.key, second.key, third.key) == ("own_uberstunden", "own_factor", "own_factor_2")
+
+
+def test_delete_everything_needs_the_word(open_page: Opener, logbook: Logbook) -> None:
+    logbook.keep([Cramp(at=datetime(2026, 3, 8, tzinfo=UTC))], label="one")
+    page = open_page("settings")
+    assert page.button(key="erase").disabled
+    page.text_input(key="erase-word").set_value("DELETE").run()
+    page.button(key="erase").click().run()
+    assert len(logbook.log()) == 0

@@ -1,0 +1,120 @@
+"""Today: one tap is one entry; details, ticks and the check-in change what is there and nothing else."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from legcare.records import Cramp, Massage, Reading, TrackedSpan
+from legcare.storage.logbook import Logbook
+from tests.pages.conftest import Opener
+
+AT = datetime(2026, 3, 10, 3, 10, tzinfo=UTC)
+
+
+def texts(page: AppTest) -> str:
+    return "\n".join(element.value for element in (*page.markdown, *page.info, *page.error))
+
+
+def test_one_tap_saves_a_cramp_with_nothing_but_its_time(open_page: Opener, logbook: Logbook) -> None:
+    page = open_page("today")
+    page.button(key="night-cramp").click().run()
+    (cramp,) = logbook.log().cramps
+    assert cramp.at == AT
+    assert (cramp.severity, cramp.side, cramp.muscle, cramp.minutes, cramp.woke_me) == (None,) * 5
+    assert "Cramp at 03" in texts(page)
+
+
+def test_a_double_tap_is_one_cramp(open_page: Opener, logbook: Logbook) -> None:
+    page = open_page("today")
+    page.button(key="night-cramp").click().run()
+    page.button(key="night-cramp").click().run()
+    assert len(logbook.log().cramps) == 1
+
+
+def test_a_second_cramp_a_minute_later_is_a_second_cramp(
+    open_page: Opener, logbook: Logbook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = open_page("today")
+    page.button(key="night-cramp").click().run()
+    monkeypatch.setenv("LEGCARE_CLOCK", (AT + timedelta(minutes=1)).isoformat())
+    page.button(key="night-cramp").click().run()
+    assert [cramp.at.minute for cramp in logbook.log().cramps] == [10, 11]
+
+
+def test_undo_takes_the_tap_back(open_page: Opener, logbook: Logbook) -> None:
+    page = open_page("today")
+    page.button(key="night-massage").click().run()
+    assert len(logbook.log().massages) == 1
+    undo = next(button for button in page.button if button.label == "Undo")
+    undo.click().run()
+    assert len(logbook.log()) == 0
+
+
+def test_no_cramps_yesterday_settles_the_night_that_just_ended(open_page: Opener, logbook: Logbook) -> None:
+    page = open_page("today")
+    page.button(key="none-1").click().run()
+    (span,) = logbook.log().spans
+    assert (span.first_day, span.last_day) == (date(2026, 3, 8), date(2026, 3, 8))
+    assert not [button for button in page.button if button.key == "none-1"]
+
+
+def test_a_day_with_a_cramp_offers_no_tick(open_page: Opener, logbook: Logbook) -> None:
+    logbook.keep([Cramp(at=AT - timedelta(hours=1))], label="a cramp")
+    page = open_page("today")
+    assert not [button for button in page.button if button.key == "none-0"]
+    assert [button for button in page.button if button.key == "none-1"]
+
+
+def test_details_change_the_cramp_and_keep_its_identity(open_page: Opener, logbook: Logbook) -> None:
+    cramp = Cramp(at=AT - timedelta(minutes=5))
+    logbook.keep([cramp], label="a cramp")
+    page = open_page("today")
+    page.get_by_key(f"{cramp.id}-severity").select(7.0)
+    page.get_by_key(f"{cramp.id}-note").set_value("*calf* <b>hard</b>")
+    page.button(key=f"submit-{cramp.id}").click().run()
+    (changed,) = logbook.log().cramps
+    assert (changed.id, changed.at, changed.severity, changed.note) == (cramp.id, cramp.at, 7.0, "*calf* <b>hard</b>")
+    assert changed.side is None
+
+
+def test_check_in_saves_only_what_was_filled_in(open_page: Opener, logbook: Logbook) -> None:
+    page = open_page("today")
+    page.number_input(key="checkin-hydration_ml").set_value(1500.0)
+    page.button(key="checkin-submit-2026-03-09").click().run()
+    (reading,) = logbook.log().readings
+    assert (reading.factor, reading.value, reading.day) == ("hydration_ml", 1500.0, date(2026, 3, 9))
+
+
+def test_check_in_changes_the_reading_of_the_day_in_place(open_page: Opener, logbook: Logbook) -> None:
+    logbook.keep([Reading(day=date(2026, 3, 9), factor="hydration_ml", value=1000.0)], label="water")
+    page = open_page("today")
+    assert page.number_input(key="checkin-hydration_ml").value == 1000.0
+    page.number_input(key="checkin-hydration_ml").set_value(1750.0)
+    page.button(key="checkin-submit-2026-03-09").click().run()
+    assert [reading.value for reading in logbook.log().readings] == [1750.0]
+
+
+def test_an_empty_check_in_says_that_nothing_was_saved(open_page: Opener, logbook: Logbook) -> None:
+    page = open_page("today")
+    page.button(key="checkin-submit-2026-03-09").click().run()
+    assert len(logbook.log()) == 0
+    assert "nothing was saved" in texts(page)
+
+
+def test_records_of_every_kind_stand_in_the_last_day(open_page: Opener, logbook: Logbook) -> None:
+    logbook.keep([Cramp(at=AT), Massage(at=AT - timedelta(hours=3)), Cramp(at=AT - timedelta(days=9))], label="some")
+    page = open_page("today")
+    labels = [expander.label for expander in page.expander]
+    assert "Cramp at 03:10" in labels
+    assert "Massage at 00:10" in labels
+    assert sum(label.startswith("Cramp at") for label in labels) == 1
+
+
+def test_settled_days_are_not_asked_again(open_page: Opener, logbook: Logbook) -> None:
+    span = TrackedSpan(first_day=date(2026, 3, 1), last_day=date(2026, 3, 9))
+    logbook.keep([span], label="settled")
+    page = open_page("today")
+    assert not [button for button in page.button if str(button.key).startswith("none-")]

@@ -1,0 +1,201 @@
+"""What the house promises about itself: who imports what, how long files are, what is pinned, what is never named."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+ROOT = Path(__file__).parents[1]
+CODE = sorted([ROOT / "app.py", *ROOT.glob("pages/*.py"), *ROOT.glob("legcare/**/*.py")])
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+DOCS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted(ROOT.glob("docs/**/*.md"))]
+# What the project was asked to be built with; anything else needs a reason in CONTRIBUTING.md.
+AGREED = {
+    "streamlit", "pandas", "plotly", "pydantic", "pydantic-settings", "sqlalchemy", "alembic", "scipy", "statsmodels",
+    "platformdirs", "pytest", "hypothesis", "playwright", "import-linter", "ruff", "mypy",
+}  # fmt: skip
+
+
+def name(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def imports(path: Path, *, top: bool = False) -> Iterator[str]:
+    """Modules that a file imports: all of them, or those that are imported as soon as the file is."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    for node in _at_import(tree) if top else ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def _at_import(tree: ast.AST) -> Iterator[ast.AST]:
+    for child in ast.iter_child_nodes(tree):
+        if isinstance(child, ast.If) and "TYPE_CHECKING" in ast.unparse(child.test):
+            continue
+        if not isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
+            yield child
+            yield from _at_import(child)
+
+
+def uses(path: Path, package: str, **options: bool) -> bool:
+    return any(module == package or module.startswith(f"{package}.") for module in imports(path, **options))
+
+
+def committed() -> list[Path]:
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True).stdout.decode()
+    return [ROOT / entry for entry in listed.split("\0") if entry and (ROOT / entry).is_file()]
+
+
+@pytest.mark.parametrize(
+    ("package", "places"),
+    [
+        ("streamlit", ("app.py", "pages/", "legcare/ui/")),
+        ("plotly", ("legcare/charts/",)),
+        ("sqlalchemy", ("legcare/storage/",)),
+        ("alembic", ("legcare/storage/",)),
+    ],
+)
+def test_a_library_stays_in_its_place(package: str, places: tuple[str, ...]) -> None:
+    strays = [name(path) for path in CODE if uses(path, package) and not name(path).startswith(places)]
+    assert strays == []
+
+
+@pytest.mark.parametrize("package", ["scipy", "statsmodels"])
+def test_heavy_libraries_are_imported_where_they_are_used(package: str) -> None:
+    assert [name(path) for path in CODE if uses(path, package, top=True)] == []
+
+
+def test_importing_the_whole_house_imports_no_heavy_library() -> None:
+    """Seconds at each start: SciPy's statistics and statsmodels wait until a page asks for them."""
+    modules = [
+        name(path)[:-3].replace("/", ".").removesuffix(".__init__")
+        for path in CODE
+        if name(path).startswith("legcare/") and not re.search(r"migrations|__main__|ui/frame", name(path))
+    ]
+    program = f"import importlib, sys\nfor m in {modules!r}: importlib.import_module(m)\n" + (
+        "print([m for m in ('scipy.stats', 'statsmodels', 'plotly.express') if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.stdout.strip().splitlines()[-1:] == ["[]"], done.stderr
+
+
+def test_no_text_of_a_person_can_become_markup() -> None:
+    bad = re.compile(r"unsafe_allow_html|unsafe_allow_javascript")
+    assert [name(path) for path in CODE if bad.search(path.read_text(encoding="utf-8"))] == []
+
+
+def test_input_is_never_checked_by_assert() -> None:
+    """``python -O`` drops asserts, and an AssertionError is no sentence."""
+    with_assert = [
+        name(path)
+        for path in CODE
+        if any(isinstance(node, ast.Assert) for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+    ]
+    assert with_assert == []
+
+
+@pytest.mark.parametrize(("pattern", "most"), [("pages/*.py", 120), ("legcare/**/*.py", 300)])
+def test_no_file_is_longer_than_agreed(pattern: str, most: int) -> None:
+    lengths = {name(path): len(path.read_text(encoding="utf-8").splitlines()) for path in ROOT.glob(pattern)}
+    assert {path: lines for path, lines in lengths.items() if lines > most} == {}
+
+
+def test_every_module_says_what_it_is() -> None:
+    assert [name(path) for path in CODE if not ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))] == []
+
+
+def test_no_committed_file_names_a_package_registry() -> None:
+    hosts = [
+        "py" + "pi.org",
+        "python" + "hosted",
+        "npm" + "js",
+        "registry.npm",
+        "deb." + "debian.org",
+        "crates" + ".io",
+    ]
+    strays = [
+        (name(path), host)
+        for path in committed()
+        for host in hosts
+        if host.encode() in path.read_bytes() or (b"--index-url" in path.read_bytes() and "require" in path.name)
+    ]
+    assert strays == []
+
+
+def _pins(file: str) -> dict[str, tuple[str, str]]:
+    """Name to version and whole entry, of a requirements file."""
+    entries = re.split(r"\n(?=[A-Za-z0-9])", (ROOT / file).read_text(encoding="utf-8"))
+    found = (re.match(r"([A-Za-z0-9._-]+)(?:\[[^\]]*\])?==([^\s;\\]+)", entry) for entry in entries)
+    return {
+        canonicalize_name(match[1]): (match[2], entry) for match, entry in zip(found, entries, strict=True) if match
+    }
+
+
+@pytest.mark.parametrize(("file", "group"), [("requirements.txt", None), ("requirements-dev.txt", "dev")])
+def test_the_pins_are_those_of_the_project(file: str, group: str | None) -> None:
+    wanted = [*PROJECT["project"]["dependencies"], *(PROJECT["dependency-groups"][group] if group else [])]
+    pins = _pins(file)
+    for requirement in map(Requirement, wanted):
+        version, _ = pins[canonicalize_name(requirement.name)]
+        assert requirement.specifier.contains(version), requirement
+
+
+@pytest.mark.parametrize("file", ["requirements.txt", "requirements-dev.txt"])
+def test_every_pin_carries_its_hashes(file: str) -> None:
+    pins = _pins(file)
+    assert len(pins) > 40
+    assert [pin for pin, (_, entry) in pins.items() if "--hash=sha256:" not in entry] == []
+
+
+def test_tests_run_on_the_versions_that_people_run() -> None:
+    people, developers = _pins("requirements.txt"), _pins("requirements-dev.txt")
+    assert {pin: version for pin, (version, _) in people.items() if developers.get(pin, ("",))[0] != version} == {}
+
+
+def test_every_further_dependency_has_its_reason() -> None:
+    reasons = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    wanted = [*PROJECT["project"]["dependencies"], *PROJECT["dependency-groups"]["dev"]]
+    further = {Requirement(text).name for text in wanted if canonicalize_name(Requirement(text).name) not in AGREED}
+    assert {package for package in further if f"`{package}`" not in reasons} == set()
+
+
+def test_every_make_target_in_the_documents_exists() -> None:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    targets = set(re.findall(r"^([a-z-]+):", makefile, flags=re.MULTILINE))
+    said = {
+        (name(path), target)
+        for path in DOCS
+        for commands in re.findall(r"(?:`|^)make ([a-z -]+)", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
+        for target in commands.split()
+    }
+    assert {target for _, target in said} >= {"run", "test", "check"}
+    assert {(path, target) for path, target in said if target not in targets} == set()
+
+
+def test_every_link_between_documents_leads_somewhere() -> None:
+    broken = [
+        (name(path), link)
+        for path in DOCS
+        for link in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", path.read_text(encoding="utf-8"))
+        if not (path.parent / link).exists()
+    ]
+    assert broken == []
+
+
+def test_the_server_answers_this_machine_only_and_tells_nobody() -> None:
+    config = tomllib.loads((ROOT / ".streamlit/config.toml").read_text(encoding="utf-8"))
+    assert config["server"]["address"] == "127.0.0.1"
+    assert config["browser"]["gatherUsageStats"] is False
+    assert config["client"]["showErrorDetails"] == "none"
+    assert config["runner"]["magicEnabled"] is False

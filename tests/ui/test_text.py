@@ -1,0 +1,18 @@
+"""The person's own text is shown as text."""
+
+import pytest
+
+from legcare.ui.text import plain
+
+
+@pytest.mark.parametrize(
+    "text", ["<b>x</b>", "[a](javascript:alert(1))", "*x*", ":material/home:", "$x$", "# head", "a|b"]
+)
+def test_markup_is_escaped(text: str) -> None:
+    escaped = plain(text)
+    assert escaped != text
+    assert escaped.replace("\\", "") == text
+
+
+def test_lines_become_one() -> None:
+    assert plain("a\n\nb") == "a b"

@@ -39,7 +39,10 @@ def aligned_panels(benefit: Benefit) -> Chart:
         x=known["week"], y=known["massage_min"], marker={"color": colour(Meaning.MASSAGE)},
         **hover(f"14 days to {r.week:%d %b %Y}: {r.massage_min:.0f} min of massage" for r in known.itertuples()),
     )  # fmt: skip
-    figure, outcome = figure_of([bottom, top], height=420), f"{benefit.headline.outcome.capitalize()} ({benefit.headline.unit})"
+    figure, outcome = (
+        figure_of([bottom, top], height=420),
+        f"{benefit.headline.outcome.capitalize()} ({benefit.headline.unit})",
+    )
     figure.update_layout(
         yaxis={"domain": [0, 0.42], "title": {"text": "Massage, 14 days (min)"}, "rangemode": "tozero"},
         yaxis2={"domain": [0.56, 1], "title": {"text": outcome}, "anchor": "x"},
@@ -57,10 +60,7 @@ def soreness_curve(benefit: Benefit) -> Chart:
     figure = figure_of([], x_title="Days after the workout", y_title="Soreness (0-10)")
     for group, rows in data.groupby("massage", sort=False):
         figure.add_trace(_soreness_trace(str(group), rows))
-        last = rows.dropna(subset=["soreness"]).tail(1)
-        for row in last.itertuples():
-            direct_label(figure, row.days_after, float(str(row.soreness)), f"{group} massage")
-    figure.update_xaxes(dtick=1)
+    figure.update_xaxes(dtick=1).update_layout(showlegend=True)
     caveat = "The curve with massage is the one without plus the adjusted difference; the interval is the difference's."
     return Chart(name, title, figure, data, headline_sentence(benefit), (caveat,))
 

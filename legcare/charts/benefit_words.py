@@ -29,7 +29,7 @@ def interval(estimate: Estimate) -> str:
 def counted(estimate: Estimate) -> str:
     """How much the estimate rests on."""
     events = f", {estimate.n_events} cramps" if estimate.n_events else ""
-    return f"{estimate.n_days} days{events}"
+    return f"{estimate.n_days} {'workouts' if estimate.method == 'Kaplan-Meier' else 'days'}{events}"
 
 
 def missing(estimate: Estimate) -> str:
@@ -88,8 +88,8 @@ def change_sentence(change: PairedChange) -> str:
     )
     if isfinite(change.towards_usual):
         words += (
-            f" Up to {change.towards_usual:+.1f} of it is what falling back to your usual level ({change.usual:.1f}) "
-            "does by itself."
+            f" Falling back to your usual level ({change.usual:.1f}) alone would give a change of up to "
+            f"{change.towards_usual + 0.0:+.1f}."
         )
     if isfinite(change.ordinary):
         words += f" Without massage it ordinarily moves by {change.ordinary:.1f} from one rating to the next."

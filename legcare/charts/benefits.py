@@ -15,6 +15,9 @@ from legcare.charts.theme import Meaning, colour, faded, figure_of, hover, inter
 REACH = 2.0
 MARKS = {Standing.BETTER: "diamond", Standing.WORSE: "x", Standing.NO_CLEAR: "circle-open"}
 COLOURS = {Standing.BETTER: Meaning.BETTER, Standing.WORSE: Meaning.WORSE, Standing.NO_CLEAR: Meaning.UNKNOWN}
+NOT_MEASURED = (
+    "No log can measure blood flow or waste products: heaviness and soreness stand here under their own names."
+)
 SCALE = "worse  ←  ordinary fluctuations (standard deviations)  →  better"
 
 
@@ -27,6 +30,7 @@ def _row(benefit: Benefit) -> dict[str, Any]:
     position, found = benefit.position, benefit.headline
     nan = float("nan")
     return {
+        "row": benefit.short,
         "claim": benefit.claim,
         "measured": benefit.measured,
         "standing": str(benefit.standing),
@@ -50,7 +54,7 @@ def forest(seven: Seven) -> Chart:
     data = forest_data(seven)
     figure = figure_of(_points(seven, data), height=90 + 52 * len(data))
     figure.update_xaxes(title_text=SCALE, range=[-REACH * 1.05, REACH * 1.05], dtick=1)
-    figure.update_yaxes(categoryorder="array", categoryarray=list(data["claim"])[::-1], automargin=True)
+    figure.update_yaxes(categoryorder="array", categoryarray=list(data["row"])[::-1], automargin=True)
     figure.add_vline(x=0, line={"width": 1, "color": colour(Meaning.UNKNOWN)})
     for benefit in seven.benefits:
         if not benefit.headline.shown:
@@ -72,7 +76,7 @@ def _points(seven: Seven, data: pd.DataFrame) -> list[go.Scatter]:
         traces.append(
             go.Scatter(
                 x=bounded["position"].tolist(),
-                y=chosen["claim"].tolist(),
+                y=chosen["row"].tolist(),
                 mode="markers",
                 name=str(standing),
                 marker={"symbol": mark, "size": 13, "color": colour(COLOURS[standing])},
@@ -81,25 +85,25 @@ def _points(seven: Seven, data: pd.DataFrame) -> list[go.Scatter]:
             )
         )
     # A row without a point still needs its place on the axis.
-    traces.append(go.Scatter(x=[None] * len(data), y=data["claim"].tolist(), mode="markers", hoverinfo="skip"))
+    traces.append(go.Scatter(x=[None] * len(data), y=data["row"].tolist(), mode="markers", hoverinfo="skip"))
     return traces
 
 
 def _progress(figure: go.Figure, benefit: Benefit) -> None:
     """A bar that fills up in place of a point, with its words inside."""
     left, right = -0.9 * REACH, 0.9 * REACH
-    ends = {"yref": "y", "y0": benefit.claim, "y1": benefit.claim, "xref": "x", "type": "line"}
+    ends = {"yref": "y", "y0": benefit.short, "y1": benefit.short, "xref": "x", "type": "line"}
     figure.add_shape(**ends, x0=left, x1=right, line={"width": 20, "color": faded(Meaning.UNKNOWN, 0.15)})
     if benefit.progress.share > 0:
         filled = left + (right - left) * benefit.progress.share
         figure.add_shape(**ends, x0=left, x1=filled, line={"width": 20, "color": faded(Meaning.UNKNOWN, 0.35)})
-    figure.add_annotation(x=0, y=benefit.claim, text=benefit.progress.sentence, showarrow=False, font={"size": 12})
+    figure.add_annotation(x=0, y=benefit.short, text=benefit.progress.sentence, showarrow=False, font={"size": 12})
 
 
 def _sentence(seven: Seven) -> str:
-    groups = {standing: [b.claim for b in seven.benefits if b.standing is standing] for standing in Standing}
-    parts = [f"{len(claims)} {standing} ({'; '.join(claims)})" for standing, claims in groups.items() if claims]
-    return f"Of the seven claims, in your data so far: {', '.join(parts)}."
+    groups = {standing: [b.short for b in seven.benefits if b.standing is standing] for standing in Standing}
+    parts = [f"{standing}: {'; '.join(rows)}" for standing, rows in groups.items() if rows]
+    return f"In your data so far. {'. '.join(part[0].upper() + part[1:] for part in parts)}. {NOT_MEASURED}"
 
 
 def _folded(sentences: list[str]) -> list[str]:
@@ -156,7 +160,8 @@ def dose_response(benefit: Benefit) -> Chart:
         return Chart(name, title, nothing_drawn("Not enough days with and without massage yet."), data,
                      headline_sentence(benefit))  # fmt: skip
     parts = [
-        f"{r.minutes}: {r.difference:+.1f} points ({r.low:+.1f} to {r.high:+.1f}; {r.n} days)" for r in shown.itertuples()
+        f"{r.minutes}: {r.difference:+.1f} points ({r.low:+.1f} to {r.high:+.1f}; {r.n} days)"
+        for r in shown.itertuples()
     ]
     points = go.Scatter(
         x=shown["minutes"].tolist(),

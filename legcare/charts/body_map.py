@@ -15,7 +15,7 @@ NAME, TITLE = "body-map", "Where your cramps come"
 FAINTEST, STRONGEST = 0.06, 0.62
 FLAG_BOUTS = 50
 SHRUNK = (
-    "Shares are pulled towards an even spread over the 16 places as long as there are few cramps, and more so where one "
+    "Shares are pulled towards an even spread over the 16 places while there are few cramps, and more so where one "
     "place repeats; the interval is 90 %."
 )
 EARLY = f"No place is called one that stands out before {FLAG_BOUTS} separate bouts of cramp."

@@ -1,4 +1,4 @@
-"""Bring a database up to date: by Alembic, in this process, in one transaction, safe when several servers start at once."""
+"""Bring a database up to date: by Alembic, in this process, in one transaction, also when several servers start."""
 
 from __future__ import annotations
 

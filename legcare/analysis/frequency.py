@@ -11,7 +11,7 @@ import pandas as pd
 from legcare.analysis import verdict as rules
 from legcare.analysis.estimate import NAN, Estimate, Rate, Verdict
 from legcare.analysis.psi_t import Rows, autocorrelation, fit, longest_lag, variance_inflation
-from legcare.analysis.timeline import Flags, Floats, Timeline, record_time, timeline
+from legcare.analysis.timeline import Flags, Floats, Timeline, record_time, share_of, timeline
 from legcare.days import CRAMPS
 
 WEEK = 7
@@ -28,7 +28,7 @@ def cramp_rate(days: pd.DataFrame, outcome: str = CRAMPS) -> Rate:
     """
     line = timeline(days, [outcome])
     y = line.outcome(outcome)
-    return rate_of(y, line.logged_share)
+    return rate_of(y, share_of(np.isfinite(y)))
 
 
 def rate_of(y: Floats, share: float) -> Rate:
@@ -119,8 +119,8 @@ def rate_change(days: pd.DataFrame, on: date | datetime | pd.Timestamp | int, ou
 
 
 def _day_number(on: date | datetime | pd.Timestamp | int) -> int:
-    if isinstance(on, int):
-        return on
+    if isinstance(on, (int, np.integer)):
+        return int(on)
     return int(pd.Timestamp(on).tz_localize(None).normalize().to_numpy().astype("datetime64[D]").astype(np.int64))
 
 

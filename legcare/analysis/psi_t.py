@@ -159,3 +159,14 @@ def variance_inflation(of_residual: Floats, of_factor: Floats | float, n: int) -
 
 def _unbiased(correlation: Floats, n: int) -> Floats:
     return np.clip(correlation + 2 / n * (1 + correlation), -1, 1)
+
+
+def influence(rows: Rows, *, counts: bool) -> Floats:
+    """By how much each usable day moves the slope, roughly: positive days push it up, and they sum to nothing."""
+    q = orthonormal(rows.z)
+    rest = rows.x - q @ (q.T @ rows.x) / rows.x.size
+    scale = float(np.sqrt(np.mean(rest**2)))
+    _, mu, residual = _fitted(rows.y, np.column_stack([q, rest / scale]), counts, RIDGE)
+    weight = mu if counts else np.ones(mu.size)
+    left = weighted_residual(rows.x, q, weight)
+    return np.asarray(left * np.sqrt(weight) * residual / np.sum(weight * left**2), dtype=float)

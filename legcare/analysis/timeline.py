@@ -33,8 +33,7 @@ class Timeline:
     @property
     def logged_share(self) -> float:
         """Share of the days from first to last tracked day that were tracked (NaN without any)."""
-        held = np.flatnonzero(self.tracked)
-        return float("nan") if held.size == 0 else float(held.size / (held[-1] - held[0] + 1))
+        return share_of(self.tracked)
 
     def outcome(self, name: str) -> Floats:
         """A column on tracked days, NaN elsewhere: what an untracked day holds is not a count."""
@@ -43,6 +42,12 @@ class Timeline:
     def before(self, name: str, lag: int) -> Floats:
         """A column as it stood ``lag`` days earlier, on each day; NaN where that day is missing."""
         return shifted(self.columns[name], lag)
+
+
+def share_of(known: Flags) -> float:
+    """Share of known days among all days from the first to the last known one (NaN without any)."""
+    held = np.flatnonzero(known)
+    return float("nan") if held.size == 0 else float(held.size / (held[-1] - held[0] + 1))
 
 
 def shifted(values: Floats, lag: int) -> Floats:

@@ -11,69 +11,95 @@ import plotly.graph_objects as go
 from legcare.analysis import describe
 from legcare.charts import sentences as say
 from legcare.charts.chart import Chart
-from legcare.charts.theme import CLEAR, TEXT, Meaning, colour, faded, figure_of, hover, rows
+from legcare.charts.theme import TEXT, Meaning, colour, faded, figure_of, hover, rows
 from legcare.days import DAY
 from legcare.records import Log
 
 SHOWN_WEEKS = 53
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-IMPORTED = "From a file"
-NAMES = {"cramp": "Cramp", "none": "No cramps", "not tracked": "Not tracked"}
 
 
 def calendar_chart(log: Log, days: pd.DataFrame, *, day_start: time, weeks: int = SHOWN_WEEKS) -> Chart:
-    """The last ``weeks`` weeks, one square a day; states differ by shape as well as colour.
+    """The last ``weeks`` weeks, one cell a day; states differ by sign as well as by colour.
 
-    Filled square: cramps (their number in it); hollow square: tracked without cramps; small dot: not tracked. A line
-    under a square: what settles that day came from a file.
+    Strong cell with a diamond: cramps; pale cell: tracked without cramps; a dot and no cell: not tracked. A dash in
+    a cell: what settles that day came from a file.
     """
     table = describe.calendar(log, days, day_start=day_start)
     shown = table[table[DAY] > table[DAY].max() - pd.Timedelta(weeks=weeks)] if len(table) else table
     placed = shown.assign(
         week=shown[DAY] - pd.to_timedelta(shown[DAY].dt.day_of_week, unit="D"), weekday=shown[DAY].dt.day_of_week
     )
-    size = _size(placed["week"].nunique())
     return Chart(
         name="calendar",
         title="Day by day",
-        figure=_figure([trace for state in describe.STATES if (trace := _squares(placed, state, size))], placed, size),
+        figure=_figure([*_cells(placed), *_signs(placed)], placed),
         data=table,
         sentence=_sentence(table),
         caveats=_caveats(table, len(shown)),
     )
 
 
-def _size(weeks: int) -> int:
-    """Squares small enough that they stand apart on a phone as on a wide screen."""
-    return int(np.clip(330 // max(weeks, 1), 6, 20))
+def _cells(placed: pd.DataFrame) -> list[go.Heatmap]:
+    """One heat map for each kind of cell: two even colours, no scale in between."""
+    kinds = (("none", faded(Meaning.MASSAGE, 0.3)), ("cramp", colour(Meaning.CRAMP)))
+    return [_heat(placed[placed["state"] == state], tint) for state, tint in kinds]
 
 
-def _squares(placed: pd.DataFrame, state: str, size: int) -> go.Scatter | None:
-    part = placed[placed["state"] == state]
-    if part.empty:
-        return None
-    many = [f"{count:.0f}" if count > 1 and size >= 12 else "" for count in part["cramps"]]
-    return go.Scatter(
+def _heat(part: pd.DataFrame, tint: str) -> go.Heatmap:
+    return go.Heatmap(
         x=part["week"],
         y=part["weekday"],
-        mode="markers+text" if state == "cramp" else "markers",
-        text=many if state == "cramp" else None,
-        textfont={"size": 10, "color": "#000000"},
-        marker=_marker(state, size, part["imported"]),
-        name=NAMES[state],
-        showlegend=True,
+        z=np.ones(len(part), dtype="uint8"),
+        colorscale=[[0, tint], [1, tint]],
+        showscale=False,
+        xgap=2,
+        ygap=2,
         **hover(_told(part)),
     )
 
 
-def _marker(state: str, size: int, imported: pd.Series) -> dict[str, object]:
-    edge = {"width": np.where(imported, 2, 1).tolist(), "color": np.where(imported, TEXT, CLEAR).tolist()}
-    if state == "cramp":
-        return {"symbol": "square", "size": size, "color": colour(Meaning.CRAMP), "line": edge}
-    if state == "none":
-        plain = {"width": edge["width"], "color": np.where(imported, TEXT, colour(Meaning.MASSAGE)).tolist()}
-        return {"symbol": "square", "size": size, "color": faded(Meaning.MASSAGE, 0.25), "line": plain}
-    return {"symbol": "circle", "size": max(size // 4, 3), "color": colour(Meaning.UNKNOWN)}
+def _signs(placed: pd.DataFrame) -> list[go.Scatter]:
+    cramp, none, missing = (placed[placed["state"] == state] for state in describe.STATES)
+    signs = [
+        _sign(cramp, "Cramp", {"symbol": "diamond", "size": 5, "color": "#000000"}),
+        _sign(missing, "Not tracked", {"symbol": "circle", "size": 4, "color": colour(Meaning.UNKNOWN)}),
+    ]
+    if _mixed(placed):
+        filed = placed[placed["imported"]]
+        signs.append(_sign(filed, "From a file", {"symbol": "line-ew-open", "size": 7, "color": TEXT}))
+    return [*_legend(none, cramp), *signs]
+
+
+def _sign(part: pd.DataFrame, name: str, marker: dict[str, object]) -> go.Scatter:
+    return go.Scatter(
+        x=part["week"],
+        y=part["weekday"],
+        mode="markers",
+        marker=marker,
+        name=name,
+        showlegend=name != "Cramp" and len(part) > 0,
+        **hover(_told(part)),
+    )
+
+
+def _legend(none: pd.DataFrame, cramp: pd.DataFrame) -> list[go.Scatter]:
+    """Squares for the legend: a heat map has no entry of its own."""
+    entries = (("Cramps", colour(Meaning.CRAMP), cramp), ("No cramps", faded(Meaning.MASSAGE, 0.3), none))
+    return [
+        go.Scatter(
+            x=[None], y=[None], mode="markers", name=name, marker={"symbol": "square", "size": 12, "color": tint},
+            showlegend=True,
+        )
+        for name, tint, part in entries
+        if len(part)
+    ]  # fmt: skip
+
+
+def _mixed(placed: pd.DataFrame) -> bool:
+    """Whether some settled days came from a file and some were typed in; otherwise the dash would say nothing."""
+    settled = placed.loc[placed["state"] != "not tracked", "imported"]
+    return bool(settled.any() and not settled.all())
 
 
 def _told(part: pd.DataFrame) -> list[str]:
@@ -85,15 +111,17 @@ def _told(part: pd.DataFrame) -> list[str]:
     ]
 
 
-def _figure(traces: list[go.Scatter], placed: pd.DataFrame, size: int) -> go.Figure:
-    figure = figure_of(traces, height=110 + 7 * max(size + 3, 14), showlegend=True, legend_font_color=TEXT)
-    if placed["imported"].any():
-        box = {"symbol": "square", "size": 10, "color": CLEAR, "line": {"width": 2, "color": TEXT}}
-        figure.add_trace(go.Scatter(x=[None], y=[None], mode="markers", marker=box, name=IMPORTED, showlegend=True))
+def _figure(traces: list[go.Heatmap | go.Scatter], placed: pd.DataFrame) -> go.Figure:
+    figure = figure_of(traces, height=240, showlegend=True, legend_font_color=TEXT)
     figure.update_yaxes(
         tickvals=list(range(7)), ticktext=list(WEEKDAYS), range=[6.6, -0.6], showgrid=False, fixedrange=True
     )
-    return figure.update_xaxes(showgrid=False, fixedrange=True, tickformat="%b %Y")
+    weeks = placed["week"].drop_duplicates()
+    firsts = weeks[~weeks.dt.to_period("M").duplicated()]
+    step = max(1, len(firsts) // 6)
+    return figure.update_xaxes(
+        showgrid=False, fixedrange=True, tickvals=list(firsts[::step]), ticktext=[f"{w:%b %Y}" for w in firsts[::step]]
+    )
 
 
 def _sentence(table: pd.DataFrame) -> str:
@@ -106,6 +134,12 @@ def _sentence(table: pd.DataFrame) -> str:
 
 
 def _caveats(table: pd.DataFrame, shown: int) -> tuple[str, ...]:
+    filed = ("Every settled day comes from a file.",) if len(table) and table["imported"].sum() else ()
+    if _mixed(table):
+        filed = ()
     if shown == len(table):
-        return ()
-    return (f"The picture shows the last {shown} of {len(table)} days; the table and the CSV hold all of them.",)
+        return filed
+    return (
+        *filed,
+        f"The picture shows the last {shown} of {len(table)} days; the table and the CSV hold all of them.",
+    )

@@ -138,7 +138,7 @@ def place_words(muscle: str, side: str) -> str:
     """A muscle and a side for reading: "Calf, left"."""
     known = {each.value: each.label for each in Muscle}
     name = known.get(muscle, "Place not said")
-    return name if side == Side.UNKNOWN else f"{name}, {side}"
+    return f"{name}, side not said" if side == Side.UNKNOWN else f"{name}, {side}"
 
 
 def _between(table: pd.DataFrame) -> str:
@@ -243,6 +243,8 @@ def unlogged_chart(rate: Rate) -> Chart:
         **hover([say.possible_sentence(rate)] * 2),
     )
     figure = _rates_figure(table["reading"], table.assign(cramps=rate.n_events, tracked_days=rate.n_days))
+    figure.data[0].marker.color = [colour(Meaning.CRAMP), colour(Meaning.CRAMP), colour(Meaning.UNKNOWN)]
+    figure.data[0].marker.symbol = ["circle", "circle", "circle-open"]
     figure.add_trace(band)
     return Chart(
         name="unlogged-days",

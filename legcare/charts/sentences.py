@@ -79,23 +79,29 @@ def trend_sentence(trend: Estimate) -> str:
     """Whether it changes over time, in a sentence that cannot be taken for a cause."""
     if not trend.shown:
         return refused(trend)
-    figures = f"per 4 weeks {number(trend.value, 2)} times as many ({between(trend.low, trend.high, 2)}"
-    figures += f"; {counted(trend.n_days, 'tracked day')})"
     if trend.verdict is Verdict.NO_CLEAR:
-        return f"No clear trend, which is not the same as no change: {figures} fits what happened."
+        fits = fitting(trend, "times as many cramps every 4 weeks", counted(trend.n_days, "tracked day"))
+        return f"No clear trend. That is not the same as no change: {fits}"
     direction = "fewer" if trend.verdict is Verdict.LOWER else "more"
-    return f"In your data so far cramps have become {direction} over time: {figures}."
+    figures = f"{number(trend.value, 2)} times as many every 4 weeks ({between(trend.low, trend.high, 2)}"
+    return f"In your data so far cramps have become {direction}: {figures}; {counted(trend.n_days, 'tracked day')})."
+
+
+def fitting(estimate: Estimate, what: str, basis: str) -> str:
+    """What an unclear estimate does say: the whole range that fits, so that nobody reads it as "nothing there"."""
+    span = f"anything from {number(estimate.low, 2)} to {number(estimate.high, 2)} {what} fits your {basis}"
+    return f"{span} (95 % interval; best guess {number(estimate.value, 2)})."
 
 
 def change_sentence(change: Estimate, on: date) -> str:
     """Before and after a date, without a word about what made the difference."""
     if not change.shown:
         return refused(change)
-    figures = f"{number(change.value, 2)} times as many cramps a week as before ({between(change.low, change.high, 2)}"
-    figures += f"; {counted(change.n_days, 'tracked day')})"
     if change.verdict is Verdict.NO_CLEAR:
-        return f"No clear change from {day_words(on)} on. That is not the same as no change: {figures} fits your data."
-    return f"From {day_words(on)} on you had {figures}."
+        fits = fitting(change, "times as many as before", counted(change.n_days, "tracked day"))
+        return f"No clear change from {day_words(on)} on. That is not the same as no change: {fits}"
+    figures = f"{number(change.value, 2)} times as many cramps a week as before ({between(change.low, change.high, 2)}"
+    return f"From {day_words(on)} on you had {figures}; {counted(change.n_days, 'tracked day')})."
 
 
 def lag_words(lag: int) -> str:
@@ -113,16 +119,22 @@ def association_sentence(found: Association, labels: Labels) -> str:
     name, outcome = named(found.factor, labels), named(found.outcome, labels)
     if not found.shown:
         return f"{name[:1].upper()}{name[1:]}: {refused(found)}"
-    figures = f"{_figure(found)} {found.per} ({between(found.low, found.high, 2)}; {_basis(found)})"
+    when = f"{name} ({lag_words(found.lag)})"
     if found.verdict is Verdict.NO_CLEAR:
-        return (
-            f"No clear association between {name} ({lag_words(found.lag)}) and {outcome}. That is not the same as no "
-            f"effect: {figures} fits your data."
-        )
-    direction = "fewer" if found.verdict is Verdict.LOWER else "more"
-    if found.unit != "ratio":
-        direction = "lower" if found.verdict is Verdict.LOWER else "higher"
-    return f"In your data so far more {name} ({lag_words(found.lag)}) goes with {direction} {outcome}: {figures}."
+        what = f"{'times as many' if found.unit == 'ratio' else 'points'} {found.per}"
+        fits = fitting(found, what, _basis(found))
+        return f"No clear association between {when} and {outcome}. That is not the same as no effect: {fits}"
+    figures = f"{_figure(found)} {found.per} ({between(found.low, found.high, 2)}; {_basis(found)})"
+    return f"In your data so far {_more(found, when)} goes with {_direction(found)} {outcome}: {figures}."
+
+
+def _more(found: Association, when: str) -> str:
+    return when if found.per.startswith("with ") else f"more {when}"
+
+
+def _direction(found: Association) -> str:
+    words = ("fewer", "more") if found.unit == "ratio" else ("lower", "higher")
+    return words[found.verdict is Verdict.HIGHER]
 
 
 def power_sentence(found: Association) -> str:
@@ -138,4 +150,4 @@ def _figure(found: Association) -> str:
 
 def _basis(found: Association) -> str:
     events = f", {counted(found.n_events, 'cramp')}" if found.unit == "ratio" else ""
-    return f"{counted(found.n_days, 'day')}{events}"
+    return f"{counted(found.n_days, 'usable day')}{events}"

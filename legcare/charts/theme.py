@@ -118,7 +118,7 @@ def figure_of(
         height=height,
         paper_bgcolor=CLEAR,
         plot_bgcolor=CLEAR,
-        margin={"l": 8, "r": 12, "t": 28, "b": 8, "pad": 4},
+        margin={"l": 8, "r": 12, "t": 12, "b": 8, "pad": 4},
         showlegend=False,
         font={"size": 14, "color": TEXT},
         hoverlabel={"align": "left", "font": {"size": 14}, "namelength": 0},

@@ -199,10 +199,8 @@ def _unused(target: AppleTarget) -> list[str]:
     names = sorted(target.unused, key=lambda kind: -target.unused[kind])
     words = [kind.rpartition("Identifier")[2][:40] or kind[:40] for kind in names[:6]]
     more = f" and {len(names) - 6} other kinds" if len(names) > 6 else ""
-    total = sum(target.unused.values())
-    return [
-        f"Left out, because legcare has no use for them: {counted(total, 'entry', 'entries')} ({', '.join(words)}{more})."
-    ]
+    total = counted(sum(target.unused.values()), "entry", "entries")
+    return [f"Left out, because legcare has no use for them: {total} ({', '.join(words)}{more})."]
 
 
 FORMATS = (Format(KEY, LABEL, recognise, extract),)

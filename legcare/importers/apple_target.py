@@ -62,14 +62,18 @@ class Days:
     def _hour(self, printed: str) -> int | tuple[str, int, int]:
         self.instant(printed)
         start = self.instant(printed[:13] + ":00:00" + printed[19:])
-        days = [(start.astimezone(UTC) + timedelta(minutes=m)).astimezone(self.zone).toordinal() for m in range(60)]
-        known: int | tuple[str, int, int] = days[0]
-        if days[-1] != days[0]:
-            known = (f"{days.index(days[-1]):02}", days[0], days[-1])
+        first = self._after(start, 0)
+        known: int | tuple[str, int, int] = first
+        if (last := self._after(start, 59)) != first:
+            minute = next(minute for minute in range(60) if self._after(start, minute) == last)
+            known = (f"{minute:02}", first, last)
         if len(self._hours) > MOST_CACHED:
             self._hours.clear()
         self._hours[printed[:13] + printed[19:]] = known
         return known
+
+    def _after(self, start: datetime, minutes: int) -> int:
+        return (start.astimezone(UTC) + timedelta(minutes=minutes)).astimezone(self.zone).toordinal()
 
 
 class AppleTarget:
@@ -87,6 +91,7 @@ class AppleTarget:
             apple.SLEEP: self._sleep, apple.STAND: self._stand,
         }  # fmt: skip
         self.ended = False
+        self.wanted = (*(kind for kind in self._handlers if kind), _RESUME)
         self.sums: dict[tuple[str, str, str, int], float] = {}
         self.singles: list[tuple[datetime, str, str, str, float]] = []
         self.sleep: dict[tuple[str, bool], list[tuple[datetime, datetime]]] = {}
@@ -139,6 +144,10 @@ class AppleTarget:
             self._inside = "Workout" if self._workout is not None else ""
         elif tag == "HealthData":
             self.ended = True
+
+    def passed(self, kind: str, count: int) -> None:
+        """Records that the stream took out because nobody wants them."""
+        self.unused[kind] = self.unused.get(kind, 0) + count
 
     def close(self) -> None:
         """The parser is done; nothing to tidy."""

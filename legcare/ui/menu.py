@@ -49,7 +49,7 @@ def menu(looking: View) -> dict[str, list[Page]]:
 
 def may_open(looking: View, name: str) -> bool:
     """Whether the visitor may open that page."""
-    return looking.logbook is not None or name not in WRITING
+    return (looking.logbook is not None or name not in WRITING) and (ROOT / "pages" / f"{name}.py").exists()
 
 
 def link(looking: View, name: str, label: str = "", **query: str) -> None:

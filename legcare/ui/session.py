@@ -77,6 +77,13 @@ class View:
         return tables.day_table(self.log, day_start=self.preferences.day_start)
 
     @cached_property
+    def whole_days(self) -> pd.DataFrame:
+        """The day table of the whole log, whatever period is chosen."""
+        if self.span is None:
+            return self.days
+        return tables.day_table(self.whole, day_start=self.preferences.day_start)
+
+    @cached_property
     def cramps(self) -> pd.DataFrame:
         """One row per cramp of the chosen period."""
         return tables.cramp_table(self.log, day_start=self.preferences.day_start)

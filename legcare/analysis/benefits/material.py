@@ -1,0 +1,101 @@
+"""What the seven claims are read from: the day table and the event tables of one log."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, time
+
+import numpy as np
+import pandas as pd
+
+from legcare.analysis.timeline import Floats
+from legcare.days import (
+    CRAMPS,
+    DAY,
+    TRACKED,
+    cramp_table,
+    day_table,
+    massage_table,
+    tender_table,
+    workout_table,
+)
+from legcare.records import Log
+
+
+@dataclass(frozen=True)
+class Material:
+    """The frames of ``legcare.days`` for one log: ``days`` one row per legcare day, the others one row per event."""
+
+    days: pd.DataFrame
+    cramps: pd.DataFrame
+    massages: pd.DataFrame
+    tender: pd.DataFrame
+    workouts: pd.DataFrame
+    day_start: time
+
+    @property
+    def planned(self) -> pd.DataFrame:
+        """Massages that may count as an exposure: not given because of a cramp."""
+        return self.massages[self.massages["planned"]].reset_index(drop=True)
+
+
+def material_of(log: Log, *, day_start: time, first: date | None = None, last: date | None = None) -> Material:
+    """The frames of a log, its day table cut to ``first`` .. ``last`` where given."""
+    return Material(
+        days=day_table(log, day_start=day_start, first=first, last=last),
+        cramps=cramp_table(log, day_start=day_start),
+        massages=massage_table(log, day_start=day_start),
+        tender=tender_table(log, day_start=day_start),
+        workouts=workout_table(log, day_start=day_start),
+        day_start=day_start,
+    )
+
+
+def cramps_between(material: Material, events: pd.DataFrame, *, first_h: float, last_h: float) -> Floats:
+    """Cramps from ``first_h`` to ``last_h`` hours after each event (``at``, ``utc``), both by real elapsed time.
+
+    The start counts, the end does not. NaN where any legcare day that the window touches is not tracked: then no
+    cramp in it may mean not logged.
+    """
+    moments = material.cramps["utc"].to_numpy("datetime64[us]")
+    begins = events["utc"].to_numpy("datetime64[us]") + _hours(first_h)
+    ends = events["utc"].to_numpy("datetime64[us]") + _hours(last_h)
+    found = np.searchsorted(moments, ends) - np.searchsorted(moments, begins)
+    return np.where(_tracked(material, events, first_h, last_h), found, np.nan).astype(float)
+
+
+def _hours(hours: float) -> np.timedelta64:
+    return np.timedelta64(round(hours * 3_600_000_000), "us")
+
+
+def _tracked(material: Material, events: pd.DataFrame, first_h: float, last_h: float) -> np.ndarray:
+    """Whether every legcare day from window start to window end is tracked."""
+    start = pd.Timedelta(hours=material.day_start.hour, minutes=material.day_start.minute)
+    first, last = (
+        (events["at"] + pd.Timedelta(hours=hours) - start).dt.normalize() for hours in (first_h, last_h - 1e-6)
+    )
+    untracked = np.concatenate([[0], np.cumsum(~material.days[TRACKED].to_numpy(dtype=bool))])
+    begin, end = (material.days.index.searchsorted(day) for day in (first, last))
+    inside = (first >= material.days.index[0]) & (last <= material.days.index[-1]) if len(material.days) else False
+    whole = untracked[np.minimum(end + 1, len(untracked) - 1)] - untracked[np.minimum(begin, len(untracked) - 1)] == 0
+    return np.asarray(whole & inside, dtype=bool)
+
+
+def recent(days: pd.DataFrame) -> pd.DataFrame:
+    """Per day what cramps came before it: ``yesterday`` (at most 3) and ``past_week`` (mean of the seven days before).
+
+    Taken out wherever massage is the exposure: a massage may be given because of recent cramps. Unknown at the
+    record's start, then the mean of what is known.
+    """
+    before = days[CRAMPS].shift(1)
+    frame = pd.DataFrame(
+        {"yesterday": before.clip(upper=3), "past_week": before.rolling(7, min_periods=1).mean()}, index=days.index
+    )
+    return frame.fillna(frame.mean()).fillna(0.0)
+
+
+def by_day(events: pd.DataFrame, values: Floats) -> pd.Series:
+    """One value per legcare day, of the day's last event that has one."""
+    known = np.isfinite(values)
+    days = pd.DatetimeIndex(events.loc[known, DAY])
+    return pd.Series(values[known], index=days, dtype="float64").groupby(level=0).last()

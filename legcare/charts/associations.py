@@ -1,0 +1,201 @@
+"""What goes with it: a forest of every question asked, one factor at every lag, and figures to read it by."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from textwrap import wrap
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from legcare.analysis.associations import Family
+from legcare.analysis.estimate import Association, Verdict
+from legcare.charts import sentences as say
+from legcare.charts.chart import Chart
+from legcare.charts.theme import SYMBOLS, Meaning, colour, figure_of, hover, interval_bars, plain
+
+WIDEST = 8.0
+TICKS = (0.125, 0.25, 0.5, 0.75, 1.0, 1.5, 2.0, 4.0, 8.0)
+NOT_CAUSE = "What goes together need not cause one another. Only an experiment can tell: see Experiment."
+COLUMNS = (
+    "factor",
+    "name",
+    "outcome",
+    "lag_days",
+    "per",
+    "n_days",
+    "n_cramps",
+    "estimate",
+    "low",
+    "high",
+    "unadjusted",
+    "p",
+    "q",
+    "verdict",
+    "smallest_visible",
+    "refusal",
+    "still_needed",
+)
+
+
+def association_table(answers: Sequence[Association], labels: say.Labels) -> pd.DataFrame:
+    """One row per question, refused ones too, with everything that is needed to draw it again."""
+    return pd.DataFrame([_row(one, labels) for one in answers], columns=list(COLUMNS))
+
+
+def _row(one: Association, labels: say.Labels) -> tuple[object, ...]:
+    numbers = (one.value, one.low, one.high, one.raw, one.p, one.q)
+    words = (one.factor, say.named(one.factor, labels), one.outcome, one.lag, one.per)
+    return (*words, one.n_days, one.n_events, *numbers, str(one.verdict), one.mde, one.refusal, one.still_needed)
+
+
+def forest_chart(found: Family, labels: say.Labels, *, name: str = "associations", title: str = "") -> Chart:
+    """Every question on one axis: figure and interval, or what is still needed; direction by shape and colour."""
+    answers = found.answers
+    return Chart(
+        name=name,
+        title=title or "What goes with your cramps",
+        figure=_forest(answers, [_side(one, labels) for one in answers]),
+        data=association_table(answers, labels),
+        sentence=_family_sentence(found, labels),
+        caveats=(NOT_CAUSE, *dict.fromkeys(each for one in answers for each in one.caveats if "logged" in each)),
+    )
+
+
+def _family_sentence(found: Family, labels: say.Labels) -> str:
+    clear = [one for one in found.answers if one.verdict in (Verdict.LOWER, Verdict.HIGHER)]
+    shown = [one for one in found.answers if one.shown]
+    if not shown:
+        return "None of these questions can be answered yet: each row says what is still needed."
+    said = " ".join(say.association_sentence(one, labels) for one in clear)
+    rest = len(shown) - len(clear)
+    unclear = f"For {say.counted(rest, 'factor')} nothing is clear, which is not the same as no effect." if rest else ""
+    return " ".join(part for part in (said, unclear, found.line) if part)
+
+
+def lag_chart(found: Family, labels: say.Labels) -> Chart:
+    """One factor at several lags: how the same question looks when asked 0, 1, 2 ... days apart."""
+    answers = found.answers
+    factor = say.named(answers[0].factor, labels) if answers else ""
+    return Chart(
+        name="association-by-lag",
+        title=f"{factor[:1].upper()}{factor[1:]}, at every lag",
+        figure=_forest(answers, [say.lag_words(one.lag).capitalize() for one in answers]),
+        data=association_table(answers, labels),
+        sentence=_family_sentence(found, labels),
+        caveats=("Picking the lag that looks best is how chance is mistaken for a finding.", NOT_CAUSE),
+    )
+
+
+def single_chart(found: Association, labels: say.Labels) -> Chart:
+    """One association by itself, with the smallest effect this log could have shown."""
+    said = (say.association_sentence(found, labels), say.power_sentence(found))
+    return Chart(
+        name=f"association-{found.factor.replace('_', '-')}-lag-{found.lag}",
+        title=_title(found, labels),
+        figure=_forest([found], [_side(found, labels)]),
+        data=association_table([found], labels),
+        sentence=" ".join(part for part in said if part),
+        caveats=(NOT_CAUSE, *found.caveats),
+    )
+
+
+def panel_chart(answers: Sequence[Association], names: Sequence[str], labels: say.Labels, sentence: str) -> Chart:
+    """The same question answered in several ways, one row each, to see whether the answer holds."""
+    factor = answers[0].factor if answers else "factor"
+    return Chart(
+        name=f"sensitivity-{factor.replace('_', '-')}",
+        title="Does the answer hold?",
+        figure=_forest(answers, list(names)),
+        data=association_table(answers, labels).assign(reading=list(names)),
+        sentence=sentence,
+    )
+
+
+def _title(found: Association, labels: say.Labels) -> str:
+    name = say.named(found.factor, labels)
+    return f"{name[:1].upper()}{name[1:]}"
+
+
+def _side(one: Association, labels: say.Labels) -> str:
+    """What stands beside a row: the factor, its step and its lag."""
+    how = ", ".join(part for part in (one.per, say.lag_words(one.lag)) if part)
+    return f"{plain(_title(one, labels))}<br><sub>{how}</sub>"
+
+
+def _forest(answers: Sequence[Association], names: Sequence[str]) -> go.Figure:
+    ratio = not answers or answers[0].unit == "ratio"
+    places = list(range(len(answers)))
+    shown = [place for place in places if answers[place].shown]
+    figure = figure_of(
+        [_dots([answers[place] for place in shown], shown)],
+        x_title="Times as many cramps (left: fewer, right: more)" if ratio else "Difference in points",
+        height=100 + 56 * max(len(answers), 1),
+    )
+    figure.add_vline(x=1.0 if ratio else 0.0, line={"width": 1, "dash": "dot", "color": colour(Meaning.UNKNOWN)})
+    for place in places:
+        if not answers[place].shown:
+            _note(figure, place, answers[place].still_needed or answers[place].refusal)
+    figure.update_yaxes(
+        tickvals=places, ticktext=list(names), range=[len(answers) - 0.4, -0.6], showgrid=False, fixedrange=True
+    )
+    return _log_axis(figure, [answers[place] for place in shown]) if ratio else figure.update_xaxes(showgrid=True)
+
+
+def _dots(answers: Sequence[Association], places: list[int]) -> go.Scatter:
+    value = pd.Series([one.value for one in answers], dtype="float64")
+    meanings = [_meaning(one) for one in answers]
+    return go.Scatter(
+        x=value.round(4),
+        y=places,
+        mode="markers",
+        marker={
+            "size": 13,
+            "color": [colour(meaning) for meaning in meanings],
+            "symbol": [SYMBOLS[meaning] for meaning in meanings],
+        },
+        error_x=_limits(answers, value),
+        **hover([_told(one) for one in answers]),
+    )
+
+
+def _limits(answers: Sequence[Association], value: pd.Series) -> dict[str, object]:
+    low = pd.Series([one.low for one in answers], dtype="float64")
+    high = pd.Series([one.high for one in answers], dtype="float64")
+    return interval_bars(value, low, high)
+
+
+def _meaning(one: Association) -> Meaning:
+    """Fewer or lower is better for every outcome of a cramp log."""
+    return {Verdict.LOWER: Meaning.BETTER, Verdict.HIGHER: Meaning.WORSE}.get(one.verdict, Meaning.UNKNOWN)
+
+
+def _told(one: Association) -> str:
+    figure = f"{say.number(one.value, 2)} {'times as many' if one.unit == 'ratio' else 'points'} {one.per}"
+    verdict = {
+        Verdict.LOWER: "Goes with fewer",
+        Verdict.HIGHER: "Goes with more",
+    }.get(one.verdict, "Not clear, which is not the same as no effect")
+    return f"{verdict}: {figure}<br>({say.between(one.low, one.high, 2)};<br>{say.counted(one.n_days, 'day')})."
+
+
+def _note(figure: go.Figure, place: int, needed: str) -> None:
+    words = "<br>".join(wrap(f"Not enough yet: {needed}", 34))
+    figure.add_annotation(
+        x=0.02, xref="paper", y=place, text=words, showarrow=False, xanchor="left", align="left", font={"size": 12}
+    )
+
+
+def _log_axis(figure: go.Figure, answers: Sequence[Association]) -> go.Figure:
+    """An axis on which half as many and twice as many are equally far; wider intervals run out of the picture."""
+    limits = [limit for one in answers for limit in (one.low, one.high) if limit > 0 and math.isfinite(limit)]
+    reach = min(max([2.0, *(max(limit, 1 / limit) for limit in limits)]), WIDEST) * 1.1
+    ticks = [tick for tick in TICKS if 1 / reach <= tick <= reach]
+    return figure.update_xaxes(
+        type="log",
+        range=[-math.log10(reach), math.log10(reach)],
+        tickvals=ticks,
+        ticktext=[f"{tick:g}" for tick in ticks],
+        showgrid=True,
+    )

@@ -1,0 +1,49 @@
+"""Kaplan-Meier against lifelines and against R's survival package (aml: medians 31 and 23)."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from legcare.analysis.benefits.survival import kaplan_meier, median_wait
+
+REFERENCE = Path(__file__).parents[2] / "../shared/reference"
+TIMES = np.array([1.0, 2, 2, 3, 3, 3, 5, 6, 6, 8])
+SEEN = np.array([1, 1, 0, 1, 1, 0, 1, 0, 1, 0], dtype=bool)
+
+
+def test_agrees_with_lifelines() -> None:
+    lifelines = pytest.importorskip("lifelines")
+    fitted = lifelines.KaplanMeierFitter().fit(TIMES, SEEN)
+    ours = kaplan_meier(TIMES, SEEN)
+    theirs = fitted.survival_function_at_times(ours["time"]).to_numpy()
+    np.testing.assert_allclose(ours["share"], theirs, rtol=1e-12)
+    limits = fitted.confidence_interval_.loc[ours["time"].to_numpy()[1:]].to_numpy()
+    np.testing.assert_allclose(ours[["low", "high"]].to_numpy()[1:], limits, rtol=1e-9)
+
+
+def test_by_hand() -> None:
+    curve = kaplan_meier(np.array([1.0, 2, 3]), np.array([True, False, True]))
+    assert curve["time"].tolist() == [0.0, 1.0, 3.0]
+    assert curve["at_risk"].tolist() == [3.0, 3.0, 1.0]
+    np.testing.assert_allclose(curve["share"], [1, 2 / 3, 0])
+    assert median_wait(curve)[0] == 3.0
+
+
+def test_nobody_came_back() -> None:
+    curve = kaplan_meier(np.array([2.0, 4.0]), np.array([False, False]))
+    assert curve["share"].tolist() == [1.0]
+    assert np.isnan(median_wait(curve)).all()
+
+
+@pytest.mark.parametrize(("group", "median"), [("Maintained", 31.0), ("Nonmaintained", 23.0)])
+def test_medians_of_r_survfit_aml(group: str, median: float) -> None:
+    if not (REFERENCE / "data/aml.csv").exists():
+        pytest.skip("the reference data are kept outside the project")
+    aml = pd.read_csv(REFERENCE / "data/aml.csv")
+    chosen = aml[aml["x"] == group]
+    curve = kaplan_meier(chosen["time"].to_numpy(dtype=float), chosen["status"].to_numpy(dtype=bool))
+    assert median_wait(curve)[0] == median
+    assert str(int(median)) in json.dumps(json.loads((REFERENCE / "reference_R.json").read_text()))

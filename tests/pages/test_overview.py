@@ -1,0 +1,61 @@
+"""The overview: what the log says now, and the welcome screen when it is empty."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+
+from streamlit.testing.v1 import AppTest
+
+from legcare.importers.sample import people
+from legcare.records import Cramp, TrackedSpan
+from legcare.storage.logbook import Logbook
+from tests.pages.conftest import Opener
+
+AT = datetime(2026, 3, 8, 2, 30, tzinfo=UTC)
+
+
+def texts(page: AppTest) -> str:
+    return "\n".join(element.value for element in page.markdown)
+
+
+def test_an_empty_log_offers_three_ways_in(open_page: Opener) -> None:
+    page = open_page("overview")
+    assert [heading.value for heading in page.subheader] == [
+        "Explore a sample",
+        "Upload what you have",
+        "Log a first cramp",
+    ]
+    assert "stays in one file on this machine" in texts(page)
+    assert [b.label for b in page.button] == [person.name for person in people()]
+
+
+def test_a_sample_is_explored_without_touching_the_own_log(open_page: Opener, logbook: Logbook) -> None:
+    page = open_page("overview")
+    page.button(key="sample-older").click().run()
+    assert "nothing you see or enter here is kept" in texts(page)
+    assert "What your log says most clearly" in [heading.value for heading in page.subheader]
+    assert len(logbook.log()) == 0
+    page.button(key="stop-exploring").click().run()
+    assert "Explore a sample" in [heading.value for heading in page.subheader]
+
+
+def test_the_rate_of_the_last_four_weeks_has_its_interval_and_days(open_page: Opener, logbook: Logbook) -> None:
+    logbook.keep([Cramp(at=AT - timedelta(days=3 * day)) for day in range(8)], label="cramps")
+    logbook.keep([TrackedSpan(first_day=date(2026, 2, 1), last_day=date(2026, 3, 8))], label="settled")
+    page = open_page("overview")
+    # 10 February to 9 March, of which 27 days are tracked and hold 8 cramps: 8 / 27 x 7.
+    assert "# 2.1" in texts(page)
+    assert "27 tracked days" in texts(page)
+    assert "95 % interval" in texts(page)
+
+
+def test_one_record_says_what_is_still_needed(open_page: Opener, logbook: Logbook) -> None:
+    logbook.keep([Cramp(at=AT)], label="one")
+    assert "6 more tracked days" in texts(open_page("overview"))
+
+
+def test_a_period_in_the_address_is_the_period_of_the_page(open_page: Opener, logbook: Logbook) -> None:
+    logbook.keep([Cramp(at=AT - timedelta(days=200)), Cramp(at=AT)], label="two")
+    page = open_page("overview", period="Last 90 days")
+    assert page.selectbox(key="period").value == "Last 90 days"
+    assert "Of 1 day, 1 held cramps" in texts(page)

@@ -20,7 +20,7 @@ from legcare.reports.calendar import Entry, calendar
 
 
 def day_rows(experiment: Experiment, days: pd.DataFrame, *, today: date) -> pd.DataFrame:
-    """One row per lived day, ready for a CSV: ``day``, ``pair``, ``block``, ``arm``, ``counted``, ``done``, ``value``."""
+    """One row per lived day, ready for a CSV; the outcome's column is part of it only after the end."""
     lived = experiment_days(experiment, days, today=today).reset_index()
     if not is_over(experiment, today):
         return lived.drop(columns="value")

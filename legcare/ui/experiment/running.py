@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, time, timedelta
 
+import pandas as pd
 import streamlit as st
 
 from legcare.analysis.experiment.plan import check_seal
@@ -70,9 +71,7 @@ def _known(looking: View, experiment: Experiment) -> str:
     """On how many days the outcome is known, never what it was."""
     table, column = days(looking), experiment.plan.outcome.column
     lived = [day.day for day in schedule(experiment, looking.today) if day.day <= looking.today]
-    known = 0
-    if column in table:
-        known = int(table.loc[table.index.isin([str(day) for day in lived]), column].count())
+    known = int(table.loc[table.index.isin(pd.to_datetime(lived)), column].count()) if column in table else 0
     return f"The outcome is known on {known}: on the others, tick whether there were cramps."
 
 

@@ -10,9 +10,10 @@ import gc
 
 import streamlit as st
 
-from legcare.ui.menu import link, menu
+from legcare.ui.menu import closed_menu, link, menu
 from legcare.ui.session import PERIOD_KEY, PERIODS, exploring, view
-from legcare.ui.visitor import stop_exploring
+from legcare.ui.sign_in import sign_in_screen
+from legcare.ui.visitor import NotSignedIn, stop_exploring
 
 
 @st.cache_resource(show_spinner=False)
@@ -45,7 +46,13 @@ def banner() -> None:
 
 st.set_page_config(page_title="legcare", page_icon=":material/airline_seat_legroom_extra:", layout="wide")
 freeze()
-page = st.navigation(menu(view()))
+try:
+    looking = view()
+except NotSignedIn as stranger:
+    st.navigation(closed_menu(sign_in_screen), position="hidden")
+    sign_in_screen(str(stranger) if st.user.is_logged_in else "")
+    st.stop()
+page = st.navigation(menu(looking))
 sidebar()
 banner()
 page.run()

@@ -26,7 +26,7 @@ def keep(looking: View, **chosen: object) -> None:
 def reading_the_log(looking: View) -> None:
     """Day start, zone and units."""
     now = looking.preferences
-    zones = [BROWSER, *sorted(zones())]
+    choices = [BROWSER, *sorted(zones())]
     with st.form("reading"):
         st.subheader("How your log is read", anchor=False)
         start = st.time_input(
@@ -36,7 +36,7 @@ def reading_the_log(looking: View) -> None:
             key="day-start",
             help="A cramp before this time counts for the day before, so that one night stays one night.",
         )
-        zone = st.selectbox("Time zone", zones, index=zones.index(now.zone) if now.zone else 0, key="zone")
+        zone = st.selectbox("Time zone", choices, index=choices.index(now.zone) if now.zone else 0, key="zone")
         units = st.segmented_control(
             "Units",
             list(Units),

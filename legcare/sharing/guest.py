@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from uuid import UUID
 
 from legcare.errors import NotAllowed
 from legcare.records import Log, Preferences, now
 from legcare.sharing.grant import Comment, Given, Grant, address
 from legcare.sharing.owner import email_key, given, token_key
-from legcare.sharing.redaction import redacted
+from legcare.sharing.redaction import redacted, redacted_preferences
 from legcare.sharing.view import LogView
 from legcare.storage.database import Database
 from legcare.storage.shares import KeptComment, KeptShare, Shares
@@ -19,6 +18,7 @@ REFUSED = (
     "This link does not open a log: it is wrong, has expired or was taken back, or it is meant for somebody who signs "
     "in with another address. Ask the person who sent it for a new one."
 )
+MOST_COMMENTS = 200
 # A wrong link costs the same look-ups as an expired or revoked one.
 _NOBODY = (UUID(int=0), UUID(int=0))
 
@@ -32,29 +32,28 @@ class Shared:
 
 
 class Guest:
-    """A visitor with a link, or signed in with an address (``email``, None where not signed in)."""
+    """A visitor with a link, or signed in with an address (``email``, None where not signed in).
+
+    ``door`` is the token of a link, or the id of one of the grants that ``shared`` lists.
+    """
 
     def __init__(self, database: Database, email: str | None = None) -> None:
         self._database = database
         self._email = address(email) if email else None
 
-    def enter(self, token: str) -> LogView:
-        """The log that a link opens; raises ``NotAllowed`` with one and the same sentence for whatever is wrong."""
-        doors = self._database.doors(token_key(token))
-        person_id, share_id = doors[0] if doors else _NOBODY
-        shares = self._database.shares(person_id)
-        self._checked(shares.one(share_id))
-        shares.opened(share_id)
-        return self._view(shares, share_id)
+    def enter(self, door: str | UUID) -> LogView:
+        """The log behind a door; raises ``NotAllowed`` with one and the same sentence for whatever is wrong."""
+        shares, grant = self._behind(door)
+        shares.opened(grant.id)
 
-    def enter_by_address(self, grant_id: UUID) -> LogView:
-        """One of the logs shared with the signed-in address; raises ``NotAllowed`` for any other."""
-        for shared in self.shared():
-            if shared.given.grant.id == grant_id:
-                shares = self._database.shares(shared.person_id)
-                shares.opened(grant_id)
-                return self._view(shares, grant_id)
-        raise NotAllowed(REFUSED)
+        def log() -> Log:
+            kept, whole, preferences = shares.whole(grant.id)
+            return redacted(whole, preferences, self._checked(kept))
+
+        def preferences() -> Preferences:
+            return redacted_preferences(shares.preferences(), self._checked(shares.one(grant.id)))
+
+        return LogView(grant, f"share-{grant.id}", shares.revision, log, preferences)
 
     def shared(self) -> tuple[Shared, ...]:
         """Every log shared with the signed-in address that is open now, oldest share first."""
@@ -67,21 +66,32 @@ class Guest:
                 found.append(Shared(person_id, given(kept)))
         return tuple(sorted(found, key=lambda each: (each.given.grant.created_at, each.given.grant.id)))
 
-    def comment(self, token: str, comment: Comment) -> Comment:
-        """Leave a comment on some of the shared days, for the owner to see; returns it as it was kept."""
-        doors = self._database.doors(token_key(token))
-        person_id, share_id = doors[0] if doors else _NOBODY
+    def comment(self, door: str | UUID, comment: Comment) -> Comment:
+        """Leave a comment on some days, for the owner to see; returns it as kept, signed with the address if any."""
+        shares, grant = self._behind(door)
+        if len(_of(shares, grant)) >= MOST_COMMENTS:
+            raise NotAllowed(f"There are already {MOST_COMMENTS} comments on this link; ask for a new one.")
+        author = self._email or comment.author
+        kept = comment.model_copy(update={"share_id": grant.id, "author": author})
+        shares.add_comment(KeptComment(kept.id, kept.share_id, kept.model_dump_json()))
+        return kept
+
+    def comments(self, door: str | UUID) -> tuple[Comment, ...]:
+        """What was written through this door, newest first; comments of other coaches are not shown."""
+        return _of(*self._behind(door))
+
+    def _behind(self, door: str | UUID) -> tuple[Shares, Grant]:
+        person_id, share_id = self._found(door)
         shares = self._database.shares(person_id)
-        grant = self._checked(shares.one(share_id))
-        return _commented(shares, grant, comment)
+        return shares, self._checked(shares.one(share_id))
 
-    def _view(self, shares: Shares, share_id: UUID) -> LogView:
-        def read(since: date | None = None) -> tuple[Log, Preferences]:
-            kept, log, preferences = shares.whole(share_id, since=since)
-            return redacted(log, preferences, self._checked(kept))
-
-        grant = self._checked(shares.one(share_id))
-        return LogView(grant, f"share-{share_id}", shares.revision, read)
+    def _found(self, door: str | UUID) -> tuple[UUID, UUID]:
+        if isinstance(door, str):
+            doors = self._database.doors(token_key(door))
+        else:
+            doors = self._database.doors(email_key(self._email or ""))
+            doors = tuple(each for each in doors if each[1] == door)
+        return doors[0] if doors else _NOBODY
 
     def _checked(self, kept: KeptShare | None) -> Grant:
         if kept is None or not self._opens(kept):
@@ -94,7 +104,6 @@ class Guest:
         return each.open_at(now()) and (bound_to is None or bound_to == self._email)
 
 
-def _commented(shares: Shares, grant: Grant, comment: Comment) -> Comment:
-    kept = comment.model_copy(update={"share_id": grant.id})
-    shares.add_comment(KeptComment(kept.id, kept.share_id, kept.model_dump_json()))
-    return kept
+def _of(shares: Shares, grant: Grant) -> tuple[Comment, ...]:
+    every = (Comment.model_validate_json(kept.body) for kept in shares.comments() if kept.share_id == grant.id)
+    return tuple(sorted(every, key=lambda comment: (comment.at, comment.id), reverse=True))

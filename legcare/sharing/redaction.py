@@ -13,7 +13,6 @@ from datetime import UTC, date, datetime, time, timedelta
 from uuid import uuid5
 
 from legcare.records import (
-    BUILT_IN,
     Event,
     Log,
     Massage,
@@ -26,35 +25,38 @@ from legcare.records import (
 )
 from legcare.sharing.grant import Grant
 
-NIGHT_FROM, NOON, EVENING_FROM = time(22), time(12), time(18)
+DAWN = time(6)
+# From, until and the moment that stands for it, in minutes; the night runs on past midnight.
+PARTS = ((360, 720, 540), (720, 1080, 900), (1080, 1320, 1200), (1320, 1800, 1560))
 _MADE = datetime(2000, 1, 1, tzinfo=UTC)
 # Ratings in a massage that measure the same as a daily factor are shared with it, or not at all.
 _SAME_AS = {"stress": ("stress_before", "stress_after"), "heaviness": ("heaviness_before", "heaviness_after")}
 
 
-def redacted(log: Log, preferences: Preferences, grant: Grant) -> tuple[Log, Preferences]:
-    """The part of a log that a grant shows, and the preferences needed to read it; both made of granted data only."""
+def redacted(log: Log, preferences: Preferences, grant: Grant) -> Log:
+    """The part of a log that a grant shows, made of granted data only; ``preferences`` give the day start."""
     shown = granted(log, preferences, grant)
     sources = _sources(shown)
     order = _order(shown)
     records = tuple(_masked(record, preferences.day_start, grant, sources, order[record.id]) for record in shown)
-    known = {factor.key for factor in BUILT_IN}
-    own = tuple(f for f in log.own_factors if f.key in grant.factors and f.key not in known)
     preferred = {
         key: tuple(sources[name] for name in names if name in sources)
         for key, names in log.preferred.items()
         if key in grant.factors
     }
-    chosen = Preferences(
+    return Log(records, redacted_preferences(preferences, grant).own_factors, preferred)
+
+
+def redacted_preferences(preferences: Preferences, grant: Grant) -> Preferences:
+    """What is needed to read a shared log: day start, units, shared own factors; the zone only with exact times."""
+    return Preferences(
         day_start=preferences.day_start,
         units=preferences.units,
         zone=preferences.zone if grant.exact_times else "",
         checkin=(),
-        own_factors=own,
-        preferred_sources=preferred,
+        own_factors=tuple(factor for factor in preferences.own_factors if factor.key in grant.factors),
         confounders=tuple(key for key in preferences.confounders if key in grant.factors),
     )
-    return Log(records, own, preferred), chosen
 
 
 def granted(log: Log, preferences: Preferences, grant: Grant) -> tuple[Record, ...]:
@@ -79,20 +81,24 @@ def day_of(record: Record, day_start: time) -> date:
 
 
 def part_of_day(at: datetime, day_start: time) -> datetime:
-    """The moment that stands for the part of the day ``at`` lies in: night, morning, afternoon or evening.
+    """The moment that stands for the part of the day ``at`` lies in.
 
-    The legcare day stays, and so does whether it was night by the clock: from 22:00 to the day start. Night is 02:00
-    (23:00 where the day starts at 02:00 or before), morning 09:00, afternoon 15:00, evening 20:00; a part that the
-    day start cuts stands at the day start.
+    Night (22:00 to 06:00) stands at 02:00, morning at 09:00, afternoon (from 12:00) at 15:00, evening (from 18:00) at
+    20:00, so that the day of a cramp and whether it came at night stay as they were. Where the day start cuts a part in
+    two, each half keeps to its own legcare day: a half without the usual moment stands at its beginning.
     """
-    clock = at.replace(tzinfo=None).time()
-    if clock >= NIGHT_FROM or clock < day_start:
-        stands = time(2) if day_start > time(2) else time(23)
-    else:
-        usual = time(9) if clock < NOON else time(15) if clock < EVENING_FROM else time(20)
-        stands = max(usual, day_start)
-    day = legcare_day(at, day_start) + timedelta(days=int(stands < day_start))
-    return datetime.combine(day, stands.replace(second=0, microsecond=0), at.tzinfo)
+    clock, start = _minute(at.time()), _minute(day_start)
+    begins, ends, stands = next(part for part in PARTS if part[0] <= clock < part[1])
+    if begins < start < ends and (stands < start) != (clock < start):
+        stands = begins if clock < start else start
+    # The night of a date runs past midnight: minutes are counted from 06:00 of the date it began on.
+    date_ = at.date() - timedelta(days=int(at.time() < DAWN))
+    return datetime.combine(date_, time(), at.tzinfo) + timedelta(minutes=stands)
+
+
+def _minute(clock: time) -> int:
+    minute = clock.hour * 60 + clock.minute
+    return minute + 24 * 60 if clock.replace(tzinfo=None) < DAWN else minute
 
 
 def _named(record: Record, grant: Grant) -> bool:

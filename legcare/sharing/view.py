@@ -20,7 +20,8 @@ class LogView:
     grant: Grant
     key: str
     _revision: Callable[[], int] = field(repr=False, compare=False)
-    _read: Callable[[], tuple[Log, Preferences]] = field(repr=False, compare=False)
+    _log: Callable[[], Log] = field(repr=False, compare=False)
+    _preferences: Callable[[], Preferences] = field(repr=False, compare=False)
 
     def revision(self) -> int:
         """Changes whenever the log behind it changes."""
@@ -28,11 +29,11 @@ class LogView:
 
     def log(self) -> Log:
         """What was granted of the log."""
-        return self._read()[0]
+        return self._log()
 
     def preferences(self) -> Preferences:
         """How the log is to be read: day start, units, shared own factors."""
-        return self._read()[1]
+        return self._preferences()
 
     def left_out(self) -> tuple[str, ...]:
         """What cannot be seen here, one sentence each."""

@@ -96,6 +96,11 @@ class Shares:
             chosen = preferences_of(mine)
             return _one(mine, share_id), Log(records, chosen.own_factors, chosen.preferred_sources), chosen
 
+    def preferences(self) -> Preferences:
+        """How the owner wants the log read."""
+        with self._database.reading(self.person_id) as mine:
+            return preferences_of(mine)
+
     def revision(self) -> int:
         """The revision of the log behind the shares."""
         with self._database.reading(self.person_id) as mine:

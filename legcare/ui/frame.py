@@ -7,12 +7,14 @@ run a page without it on the first visit after a start (see docs/architecture.md
 from __future__ import annotations
 
 import gc
+from pathlib import Path
 
 import streamlit as st
 
-from legcare.ui.menu import link, menu
+from legcare.ui.menu import closed_menu, link, menu
 from legcare.ui.session import PERIOD_KEY, PERIODS, exploring, view
-from legcare.ui.visitor import stop_exploring
+from legcare.ui.sign_in import sign_in_screen
+from legcare.ui.visitor import NotSignedIn, stop_exploring
 
 
 @st.cache_resource(show_spinner=False)
@@ -43,9 +45,16 @@ def banner() -> None:
             st.button("Back to my own log", on_click=stop_exploring, key="stop-exploring")
 
 
-st.set_page_config(page_title="legcare", page_icon=":material/airline_seat_legroom_extra:", layout="wide")
+# A picture of our own: for an icon by name the browser would ask a font server in the internet.
+st.set_page_config(page_title="legcare", page_icon=str(Path(__file__).with_name("icon.png")), layout="wide")
 freeze()
-page = st.navigation(menu(view()))
+try:
+    looking = view()
+except NotSignedIn as stranger:
+    st.navigation(closed_menu(sign_in_screen), position="hidden")
+    sign_in_screen(str(stranger) if st.user.is_logged_in else "")
+    st.stop()
+page = st.navigation(menu(looking))
 sidebar()
 banner()
 page.run()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import streamlit as st
@@ -45,6 +46,11 @@ def menu(looking: View) -> dict[str, list[Page]]:
     return {
         section: [page(name) for name, *_ in entries if may_open(looking, name)] for section, entries in MENU.items()
     }
+
+
+def closed_menu(screen: Callable[[], None]) -> list[Page]:
+    """Every address leads to one screen: what a stranger may see of a server that asks for a sign-in."""
+    return [st.Page(screen, title="legcare", url_path=name, default=name == "overview") for name in ENTRIES]
 
 
 def may_open(looking: View, name: str) -> bool:

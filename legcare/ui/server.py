@@ -15,6 +15,8 @@ from starlette.routing import BaseRoute
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from legcare.errors import LegcareError
+from legcare.ui.deep_link import DeepLink
+from legcare.ui.menu import MENU
 
 LOGGER = logging.getLogger("legcare")
 HEADERS = {
@@ -52,7 +54,8 @@ class SafeHeaders:
 
 def middleware() -> Sequence[Middleware]:
     """What every request passes through."""
-    return [Middleware(SafeHeaders)]
+    pages = frozenset(("", *(name for entries in MENU.values() for name, *_ in entries)))
+    return [Middleware(SafeHeaders), Middleware(DeepLink, pages=pages)]
 
 
 def routes() -> Sequence[BaseRoute]:

@@ -9,12 +9,23 @@ from typing import Protocol
 import streamlit as st
 
 from legcare.config import Config, config
+from legcare.errors import NotAllowed
 from legcare.records import Log, Preferences
 from legcare.storage.database import Database
 from legcare.storage.logbook import Logbook
+from legcare.ui import sign_in
 
 EXPLORING = "exploring"
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
+FORWARDED = ("X-Forwarded-For", "X-Forwarded-Host", "Forwarded")
+NOTHING_KEPT = (
+    "This server can be reached from other machines and has no sign-in, so it keeps nothing: what you enter is gone "
+    "when you close the page. Take it with you as a ZIP from the Share page."
+)
+
+
+class NotSignedIn(NotAllowed):
+    """The visitor has to sign in first."""
 
 
 class Mode(StrEnum):
@@ -56,17 +67,43 @@ def database(url: str | None) -> Database:
 
 
 def visitor() -> Visitor:
-    """The visitor of this browser session; asked anew at every run."""
+    """The visitor of this browser session; asked anew at every run.
+
+    Raises ``NotSignedIn`` where the server has a sign-in and the visitor has not used it.
+    """
     if EXPLORING in st.session_state:
         return _explorer("")
     settings = config()
-    reason = _why_nothing_may_be_kept(settings)
-    if reason:
-        return _explorer(reason)
+    if sign_in.configured():
+        return _signed_in(settings)
+    if reached_from_elsewhere():
+        return _explorer(NOTHING_KEPT)
     store = database(settings.database_url)
     person = store.person("local", "owner")
     logbook = store.logbook(person)
     return Visitor(Mode.LOCAL, logbook, logbook, str(person))
+
+
+def _signed_in(settings: Config) -> Visitor:
+    who = sign_in.identity()
+    if who is None:
+        raise NotSignedIn("Sign in to see your log.")
+    store = database(settings.database_url)
+    person = store.person(who.issuer, who.subject, who.label)
+    logbook = store.logbook(person)
+    if not sign_in.still_counts(who, logbook):
+        raise NotSignedIn("You were signed out everywhere. Sign in again to see your log.")
+    return Visitor(Mode.HOSTED, logbook, logbook, str(person))
+
+
+def reached_from_elsewhere() -> bool:
+    """Whether this server, or this request to it, can come from another machine: by its address or through a proxy."""
+    if st.get_option("server.address") not in LOOPBACK:
+        return True
+    headers = st.context.headers
+    host = str(headers.get("Host") or "localhost")
+    name = host.rsplit(":", 1)[0].strip("[]") if not host.endswith("]") else host.strip("[]")
+    return name not in LOOPBACK or any(headers.get(forwarded) for forwarded in FORWARDED)
 
 
 def explore(logbook_of: Database) -> None:
@@ -86,13 +123,3 @@ def _explorer(note: str) -> Visitor:
     person = store.person("explore", "visitor")
     logbook = store.logbook(person)
     return Visitor(Mode.EXPLORE, logbook, logbook, f"explore-{id(store)}", note)
-
-
-def _why_nothing_may_be_kept(settings: Config) -> str:
-    address = st.get_option("server.address")
-    if address not in LOOPBACK:
-        return (
-            "This server can be reached from other machines and has no sign-in, so it keeps nothing: what you enter "
-            "is gone when you close the page. Take it with you as a ZIP from the Share page."
-        )
-    return ""

@@ -1,0 +1,109 @@
+"""A database of logs: opened once per server, shared by all its threads."""
+
+from __future__ import annotations
+
+import weakref
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from threading import RLock
+from uuid import UUID, uuid5
+
+from sqlalchemy import Connection, Engine, text
+from sqlalchemy.exc import SQLAlchemyError
+
+from legcare.storage.bound import Bound
+from legcare.storage.engine import WRITES, in_memory, make_engine, url_of
+from legcare.storage.failures import storage_error
+from legcare.storage.logbook import Logbook
+from legcare.storage.people import known, made
+from legcare.storage.schema import is_current, upgrade
+
+_PEOPLE = UUID("6c656763-6172-5e00-8000-0000706572ff")
+
+
+class Database:
+    """Logs of many people, each reached only through a ``Logbook`` bound to one of them. Thread-safe."""
+
+    def __init__(self, engine: Engine, *, shared_connection: bool = False) -> None:
+        self._engine = engine
+        self._writer = engine.execution_options(**{WRITES: True})
+        # A database in memory is one connection; its transactions wait for each other.
+        self._turn: AbstractContextManager[object] = RLock() if shared_connection else nullcontext()
+        weakref.finalize(self, engine.dispose)
+
+    @staticmethod
+    def open(url: str | None = None) -> Database:
+        """Open a database and bring it up to date.
+
+        ``url`` None means one SQLite file in the platform's data folder (which is made); ``sqlite://`` a database in
+        memory that nobody else sees. Raises ``BadSetting`` for an address that cannot be used and ``StorageError``
+        where the database cannot be opened.
+        """
+        address = url_of(url)
+        database = Database(make_engine(address), shared_connection=in_memory(address))
+        try:
+            with database._transaction(writing=False) as connection:
+                ready = is_current(connection)
+            if not ready:
+                with database._transaction(writing=True) as connection:
+                    upgrade(connection)
+        except BaseException:
+            database.close()
+            raise
+        return database
+
+    def close(self) -> None:
+        """Let go of all connections."""
+        self._engine.dispose()
+
+    def person(self, issuer: str, subject: str, label: str = "") -> UUID:
+        """The id of the person whom ``issuer`` knows as ``subject``; made at the first visit.
+
+        The id follows from both names, so that finding a person needs no search among others.
+        """
+        person_id = uuid5(_PEOPLE, f"{len(issuer)} {issuer} {subject}")
+        with self.reading(person_id) as mine:
+            if known(mine):
+                return person_id
+        with self.writing(person_id) as mine:
+            if not known(mine):
+                made(mine, label)
+        return person_id
+
+    def logbook(self, person_id: UUID) -> Logbook:
+        """The log of one person, to read and write."""
+        return Logbook(self, person_id)
+
+    @contextmanager
+    def reading(self, person_id: UUID) -> Iterator[Bound]:
+        """One person's rows as of one moment."""
+        with self._transaction(writing=False) as connection:
+            yield _bound(connection, person_id)
+
+    @contextmanager
+    def writing(self, person_id: UUID) -> Iterator[Bound]:
+        """One person's rows, changed whole or not at all."""
+        with self._transaction(writing=True) as connection:
+            yield _bound(connection, person_id)
+
+    def tidy(self) -> None:
+        """After something was deleted for good: leave no copy of it in SQLite's write-ahead log."""
+        if self._engine.dialect.name == "sqlite":
+            with self._turn, self._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    @contextmanager
+    def _transaction(self, *, writing: bool) -> Iterator[Connection]:
+        try:
+            with self._turn, (self._writer if writing else self._engine).begin() as connection:
+                yield connection
+        except SQLAlchemyError as error:
+            raise storage_error(error) from None
+
+
+def _bound(connection: Connection, person_id: UUID) -> Bound:
+    if connection.dialect.name == "postgresql":
+        # The second wall: the policies of the tables let through this person's rows only, until the end of the
+        # transaction.
+        connection.execute(text("SELECT set_config('legcare.person', :person, true)"), {"person": str(person_id)})
+    return Bound(connection, person_id)

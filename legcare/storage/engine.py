@@ -1,0 +1,95 @@
+"""Engines: one SQLite file, SQLite in memory, or PostgreSQL, each with the settings that keep a log safe."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from platformdirs import user_data_path
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError
+from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
+
+from legcare.errors import BadSetting, StorageError
+
+FILE = "legcare.sqlite3"
+WRITES = "legcare_writes"
+PRAGMAS = (
+    "PRAGMA busy_timeout = 5000",
+    "PRAGMA journal_mode = WAL",
+    "PRAGMA foreign_keys = ON",
+    # FULL, not NORMAL: with NORMAL a power cut may take back the last committed entries.
+    "PRAGMA synchronous = FULL",
+    # What a person deletes is overwritten in the file, not only unlinked.
+    "PRAGMA secure_delete = ON",
+)
+
+
+def default_url() -> URL:
+    """The one file of local mode, in the platform's folder for data of programs."""
+    return URL.create("sqlite", database=str(user_data_path("legcare", appauthor=False) / FILE))
+
+
+def url_of(text: str | None) -> URL:
+    """The address of a database; None means the default file. Raises ``BadSetting`` for one that cannot be used."""
+    if text is None:
+        return default_url()
+    try:
+        url = make_url(text)
+        if url.get_backend_name() in ("sqlite", "postgresql"):
+            return url.set(drivername="postgresql+psycopg") if url.drivername == "postgresql" else url
+    except (ArgumentError, NoSuchModuleError):
+        pass
+    raise BadSetting(
+        "The database address cannot be used: it must begin with sqlite:/// or postgresql+psycopg://. "
+        "Correct LEGCARE_DATABASE_URL."
+    )
+
+
+def in_memory(url: URL) -> bool:
+    """Whether the database lives only as long as its connection."""
+    return url.get_backend_name() == "sqlite" and url.database in (None, "", ":memory:")
+
+
+def make_engine(url: URL) -> Engine:
+    """An engine whose errors never quote what a person entered."""
+    if url.get_backend_name() != "sqlite":
+        return create_engine(url, hide_parameters=True, pool_pre_ping=True, pool_size=10, max_overflow=20)
+    if in_memory(url):
+        engine = create_engine(
+            "sqlite://", hide_parameters=True, poolclass=StaticPool, connect_args={"check_same_thread": False}
+        )
+    else:
+        _make_file(Path(url.database or ""))
+        engine = create_engine(url, hide_parameters=True, pool_size=10, max_overflow=40)
+    event.listen(engine, "connect", _on_connect)
+    event.listen(engine, "begin", _on_begin)
+    return engine
+
+
+def _make_file(path: Path) -> None:
+    """Make the folder and the file so that only their owner may read them; what exists already is left alone."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+    except OSError as error:
+        raise StorageError(
+            f"The file of the log, {path}, cannot be opened for writing ({error.strerror}). Allow writing there, or "
+            "set LEGCARE_DATABASE_URL to another place, such as sqlite:////home/you/legcare.sqlite3."
+        ) from None
+
+
+def _on_connect(connection: DBAPIConnection, entry: ConnectionPoolEntry) -> None:
+    # The driver's own transactions begin too late (at the first write) and never for a table's creation.
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for pragma in PRAGMAS:
+        cursor.execute(pragma)
+    cursor.close()
+
+
+def _on_begin(connection: Connection) -> None:
+    # A writer takes the lock before it reads: otherwise two that read first and write later refuse each other.
+    writes = connection.get_execution_options().get(WRITES, False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

@@ -242,7 +242,7 @@ def _questions(outcome: str, factors: Sequence[str], lags: Sequence[int] | None,
 def _by_score(line: Timeline, asked: Sequence[Question]) -> list[Association]:
     barred = [one.recent and one.lag == 0 for one in asked]
     tested = [one for one, stop in zip(asked, barred, strict=True) if not stop]
-    found = iter(score_fits(line, tested))
+    found = iter(score_fits(line, tested) if tested else [])
     answers = []
     for one, stop in zip(asked, barred, strict=True):
         answers.append(refused(one, rules.on_same_day_massage()) if stop else _scored(line, one, *next(found)))

@@ -78,14 +78,13 @@ def explore(looking: View, outcome: str) -> None:
 
 looking = begin("Associations", LEAD)
 names = factors_of(looking)
-outcome = st.segmented_control(
+outcome = st.radio(
     "Against",
     list(OUTCOMES),
-    default="cramps",
-    required=True,
     format_func=lambda key: OUTCOMES[key],
     key="outcome",
     bind="query-params",
+    horizontal=True,
 )
 taken_out = st.multiselect(
     "Also take out",

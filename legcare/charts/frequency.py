@@ -125,15 +125,20 @@ def place_chart(days: pd.DataFrame, cramps: pd.DataFrame) -> Chart:
     """Cramps per week by muscle and side, each with its interval; places never said are a row of their own."""
     table = describe.place_rates(days, cramps)
     words = [place_words(row.muscle, row.side) for row in rows(table)]
-    seen = int(days["tracked"].sum())
-    top = f"most came in: {words[0].lower()}, {say.number(table['per_week'].iloc[0])} a week ({_between(table)})"
     return Chart(
         name="cramps-by-place",
         title="By place",
         figure=_rates_figure(pd.Series(words, dtype="str"), table),
         data=table,
-        sentence=f"In {say.counted(seen, 'tracked day')}, {top}." if words else "No cramps with a place yet.",
+        sentence=_place_sentence(table, words),
     )
+
+
+def _place_sentence(table: pd.DataFrame, words: list[str]) -> str:
+    if not words:
+        return "No cramps with a place yet."
+    days, most = say.counted(table["tracked_days"].iloc[0], "tracked day"), say.number(table["per_week"].iloc[0])
+    return f"In {days}, most came in: {words[0].lower()}, {most} a week ({_between(table)})."
 
 
 def place_words(muscle: str, side: str) -> str:

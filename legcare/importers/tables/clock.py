@@ -121,7 +121,7 @@ def _year(text: str) -> int:
 def clock_in(text: str) -> time | str:
     """A time of day in 24 or 12 hours; a sentence where it is none."""
     text = text.strip()
-    if len(text) in (3, 4) and text.isdigit():
+    if len(text) in (3, 4) and text.isdecimal():
         text = f"{text[:-2]}:{text[-2:]}"
     found = _CLOCK.match(text)
     if not found:
@@ -165,9 +165,8 @@ def _moment_in_text(text: str, order: Order, epoch_1904: bool) -> Moment | str:
     found = day_in(text, order)
     if isinstance(found, str):
         number = text.strip().replace(",", ".")
-        if number.replace(".", "", 1).isdigit() and not isinstance(counted := _counted(float(number), epoch_1904), str):
-            return counted
-        return found
+        counted = _counted(float(number), epoch_1904) if number.replace(".", "", 1).isdecimal() else found
+        return found if isinstance(counted, str) else counted
     day, rest = found
     if not rest:
         return day, None, None

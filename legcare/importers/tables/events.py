@@ -11,7 +11,7 @@ from legcare.importers.tables.reading import Reading as Pass
 from legcare.importers.tables.table import Table, missing, plain_words
 from legcare.importers.tables.values import Bad, by_value, reader, side_within, text_of
 from legcare.importers.tables.words import choices
-from legcare.records import Cramp, Record, Side, Workout
+from legcare.records import Cramp, Place, Record, Side, Workout
 
 _APART = frozenset(("", "at", "date", "time", "id", "source", "created_at"))
 
@@ -69,7 +69,9 @@ def _columns(work: Pass) -> dict[str, list[Any]]:
 
 def noted(work: Pass, uses: list[Use]) -> list[str | None]:
     """The notes of every row; where several columns go into it, each with its column's name."""
-    columns = [by_value(work.table.columns[use.column], text_of) for use in uses]
+    columns = [
+        [None if cell in ("", None) else text_of(cell) for cell in work.table.columns[use.column]] for use in uses
+    ]
     if len(uses) > 1:
         names = [work.table.title(use.column) for use in uses]
         columns = [
@@ -108,6 +110,15 @@ def _tokens(values: list[Any]) -> list[str]:
     for value in values:
         token = known.get(value)
         if token is None:
-            token = known[value] = "" if value is None else str(value)
+            token = known[value] = _said(value)
         tokens.append(token)
     return tokens
+
+
+def _said(value: object) -> str:
+    """A value as the part of a record's name that must stay the same in later versions."""
+    if isinstance(value, tuple):
+        return ";".join(map(_said, value))
+    if isinstance(value, Place):
+        return f"{value.muscle}:{value.side}"
+    return "" if value is None else str(value)

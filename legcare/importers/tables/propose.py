@@ -114,7 +114,7 @@ def _when(cells: Sequence[Cell]) -> tuple[float, bool]:
     for cell in held:
         for order in Order:
             moment = moment_in(cell, order) if not isinstance(cell, (int, float)) else "a number"
-            if not isinstance(moment, str) and not (isinstance(cell, str) and cell.strip().isdigit()):
+            if not isinstance(moment, str) and not (isinstance(cell, str) and cell.strip().isdecimal()):
                 found.append(moment)
                 break
     return len(found) / max(1, len(held)), any(moment[1] not in (None, time(0)) for moment in found)

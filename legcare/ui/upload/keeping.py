@@ -77,8 +77,13 @@ def keep_button(outcomes: Sequence[Outcome], waiting: int) -> None:
         return
     st.button(
         f"Keep all {len(plan.records):,} records",
-        type="primary", icon=":material/save:", key="upload-keep", disabled=bool(unanswered), on_click=keep, args=(plan,),
-    )  # fmt: skip
+        type="primary",
+        icon=":material/save:",
+        key="upload-keep",
+        disabled=bool(unanswered),
+        on_click=keep,
+        args=(plan,),
+    )
 
 
 def former_imports(looking: View) -> None:

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from legcare.importers.result import Import, Problem, Summary
 from legcare.importers.tables import daily, events
-from legcare.importers.tables.build import duplicates
+from legcare.importers.tables.build import duplicates, without_collecting
 from legcare.importers.tables.mapping import EVENTS, Doubt, Kind, TableMapping
 from legcare.importers.tables.reading import Reading as Pass
 from legcare.importers.tables.table import Table, missing
@@ -30,6 +30,11 @@ def read_table(
     ``problems``, the second with ``kept=True``. Naive times are read in ``zone``; what ``known`` already holds is in
     ``duplicates``. Records are named by their content, so reading the same rows again gives the same records.
     """
+    with without_collecting():
+        return _read(table, mapping, zone, known, factors)
+
+
+def _read(table: Table, mapping: TableMapping, zone: ZoneInfo, known: Log | None, factors: Sequence[Factor]) -> Import:
     work = Pass(table, mapping, zone, {factor.key: factor for factor in factors})
     work.problems += table.problems
     work.problems += _unkept(table, mapping)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from legcare.importers.tables.build import maker
 from legcare.importers.tables.mapping import EVENTS, Use
 from legcare.importers.tables.moments import When, moments
+from legcare.importers.tables.numbers import SHORT
 from legcare.importers.tables.reading import Reading as Pass
 from legcare.importers.tables.table import Table, missing, plain_words
 from legcare.importers.tables.values import Bad, by_value, reader, side_within, text_of
@@ -58,7 +60,10 @@ def _columns(work: Pass) -> dict[str, list[Any]]:
         if record is Workout and use.field == "kind":
             found |= _kinds(work, use)
         else:
-            found[use.field] = work.values(use, reader(record, use.field, decimal, work.scale(use)))
+            scale = work.scale(use)
+            if record is Cramp and use.field == "minutes" and not use.unit:
+                scale = replace(scale, unit=SHORT)
+            found[use.field] = work.values(use, reader(record, use.field, decimal, scale))
     muscle = work.mapping.column_of("muscle")
     if record is Cramp and muscle is not None and "side" not in found:
         found["side"] = _sides(work.table, muscle)

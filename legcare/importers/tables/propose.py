@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time
 from uuid import UUID
 
@@ -45,8 +45,8 @@ def propose(
 
 def kind_of(table: Table, factors: Sequence[Factor] = BUILT_IN) -> tuple[Kind, str, bool]:
     """What the rows are, why, and whether that is sure."""
-    names = [plain_words(name) for name in table.names]
     said = factor_words(tuple(factors))
+    names = [_spoken(name, said) for name in table.names]
     if _all_in(names, "first_day", "last_day"):
         return Kind.SPANS, "it has a first and a last day per row", True
     if _all_in(names, "factor", "value") and any(name in FIELDS["date"] + FIELDS["at"] for name in names):
@@ -70,6 +70,13 @@ def kind_of(table: Table, factors: Sequence[Factor] = BUILT_IN) -> tuple[Kind, s
 def _all_in(names: Iterable[str], *fields: str) -> bool:
     held = list(names)
     return all(any(name in FIELDS[field] for name in held) for field in fields)
+
+
+def _spoken(name: str, said: Mapping[str, str]) -> str:
+    """A column's name in plain words, without a unit at its end unless the name is known with it."""
+    full = plain_words(name)
+    known = full in said or any(full in words for words in FIELDS.values())
+    return full if known else plain_words(scales.TAIL.sub("", name.strip())) or full
 
 
 def _score(kind: Kind, names: Sequence[str], title: str) -> float:
@@ -122,12 +129,13 @@ def _when(cells: Sequence[Cell]) -> tuple[float, bool]:
 
 def _uses(table: Table, kind: Kind, factors: Sequence[Factor]) -> tuple[Use, ...]:
     taken: set[str] = set()
+    said = factor_words(tuple(factors))
     uses: dict[int, Use] = {}
     for exact in (True, False):
         for column, name in enumerate(table.names):
             if column in uses:
                 continue
-            field, why = _field_of(plain_words(name), kind, factors, exact=exact)
+            field, why = _field_of(_spoken(name, said), kind, factors, exact=exact)
             if field == "id" and not all(_identifier(cell) for cell in sample(table.columns[column])):
                 continue
             if field and (field not in taken or field == "note"):

@@ -20,6 +20,7 @@ from legcare.importers.tables.sheets import is_workbook
 from legcare.records import Log, Preferences
 from legcare.ui.session import View
 
+TABLES = ("table", "workbook")
 PARTS, GENERATION = "upload-parts", "upload-generation"
 REMEMBERED = "columns:"
 
@@ -92,7 +93,8 @@ def opened(file: File, looking: View) -> list[Part]:
             return _tables(file.file_id, name, data, looking)
         if _exported(data):
             return [_archive(file.file_id, name, data)]
-        if data.strip(b"\0 \r\n\t") and recognise(name, io.BytesIO(data)) is not None:
+        known = recognise(name, io.BytesIO(data)) if data.strip(b"\0 \r\n\t") else None
+        if known is not None and (known[0].key not in TABLES or data.startswith(b"PK")):
             return [Part(file.file_id, name, name, read=lambda log, zone: _device(name, data, log, zone))]
         return _tables(file.file_id, name, data, looking)
     except LegcareError as error:

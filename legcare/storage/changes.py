@@ -16,7 +16,7 @@ from legcare.storage.bound import Bound
 from legcare.storage.people import plain, written
 from legcare.storage.rows import CONTENT, row_of
 
-_CHANGE = ("id", "at", "label", "kind", "count", "undone_at")
+_CHANGE = ("id", "at", "label", "kind", "size", "undone_at")
 _MANY = 500
 REMOVED = "removed"
 Held = Mapping[UUID, Row[tuple[object, ...]]]
@@ -46,7 +46,7 @@ def listed(mine: Bound, limit: int) -> tuple[Change, ...]:
     """The latest changes, newest first."""
     rows = mine.rows(tables.change, _CHANGE, newest_by="number", limit=limit)
     return tuple(
-        Change(row.id, row.at.replace(tzinfo=UTC), row.label, row.kind, row.count, row.undone_at is not None)
+        Change(row.id, row.at.replace(tzinfo=UTC), row.label, row.kind, row.size, row.undone_at is not None)
         for row in rows
     )
 
@@ -81,7 +81,7 @@ def taken_back(mine: Bound, change_id: UUID) -> Undone:
     """Put everything that a change touched back as it was, except what was changed since."""
     written(mine)
     this = tables.change.c.id == change_id
-    found = mine.rows(tables.change, ["count", "kind", "undone_at"], this)
+    found = mine.rows(tables.change, ["size", "kind", "undone_at"], this)
     if not found or found[0].undone_at is not None:
         return Undone(0, 0)
     earlier = mine.rows(tables.before, ["record_id", "change_before", *CONTENT], tables.before.c.change_id == change_id)
@@ -92,7 +92,7 @@ def taken_back(mine: Bound, change_id: UUID) -> Undone:
         restored += mine.delete(tables.record, tables.record.c.change_id == change_id)
     if restored:
         mine.change(tables.change, {"undone_at": _now()}, this)
-    return Undone(restored, int(str(found[0].count)) - restored)
+    return Undone(restored, int(str(found[0].size)) - restored)
 
 
 def begun(label: str, kind: str) -> Change:
@@ -133,7 +133,7 @@ def _noted(mine: Bound, change: Change, number: int, *, count: int) -> Change:
     """The change with its count, kept in the list of changes unless it touched nothing."""
     done = dataclasses.replace(change, count=count)
     if count:
-        row = {"id": done.id, "label": done.label, "kind": done.kind, "count": count}
+        row = {"id": done.id, "label": done.label, "kind": done.kind, "size": count}
         mine.insert(tables.change, [{**row, "number": number, "at": done.at.replace(tzinfo=None)}])
     return done
 

@@ -15,7 +15,7 @@ SENTENCES = (
                        "set LEGCARE_DATABASE_URL to another place."),
     ("not a database", "The file that LEGCARE_DATABASE_URL names is not a legcare log. Name another file; this one "
                        "was left as it is."),
-    ("malformed", "The file of the log is damaged. Put a backup of it in its place; the damaged file was left as it is."),
+    ("malformed", "The file of the log is damaged. Put a backup in its place; the damaged file was left as it is."),
     ("authentication failed", "The database refuses the user or password in LEGCARE_DATABASE_URL."),
     ("does not exist", "The database in LEGCARE_DATABASE_URL does not exist, or lacks a table. Create it, then start "
                        "legcare again."),

@@ -1,4 +1,4 @@
-"""Bring a database up to date: by Alembic, in this process, in one transaction, safe when several servers start at once."""
+"""Bring a database up to date: by Alembic, in this process, in one transaction, also when several servers start."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from sqlalchemy import Connection, inspect, text
 
 from legcare.errors import StorageError
 
-HEAD = "0001"
+HEAD = "0002"
 SCRIPTS = Path(__file__).parent / "migrations"
 _LOCK = 0x6C656763617265
 

@@ -8,7 +8,6 @@ import pytest
 
 from legcare.analysis.benefits.places import (
     PLACES,
-    bouts,
     place_bouts,
     place_table,
     repeat_design_effect,
@@ -34,14 +33,11 @@ def nothing_tender() -> pd.DataFrame:
     return tender_table(Log(), day_start=START)
 
 
-def test_a_bout_ends_after_three_hours_or_with_the_night() -> None:
-    same_night = [cramp(0, context=Context.IN_BED), cramp(5, context=Context.IN_BED)]
-    by_day = [
-        cramp(36, context=Context.RESTING),
-        cramp(38.9, context=Context.RESTING),
-        cramp(41.9, context=Context.RESTING),
-    ]
-    assert bouts(table(*same_night, *by_day)).tolist() == [0, 0, 1, 1, 2]
+def test_one_night_is_one_bout_for_each_place() -> None:
+    night = [cramp(0, context=Context.IN_BED), cramp(5, context=Context.IN_BED), cramp(5, side=Side.RIGHT)]
+    found = place_bouts(table(*night))
+    assert found["bout"].tolist() == [0, 0]
+    assert found["side"].tolist() == ["left", "right"]
 
 
 def test_both_legs_count_for_both_and_the_unknown_for_none() -> None:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 
 from legcare.errors import BadFactor, BadRecord, StorageError
-from legcare.records import Cramp, Factor, Preferences, Reading, Record, TrackedSpan
+from legcare.records import Cramp, Factor, Preferences, Reading, Record, Side, TrackedSpan
 from legcare.storage.database import Database
 from legcare.storage.logbook import Logbook, Undone
 from tests.strategies import LOGS
@@ -114,7 +114,7 @@ def test_an_import_is_taken_back_whole_but_what_was_changed_since_stays(logbook:
 def test_save_adds_and_replaces_as_one_change(logbook: Logbook) -> None:
     known, same, new = cramp(1), cramp(2), cramp(3)
     logbook.keep([known, same], label="two")
-    better = known.model_copy(update={"side": "left"})
+    better = known.model_copy(update={"side": Side.LEFT})
     change = logbook.save([better, same, new], label="table")
     assert change.count == 2
     assert held(logbook) == by_id(better, same, new)

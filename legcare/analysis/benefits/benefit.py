@@ -75,6 +75,7 @@ class PairedChange:
 class Benefit:
     """One claim against the log.
 
+    ``claim`` is the sentence that is tested, ``short`` its row in the picture, with the name of what was measured.
     ``measurable`` is False where no log can measure the claim itself; ``measured`` names what the headline speaks of.
     ``sign`` is +1 where a higher value of the headline favours the claim. ``spread`` is the outcome's standard
     deviation (scores). ``details`` holds the frames behind the claim's own charts, by name.
@@ -82,6 +83,7 @@ class Benefit:
 
     key: str
     claim: str
+    short: str
     measurable: bool
     measured: str
     headline: Association

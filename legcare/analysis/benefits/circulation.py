@@ -14,6 +14,7 @@ def circulation(material: Material) -> Benefit:
     return Benefit(
         key="circulation",
         claim="Massage improves circulation",
+        short="Circulation, by heaviness of the legs",
         measurable=False,
         measured="heaviness of the legs the day after a planned massage",
         headline=after_massage(material, "heaviness"),

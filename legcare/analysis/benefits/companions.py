@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-import numpy as np
 import pandas as pd
 
 from legcare.analysis import verdict as rules
 from legcare.analysis.associations import adjusted
-from legcare.analysis.benefits.comparison import Words, asked, compare
+from legcare.analysis.benefits.comparison import asked
 from legcare.analysis.benefits.material import Material
 from legcare.analysis.estimate import Association
+from legcare.analysis.response import Response, response
 from legcare.analysis.units import implied_lag, label
-from legcare.days import CRAMPS, TRACKED
+from legcare.days import CRAMPS
 
 COMPANIONS: dict[str, tuple[str, ...]] = {
     "Hydration": ("hydration_ml", "electrolyte_drinks"),
@@ -27,23 +27,18 @@ NOTES = {"Hydration": "hydration", "Exercise": "exercise", "Stretching": "stretc
 DIET_NOTES = {"magnesium_mg": "magnesium"}
 WEEKS_OF_LOAD = 28
 FEWEST_LOAD_DAYS = 14
-FEWEST_BINS = 3
+UNUSUAL = "unusual_load"
 
 
 @dataclass(frozen=True)
 class Companion:
-    """One companion: its straight-line estimate and its curve, so that a bend can show.
-
-    ``curve`` has three rows (low, middle, high third of the person's own values; for a factor that is mostly zero:
-    none, some, more): ``third``, ``from``, ``to``, ``middle``, ``n`` days, ``cramps`` per day, ``ratio`` to the lowest
-    third with ``low`` and ``high``; the lowest third's ratio is 1.
-    """
+    """One companion: its straight-line estimate and its curve or bins, so that a bend can show."""
 
     group: str
     factor: str
     label: str
     line: Association
-    curve: pd.DataFrame
+    curve: Response
 
     @property
     def note(self) -> str:
@@ -71,49 +66,15 @@ def compared(found: tuple[Companion, ...]) -> str:
 
 
 def with_unusual_load(days: pd.DataFrame) -> pd.DataFrame:
-    """The day table with ``unusual_load``: a day's load less the mean of the four weeks before it."""
+    """The day table with ``unusual_load``: hundreds by which a day's load exceeds the mean of the four weeks before."""
     load = days["exercise_load"]
     usual = load.shift(1).rolling(WEEKS_OF_LOAD, min_periods=FEWEST_LOAD_DAYS).mean()
-    return days.assign(unusual_load=load - usual)
+    return days.assign(unusual_load=(load - usual) / 100)
 
 
 def _companion(days: pd.DataFrame, group: str, factor: str) -> Companion:
-    lag = 0 if factor == "unusual_load" else implied_lag(factor)
-    words = "unusual load" if factor == "unusual_load" else label(factor)
-    return Companion(group, factor, words, asked(days, CRAMPS, factor, lag=lag), _curve(days, factor, lag))
-
-
-def _curve(days: pd.DataFrame, factor: str, lag: int) -> pd.DataFrame:
-    value = days[factor].shift(lag)
-    counts = days[CRAMPS].where(days[TRACKED].astype(bool))
-    known = value[value.notna() & counts.notna()]
-    edges = _edges(known)
-    rows = [_bin(counts, value, edges, place) for place in range(len(edges) - 1)]
-    columns = ["third", "from", "to", "middle", "n", "cramps", "ratio", "low", "high"]
-    return pd.DataFrame(rows, columns=columns)
-
-
-def _edges(known: pd.Series) -> list[float]:
-    """Cut points settled by the factor's own values alone, never by the cramps; empty where it hardly differs."""
-    if known.nunique() < FEWEST_BINS:
-        return []
-    low, high = float(known.min()), float(known.max())
-    if (known == low).mean() >= 1 / 3:
-        rest = known[known > low]
-        return [-np.inf, low, float(rest.median()), high]
-    first, second = (float(known.quantile(share)) for share in (1 / 3, 2 / 3))
-    return [-np.inf, first, second, high] if low <= first < second < high else []
-
-
-def _bin(counts: pd.Series, value: pd.Series, edges: list[float], place: int) -> tuple[object, ...]:
-    names = ("low", "middle", "high")
-    inside = (value > edges[place]) & (value <= edges[place + 1])
-    held = value[inside & counts.notna()]
-    row = (names[place], float(held.min()), float(held.max()), float(held.mean()), len(held))
-    rate = float(counts[inside].mean())
-    if place == 0:
-        return (*row, rate, 1.0, float("nan"), float("nan"))
-    lowest = value <= edges[1]
-    exposure = inside.astype(float).where(inside | lowest)
-    found = compare(counts, exposure, Words("cramps", str(value.name), "against the lowest third"), counts=True)
-    return (*row, rate, found.value, found.low, found.high)
+    lag = 0 if factor == UNUSUAL else implied_lag(factor)
+    curve = response(days, outcome=CRAMPS, factor=factor, lag=lag)
+    words = "exercise load above the past four weeks" if factor == UNUSUAL else label(factor)
+    line = asked(days, CRAMPS, factor, lag=lag)
+    return Companion(group, factor, words, replace(line, per="per 100") if factor == UNUSUAL else line, curve)

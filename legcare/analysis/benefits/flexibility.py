@@ -38,6 +38,7 @@ def flexibility(material: Material) -> Benefit:
     return Benefit(
         key="flexibility",
         claim="Massage promotes flexibility",
+        short=f"Flexibility, by {name}",
         measurable=True,
         measured=f"{name} by planned massage in the 14 days before",
         headline=_headline(panels, name, unit),

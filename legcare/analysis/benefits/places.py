@@ -5,26 +5,16 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from legcare.analysis.bouts import bouts
 from legcare.analysis.timeline import Floats
-from legcare.days import DAY
 from legcare.records import Muscle, Side
 
 MUSCLES = tuple(muscle for muscle in Muscle if muscle is not Muscle.OTHER)
 SIDES = (Side.LEFT, Side.RIGHT)
 PLACES = tuple((str(muscle.value), str(side.value)) for muscle in MUSCLES for side in SIDES)
-BOUT_H = 3
 FEWEST_BOUTS_FLAG = 50
 FLAG_CHANCE = 0.05
 MOST_REPEAT = 0.9
-
-
-def bouts(cramps: pd.DataFrame) -> np.ndarray:
-    """The bout number of each cramp, in time order: cramps under 3 hours apart or of the same night are one bout."""
-    if cramps.empty:
-        return np.zeros(0, dtype=int)
-    gap = cramps["utc"].diff() >= pd.Timedelta(hours=BOUT_H)
-    same_night = cramps["night"] & cramps["night"].shift(fill_value=False) & (cramps[DAY] == cramps[DAY].shift())
-    return (gap & ~same_night).cumsum().to_numpy(dtype=int)
 
 
 def place_bouts(cramps: pd.DataFrame) -> pd.DataFrame:
@@ -32,7 +22,7 @@ def place_bouts(cramps: pd.DataFrame) -> pd.DataFrame:
 
     A cramp in both legs counts for both. Cramps without muscle or side, or in no named muscle, have no place here.
     """
-    return placed(cramps.assign(bout=bouts(cramps))).drop_duplicates(["bout", "place"]).reset_index(drop=True)
+    return placed(bouts(cramps)).drop_duplicates(["bout", "place"]).reset_index(drop=True)
 
 
 def placed(events: pd.DataFrame) -> pd.DataFrame:

@@ -32,6 +32,7 @@ def problem_areas(material: Material) -> Benefit:
     return Benefit(
         key="problem_areas",
         claim="Massage identifies problem areas",
+        short="Problem areas, by cramps after tender spots",
         measurable=True,
         measured="cramps in a place within 7 days after it was found tender",
         headline=headline,

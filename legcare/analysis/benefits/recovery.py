@@ -28,6 +28,7 @@ def recovery(material: Material) -> Benefit:
     return Benefit(
         key="recovery",
         claim="Massage enhances muscle recovery",
+        short="Recovery, by cramps after workouts",
         measurable=True,
         measured="cramps in the 24 hours after a workout, from the sixth hour on",
         headline=_headline(material, workouts),

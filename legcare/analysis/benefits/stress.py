@@ -16,6 +16,7 @@ def stress(material: Material) -> Benefit:
     return Benefit(
         key="stress",
         claim="Massage relieves stress",
+        short="Stress the day after",
         measurable=True,
         measured="stress the day after a planned massage",
         headline=after_massage(material, "stress"),

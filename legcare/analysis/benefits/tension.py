@@ -18,6 +18,7 @@ def tension(material: Material) -> Benefit:
     return Benefit(
         key="tension",
         claim="Massage reduces muscle tension",
+        short="Tension, by cramps after",
         measurable=True,
         measured="cramps in the 24 hours after a massage, per point less tension left after it",
         headline=headline,

@@ -23,6 +23,7 @@ def waste(material: Material) -> Benefit:
     return Benefit(
         key="waste",
         claim="Massage helps in removing toxins",
+        short="“Toxins”, by soreness after workouts",
         measurable=False,
         measured="soreness the day after a workout that was massaged within 6 hours",
         headline=found[1],

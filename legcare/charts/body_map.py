@@ -1,0 +1,120 @@
+"""Cramps and tender spots on both legs, front and back: shaded by shrunken share, every region with its number."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+from plotly import graph_objects as go
+
+from legcare.charts.chart import Chart
+from legcare.charts.legs import Region, left_edge, regions, sides
+from legcare.charts.theme import Meaning, colour, faded, figure_of, hover, plain
+
+NAME, TITLE = "body-map", "Where your cramps come"
+FAINTEST, STRONGEST = 0.06, 0.62
+FLAG_BOUTS = 50
+SHRUNK = (
+    "Shares are pulled towards an even spread over the 16 places while there are few cramps, and more so where one "
+    "place repeats; the interval is 90 %."
+)
+EARLY = f"No place is called one that stands out before {FLAG_BOUTS} separate bouts of cramp."
+
+
+def body_map(places: pd.DataFrame, *, bouts: int, unplaced: int = 0, chosen: tuple[str, str] | None = None) -> Chart:
+    """Both legs, front and back.
+
+    ``places`` is ``place_table``; ``bouts`` how many separate bouts have a place; ``unplaced`` cramps without muscle
+    or side; ``chosen`` a (muscle, side) to outline. Each point carries (sentence, muscle, side), so that a page can
+    tell which region was clicked. ``data`` is the same as a table, and is what the keyboard reaches.
+    """
+    rows = {(str(row["muscle"]), str(row["side"])): row for row in places.to_dict("records")}
+    figure = _legs(rows, chosen)
+    figure.add_traces([_labels(rows), *_tender(rows)])
+    caveats = (SHRUNK, *((EARLY,) if bouts < FLAG_BOUTS else ()))
+    if unplaced:
+        caveats += (f"{unplaced} cramps are not on the map, because their muscle or side is not noted.",)
+    return Chart(NAME, TITLE, figure, places.copy(), _sentence(places, bouts), caveats)
+
+
+def _legs(rows: dict[tuple[str, str], dict[Any, Any]], chosen: tuple[str, str] | None) -> go.Figure:
+    figure = figure_of([], height=520)
+    top = max(max(row["share"] for row in rows.values()), 1e-9)
+    for region in regions():
+        row = rows[(region.muscle, region.side)]
+        heavy = row["stands_out"] or (region.muscle, region.side) == chosen
+        strength = FAINTEST + (STRONGEST - FAINTEST) * row["share"] / top if row["bouts"] else 0.0
+        line = {"color": colour(Meaning.CRAMP if heavy else Meaning.UNKNOWN), "width": 3 if heavy else 1}
+        figure.add_shape(
+            type="path", path=region.path, fillcolor=faded(Meaning.CRAMP, strength), line=line, layer="below"
+        )
+    for view in ("front", "back"):
+        for place, side in enumerate(sides(view)):
+            figure.add_annotation(
+                x=left_edge(view, place) + 1.2, y=-0.7, text=f"{side.capitalize()} leg", showarrow=False
+            )
+        figure.add_annotation(x=left_edge(view, 1) - 0.15, y=11.3, text=f"<b>{view.capitalize()}</b>", showarrow=False)
+    figure.update_xaxes(visible=False, range=[-0.3, 12.3], fixedrange=True)
+    figure.update_yaxes(visible=False, range=[-1.2, 11.8], fixedrange=True, automargin=False)
+    return figure
+
+
+def _labels(rows: dict[tuple[str, str], dict[Any, Any]]) -> go.Scatter:
+    drawn = regions()
+    held = [rows[(region.muscle, region.side)] for region in drawn]
+    sentences = [_spoken(row) for row in held]
+    marks = hover(sentences)
+    marks["customdata"] = [[s, r.muscle, r.side] for s, r in zip(sentences, drawn, strict=True)]
+    return go.Scatter(
+        x=[region.centre[0] for region in drawn],
+        y=[region.centre[1] for region in drawn],
+        mode="markers+text",
+        text=[f"{row['share']:.0%}" if row["bouts"] else "–" for row in held],
+        marker={"size": 30, "color": "rgba(0,0,0,0)"},
+        textfont={"size": 12},
+        name="share of cramps",
+        **marks,
+    )
+
+
+def _tender(rows: dict[tuple[str, str], dict[Any, Any]]) -> list[go.Scatter]:
+    """Tender finds as squares below the number, in one view only, so that none is counted twice."""
+    drawn: dict[tuple[str, str], Region] = {}
+    for region in regions():
+        drawn.setdefault((region.muscle, region.side), region)
+    found = [(region, rows[place]) for place, region in drawn.items() if rows[place]["tender"]]
+    if not found:
+        return []
+    return [
+        go.Scatter(
+            x=[region.centre[0] for region, _ in found],
+            y=[region.centre[1] - 0.34 for region, _ in found],
+            mode="markers+text",
+            marker={"symbol": "square", "size": 9, "color": colour(Meaning.MASSAGE)},
+            text=[f" {row['tender']}" for _, row in found],
+            textposition="middle right",
+            textfont={"size": 11},
+            name="tender spots found",
+            **hover(_spoken(row) for _, row in found),
+        )
+    ]
+
+
+def _spoken(row: dict[Any, Any]) -> str:
+    words = f"{plain(row['side'].capitalize())} {plain(row['muscle'])}: {row['bouts']} bouts of cramp"
+    words += f", {row['share']:.0%} of all ({row['low']:.0%} to {row['high']:.0%})"
+    if row["stands_out"]:
+        words += ", more than an even share"
+    return words + (f", found tender {row['tender']} times" if row["tender"] else "")
+
+
+def _sentence(places: pd.DataFrame, bouts: int) -> str:
+    if bouts == 0:
+        return "No cramp with muscle and side is logged yet, so the map is empty."
+    first = places.sort_values("share", ascending=False).iloc[0]
+    words = (
+        f"In your data so far, {bouts} bouts of cramp have a place; most often the {first['side']} {first['muscle']}, "
+        f"with {first['share']:.0%} of them (90 % interval {first['low']:.0%} to {first['high']:.0%})."
+    )
+    out = [f"{row.side} {row.muscle}" for row in places.itertuples() if row.stands_out]
+    return words + (f" Beyond an even share: {', '.join(out)}." if out else "")

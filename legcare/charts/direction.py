@@ -1,0 +1,68 @@
+"""Which came first: one picture of massage around a cramp and cramps around a massage."""
+
+from __future__ import annotations
+
+import pandas as pd
+from plotly import graph_objects as go
+
+from legcare.analysis.benefits.direction import Direction
+from legcare.charts.chart import Chart
+from legcare.charts.theme import Meaning, colour, figure_of, hover, interval_bars, nothing_drawn
+
+NAME, TITLE = "which-came-first", "Which came first?"
+LINES = (
+    ("cramp", "planned", Meaning.MASSAGE, "x", "y", "solid"),
+    ("cramp", "relief", Meaning.UNKNOWN, "x", "y", "dot"),
+    ("massage", "cramps", Meaning.CRAMP, "x2", "y2", "solid"),
+)
+
+
+def which_came_first(found: Direction) -> Chart:
+    """Left: massages a day from three days before to three after a day with cramps. Right: cramps around a massage."""
+    shown = found.days.dropna(subset=["rate"])
+    if shown.empty:
+        sentence = "Not enough data: this needs 10 tracked days with cramps or with a planned massage."
+        return Chart(NAME, TITLE, nothing_drawn("Not enough cramps and massages yet."), found.days, sentence)
+    figure = figure_of([trace for line in LINES for trace in _line(shown, line)], height=340)
+    figure.update_layout(
+        xaxis={"domain": [0, 0.45], "title": {"text": "Days from a day with cramps"}, "dtick": 1},
+        yaxis={"title": {"text": "Massages a day"}, "rangemode": "tozero"},
+        xaxis2={"domain": [0.57, 1], "title": {"text": "Days from a planned massage"}, "dtick": 1, "anchor": "y2"},
+        yaxis2={"title": {"text": "Cramps a day"}, "rangemode": "tozero", "anchor": "x2", "automargin": True},
+        showlegend=True,
+    )
+    caveat = "Day 0 cannot be read: within one day either may have come first. Bars are 95 % intervals."
+    return Chart(NAME, TITLE, figure, found.days, _sentence(found), (caveat,))
+
+
+def _line(shown: pd.DataFrame, line: tuple[str, str, Meaning, str, str, str]) -> list[go.Scatter]:
+    around, kind, meaning, x, y, dash = line
+    rows = shown[(shown["around"] == around) & (shown["kind"] == kind)]
+    if rows.empty or not rows["rate"].any():
+        return []
+    sentences = [f"{r.offset:+d} days from a {around}: {r.rate:.2f} a day ({r.low:.2f} to {r.high:.2f}; {r.n} days)"
+                 for r in rows.itertuples()]  # fmt: skip
+    usual = float(rows["usual"].iloc[0])
+    name = {"planned": "planned massages", "relief": "relief massages", "cramps": "cramps"}[kind]
+    return [
+        go.Scatter(x=rows["offset"], y=rows["rate"], mode="lines+markers", name=name, xaxis=x, yaxis=y,
+                   line={"color": colour(meaning), "dash": dash},
+                   error_y=interval_bars(rows["rate"], rows["low"], rows["high"], meaning), **hover(sentences)),
+        go.Scatter(x=[-3, 3], y=[usual, usual], mode="lines", xaxis=x, yaxis=y, showlegend=False,
+                   line={"color": colour(meaning), "dash": "dot", "width": 1},
+                   **hover([f"All days: {usual:.2f} a day"] * 2)),
+    ]  # fmt: skip
+
+
+def _sentence(found: Direction) -> str:
+    words = [f"Over {found.n_days} tracked days with {found.planned} planned and {found.relief} relief massages:"]
+    for around, kind, offset, what in (
+        ("cramp", "planned", 1, "planned massages the day after cramps"),
+        ("massage", "cramps", 1, "cramps the day after a planned massage"),
+    ):
+        days = found.days
+        row = days[(days["around"] == around) & (days["kind"] == kind) & (days["offset"] == offset)].iloc[0]
+        if row["rate"] == row["rate"]:
+            words.append(f"{row['rate']:.2f} {what} (95 % interval {row['low']:.2f} to {row['high']:.2f}; "
+                         f"usually {row['usual']:.2f}).")  # fmt: skip
+    return " ".join(words)

@@ -1,0 +1,104 @@
+"""The drawing of the legs: own outlines of the regions, front and back, left and right, in units of one leg.
+
+One leg is drawn once per view, from its outer side (x = 0) to its inner side (x = 1), from toes (y = 0) upwards, and
+mirrored for the other leg. Seen from the front the person's right leg stands on the left of the picture, seen from
+the back the left one, as when standing before somebody.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+Point = tuple[float, float]
+
+FRONT: dict[str, tuple[Point, ...]] = {
+    "quadriceps": (
+        (0.08, 8.7),
+        (0.35, 9.1),
+        (0.62, 8.8),
+        (0.66, 7.4),
+        (0.62, 5.9),
+        (0.42, 5.5),
+        (0.22, 5.9),
+        (0.06, 7.4),
+    ),
+    "adductor": ((0.74, 8.7), (0.98, 8.6), (0.97, 7.5), (0.86, 6.2), (0.74, 5.9), (0.76, 7.3)),
+    "shin": ((0.26, 4.4), (0.45, 4.6), (0.66, 4.4), (0.70, 3.4), (0.58, 1.7), (0.47, 1.5), (0.36, 1.7), (0.22, 3.3)),
+    "foot": ((0.36, 1.25), (0.60, 1.25), (0.70, 0.75), (0.50, 0.62), (0.28, 0.75)),
+    "toes": ((0.27, 0.48), (0.50, 0.40), (0.72, 0.48), (0.70, 0.12), (0.48, -0.02), (0.30, 0.12)),
+}
+BACK: dict[str, tuple[Point, ...]] = {
+    "glute": ((0.04, 9.9), (0.35, 10.6), (0.85, 10.5), (0.99, 9.8), (0.90, 9.1), (0.45, 8.9), (0.10, 9.1)),
+    "hamstring": (
+        (0.10, 8.5),
+        (0.50, 8.6),
+        (0.93, 8.4),
+        (0.88, 7.0),
+        (0.72, 5.7),
+        (0.47, 5.4),
+        (0.24, 5.7),
+        (0.08, 7.0),
+    ),
+    "calf": ((0.24, 4.5), (0.46, 4.7), (0.68, 4.5), (0.80, 3.6), (0.64, 2.3), (0.48, 1.6), (0.34, 2.3), (0.14, 3.6)),
+    "foot": ((0.36, 1.25), (0.58, 1.25), (0.64, 0.55), (0.48, 0.05), (0.32, 0.55)),
+}
+VIEWS = {"front": FRONT, "back": BACK}
+WIDTH = 2.4
+STEP = 2.7
+GAP = 1.4
+
+
+@dataclass(frozen=True)
+class Region:
+    """One outlined region of one leg in one view: where its outline runs and where its label stands."""
+
+    view: str
+    muscle: str
+    side: str
+    outline: tuple[Point, ...]
+
+    @property
+    def centre(self) -> Point:
+        """The middle of the outline's box: where the number stands."""
+        x, y = zip(*self.outline, strict=True)
+        return (min(x) + max(x)) / 2, (min(y) + max(y)) / 2
+
+    @property
+    def path(self) -> str:
+        """The outline as one smooth closed SVG path (a Catmull-Rom curve through its points)."""
+        points, n = self.outline, len(self.outline)
+        parts = [f"M {points[0][0]:.3f},{points[0][1]:.3f}"]
+        for i in range(n):
+            before, here, there, after = (points[(i + step) % n] for step in (-1, 0, 1, 2))
+            bends = (_bend(here, there, before), _bend(there, here, after))
+            parts.append("C " + " ".join(f"{x:.3f},{y:.3f}" for x, y in (*bends, there)))
+        return " ".join(parts) + " Z"
+
+
+def _bend(at: Point, towards: Point, away: Point) -> Point:
+    return at[0] + (towards[0] - away[0]) / 6, at[1] + (towards[1] - away[1]) / 6
+
+
+def regions() -> tuple[Region, ...]:
+    """Every region of both legs, front and back; the foot is drawn in both views."""
+    return tuple(
+        Region(view, muscle, side, _placed(outline, view, place, mirrored=place == 1))
+        for view, outlines in VIEWS.items()
+        for place, side in enumerate(sides(view))
+        for muscle, outline in outlines.items()
+    )
+
+
+def sides(view: str) -> tuple[str, str]:
+    """Which leg stands on the left and which on the right of the picture."""
+    return ("right", "left") if view == "front" else ("left", "right")
+
+
+def left_edge(view: str, place: int) -> float:
+    """Where a leg's drawing begins on the picture."""
+    return (0.0 if view == "front" else 2 * STEP + GAP) + place * STEP
+
+
+def _placed(outline: tuple[Point, ...], view: str, place: int, *, mirrored: bool) -> tuple[Point, ...]:
+    start = left_edge(view, place)
+    return tuple((start + WIDTH * (1 - x if mirrored else x), y) for x, y in outline)

@@ -1,0 +1,1 @@
+"""What the benefits page and the safety page show."""

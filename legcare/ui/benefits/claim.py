@@ -1,0 +1,87 @@
+"""One claim opened: what the log says, its pictures, what research says, its pitfall, and what to log next."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from legcare.analysis.benefits import Benefit, PairedChange
+from legcare.analysis.evidence import GRADE_MEANING, READ_AT, evidence_note
+from legcare.charts.benefit_curves import aligned_panels, recovery_curve, soreness_curve
+from legcare.charts.benefit_words import estimate_sentence, headline_sentence, visible
+from legcare.charts.benefits import dose_response, paired_slopes
+from legcare.charts.chart import Chart
+from legcare.ui.benefits.body import body_card
+from legcare.ui.card import chart_card
+from legcare.ui.menu import link
+from legcare.ui.session import View
+
+PICTURES: dict[str, Callable[[Benefit], Chart]] = {
+    "circulation": dose_response,
+    "flexibility": aligned_panels,
+    "waste": soreness_curve,
+    "recovery": recovery_curve,
+}
+
+
+def show_claim(looking: View, benefit: Benefit, belief: str) -> None:
+    """The whole section of one claim."""
+    st.header(benefit.claim, anchor=False)
+    if not benefit.measurable:
+        nearest = f"No log can measure this. The nearest thing yours can hold is {benefit.measured}."
+        st.info(nearest, icon=":material/info:")
+    if belief:
+        st.markdown(f"Before you saw results you said: *{belief.lower()}*. Your log: **{benefit.standing}**.")
+    _answer(benefit)
+    _pictures(looking, benefit)
+    show_evidence(benefit.key)
+    _next(looking, benefit)
+
+
+def _answer(benefit: Benefit) -> None:
+    st.markdown(headline_sentence(benefit))
+    if not benefit.headline.shown:
+        st.progress(benefit.progress.share, text=benefit.progress.sentence)
+    for line in (visible(benefit.headline), _taken_out(benefit), *benefit.headline.caveats):
+        if line:
+            st.markdown(f":material/info: {line}")
+    for name, estimate in benefit.estimates.items():
+        st.markdown(estimate_sentence(name, estimate))
+
+
+def _taken_out(benefit: Benefit) -> str:
+    if not benefit.headline.shown or not benefit.headline.adjusted_for:
+        return ""
+    return f"Taken out before comparing: {', '.join(benefit.headline.adjusted_for)}."
+
+
+def _pictures(looking: View, benefit: Benefit) -> None:
+    if isinstance(benefit.change, PairedChange):
+        chart_card(paired_slopes(benefit.change))
+    if benefit.key in PICTURES:
+        chart_card(PICTURES[benefit.key](benefit))
+    if benefit.key == "problem_areas":
+        body_card(looking)
+
+
+def show_evidence(key: str) -> None:
+    """What research says, with its grade and every source it rests on."""
+    note = evidence_note(key)
+    if note is None:
+        return
+    with st.container(border=True, key=f"evidence-{key}"):
+        st.subheader("What research says", anchor=False)
+        st.badge(note.grade.capitalize(), color="gray", help=f"{note.grade.capitalize()}: {GRADE_MEANING[note.grade]}")
+        st.markdown(note.note)
+        with st.expander(f"{len(note.studies)} sources"):
+            for study in note.studies:
+                st.markdown(f"- {study.finding}  \n  {study.citation} {study.identifier}")
+            st.caption(READ_AT)
+
+
+def _next(looking: View, benefit: Benefit) -> None:
+    st.markdown(f"**Pitfall.** {benefit.pitfall}")
+    st.markdown(f"**What to log.** {benefit.to_log}")
+    st.markdown(f"**What would change the answer.** {benefit.would_change}")
+    link(looking, "experiment", "Test this with an experiment")

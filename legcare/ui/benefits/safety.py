@@ -1,0 +1,49 @@
+"""The safety text, and the notices that the log itself raises."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from legcare.analysis.safety import Level, SafetyLine, notices, safety_text
+from legcare.ui.menu import link
+from legcare.ui.session import View
+
+
+def safety_notices(looking: View) -> None:
+    """What the log meets of the safety rules, each with the line that belongs to it; nothing where it meets none."""
+    found = looking.once("safety-notices", lambda: notices(looking.days, looking.cramps))
+    for notice in found:
+        with st.container(key=f"notice-{notice.rule}"):
+            st.warning(
+                f"{notice.sentence} {notice.line.level.heading}: {_lowered(notice.line.text)} This is not a diagnosis.",
+                icon=":material/health_and_safety:",
+            )
+    if found:
+        link(looking, "safety", "When to get help, and when not to massage")
+
+
+def show_safety() -> None:
+    """The whole text: banner, red flags by urgency, when not to massage."""
+    text = safety_text()
+    st.warning(text.banner, icon=":material/health_and_safety:")
+    st.header("When to get help", anchor=False)
+    for level in (Level.EMERGENCY, Level.SAME_DAY, Level.APPOINTMENT):
+        _section(level, text.red_flags)
+    st.header("Before you massage", anchor=False)
+    for level in (Level.AVOID, Level.ASK_FIRST):
+        _section(level, text.cautions)
+    st.markdown(text.risk)
+    with st.expander("Sources"):
+        sources = {number: page for line in (*text.red_flags, *text.cautions) for number, page in line.sources}
+        st.markdown("\n".join(f"- {number}: {page}" for number, page in sorted(sources.items())))
+        st.caption("Most were read as stored copies or excerpts, not as the live page.")
+
+
+def _section(level: Level, lines: tuple[SafetyLine, ...]) -> None:
+    st.subheader(level.heading, anchor=False)
+    held = [(line.text, ", ".join(number for number, _ in line.sources)) for line in lines if line.level is level]
+    st.markdown("\n".join(f"- {text} ({numbers})" for text, numbers in held))
+
+
+def _lowered(text: str) -> str:
+    return text[0].lower() + text[1:]

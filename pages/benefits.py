@@ -1,0 +1,111 @@
+"""The seven claims about massage against the person's own log; the four ways, the companions, and what came first."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from legcare.analysis.benefits import Material, Seven, seven_benefits
+from legcare.analysis.benefits.companions import companions, compared
+from legcare.analysis.benefits.direction import direction
+from legcare.analysis.benefits.ways import ASPECTS, four_ways
+from legcare.charts.benefits import forest
+from legcare.charts.direction import which_came_first
+from legcare.charts.ways import companion_curve, ways_chart
+from legcare.ui.benefits.claim import show_claim, show_evidence
+from legcare.ui.benefits.safety import safety_notices
+from legcare.ui.benefits.visit import FACTOR, beliefs_asked, show_changes, what_changed
+from legcare.ui.card import chart_card
+from legcare.ui.page import begin
+from legcare.ui.session import View
+
+CLAIMS = {
+    "Circulation": "circulation",
+    "Tension": "tension",
+    "Flexibility": "flexibility",
+    "Toxins": "waste",
+    "Stress relief": "stress",
+    "Recovery": "recovery",
+    "Problem areas": "problem_areas",
+}
+WAYS, COMPANIONS, DIRECTION = "Four ways", "Companions", "Which came first"
+
+
+def material(looking: View) -> Material:
+    """The frames of the chosen period."""
+    return Material(
+        looking.days,
+        looking.cramps,
+        looking.massages,
+        looking.tender,
+        looking.workouts,
+        looking.preferences.day_start,
+    )
+
+
+def show_ways(looking: View) -> None:
+    """Cramps after each way of massaging, planned massages only, with how few there are of each."""
+    found = looking.once("four-ways", lambda: four_ways(material(looking)))
+    st.header("Four ways to massage", anchor=False)
+    st.markdown("Planned massages only, against tracked days without one; a relief massage never counts.")
+    for aspect in ASPECTS:
+        chart_card(ways_chart(found, aspect))
+    for note in sorted({way.note for way in found.ways if way.note}):
+        show_evidence(note)
+
+
+def show_companions(looking: View, beliefs: dict[str, str]) -> None:
+    """Hydration, diet, exercise and the rest against cramps, as curves."""
+    own = tuple(factor.key for factor in looking.log.own_factors)
+    found = looking.once("companions", lambda: companions(material(looking), own=own))
+    st.header("Companions of massage", anchor=False)
+    if not found:
+        st.markdown("Nothing is logged yet on hydration, diet, exercise, stretching, sleep or stress.")
+        return
+    st.markdown(compared(found))
+    expected = [one.label for one in found if f"{FACTOR}{one.factor}" in beliefs]
+    if expected:
+        st.markdown(f"Before you saw results you expected these to go with your cramps: {', '.join(expected)}.")
+    for companion in found:
+        chart_card(companion_curve(companion))
+    for note in sorted({companion.note for companion in found if companion.note}):
+        show_evidence(note)
+
+
+def show_direction(looking: View) -> None:
+    """Massage around cramps and cramps around massage, side by side."""
+    found = looking.once("direction", lambda: direction(material(looking)))
+    st.header("Which came first?", anchor=False)
+    if found.notice:
+        st.warning(found.notice, icon=":material/swap_horiz:")
+    chart_card(which_came_first(found))
+
+
+def show(looking: View, seven: Seven, chosen: str, beliefs: dict[str, str]) -> None:
+    """The section that was chosen."""
+    if chosen in CLAIMS:
+        key = CLAIMS[chosen]
+        show_claim(looking, seven[key], beliefs.get(key, ""))
+    elif chosen == WAYS:
+        show_ways(looking)
+    elif chosen == COMPANIONS:
+        show_companions(looking, beliefs)
+    else:
+        show_direction(looking)
+
+
+looking = begin(
+    "Benefits",
+    "Seven things that are said about leg massage, set against your own log. It cannot show what is the cause.",
+    needs="records",
+)
+safety_notices(looking)
+beliefs = beliefs_asked(looking)
+seven = looking.once("seven-benefits", lambda: seven_benefits(material(looking)))
+show_changes(what_changed(looking, seven))
+chart_card(forest(seven))
+sections = [*CLAIMS, WAYS, COMPANIONS, DIRECTION]
+chosen = st.pills("Look closer", sections, default=sections[0], key="claim", bind="query-params")
+show(looking, seven, chosen or sections[0], beliefs)
+found = looking.once("direction", lambda: direction(material(looking)))
+if found.notice and chosen != DIRECTION:
+    st.warning(found.notice, icon=":material/swap_horiz:")

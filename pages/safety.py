@@ -1,0 +1,13 @@
+"""When to get help, and when not to massage: the text that every page's footer leads to."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from legcare.ui.benefits.safety import safety_notices, show_safety
+from legcare.ui.page import begin
+
+looking = begin("Safety", needs="")
+st.markdown("This dashboard keeps a diary. It does not diagnose and does not replace a doctor, midwife or pharmacist.")
+safety_notices(looking)
+show_safety()

@@ -1,0 +1,158 @@
+"""The benefits and safety pages on an empty log, one record, a sample, only cramps, cramps and massages."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from legcare.analysis.benefits.visits import BELIEFS, LAST_VISIT
+from legcare.records import Cramp, Massage, Muscle, Reading, Side, TrackedSpan
+from legcare.storage.logbook import Logbook
+from tests.pages.conftest import Opener
+
+AT = datetime(2026, 3, 8, 2, 30, tzinfo=UTC)
+SECTIONS = [
+    "Circulation", "Tension", "Flexibility", "Toxins", "Stress relief", "Recovery", "Problem areas", "Four ways",
+    "Companions", "Which came first",
+]  # fmt: skip
+
+
+def words(page: AppTest) -> str:
+    shown = [*page.title, *page.header, *page.subheader, *page.markdown, *page.info, *page.warning]
+    return "\n".join(str(element.value) for element in shown)
+
+
+def cramps(days: int = 60) -> list[Cramp | TrackedSpan]:
+    held = [Cramp(at=AT - timedelta(days=3 * n), muscle=Muscle.CALF, side=Side.LEFT) for n in range(days // 3)]
+    last = AT.date() - timedelta(days=1)
+    return [*held, TrackedSpan(first_day=last - timedelta(days=days), last_day=last)]
+
+
+def massages(days: int = 60) -> list[Massage]:
+    return [Massage(at=AT - timedelta(days=2 * n, hours=6), minutes=10) for n in range(days // 2)]
+
+
+@pytest.fixture
+def asked(logbook: Logbook) -> Logbook:
+    """A logbook whose owner was asked for their beliefs before."""
+    logbook.remember(BELIEFS, {"tension": "I think so", "factor:stress": "I think so"})
+    return logbook
+
+
+def opened(open_page: Opener, section: str) -> AppTest:
+    page = open_page("benefits")
+    page.get_by_key("claim").set_value(section).run()
+    assert not page.exception
+    return page
+
+
+def test_an_empty_log_says_what_will_stand_here(open_page: Opener) -> None:
+    assert "Your log is empty" in words(open_page("benefits"))
+
+
+def test_one_record_says_what_to_log_for_every_claim(open_page: Opener, asked: Logbook) -> None:
+    asked.keep([Cramp(at=AT)], label="one")
+    page = open_page("benefits")
+    assert "Seven claims at a glance" in words(page)
+    assert "Not enough data: Circulation, by heaviness of the legs; Tension, by cramps after" in words(page)
+    assert "No log can measure this. The nearest thing yours can hold is heaviness of the legs" in words(page)
+    assert "28 more tracked days with it" in words(page)
+    assert "small ultrasound studies found no extra blood flow" in words(page)
+
+
+@pytest.mark.parametrize("section", SECTIONS)
+def test_every_section_on_cramps_and_massages_only(open_page: Opener, asked: Logbook, section: str) -> None:
+    asked.keep([*cramps(), *massages()], label="both")
+    shown = words(opened(open_page, section))
+    if section in SECTIONS[:7]:
+        assert "**What to log.**" in shown
+        assert "Still needed" in shown
+    assert "prevents" not in shown
+
+
+def test_every_section_on_cramps_only(open_page: Opener, asked: Logbook) -> None:
+    asked.keep(cramps(), label="cramps")
+    assert "Planned massages: none logged." in words(opened(open_page, "Four ways"))
+    assert "Nothing is logged yet on hydration" in words(opened(open_page, "Companions"))
+    assert "this needs 10 tracked days" in words(opened(open_page, "Which came first"))
+    assert "20 bouts of cramp have a place; most often the left calf" in words(opened(open_page, "Problem areas"))
+
+
+def test_the_sample_of_the_runner_shows_estimates(open_page: Opener) -> None:
+    page = open_page("overview")
+    page.button(key="sample-runner").click().run()
+    page.switch_page("../../pages/benefits.py").run()
+    assert "Before you look" not in words(page)
+    for section in SECTIONS:
+        page.get_by_key("claim").set_value(section).run()
+        assert not page.exception
+        assert "95 % interval" in words(page)
+    assert "comparisons" in words(page)
+
+
+def test_beliefs_are_asked_before_results_and_kept(open_page: Opener, logbook: Logbook) -> None:
+    logbook.keep([*cramps(), *massages()], label="both")
+    page = open_page("benefits")
+    assert "Before you look" in words(page)
+    assert "Seven claims at a glance" not in words(page)
+    page.get_by_key("belief-circulation").set_value("I do not think so")
+    next(button for button in page.button if button.label == "Show my results").click().run()
+    assert logbook.recall(BELIEFS) == {"circulation": "I do not think so"}
+    assert "you said: *i do not think so*. Your log: **not enough data**" in words(page)
+
+
+def test_beliefs_can_be_skipped(open_page: Opener, logbook: Logbook) -> None:
+    logbook.keep(cramps(), label="cramps")
+    page = open_page("benefits")
+    next(button for button in page.button if button.label == "Skip").click().run()
+    assert logbook.recall(BELIEFS) == {}
+    assert "Seven claims at a glance" in words(page)
+
+
+def test_what_changed_since_the_last_visit(open_page: Opener, asked: Logbook) -> None:
+    asked.keep(cramps(), label="cramps")
+    gone = {"standing": "better", "low": -2.0, "high": -1.0, "unit": "points"}
+    asked.remember(LAST_VISIT, {"circulation": gone})
+    shown = words(open_page("benefits"))
+    assert "Massage improves circulation: the estimate was withdrawn" in shown
+    assert asked.recall(LAST_VISIT)["circulation"]["standing"] == "not enough data"
+    assert "withdrawn" not in words(open_page("benefits"))
+
+
+def test_a_place_is_chosen_from_the_list(open_page: Opener, asked: Logbook) -> None:
+    asked.keep(cramps(), label="cramps")
+    page = opened(open_page, "Problem areas")
+    page.selectbox(key="body-place").set_value("Left calf").run()
+    assert "**Left calf**: 20 cramps." in words(page)
+
+
+def test_most_massages_after_cramps_raises_a_notice(open_page: Opener, asked: Logbook) -> None:
+    after = [Massage(at=AT - timedelta(days=3 * n) + timedelta(hours=8)) for n in range(20)]
+    asked.keep([*cramps(), *after], label="after")
+    assert "100% of your 20 massages come within 24 hours after a cramp" in words(open_page("benefits"))
+
+
+def test_companions_name_what_was_believed(open_page: Opener, asked: Logbook) -> None:
+    stress = [Reading(day=date(2026, 3, 8) - timedelta(days=n), factor="stress", value=n % 7) for n in range(60)]
+    asked.keep([*cramps(), *stress], label="stress")
+    shown = words(opened(open_page, "Companions"))
+    assert "expected these to go with your cramps: stress" in shown
+    assert "Cramps, per 1 point: stress" in shown
+
+
+def test_the_safety_page_holds_every_level(open_page: Opener) -> None:
+    shown = words(open_page("safety"))
+    for line in ("Emergency: call the local emergency number", "Get care today", "Book an appointment",
+                 "Do not massage the legs", "light pressure only", "could be a clot"):  # fmt: skip
+        assert line in shown
+
+
+def test_a_long_cramp_raises_a_notice_that_is_no_diagnosis(open_page: Opener, asked: Logbook) -> None:
+    asked.keep([Cramp(at=AT, minutes=14)], label="long")
+    for name in ("safety", "benefits"):
+        shown = words(open_page(name))
+        assert "a cramp of more than 10 minutes (the longest 14)" in shown
+        assert "Get care today: a cramp that lasts more than 10 minutes" in shown
+        assert "not a diagnosis" in shown

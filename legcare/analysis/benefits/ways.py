@@ -77,8 +77,9 @@ def four_ways(material: Material) -> Ways:
     """
     planned = material.planned
     planned = planned.assign(part_of_day=part_of_day(planned["hour"]))
+    before = recent(material.days)
     found = [
-        _way(material, planned, aspect, str(way))
+        _way(material, planned[planned[aspect] == way].reset_index(drop=True), (aspect, str(way)), before)
         for aspect in ASPECTS
         for way in planned[aspect].dropna().value_counts().index
     ]
@@ -94,21 +95,23 @@ def part_of_day(hour: pd.Series) -> pd.Series:
     return pd.Series(names[bins], index=hour.index, dtype="str")
 
 
-def _way(material: Material, planned: pd.DataFrame, aspect: str, way: str) -> Way:
-    chosen = planned[planned[aspect] == way].reset_index(drop=True)
+def _way(material: Material, chosen: pd.DataFrame, named: tuple[str, str], before: pd.DataFrame) -> Way:
+    aspect, way = named
     words = Words(f"cramps after ({way.replace('_', ' ')})", way, "against days without massage", ("recent cramps",))
-    day, two_days = (_compared(material, chosen, words, hours) for hours in (24.0, 48.0))
+    quiet = _quiet_days(material, float(chosen["hour"].median()))
+    day, two_days = (_compared(material, (chosen, quiet), words, (hours, before)) for hours in (24.0, 48.0))
     return Way(aspect, way, len(chosen), day, two_days)
 
 
-def _compared(material: Material, chosen: pd.DataFrame, words: Words, hours: float) -> Association:
+def _compared(
+    material: Material, moments: tuple[pd.DataFrame, pd.DataFrame], words: Words, window: tuple[float, pd.DataFrame]
+) -> Association:
     """Windows after the massages of this way, and windows from the same hour on days without a planned massage."""
-    after = by_day(chosen, cramps_between(material, chosen, first_h=0, last_h=hours))
-    quiet = _quiet_days(material, float(chosen["hour"].median()))
-    without = by_day(quiet, cramps_between(material, quiet, first_h=0, last_h=hours))
+    hours, before = window
+    after, without = (by_day(each, cramps_between(material, each, first_h=0, last_h=hours)) for each in moments)
     outcome = pd.concat([after, without[~without.index.isin(after.index)]])
     exposure = pd.Series(np.where(outcome.index.isin(after.index), 1.0, 0.0), index=outcome.index)
-    return compare(outcome, exposure, words, counts=True, others=recent(material.days))
+    return compare(outcome, exposure, words, counts=True, others=before)
 
 
 def _quiet_days(material: Material, hour: float) -> pd.DataFrame:

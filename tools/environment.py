@@ -23,7 +23,8 @@ def main(files: list[str]) -> int:
     if sys.version_info < (3, 11):
         print(f"legcare needs Python 3.11 or newer; this is {sys.version.split()[0]} ({sys.executable}).")
         return 1
-    wanted = [name for name in files if not _stamp(name).exists()]
+    # A stamp counts only while the interpreter that .venv points to is still there.
+    wanted = [name for name in files if not (PYTHON.exists() and _stamp(name).exists())]
     if not wanted:
         return 0
     if not _works():

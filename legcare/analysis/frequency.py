@@ -10,7 +10,15 @@ import pandas as pd
 
 from legcare.analysis import verdict as rules
 from legcare.analysis.estimate import NAN, Estimate, Rate, Verdict
-from legcare.analysis.psi_t import Rows, autocorrelation, fit, longest_lag, variance_inflation
+from legcare.analysis.psi_t import (
+    SHRINKAGE,
+    SHRINKAGE_OF_TREND,
+    Rows,
+    autocorrelation,
+    fit,
+    longest_lag,
+    variance_inflation,
+)
 from legcare.analysis.timeline import Flags, Floats, Timeline, record_time, share_of, timeline
 from legcare.days import CRAMPS
 
@@ -86,18 +94,18 @@ def garwood(events: float, exposure: float, psi: float = 1.0, level: float = 0.9
 
 def psi(y: Floats, mu: Floats, usable: Flags, parameters: int) -> float:
     """How much wider than Poisson: dispersion (at least 1) times autocorrelation inflation (at least 1)."""
-    phi, inflation = _spread(y, mu, usable, parameters)
+    phi, inflation = _spread(y, mu, usable, parameters, SHRINKAGE)
     return phi * inflation
 
 
-def _spread(y: Floats, mu: Floats, usable: Flags, parameters: int) -> tuple[float, float]:
+def _spread(y: Floats, mu: Floats, usable: Flags, parameters: int, shrinkage: float) -> tuple[float, float]:
     if y.sum() == 0:
         return 1.0, 1.0
     safe = np.maximum(mu, 1e-12)
     residual = (y - mu) / np.sqrt(safe)
     phi = max(1.0, float(np.sum(residual**2) / max(y.size - parameters, 1)))
     correlation = autocorrelation(residual, usable, longest_lag(record_time(usable)[1]))
-    return phi, variance_inflation(correlation, 1.0, y.size)
+    return phi, variance_inflation(correlation, 1.0, y.size, shrinkage)
 
 
 def rate_change(days: pd.DataFrame, on: date | datetime | pd.Timestamp | int, outcome: str = CRAMPS) -> Estimate:
@@ -141,7 +149,7 @@ def _step_estimate(y: Floats, after: Flags, usable: Flags, share: float) -> Esti
     a, b = y[~after].sum() + 0.5, y[after].sum() + 0.5
     before_days, after_days = int((~after).sum()), int(after.sum())
     mu = np.where(after, y[after].mean(), y[~after].mean())
-    phi, inflation = _spread(y, mu, usable, 2)
+    phi, inflation = _spread(y, mu, usable, 2, SHRINKAGE_OF_TREND)
     middle = log(b / after_days) - log(a / before_days)
     se = sqrt(phi * inflation * (1 / a + 1 / b))
     df = max(y.size / inflation - 2, 3.0)
@@ -179,7 +187,7 @@ def trend(days: pd.DataFrame, outcome: str = CRAMPS) -> Estimate:
 
 
 def _slope_estimate(line: Timeline, rows: Rows, unit: str) -> Estimate:
-    found = fit(rows, counts=True)
+    found = fit(rows, counts=True, shrinkage=SHRINKAGE_OF_TREND)
     low, high = (exp(limit * MONTH) for limit in found.interval())
     events = int(rows.y.sum())
     return Estimate(

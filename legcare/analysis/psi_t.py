@@ -18,6 +18,8 @@ from legcare.analysis.timeline import Flags, Floats, record_time
 
 RIDGE = 1e-3  # keeps a stretch without any cramp from sending the drift to minus infinity
 SHORT_RECORD = 45
+SHRINKAGE = 2.0  # residuals of n days show about 2/n too little persistence
+SHRINKAGE_OF_TREND = 4.0  # and twice that where a trend or step was fitted without a spline (measured)
 LEVEL = 0.95
 
 
@@ -92,10 +94,13 @@ def _natural_spline(time: Floats, freedom: int) -> Floats:
     return np.asarray(basis[:, 1:], dtype=float)
 
 
-def fit(rows: Rows, *, counts: bool, ridge: float = RIDGE) -> Fit:
+def fit(
+    rows: Rows, *, counts: bool, ridge: float = RIDGE, persistent: bool = True, shrinkage: float = SHRINKAGE
+) -> Fit:
     """Fit the full model: Poisson where ``counts`` (phi at least 1), otherwise least squares.
 
-    With Q = 1 and ``ridge=0`` slope and standard error are those of R ``glm(..., quasipoisson)`` wherever phi >= 1.
+    Without ``persistent`` Q is 1; with ``ridge=0`` slope and standard error then are those of R
+    ``glm(..., quasipoisson)`` wherever phi >= 1.
     """
     q = orthonormal(rows.z)
     rest = rows.x - q @ (q.T @ rows.x) / rows.x.size
@@ -105,7 +110,8 @@ def fit(rows: Rows, *, counts: bool, ridge: float = RIDGE) -> Fit:
     left = weighted_residual(rows.x, q, mu) if counts else rest
     weight = mu if counts else np.ones(mu.size)
     phi = float(np.sum(residual**2) / max(residual.size - design.shape[1], 1))
-    inflation, persistence = inflated(residual, left, rows.usable)
+    inflation, persistence = inflated(residual, left, rows.usable, shrinkage)
+    inflation = inflation if persistent else 1.0
     return Fit(
         slope=float(beta[-1] / scale),
         se=float(np.sqrt((max(1.0, phi) if counts else phi) * inflation / np.sum(weight * left**2))),
@@ -128,20 +134,20 @@ def _fitted(y: Floats, design: Floats, counts: bool, ridge: float) -> tuple[Floa
     return beta, mu, (y - mu) / np.sqrt(mu)
 
 
-def inflated(residual: Floats, left: Floats, usable: Flags) -> tuple[float, float]:
+def inflated(residual: Floats, left: Floats, usable: Flags, shrinkage: float = SHRINKAGE) -> tuple[float, float]:
     """Q and the factor's lag-1 correlation, from residuals of outcome and factor on the usable days."""
     lags = longest_lag(record_time(usable)[1])
     of_residual = autocorrelation(residual, usable, lags)
     of_factor = autocorrelation(left, usable, lags)
-    return variance_inflation(of_residual, of_factor, residual.size), float(of_factor[0])
+    return variance_inflation(of_residual, of_factor, residual.size, shrinkage), float(np.nan_to_num(of_factor[0]))
 
 
 def autocorrelation(values: Floats, usable: Flags, lags: int) -> Floats:
-    """Correlation of days 1 to ``lags`` apart, over the pairs of days that were both usable."""
+    """Correlation of days 1 to ``lags`` apart, over the pairs of days that were both usable (NaN: none)."""
     dense = np.zeros(usable.size)
     dense[usable] = values
     mean_square = np.mean(values**2)
-    found = np.zeros(lags)
+    found = np.full(lags, np.nan)
     for lag in range(1, min(lags, usable.size - 1) + 1):
         pairs = np.count_nonzero(usable[lag:] & usable[:-lag])
         if pairs and mean_square > 0:
@@ -149,16 +155,17 @@ def autocorrelation(values: Floats, usable: Flags, lags: int) -> Floats:
     return found
 
 
-def variance_inflation(of_residual: Floats, of_factor: Floats | float, n: int) -> float:
+def variance_inflation(of_residual: Floats, of_factor: Floats | float, n: int, shrinkage: float = SHRINKAGE) -> float:
     """Q = 1 + 2 sum (1 - k/(L+1)) r_e(k) r_x(k), at least 1; correlations corrected for their small-sample bias."""
     lags = of_residual.size
     taper = 1 - np.arange(1, lags + 1) / (lags + 1)
-    product = _unbiased(of_residual, n) * (_unbiased(np.asarray(of_factor), n) if np.ndim(of_factor) else of_factor)
-    return max(1.0, float(1 + 2 * np.sum(taper * product)))
+    factor = _unbiased(np.asarray(of_factor), n, shrinkage) if np.ndim(of_factor) else of_factor
+    product = _unbiased(of_residual, n, shrinkage) * factor
+    return max(1.0, float(1 + 2 * np.nansum(taper * product)))
 
 
-def _unbiased(correlation: Floats, n: int) -> Floats:
-    return np.clip(correlation + 2 / n * (1 + correlation), -1, 1)
+def _unbiased(correlation: Floats, n: int, shrinkage: float) -> Floats:
+    return np.clip(correlation + shrinkage / n * (1 + correlation), -1, 1)
 
 
 def influence(rows: Rows, *, counts: bool) -> Floats:

@@ -2,20 +2,23 @@
 
 The score test asks the null model's residuals whether they line up with what is left of a factor after drift and week
 are taken out. Factors with gaps share the null model: the projection is done on each factor's own days, which makes
-the score blind, to first order, to the null model having seen a few days more.
+the score blind, to first order, to the null model having seen a few days more. All factors go through the matrix
+products and the Fourier transforms together.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from legcare.analysis.psi_t import RIDGE, Fit, Rows, longest_lag
+from legcare.analysis.psi_t import RIDGE, SHRINKAGE, Fit, Rows, autocorrelation, longest_lag
 from legcare.analysis.question import Question, design
 from legcare.analysis.regression import orthonormal, poisson_fit
 from legcare.analysis.timeline import Flags, Floats, Timeline, record_time
+
+Scored = tuple[Rows, Fit | None]
 
 
 @dataclass(frozen=True)
@@ -27,91 +30,113 @@ class Null:
     weight: Floats
     residual: Floats
     gram: Floats
+    persistence: Floats
     held: Flags
     counts: bool
 
 
-def score_fits(line: Timeline, asked: Sequence[Question]) -> Iterator[tuple[Rows, Fit | None]]:
+def score_fits(line: Timeline, asked: Sequence[Question]) -> list[Scored]:
     """For each question its usable days and its one-step fit (None where the factor leaves nothing to test)."""
-    nulls: dict[tuple[str, bool, bool], Null] = {}
-    for one in asked:
-        key = (one.outcome, one.recent, one.adjust)
-        if key not in nulls:
-            nulls[key] = null_model(line, one)
-        yield _score(line, one, nulls[key])
+    groups: dict[tuple[str, bool, bool], list[int]] = {}
+    for place, one in enumerate(asked):
+        groups.setdefault((one.outcome, one.recent, one.adjust), []).append(place)
+    found: dict[int, Scored] = {}
+    for places in groups.values():
+        together = [asked[place] for place in places]
+        found.update(zip(places, _scored(line, null_model(line, together[0]), together), strict=True))
+    return [found[place] for place in range(len(asked))]
 
 
 def null_model(line: Timeline, asked: Question) -> Null:
     """Fit the outcome on drift, week and (for massage) recent cramps alone."""
     y = line.outcome(asked.outcome)
     held = np.isfinite(y)
-    q = orthonormal(design(line, asked, held))
-    logged = y[held]
-    if asked.counts:
+    logged, q = y[held], orthonormal(design(line, asked, held))
+    if asked.counts and logged.sum() > 0:
         penalty = np.full(q.shape[1], RIDGE)
         penalty[0] = 0.0
-        mu = poisson_fit(logged, q, penalty)[1]
-        weight, residual = mu, (logged - mu) / np.sqrt(mu)
+        weight = poisson_fit(logged, q, penalty)[1]
+        residual = (logged - weight) / np.sqrt(weight)
     else:
         weight, residual = np.ones(logged.size), logged - q @ (q.T @ logged) / max(logged.size, 1)
-    return Null(logged, q, weight, residual, (q.T * weight) @ q, held, asked.counts)
+    persistence = autocorrelation(residual, held, longest_lag(record_time(held)[1])) if logged.size else np.zeros(1)
+    return Null(logged, q, weight, residual, (q.T * weight) @ q, persistence, held, asked.counts)
 
 
-def _score(line: Timeline, asked: Question, null: Null) -> tuple[Rows, Fit | None]:
-    x = line.before(asked.factor, asked.lag)
-    known = np.isfinite(x[null.held])
-    usable = null.held & np.isfinite(x)
-    values = x[usable]
-    rows = Rows(null.y[known], values, np.empty((values.size, 0)), usable)
-    p = null.q.shape[1] + 1
-    if values.size <= p or np.ptp(values) == 0:
-        return rows, None
-    return rows, _one_step(null, known, (values - values.mean()) / values.std(), usable, float(values.std()))
+def _scored(line: Timeline, null: Null, asked: Sequence[Question]) -> list[Scored]:
+    """All questions of one null model: x becomes a matrix with one centred, scaled column per question."""
+    before = np.array([line.before(one.factor, one.lag) for one in asked])
+    usable = np.isfinite(before) & null.held
+    x = before[:, null.held]
+    known = np.isfinite(x)
+    rows = [
+        Rows(null.y[kept], values[kept], np.empty((0, 0)), days)
+        for kept, values, days in zip(known, x, usable, strict=True)
+    ]
+    spread = np.array([one.x.std() if one.x.size else 0.0 for one in rows])
+    testable = (spread > 0) & (known.sum(axis=1) > null.q.shape[1] + 1)
+    if not testable.any():
+        return [(one, None) for one in rows]
+    middle = np.array([one.x.mean() if one.x.size else 0.0 for one in rows])[:, None]
+    scaled = np.where(known, (x - middle) / np.where(testable, spread, 1.0)[:, None], 0.0)
+    fits = iter(_fits(null, scaled[testable], known[testable], usable[testable], spread[testable]))
+    return [(one, next(fits) if test else None) for one, test in zip(rows, testable, strict=True)]
 
 
-def _one_step(null: Null, known: Flags, x: Floats, usable: Flags, spread: float) -> Fit:
-    weight, residual = null.weight[known], null.residual[known]
-    left = x - null.q[known] @ _coefficients(null, known, x)
-    information = float(np.sum(weight * left**2))
-    score = float(np.sum(np.sqrt(weight) * left * residual))
-    n, p = x.size, null.q.shape[1] + 1
-    phi = float(np.sum(residual**2) / max(n - p, 1))
-    inflation, persistence = _inflation(residual, left, usable)
-    return Fit(
-        slope=score / information / spread,
-        se=float(np.sqrt((max(1.0, phi) if null.counts else phi) * inflation / information)) / spread,
-        df=max(n / inflation - p, 3.0),
-        phi=phi,
-        inflation=inflation,
-        persistence=persistence,
-        n=n,
-    )
+def _fits(null: Null, x: Floats, known: Flags, usable: Flags, spread: Floats) -> list[Fit]:
+    left = _left(null, x, known)
+    information = (left**2) @ null.weight
+    score = left @ (np.sqrt(null.weight) * null.residual)
+    n, p = known.sum(axis=1), null.q.shape[1] + 1
+    phi = (known @ null.residual**2) / np.maximum(n - p, 1)
+    of_factor = _autocorrelations(left, usable, null)
+    inflation = _inflations(null, of_factor, n)
+    se = np.sqrt((np.maximum(phi, 1.0) if null.counts else phi) * inflation / information) / spread
+    columns = (score / information / spread, se, np.maximum(n / inflation - p, 3.0), phi, inflation, of_factor[:, 0])
+    return [_as_fit(numbers, int(days)) for numbers, days in zip(np.column_stack(columns), n, strict=True)]
 
 
-def _coefficients(null: Null, known: Flags, x: Floats) -> Floats:
-    """Weighted projection of x: the gram matrix of the known days is the whole one less that of the unknown days."""
-    few = null.q[~known]
-    gram = null.gram - (few.T * null.weight[~known]) @ few
-    tiny = 1e-10 * null.weight.sum()
-    return np.linalg.solve(gram + tiny * np.eye(gram.shape[0]), null.q[known].T @ (null.weight[known] * x))
+def _as_fit(numbers: Floats, days: int) -> Fit:
+    slope, se, df, phi, inflation, persistence = (float(one) for one in np.nan_to_num(numbers))
+    return Fit(slope, se, df, phi, inflation, persistence, days)
 
 
-def _inflation(residual: Floats, left: Floats, usable: Flags) -> tuple[float, float]:
-    lags = longest_lag(record_time(usable)[1])
-    dense = np.zeros((3, usable.size))
-    dense[0, usable], dense[1, usable], dense[2, usable] = residual, left, 1.0
-    found = _lagged_sums(dense, lags)
-    pairs = np.maximum(np.round(found[2, 1:]), 1.0)
-    n = residual.size
-    correlation = found[:2, 1:] / pairs / (found[:2, :1] / n)
-    corrected = np.clip(correlation + 2 / n * (1 + correlation), -1, 1)
-    taper = 1 - np.arange(1, lags + 1) / (lags + 1)
-    return max(1.0, float(1 + 2 * np.sum(taper * corrected[0] * corrected[1]))), float(correlation[1, 0])
+def _left(null: Null, x: Floats, known: Flags) -> Floats:
+    """What is left of each factor, zero where unknown, projecting on its own days.
+
+    The gram matrix of the known days is the whole one less that of the unknown days.
+    """
+    right = (x * null.weight) @ null.q
+    tiny = 1e-10 * null.weight.sum() * np.eye(null.gram.shape[0])
+    coefficients = np.empty_like(right)
+    for place, kept in enumerate(known):
+        lost = null.q[~kept]
+        gram = null.gram - (lost.T * null.weight[~kept]) @ lost + tiny
+        coefficients[place] = np.linalg.solve(gram, right[place])
+    return np.where(known, x - coefficients @ null.q.T, 0.0)
+
+
+def _autocorrelations(left: Floats, usable: Flags, null: Null) -> Floats:
+    """Each factor's correlation of days 1 to L apart over its own pairs of days, by fast Fourier transform."""
+    lags = null.persistence.size
+    dense = np.zeros(usable.shape)
+    dense[:, null.held] = left
+    sums, pairs = _lagged_sums(dense, lags), np.round(_lagged_sums(usable.astype(float), lags))
+    pairs[pairs < 1] = np.nan
+    return np.asarray(sums[:, 1:] / pairs[:, 1:] / (sums[:, :1] / pairs[:, :1]), dtype=float)
 
 
 def _lagged_sums(dense: Floats, lags: int) -> Floats:
-    """Sums of products of days 0 to ``lags`` apart, for every row at once (by fast Fourier transform)."""
-    size = 1 << int(dense.shape[1] + lags).bit_length()
-    spectrum = np.fft.rfft(dense, size, axis=1)
-    sums = np.fft.irfft(spectrum * np.conj(spectrum), size, axis=1)[:, : lags + 1]
-    return np.asarray(sums, dtype=float)
+    from scipy import fft
+
+    size = fft.next_fast_len(dense.shape[1] + lags, real=True)
+    spectrum = fft.rfft(dense, size, axis=1)
+    return np.asarray(fft.irfft(spectrum.real**2 + spectrum.imag**2, size, axis=1)[:, : lags + 1], dtype=float)
+
+
+def _inflations(null: Null, of_factor: Floats, n: Floats) -> Floats:
+    lags, few = null.persistence.size, SHRINKAGE / n[:, None]
+    taper = 1 - np.arange(1, lags + 1) / (lags + 1)
+    outcome = np.clip(null.persistence + few * (1 + null.persistence), -1, 1)
+    factor = np.clip(of_factor + few * (1 + of_factor), -1, 1)
+    return np.asarray(np.maximum(1.0, 1 + 2 * np.nansum(taper * outcome * factor, axis=1)), dtype=float)

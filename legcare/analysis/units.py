@@ -67,7 +67,7 @@ def step(factor: str, values: Floats) -> tuple[float, str]:
     step is the power of ten that fits: no estimate speaks of more change than was seen.
     """
     low, high = float(values.min()), float(values.max())
-    if set(np.unique(values)) <= {0.0, 1.0}:
+    if bool(np.all((values == 0) | (values == 1))):
         return 1.0, AGAINST
     size = STEPS.get(factor, 1.0)
     if factor in STEPS and 0 < high - low < size:

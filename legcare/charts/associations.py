@@ -16,7 +16,10 @@ from legcare.charts.chart import Chart
 from legcare.charts.theme import SYMBOLS, Meaning, colour, figure_of, hover, interval_bars, plain
 
 WIDEST = 8.0
-TICKS = (0.125, 0.25, 0.5, 0.75, 1.0, 1.5, 2.0, 4.0, 8.0)
+MOST_DRAWN = 24
+# Few enough to stand apart on a phone.
+TICKS = {1.5: (0.75, 1.0, 1.5), 3.0: (0.5, 0.75, 1.0, 1.5, 2.0), 5.0: (0.25, 0.5, 1.0, 2.0, 4.0)}
+WIDE_TICKS = (0.125, 1.0, 8.0)
 NOT_CAUSE = "What goes together need not cause one another. Only an experiment can tell: see Experiment."
 COLUMNS = (
     "factor",
@@ -64,14 +67,31 @@ def forest_chart(found: Family, labels: say.Labels, *, name: str = "associations
 
 
 def _family_sentence(found: Family, labels: say.Labels) -> str:
-    clear = [one for one in found.answers if one.verdict in (Verdict.LOWER, Verdict.HIGHER)]
     shown = [one for one in found.answers if one.shown]
     if not shown:
         return "None of these questions can be answered yet: each row says what is still needed."
-    said = " ".join(say.association_sentence(one, labels) for one in clear)
-    rest = len(shown) - len(clear)
-    unclear = f"For {say.counted(rest, 'factor')} nothing is clear, which is not the same as no effect." if rest else ""
-    return " ".join(part for part in (said, unclear, found.line) if part)
+    outcome = say.named(shown[0].outcome, labels)
+    parts = [
+        _listed(f"In your data so far these go with fewer {outcome}", shown, Verdict.LOWER, labels),
+        _listed(f"In your data so far these go with more {outcome}", shown, Verdict.HIGHER, labels),
+        _unclear([say.named(one.factor, labels) for one in shown if one.verdict is Verdict.NO_CLEAR]),
+        found.line,
+    ]
+    return " ".join(part for part in parts if part)
+
+
+def _listed(opening: str, shown: Sequence[Association], verdict: Verdict, labels: say.Labels) -> str:
+    named = [
+        f"{say.named(one.factor, labels)} ({say.figure(one)} {one.per}, {say.between(one.low, one.high, 2)}, "
+        f"{say.counted(one.n_days, 'day')})"
+        for one in shown
+        if one.verdict is verdict
+    ]
+    return f"{opening}: {'; '.join(named)}." if named else ""
+
+
+def _unclear(names: Sequence[str]) -> str:
+    return f"Not clear, which is not the same as no effect: {', '.join(dict.fromkeys(names))}." if names else ""
 
 
 def lag_chart(found: Family, labels: say.Labels) -> Chart:
@@ -83,9 +103,41 @@ def lag_chart(found: Family, labels: say.Labels) -> Chart:
         title=f"{factor[:1].upper()}{factor[1:]}, at every lag",
         figure=_forest(answers, [say.lag_words(one.lag).capitalize() for one in answers]),
         data=association_table(answers, labels),
-        sentence=_family_sentence(found, labels),
+        sentence=_lag_sentence(found, factor),
         caveats=("Picking the lag that looks best is how chance is mistaken for a finding.", NOT_CAUSE),
     )
+
+
+def explore_chart(found: Family, labels: say.Labels) -> Chart:
+    """Every comparison made, strongest first; a long list is drawn in part and held whole in its data."""
+    order = sorted(found.answers, key=lambda one: (not one.shown, one.p if one.shown else 0.0))
+    drawn = order[:MOST_DRAWN]
+    more = len(order) - len(drawn)
+    cut = (f"The picture shows the {len(drawn)} strongest of {len(order)} rows; the table and the CSV hold all.",)
+    return Chart(
+        name="explore",
+        title="Every comparison",
+        figure=_forest(drawn, [_side(one, labels) for one in drawn]),
+        data=association_table(order, labels),
+        sentence=f"{found.line} {_explored(found)}",
+        caveats=(NOT_CAUSE, *(cut if more else ())),
+    )
+
+
+def _explored(found: Family) -> str:
+    clear = sum(one.verdict in (Verdict.LOWER, Verdict.HIGHER) for one in found.answers)
+    refused = sum(not one.shown for one in found.answers)
+    held = f"{clear or 'None'} of them look{'s' if clear == 1 else ''} clear after allowing for that number."
+    return f"{held} {refused} could not be answered yet." if refused else held
+
+
+def _lag_sentence(found: Family, factor: str) -> str:
+    shown = [one for one in found.answers if one.shown]
+    clear = [one for one in shown if one.verdict is not Verdict.NO_CLEAR]
+    if not shown:
+        return "None of these lags can be answered yet: each row says what is still needed."
+    said = f"{len(clear)} of {say.counted(len(shown), 'lag')} of {factor} look clear"
+    return f"{said}; unclear is not the same as no effect. {found.line}"
 
 
 def single_chart(found: Association, labels: say.Labels) -> Chart:
@@ -121,7 +173,7 @@ def _title(found: Association, labels: say.Labels) -> str:
 def _side(one: Association, labels: say.Labels) -> str:
     """What stands beside a row: the factor, its step and its lag."""
     how = ", ".join(part for part in (one.per, say.lag_words(one.lag)) if part)
-    return f"{plain(_title(one, labels))}<br><sub>{how}</sub>"
+    return f"{plain(_title(one, labels))}<br><span style='font-size:11px'>{how}</span>"
 
 
 def _forest(answers: Sequence[Association], names: Sequence[str]) -> go.Figure:
@@ -130,9 +182,12 @@ def _forest(answers: Sequence[Association], names: Sequence[str]) -> go.Figure:
     shown = [place for place in places if answers[place].shown]
     figure = figure_of(
         [_dots([answers[place] for place in shown], shown)],
-        x_title="Times as many cramps (left: fewer, right: more)" if ratio else "Difference in points",
-        height=100 + 56 * max(len(answers), 1),
+        x_title="Times as many" if ratio else "Difference in points",
+        height=130 + 56 * max(len(answers), 1),
+        margin_t=34,
     )
+    for words, side in (("fewer" if ratio else "lower", "right"), ("more" if ratio else "higher", "left")):
+        _direction(figure, words, side)
     figure.add_vline(x=1.0 if ratio else 0.0, line={"width": 1, "dash": "dot", "color": colour(Meaning.UNKNOWN)})
     for place in places:
         if not answers[place].shown:
@@ -154,6 +209,7 @@ def _dots(answers: Sequence[Association], places: list[int]) -> go.Scatter:
             "size": 13,
             "color": [colour(meaning) for meaning in meanings],
             "symbol": [SYMBOLS[meaning] for meaning in meanings],
+            "line": {"width": 2, "color": [colour(meaning) for meaning in meanings]},
         },
         error_x=_limits(answers, value),
         **hover([_told(one) for one in answers]),
@@ -187,13 +243,24 @@ def _note(figure: go.Figure, place: int, needed: str) -> None:
     )
 
 
+def _direction(figure: go.Figure, words: str, side: str) -> None:
+    """Which way is which, over the line of no difference (0 on a log axis as on a plain one)."""
+    arrow = f"\u2190 {words}" if side == "right" else f"{words} \u2192"
+    shift = -8 if side == "right" else 8
+    figure.add_annotation(
+        x=0, y=1, yref="paper", text=arrow, showarrow=False, xanchor=side, yanchor="bottom", xshift=shift,
+        font={"size": 12},
+    )  # fmt: skip
+
+
 def _log_axis(figure: go.Figure, answers: Sequence[Association]) -> go.Figure:
     """An axis on which half as many and twice as many are equally far; wider intervals run out of the picture."""
     limits = [limit for one in answers for limit in (one.low, one.high) if limit > 0 and math.isfinite(limit)]
     reach = min(max([2.0, *(max(limit, 1 / limit) for limit in limits)]), WIDEST) * 1.1
-    ticks = [tick for tick in TICKS if 1 / reach <= tick <= reach]
+    ticks = next((each for most, each in TICKS.items() if reach <= most), WIDE_TICKS)
     return figure.update_xaxes(
         type="log",
+        tickangle=0,
         range=[-math.log10(reach), math.log10(reach)],
         tickvals=ticks,
         ticktext=[f"{tick:g}" for tick in ticks],

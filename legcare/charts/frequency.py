@@ -9,8 +9,9 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from legcare.analysis import describe
-from legcare.analysis.estimate import Rate, Verdict
+from legcare.analysis.estimate import Verdict
 from legcare.analysis.frequency import cramp_rate, rate_change, trend
+from legcare.analysis.missing import MissingDays
 from legcare.charts import sentences as say
 from legcare.charts.chart import Chart
 from legcare.charts.theme import (
@@ -29,6 +30,7 @@ from legcare.charts.theme import (
 from legcare.records import Muscle, Side
 
 PER_WEEK = "Cramps per week"
+ALLOWED = "What unlogged days allow"
 DOING_NOTHING = (
     "In trials, people who were given a dummy treatment had about 28 % fewer cramps after a while, and two in three "
     "saw a drop of a quarter. A fall of 25 to 35 % after starting something is what doing nothing can look like."
@@ -123,15 +125,20 @@ def place_chart(days: pd.DataFrame, cramps: pd.DataFrame) -> Chart:
     """Cramps per week by muscle and side, each with its interval; places never said are a row of their own."""
     table = describe.place_rates(days, cramps)
     words = [place_words(row.muscle, row.side) for row in rows(table)]
-    seen = int(days["tracked"].sum())
-    top = f"most came in: {words[0].lower()}, {say.number(table['per_week'].iloc[0])} a week ({_between(table)})"
     return Chart(
         name="cramps-by-place",
         title="By place",
         figure=_rates_figure(pd.Series(words, dtype="str"), table),
         data=table,
-        sentence=f"In {say.counted(seen, 'tracked day')}, {top}." if words else "No cramps with a place yet.",
+        sentence=_place_sentence(table, words),
     )
+
+
+def _place_sentence(table: pd.DataFrame, words: list[str]) -> str:
+    if not words:
+        return "No cramps with a place yet."
+    days, most = say.counted(table["tracked_days"].iloc[0], "tracked day"), say.number(table["per_week"].iloc[0])
+    return f"In {days}, most came in: {words[0].lower()}, {most} a week ({_between(table)})."
 
 
 def place_words(muscle: str, side: str) -> str:
@@ -225,34 +232,31 @@ def change_chart(days: pd.DataFrame, on: date) -> Chart:
     )
 
 
-def unlogged_chart(rate: Rate) -> Chart:
+def unlogged_chart(found: MissingDays) -> Chart:
     """The rate of the logged days beside what the unlogged ones allow, and beside missing counted as zero."""
-    table = pd.DataFrame(
-        {
-            "reading": ["Logged days only", "What unlogged days allow", "Missing counted as zero"],
-            "per_week": [rate.value, np.nan, rate.possible_low],
-            "low": [rate.low, rate.possible_low, np.nan],
-            "high": [rate.high, rate.possible_high, np.nan],
-        }
+    readings = (("Logged days only", found.logged), ("Unlogged counted as zero", found.as_zero))
+    figures = [(name, r.n_events, r.n_days, r.value, r.low, r.high) for name, r in readings]
+    figures.append((ALLOWED, found.logged.n_events, found.logged.n_days, np.nan, found.low, found.high))
+    table = pd.DataFrame(figures, columns=["reading", "cramps", "tracked_days", "per_week", "low", "high"])
+    figure = _rates_figure(table["reading"], table)
+    figure.data[0].marker.color = [colour(Meaning.CRAMP), colour(Meaning.UNKNOWN), colour(Meaning.UNKNOWN)]
+    figure.data[0].marker.symbol = ["circle", "circle-open", "circle-open"]
+    figure.add_trace(
+        go.Scatter(
+            x=[round(found.low, 3), round(found.high, 3)],
+            y=[ALLOWED] * 2,
+            mode="lines",
+            line={"color": faded(Meaning.UNKNOWN, 0.55), "width": 14},
+            **hover([say.possible_sentence(found.logged)] * 2),
+        )
     )
-    band = go.Scatter(
-        x=[rate.possible_low, rate.possible_high],
-        y=["What unlogged days allow"] * 2,
-        mode="lines",
-        line={"color": faded(Meaning.UNKNOWN, 0.55), "width": 14},
-        **hover([say.possible_sentence(rate)] * 2),
-    )
-    figure = _rates_figure(table["reading"], table.assign(cramps=rate.n_events, tracked_days=rate.n_days))
-    figure.data[0].marker.color = [colour(Meaning.CRAMP), colour(Meaning.CRAMP), colour(Meaning.UNKNOWN)]
-    figure.data[0].marker.symbol = ["circle", "circle", "circle-open"]
-    figure.add_trace(band)
     return Chart(
         name="unlogged-days",
         title="What unlogged days leave open",
         figure=figure,
         data=table,
-        sentence=say.possible_sentence(rate) or "Every day in this period is logged, so nothing is left open.",
-        caveats=("Days that are not logged are unknown, not free of cramps: most tools count them as zero.",),
+        sentence=found.sentence,
+        caveats=("Days that are not logged are unknown, not free of cramps: many tools count them as zero.",),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from datetime import date, datetime
+from typing import Protocol
 
 import pandas as pd
 
@@ -49,10 +50,22 @@ def clock(hour: float) -> str:
     return f"{minutes // 60:02d}:{minutes % 60:02d}"
 
 
-def refused(estimate: Estimate) -> str:
+class Refusable(Protocol):
+    """Anything that either has an answer or says why not."""
+
+    @property
+    def refusal(self) -> str:
+        """Why there is no answer; empty where there is one."""
+
+    @property
+    def still_needed(self) -> str:
+        """What is missing."""
+
+
+def refused(answer: Refusable) -> str:
     """Why there is no number, and what is still missing."""
-    needed = f" Still needed: {estimate.still_needed}." if estimate.still_needed else ""
-    return f"{estimate.refusal}{needed}"
+    needed = f" Still needed: {answer.still_needed}." if answer.still_needed else ""
+    return f"{answer.refusal}{needed}"
 
 
 def rate_sentence(rate: Estimate) -> str:
@@ -124,7 +137,7 @@ def association_sentence(found: Association, labels: Labels) -> str:
         what = f"{'times as many' if found.unit == 'ratio' else 'points'} {found.per}"
         fits = fitting(found, what, _basis(found))
         return f"No clear association between {when} and {outcome}. That is not the same as no effect: {fits}"
-    figures = f"{_figure(found)} {found.per} ({between(found.low, found.high, 2)}; {_basis(found)})"
+    figures = f"{figure(found)} {found.per} ({between(found.low, found.high, 2)}; {_basis(found)})"
     return f"In your data so far {_more(found, when)} goes with {_direction(found)} {outcome}: {figures}."
 
 
@@ -142,7 +155,8 @@ def power_sentence(found: Association) -> str:
     return from_association(found).sentence if found.shown else ""
 
 
-def _figure(found: Association) -> str:
+def figure(found: Association) -> str:
+    """The estimate with its kind of unit: "0.69 times as many"."""
     if found.unit == "ratio":
         return f"{number(found.value, 2)} times as many"
     return f"a difference of {number(found.value, 2)} points"

@@ -112,8 +112,8 @@ def hour_sentence(found: Timing) -> str:
     if not found.shown:
         return say.refused(found)
     basis = f"{say.counted(found.n_bouts, 'separate bout')} on {say.counted(found.n_days, 'day')}"
-    span = f"95 % interval {say.clock(found.low)} to {say.clock(found.high)}"
-    return f"Your cramps gather around {say.clock(found.value)} ({span}; {basis})."
+    middle, low, high = (say.clock(round(hour * 4) / 4) for hour in (found.value, found.low, found.high))
+    return f"Your cramps gather around {middle} (95 % interval {low} to {high}; {basis})."
 
 
 def night_sentence(found: Timing) -> str:

@@ -1,6 +1,6 @@
 """Files in: bytes to records and problems. One module per format, one registry."""
 
-from legcare.importers.reading import read, recognise
+from legcare.importers.reading import read, recognise, words_in
 from legcare.importers.registry import Asked, Extract, Format, fallbacks, formats
 from legcare.importers.result import Import, Problem, Summary
 from legcare.importers.source import Cancelled, Peek, Progress, Source
@@ -20,4 +20,5 @@ __all__ = [
     "formats",
     "read",
     "recognise",
+    "words_in",
 ]

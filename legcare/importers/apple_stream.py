@@ -18,6 +18,7 @@ from typing import BinaryIO, Protocol
 from lxml import etree
 
 from legcare.errors import BadFile
+from legcare.importers.counted import counted
 from legcare.importers.result import Problem
 
 ROOT = b"<HealthData"
@@ -80,9 +81,7 @@ class _Feeder:
             reason = "The file breaks off before its end: what stood before that place was read. Export it again."
             self._problems.append(Problem(self._name, reason, row=self._line))
         if self._repaired:
-            reason = (
-                f"{self._repaired} elements were not well formed (as some versions of iOS write them) and repaired."
-            )
+            reason = f"Not well formed, as some versions of iOS write: {counted(self._repaired, 'element')} repaired."
             self._problems.append(Problem(self._name, reason, kept=True))
         return self._problems
 

@@ -9,15 +9,41 @@ from uuid import UUID
 
 from legcare.days import source_overlaps
 from legcare.importers.counted import counted
+from legcare.importers.registry import Extract
 from legcare.importers.result import Problem
 from legcare.records import Event, Log, Reading, Record, Workout
 
 
+def added(extracts: Iterable[Extract]) -> list[Record]:
+    """The records of all files, with the sums of a day that goes on in the next file added."""
+    records: list[Record] = []
+    sums: dict[UUID, int] = {}
+    for extract in extracts:
+        for record in extract.records:
+            place = sums.get(record.id)
+            if extract.continued and place is not None and isinstance(record, Reading):
+                total = records[place]
+                if isinstance(total, Reading):
+                    records[place] = total.model_copy(update={"value": round(total.value + record.value, 6)})
+                continue
+            if extract.continued:
+                sums[record.id] = len(records)
+            records.append(record)
+    return records
+
+
 def merged(records: Iterable[Record]) -> tuple[tuple[Record, ...], list[Problem]]:
     """Each record once, by its id; of one workout that two sources tell, the first teller's."""
-    once = {record.id: record for record in records}
+    every = list(records)
+    once = {record.id: record for record in reversed(every)}
     workouts = sorted((r for r in once.values() if isinstance(r, Workout)), key=lambda r: r.at)
-    problems: list[Problem] = []
+    twice = Counter(record.source for record in every)
+    twice.subtract(record.source for record in once.values())
+    problems = [
+        Problem(source, f"{counted(count, 'entry', 'entries')} told twice, word for word: kept once.")
+        for source, count in twice.items()
+        if count
+    ]
     kept: list[Workout] = []
     for workout in workouts:
         same = next((other for other in kept[-5:] if _same_workout(other, workout)), None)
@@ -27,7 +53,7 @@ def merged(records: Iterable[Record]) -> tuple[tuple[Record, ...], list[Problem]
         del once[workout.id]
         reason = f"{workout.source} tells the same workout as {same.source}: it is kept once."
         problems.append(Problem(workout.source, reason, value=f"{workout.at:%Y-%m-%d %H:%M}"))
-    return tuple(once.values()), problems
+    return tuple(record for record in every if once.pop(record.id, None) is not None), problems
 
 
 def marked(records: tuple[Record, ...], known: Log | None) -> tuple[frozenset[object], list[str]]:

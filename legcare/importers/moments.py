@@ -90,3 +90,67 @@ def _plausible(moment: T) -> T:
     if not _FIRST <= day <= _LAST:
         raise BadTime(f"{day} lies outside the years 1900 to 2200.")
     return moment
+
+
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "jan ene gen", "feb fev fév", "mar mär mrt mär maa", "apr avr abr", "may mai mag mei maj", "jun juin giu",
+            "jul juil lug", "aug aoû aou ago", "sep set", "oct okt ott out", "nov", "dec déc dez dic",
+        ),
+        start=1,
+    )
+    for name in names.split()
+}  # fmt: skip
+_NAMED = re.compile(
+    r"(?:(?P<d1>\d{1,2})(?:st|nd|rd|th|\.|º)?\s+(?:de\s+)?)?(?P<month>[^\W\d_]{3,})\.?,?\s+(?:de\s+)?"
+    r"(?:(?P<d2>\d{1,2})(?:st|nd|rd|th)?,\s*)?(?P<year>\d{4})(?P<rest>.*)"
+)
+_DOTTED = re.compile(r"(?P<d1>\d{1,2})\.\s?(?P<month>\d{1,2})\.\s?(?P<year>\d{4})(?P<rest>.*)")
+_CLOCK = re.compile(r"[,\s]*(?:um |à |at )?(\d{1,2}):(\d{2})(?::(\d{2}))?\s*([ap])?\.?m?\.?", re.IGNORECASE)
+
+
+def in_words(text: str) -> datetime:
+    """A naive time as people write it in many languages: ``Sep 12, 2018, 3:02:23 PM``, ``24 août 2024, 10:47:26``.
+
+    Also ``09.12.2022, 15:24:49`` (day first) and ``2018-09-12 15:02:23``. Raises ``BadTime`` for anything else.
+    """
+    said = re.sub(r"[\s\u202f\u00a0]+", " ", text).strip()
+    if re.match(r"\d{4}-\d{2}-\d{2}", said):
+        try:
+            return _plausible(datetime.fromisoformat(said).replace(tzinfo=None))
+        except ValueError as error:
+            raise BadTime(f"{said[:60]!r} is no date and time.") from error
+    found = _DOTTED.fullmatch(said) or _NAMED.fullmatch(said)
+    if found is None:
+        raise BadTime(f"{said[:60]!r} is no date and time that this format writes.")
+    parts = found.groupdict()
+    day, year = parts["d1"] or parts.get("d2"), parts["year"]
+    try:
+        naive = datetime(int(year), _month(parts["month"]), int(day or 0))
+        return _plausible(naive + _since_midnight(parts["rest"]))
+    except ValueError as error:
+        raise BadTime(f"{said[:60]!r} is no date and time that this format writes.") from error
+
+
+def _month(text: str) -> int:
+    if text.isdigit():
+        return int(text)
+    name = text.casefold()
+    found = _MONTHS.get(name[:4]) or _MONTHS.get(name[:3])
+    if found is None:
+        raise ValueError(text)
+    return found
+
+
+def _since_midnight(rest: str) -> timedelta:
+    if not rest.strip(" ,"):
+        return timedelta()
+    found = _CLOCK.fullmatch(rest.strip())
+    if found is None:
+        raise ValueError(rest)
+    hour, minute, second, half = int(found[1]), int(found[2]), int(found[3] or 0), (found[4] or "").casefold()
+    if half:
+        hour = hour % 12 + (12 if half == "p" else 0)
+    return timedelta(hours=time(hour, minute, second).hour, minutes=minute, seconds=second)

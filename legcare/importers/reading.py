@@ -13,7 +13,8 @@ from zoneinfo import ZoneInfo
 
 from legcare.errors import BadFile
 from legcare.importers import package
-from legcare.importers.duplicates import marked, merged
+from legcare.importers.counted import counted
+from legcare.importers.duplicates import added, marked, merged
 from legcare.importers.registry import Asked, Extract, Format, fallbacks, formats, recognised
 from legcare.importers.result import Import, Problem, Summary
 from legcare.importers.source import Progress, Source
@@ -66,6 +67,19 @@ def recognise(name: str, stream: BinaryIO) -> tuple[Format, str] | None:
             if (known := recognised(member, among)) is not None:
                 return known
     return None
+
+
+def words_in(name: str, stream: BinaryIO, *, zone: ZoneInfo) -> dict[str, int]:
+    """A diary's own words that were not taken for cramps or massages, most frequent first, to ask the person about.
+
+    What they choose goes into ``read(..., words={"knots": "massage"})``.
+    """
+    found = _Found()
+    _read_into(found, _source(name, stream, None), Asked(zone))
+    words: Counter[str] = Counter()
+    for extract in found.extracts:
+        words.update(extract.words)
+    return {word: count for word, count in words.most_common() if word}
 
 
 def _source(name: str, stream: BinaryIO, progress: Progress | None) -> Source:
@@ -157,13 +171,14 @@ def _extract(found: _Found, source: Source, known: tuple[Format, str], asked: As
 
 
 def _import(found: _Found, known: Log | None) -> Import:
-    records, doubled = merged(record for extract in found.extracts for record in extract.records)
+    records, doubled = merged(added(found.extracts))
     problems = [*found.problems, *doubled, *(problem for extract in found.extracts for problem in extract.problems)]
     if len(problems) > MOST_PROBLEMS:
         rest = len(problems) - MOST_PROBLEMS
         problems = [*problems[:MOST_PROBLEMS], Problem("", f"... and {rest} more places of the same kinds.")]
     duplicates, overlaps = marked(records, known)
-    notes = [*dict.fromkeys(note for extract in found.extracts for note in extract.notes), *_skipped(found), *overlaps]
+    said = dict.fromkeys(note for extract in found.extracts for note in extract.notes)
+    notes = [*said, *_skipped(found), *overlaps, *_nothing(found, records)]
     own = {factor.key: factor for extract in found.extracts for factor in extract.own_factors}
     summary = _summary(found.formats, records, tuple(notes))
     return Import(records, tuple(problems), summary, duplicates, tuple(own.values()))
@@ -197,7 +212,19 @@ def _skipped(found: _Found) -> list[str]:
         return []
     kinds = Counter(PurePosixPath(name).suffix or "without an ending" for name in found.skipped)
     said = ", ".join(f"{count} {kind}" for kind, count in kinds.most_common(8))
-    return [f"Left out, because legcare reads nothing from them: {len(found.skipped)} other files in the zip ({said})."]
+    return [
+        f"Left out, because legcare reads nothing from them: {counted(len(found.skipped), 'other file')} in the zip ({said})."
+    ]
+
+
+def _nothing(found: _Found, records: tuple[Record, ...]) -> list[str]:
+    if records:
+        return []
+    words = Counter(word for extract in found.extracts for word in extract.words)
+    asked = (
+        f" If one of its {len(words)} own words means a leg cramp or a massage, say so on this page." if words else ""
+    )
+    return ["Nothing in this file goes into a log." + asked]
 
 
 def _unknown(source: Source, found: _Found) -> str:

@@ -9,7 +9,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
-from importlib.util import find_spec
 from zoneinfo import ZoneInfo
 
 from legcare.importers.result import Problem
@@ -29,7 +28,9 @@ class Asked:
 class Extract:
     """What a format read: records, what it could not keep, remarks for the summary, factors the file defines.
 
-    ``claims`` are names of other files in the same zip that tell the same things and need not be read.
+    ``claims`` are names of other files in the same zip that tell the same things and need not be read. ``continued``
+    says that a day's sum may go on in the next file of the same zip, so that the two are added. ``words`` are a
+    diary's own words that were not taken for cramps or massages, with how often each stands there.
     """
 
     records: tuple[Record, ...] = ()
@@ -37,6 +38,8 @@ class Extract:
     notes: tuple[str, ...] = ()
     own_factors: tuple[Factor, ...] = ()
     claims: frozenset[str] = frozenset()
+    continued: bool = False
+    words: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -54,8 +57,11 @@ class Format:
     package: bool = False
 
 
-_MODULES: tuple[str, ...] = ("apple_health",)
-_LAST_RESORT = ("legcare.importers.archive", "legcare.importers.tables")
+_MODULES = (
+    "apple_health", "strava", "garmin", "fit", "fitbit", "samsung", "health_connect",
+    "bearable", "daylio", "loop", "habitbull", "nomie", "waterminder", "whoop", "sleep_apps",
+)  # fmt: skip
+_LAST_RESORT = "legcare.importers.lastresort"
 
 
 @cache
@@ -70,11 +76,7 @@ def formats() -> tuple[Format, ...]:
 @cache
 def fallbacks() -> tuple[Format, ...]:
     """Formats asked only where no other knows the file: legcare's own archive, and any table."""
-    found: list[Format] = []
-    for name in _LAST_RESORT:
-        if find_spec(name) is not None:
-            found += getattr(import_module(name), "FORMATS", ())
-    return tuple(found)
+    return tuple(import_module(_LAST_RESORT).FORMATS)
 
 
 def recognised(source: Source, among: tuple[Format, ...]) -> tuple[Format, str] | None:

@@ -7,6 +7,7 @@ run a page without it on the first visit after a start (see docs/architecture.md
 from __future__ import annotations
 
 import gc
+from pathlib import Path
 
 import streamlit as st
 
@@ -44,7 +45,8 @@ def banner() -> None:
             st.button("Back to my own log", on_click=stop_exploring, key="stop-exploring")
 
 
-st.set_page_config(page_title="legcare", page_icon=":material/airline_seat_legroom_extra:", layout="wide")
+# A picture of our own: for an icon by name the browser would ask a font server in the internet.
+st.set_page_config(page_title="legcare", page_icon=str(Path(__file__).with_name("icon.png")), layout="wide")
 freeze()
 try:
     looking = view()

@@ -1,0 +1,71 @@
+"""What an experiment can look at, and the questions that other pages send here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from legcare.records import Factor
+from legcare.records.experiment import Outcome, OutcomeKind
+
+COUNT_BLOCK, SCORE_BLOCK = 7, 3
+COUNT_WORTHWHILE, SCORE_WORTHWHILE = 0.6, 1.0
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question to begin from: A and B in plain words and the column that would show a difference."""
+
+    a: str
+    b: str
+    outcome: str = "cramps"
+
+
+def _score(column: str, label: str, *, lower: bool = True) -> Outcome:
+    return Outcome(column=column, label=label, unit="points", kind=OutcomeKind.SCORE, lower_is_better=lower)
+
+
+OUTCOMES: tuple[Outcome, ...] = (
+    Outcome(column="cramps", label="Cramps"),
+    Outcome(column="night_cramps", label="Night cramps"),
+    _score("severity", "Severity of cramps"),
+    _score("sleep_disturbance", "Sleep lost to cramps"),
+    _score("soreness", "Soreness"),
+    _score("stiffness", "Stiffness"),
+    _score("heaviness", "Heaviness of the legs"),
+    _score("stress", "Stress"),
+    _score("sleep_quality", "Sleep quality", lower=False),
+)
+
+MASSAGE = Question("10 minutes of calf massage before bed", "no massage")
+QUESTIONS: dict[str, Question] = {
+    "massage": MASSAGE,
+    "tool": Question("calf massage with a foam roller", "calf massage by hand"),
+    "stretching": Question("3 minutes of calf and hamstring stretches before bed", "no stretches"),
+    "exercise": Question("a 20-minute walk", "no extra walk"),
+    "hydration": Question("half a litre more water than usual", "as usual"),
+    "circulation": Question(MASSAGE.a, MASSAGE.b, "heaviness"),
+    "tension": Question(MASSAGE.a, MASSAGE.b, "stiffness"),
+    "flexibility": Question(MASSAGE.a, MASSAGE.b, "stiffness"),
+    "waste": Question("10 minutes of massage after exercise", "no massage after exercise", "soreness"),
+    "recovery": Question("10 minutes of massage after exercise", "no massage after exercise", "soreness"),
+    "stress": Question(MASSAGE.a, MASSAGE.b, "stress"),
+}
+
+
+def outcomes(factors: Iterable[Factor] = ()) -> dict[str, Outcome]:
+    """Every outcome that may be chosen, by column: the built-in ones, then the person's own factors."""
+    own = (
+        Outcome(column=factor.key, label=factor.label, unit=factor.unit, kind=OutcomeKind.SCORE)
+        for factor in factors
+        if factor.own
+    )
+    return {outcome.column: outcome for outcome in (*OUTCOMES, *own)}
+
+
+def question(key: str, factors: Iterable[Factor] = ()) -> Question:
+    """The question behind ``?test=key``: a known one, a factor of the log, or an empty one."""
+    if key in QUESTIONS:
+        return QUESTIONS[key]
+    factor = next((factor for factor in factors if factor.key == key), None)
+    return Question("", "as usual") if factor is None else Question(f"more {factor.label.lower()}", "as usual")

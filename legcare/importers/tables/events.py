@@ -1,0 +1,124 @@
+"""Tables with one event per row: cramps, massages, workouts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from legcare.importers.tables.build import maker
+from legcare.importers.tables.mapping import EVENTS, Use
+from legcare.importers.tables.moments import When, moments
+from legcare.importers.tables.reading import Reading as Pass
+from legcare.importers.tables.table import Table, missing, plain_words
+from legcare.importers.tables.values import Bad, by_value, reader, side_within, text_of
+from legcare.importers.tables.words import choices
+from legcare.records import Cramp, Place, Record, Side, Workout
+
+_APART = frozenset(("", "at", "date", "time", "id", "source", "created_at"))
+
+
+def read_events(work: Pass) -> list[Record]:
+    """One record per row that has a readable moment; every other row is told with its reason."""
+    record = EVENTS[work.mapping.kind]
+    when = moments(work.table, work.mapping, work.zone)
+    columns = _columns(work)
+    _tell_moments(work, when)
+    make, ids = maker(record, work.source, work.made), work.ids()
+    fields, tokens = list(columns), [_tokens(values) for values in columns.values()]
+    rows = zip(*columns.values(), strict=True) if columns else (() for _ in when)
+    marks = zip(*tokens, strict=True) if tokens else (() for _ in when)
+    records: list[Record] = []
+    for row, (moment, values, said) in enumerate(zip(when, rows, marks, strict=True)):
+        if moment.at is None:
+            continue
+        given: dict[str, Any] = {name: value for name, value in zip(fields, values, strict=True) if value is not None}
+        given["at"] = moment.at
+        content = "\x1f".join((record.__name__, moment.at.isoformat(), *said))
+        records.append(make(given, ids.get(row) or work.names.of(content)))
+    return records
+
+
+def _tell_moments(work: Pass, when: list[When]) -> None:
+    use = work.mapping.column_of("at") or work.mapping.column_of("date")
+    clock = work.mapping.column_of("time")
+    for row, moment in enumerate(when):
+        if moment.bad:
+            about_clock = "time" in moment.bad.split(".")[0] and "date" not in moment.bad.split(".")[0]
+            work.tell(row, moment.bad, clock if clock is not None and about_clock else use)
+        elif moment.remark:
+            work.tell(row, moment.remark, clock or use, kept=True)
+
+
+def _columns(work: Pass) -> dict[str, list[Any]]:
+    """The values of each field of the record, ``None`` where there is none, in the order of the fields' names."""
+    record, decimal = EVENTS[work.mapping.kind], work.mapping.decimal
+    found: dict[str, list[Any]] = {}
+    for use in work.mapping.uses:
+        if use.field in _APART or use.field == "note" or use.field in found:
+            continue
+        if record is Workout and use.field == "kind":
+            found |= _kinds(work, use)
+        else:
+            found[use.field] = work.values(use, reader(record, use.field, decimal, work.scale(use)))
+    muscle = work.mapping.column_of("muscle")
+    if record is Cramp and muscle is not None and "side" not in found:
+        found["side"] = _sides(work.table, muscle)
+    if notes := [use for use in work.mapping.uses if use.field == "note"]:
+        found["note"] = noted(work, notes)
+    return {name: found[name] for name in sorted(found) if any(value is not None for value in found[name])}
+
+
+def noted(work: Pass, uses: list[Use]) -> list[str | None]:
+    """The notes of every row; where several columns go into it, each with its column's name."""
+    columns = [
+        [None if cell in ("", None) else text_of(cell) for cell in work.table.columns[use.column]] for use in uses
+    ]
+    if len(uses) > 1:
+        names = [work.table.title(use.column) for use in uses]
+        columns = [
+            [f"{name}: {text}" if text else None for text in texts] for name, texts in zip(names, columns, strict=True)
+        ]
+    joined: list[str | None] = [
+        "\n".join(text for text in texts if text) or None for texts in zip(*columns, strict=True)
+    ]
+    for row, text in enumerate(joined):
+        if text is not None and len(text) > 10_000:
+            work.tell(row, "The note is longer than 10,000 characters; only its beginning is kept.", uses[0], kept=True)
+            joined[row] = text[:10_000]
+    return joined
+
+
+def _sides(table: Table, muscle: Use) -> list[Side | None]:
+    named = by_value(table.columns[muscle.column], side_within)
+    return [Side(name) if isinstance(name, str) else None for name in named]
+
+
+def _kinds(work: Pass, use: Use) -> dict[str, list[Any]]:
+    """The kind of exercise; what is none of the known ones is "other" with the person's own words beside it."""
+    read = reader(Workout, "kind", ".", work.scale(use))
+    cells = work.table.columns[use.column]
+    kinds = by_value(cells, read)
+    other = reader(Workout, "kind", ".", work.scale(use))("other")
+    texts = [
+        None if missing(cell) or plain_words(str(cell)) in choices()["kind"] else text_of(cell)[:200] for cell in cells
+    ]
+    return {"kind": [other if isinstance(kind, Bad) else kind for kind in kinds], "kind_text": texts}
+
+
+def _tokens(values: list[Any]) -> list[str]:
+    known: dict[Any, str] = {}
+    tokens: list[str] = []
+    for value in values:
+        token = known.get(value)
+        if token is None:
+            token = known[value] = _said(value)
+        tokens.append(token)
+    return tokens
+
+
+def _said(value: object) -> str:
+    """A value as the part of a record's name that must stay the same in later versions."""
+    if isinstance(value, tuple):
+        return ";".join(map(_said, value))
+    if isinstance(value, Place):
+        return f"{value.muscle}:{value.side}"
+    return "" if value is None else str(value)

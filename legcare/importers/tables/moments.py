@@ -1,0 +1,112 @@
+"""When each row happened: day, time of day and zone put together, with what was wrong or assumed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta, timezone
+from functools import cache
+from zoneinfo import ZoneInfo
+
+from legcare.errors import BadTime
+from legcare.importers.tables.clock import Moment, clock_of, moment_in
+from legcare.importers.tables.mapping import TableMapping, Use
+from legcare.importers.tables.table import Cell, Table, missing
+from legcare.importers.tables.values import Bad
+from legcare.records import fixed, happened_twice, in_zone
+
+TWICE = "The clocks went back over this time, so it happened twice; the first of the two is kept."
+NO_TIME = "The row has no time of day; {clock} is kept. Correct it in the log if you know better."
+NO_DATE = "The row has no date, so it cannot be placed. Write a date and upload again."
+
+
+@dataclass(frozen=True)
+class When:
+    """One row's moment, or why there is none, and a remark where something had to be assumed."""
+
+    at: datetime | None = None
+    bad: str = ""
+    remark: str = ""
+
+
+def moments(table: Table, mapping: TableMapping, zone: ZoneInfo) -> list[When]:
+    """The moment of every row of a table of events."""
+    use = mapping.column_of("at") or mapping.column_of("date")
+    if use is None:
+        return [When(bad="No column is taken for the date. Choose one above.")] * len(table)
+    clocks = mapping.column_of("time")
+    on_clock = _placed(zone)
+    days = _dates(table, mapping, use)
+    if clocks is None:
+        return [_when(day, None, mapping, on_clock) for day in days]
+    times = _each(table.columns[clocks.column], clock_of)
+    return [_when(day, clock, mapping, on_clock) for day, clock in zip(days, times, strict=True)]
+
+
+def days(table: Table, mapping: TableMapping, field: str = "date") -> list[date | Bad]:
+    """The calendar day of every row of a table of days."""
+    use = mapping.column_of(field) or (mapping.column_of("at") if field == "date" else None)
+    if use is None:
+        return [Bad("No column is taken for the date. Choose one above.")] * len(table)
+    return [Bad(NO_DATE) if found is None else Bad(found) if isinstance(found, str) else found[0]
+            for found in _dates(table, mapping, use)]  # fmt: skip
+
+
+def _dates(table: Table, mapping: TableMapping, use: Use) -> list[Moment | str | None]:
+    order, epoch = mapping.order, table.epoch_1904
+    return _each(table.columns[use.column], lambda cell: moment_in(cell, order, epoch_1904=epoch))
+
+
+def _each(cells: Sequence[Cell], read: Callable[[Cell], object]) -> list:  # type: ignore[type-arg]
+    known: dict[tuple[type, Cell], object] = {}
+    found: list[object] = []
+    for cell in cells:
+        key = (type(cell), cell)
+        if key not in known:
+            known[key] = None if missing(cell) else read(cell)
+        found.append(known[key])
+    return found
+
+
+def _when(
+    day: Moment | str | None, clock: time | str | None, mapping: TableMapping, on_clock: Callable[[datetime], When]
+) -> When:
+    if day is None:
+        return When(bad=NO_DATE)
+    if isinstance(day, str):
+        return When(bad=day)
+    if isinstance(clock, str):
+        return When(bad=clock)
+    if not 1900 <= day[0].year <= 2200:
+        return When(bad="The year must lie between 1900 and 2200. Correct it.")
+    if day[2] is not None:
+        at = day[2]
+        return on_clock(at) if at.tzinfo is UTC else When(fixed(at))
+    chosen = clock or (day[1] if mapping.column_of("time") is None else None)
+    if chosen is None:
+        found = on_clock(datetime.combine(day[0], mapping.missing_time))
+        return When(found.at, found.bad, found.remark or NO_TIME.format(clock=f"{mapping.missing_time:%H:%M}"))
+    return on_clock(datetime.combine(day[0], chosen))
+
+
+def _placed(zone: ZoneInfo) -> Callable[[datetime], When]:
+    """A function that reads walls in ``zone``; days on which the clocks do not change need no search."""
+
+    @cache
+    def steady(day: date) -> timezone | None:
+        begin = datetime.combine(day, time(0), zone)
+        first, last = begin.utcoffset(), (begin + timedelta(days=1, hours=1)).utcoffset()
+        return timezone(first) if first == last and first is not None else None
+
+    def place(wall: datetime) -> When:
+        if wall.tzinfo is not None:
+            return When(fixed(wall.astimezone(zone)))
+        offset = steady(wall.date())
+        if offset is not None:
+            return When(wall.replace(tzinfo=offset))
+        try:
+            return When(in_zone(wall, zone), remark=TWICE if happened_twice(wall, zone) else "")
+        except BadTime as error:
+            return When(bad=str(error))
+
+    return place

@@ -1,0 +1,35 @@
+"""From the bytes of a file to its tables."""
+
+from __future__ import annotations
+
+from legcare.errors import BadFile
+from legcare.importers.tables.records_json import is_json, json_tables
+from legcare.importers.tables.sheets import is_workbook, sheet_tables
+from legcare.importers.tables.table import Table
+from legcare.importers.tables.text import text_table
+
+_REFUSED = {
+    b"%PDF": "a PDF", b"\x89PNG": "a picture", b"\xff\xd8\xff": "a picture", b"GIF8": "a picture",
+    b"SQLite format 3": "a database", b"PK": "a ZIP that no program known here writes", b"\x1f\x8b": "a packed file",
+}  # fmt: skip
+
+
+def open_tables(name: str, data: bytes) -> list[Table]:
+    """The tables in a file: one for a text file, one per sheet of a workbook that holds something.
+
+    The content decides what the file is, never its name. Raises ``BadFile`` with a sentence for an empty file and for
+    what is no table.
+    """
+    if not data.strip(b"\0 \t\r\n\xef\xbb\xbf"):
+        raise BadFile(f"{name} is empty. Export or save it again, then upload it.")
+    if is_workbook(data):
+        found = sheet_tables(name, data)
+        if not found:
+            raise BadFile(f"{name} is a workbook without anything in it. Save it again, then upload it.")
+        return found
+    for start, what in _REFUSED.items():
+        if data.startswith(start):
+            raise BadFile(f"{name} is {what}, not a table. Save the table as CSV or Excel (.xlsx) and upload that.")
+    if is_json(data):
+        return json_tables(name, data)
+    return [text_table(name, data)]

@@ -1,0 +1,72 @@
+"""From a table and its mapping to records, with a line for everything that is not kept or was assumed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from legcare.importers.result import Import, Problem, Summary
+from legcare.importers.tables import daily, events
+from legcare.importers.tables.build import duplicates
+from legcare.importers.tables.mapping import EVENTS, Doubt, Kind, TableMapping
+from legcare.importers.tables.reading import Reading as Pass
+from legcare.importers.tables.table import Table, missing
+from legcare.records import BUILT_IN, Event, Factor, Log, Reading, Record
+
+
+def read_table(
+    table: Table,
+    mapping: TableMapping,
+    *,
+    zone: ZoneInfo,
+    known: Log | None = None,
+    factors: Sequence[Factor] = BUILT_IN,
+) -> Import:
+    """Everything in a table, read as ``mapping`` says.
+
+    A row without a readable moment is not kept; a bad cell elsewhere leaves its field empty. Both are in
+    ``problems``, the second with ``kept=True``. Naive times are read in ``zone``; what ``known`` already holds is in
+    ``duplicates``. Records are named by their content, so reading the same rows again gives the same records.
+    """
+    work = Pass(table, mapping, zone, {factor.key: factor for factor in factors})
+    work.problems += table.problems
+    work.problems += _unkept(table, mapping)
+    if mapping.kind in EVENTS:
+        records: list[Record] = events.read_events(work)
+    elif mapping.kind is Kind.DAYS:
+        records = daily.read_days(work)
+    elif mapping.kind is Kind.READINGS:
+        records = daily.read_long(work)
+    else:
+        records = daily.read_spans(work)
+    problems = sorted(work.problems, key=lambda problem: (problem.row or 0, problem.column))
+    return Import(tuple(records), tuple(problems), _summary(table, mapping, records), duplicates(records, known))
+
+
+def _unkept(table: Table, mapping: TableMapping) -> list[Problem]:
+    reason = "This column is taken for nothing, so it is not kept. Choose what it is, or add it to the note."
+    return [
+        Problem(table.place, reason, column=table.title(use.column))
+        for use in mapping.uses
+        if not use.field and not all(missing(cell) for cell in table.columns[use.column])
+    ]
+
+
+def _summary(table: Table, mapping: TableMapping, records: Sequence[Record]) -> Summary:
+    days = [day for record in records for day in _days(record)]
+    notes = [*table.notes]
+    if mapping.decimal_why and Doubt.DECIMAL not in mapping.undecided:
+        notes.append(f"Decimal sign: {mapping.decimal_why}.")
+    if mapping.order_why and Doubt.ORDER not in mapping.undecided:
+        notes.append(f"Dates: {mapping.order_why}.")
+    counts = Counter(str(record.type) for record in records)
+    first, last = (min(days), max(days)) if days else (None, None)
+    return Summary("table", f"Table: {mapping.kind.label}", mapping.why, first, last, dict(counts), tuple(notes))
+
+
+def _days(record: Record) -> tuple[date, ...]:
+    if isinstance(record, Event):
+        return (record.at.date(),)
+    return (record.day,) if isinstance(record, Reading) else (record.first_day, record.last_day)

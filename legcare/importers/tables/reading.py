@@ -1,0 +1,71 @@
+"""What one reading of a table works with, and where it writes down what is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from legcare.importers.result import Problem
+from legcare.importers.tables.build import Names
+from legcare.importers.tables.mapping import TableMapping, Use
+from legcare.importers.tables.scales import scale_of
+from legcare.importers.tables.table import Cell, Table
+from legcare.importers.tables.values import Bad, Read, by_value
+from legcare.records import Factor, now
+
+
+@dataclass
+class Reading:
+    """One pass over a table."""
+
+    table: Table
+    mapping: TableMapping
+    zone: ZoneInfo
+    factors: Mapping[str, Factor]
+    problems: list[Problem] = field(default_factory=list)
+    names: Names = field(default_factory=Names)
+    made: datetime = field(default_factory=now)
+
+    @property
+    def source(self) -> str:
+        """What the records say they come from."""
+        return f"file: {self.table.file}"[:200]
+
+    def values(self, use: Use, read: Read) -> list[Any]:
+        """A column read cell by cell; bad cells are told (their rows are kept) and give None."""
+        found = by_value(self.table.columns[use.column], read)
+        for row, value in enumerate(found):
+            if isinstance(value, Bad):
+                self.tell(row, value.reason, use, kept=True)
+                found[row] = None
+        return found
+
+    def tell(self, row: int, reason: str, use: Use | None = None, *, kept: bool = False, value: Cell = None) -> None:
+        """Write down what is wrong with a row, or with one of its cells."""
+        if use is not None:
+            value = self.table.columns[use.column][row]
+        said = "" if value is None else str(value)[:80]
+        column = self.table.title(use.column) if use is not None else ""
+        self.problems.append(Problem(self.table.place, reason, self.table.lines[row], column, said, kept))
+
+    def scale(self, use: Use) -> Any:
+        """How the numbers of a column become stored ones."""
+        return scale_of(use, tuple(self.factors.values()))
+
+    def ids(self) -> dict[int, UUID]:
+        """The records' own names, where the table has them (legcare's export)."""
+        use = self.mapping.column_of("id")
+        if use is None:
+            return {}
+        return {row: UUID(str(cell)) for row, cell in enumerate(self.table.columns[use.column]) if _named(cell)}
+
+
+def _named(cell: Cell) -> bool:
+    try:
+        return bool(UUID(str(cell)))
+    except ValueError:
+        return False

@@ -1,0 +1,101 @@
+"""Taking an experiment away: days as a table, everything as JSON, a calendar file, and a sheet to print.
+
+None of them gives away a block that has not begun, nor seed and salt before the end.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import date, datetime, time
+from html import escape
+
+import pandas as pd
+
+from legcare.analysis.experiment.days import experiment_days
+from legcare.analysis.experiment.plan import unsealed
+from legcare.analysis.experiment.result import Effect, Result
+from legcare.analysis.experiment.schedule import PlannedDay, is_over, revealed, schedule
+from legcare.records.experiment import Experiment
+from legcare.reports.calendar import Entry, calendar
+
+
+def day_rows(experiment: Experiment, days: pd.DataFrame, *, today: date) -> pd.DataFrame:
+    """One row per lived day, ready for a CSV; the outcome's column is part of it only after the end."""
+    lived = experiment_days(experiment, days, today=today).reset_index()
+    if not is_over(experiment, today):
+        return lived.drop(columns="value")
+    return lived.rename(columns={"value": experiment.plan.outcome.column})
+
+
+def as_json(experiment: Experiment, days: pd.DataFrame, *, today: date, result: Result | None = None) -> str:
+    """Plan, seal, marks, pauses, days and (after the end) the result, as one JSON document."""
+    rows = day_rows(experiment, days, today=today)
+    said = experiment.model_dump(mode="json", exclude={"plan"})
+    document = {
+        "plan": dict(unsealed(experiment, finished=is_over(experiment, today))),
+        **said,
+        "days": json.loads(rows.assign(day=rows["day"].dt.strftime("%Y-%m-%d")).to_json(orient="records")),
+        "result": None if result is None else _answers(result),
+    }
+    return json.dumps(document, indent=2, ensure_ascii=False)
+
+
+def _answers(result: Result) -> dict[str, object]:
+    named = [("as planned", result.planned), ("as done", result.done), *result.checks]
+    return {name: _numbers(effect) for name, effect in named}
+
+
+def _numbers(effect: Effect) -> dict[str, object]:
+    if not effect.shown:
+        return {"refusal": effect.refusal, "still_needed": effect.still_needed}
+    numbers = {name: getattr(effect, name) for name in ("value", "low", "high", "level", "p", "se", "worthwhile")}
+    counts = {name: getattr(effect, name) for name in ("n_days", "n_events", "n_pairs")}
+    return {"finding": str(effect.finding), "unit": effect.unit, "method": effect.method, **numbers, **counts}
+
+
+def block_entries(experiment: Experiment, today: date, remind_at: time) -> list[Entry]:
+    """One calendar entry per block; only blocks that have begun say which arm they are."""
+    known = {day.block: day.arm for day in revealed(experiment, today)}
+    blocks: dict[int, list[PlannedDay]] = {}
+    for day in schedule(experiment, today):
+        blocks.setdefault(day.block, []).append(day)
+    plan = experiment.plan
+    return [
+        Entry(
+            uid=f"{plan.id}-{number}@legcare",
+            first_day=days[0].day,
+            last_day=days[-1].day,
+            title=f"Experiment, block {number} of {2 * plan.pairs}"
+            + (f": {plan.words(known[number])}" if number in known else ""),
+            text="Open legcare to see what today is, and mark whether you did it.\n"
+            f"A: {plan.a}\nB: {plan.b}\nSeal: {experiment.seal}",
+            remind_at=remind_at,
+        )
+        for number, days in blocks.items()
+    ]
+
+
+def as_calendar(experiment: Experiment, *, today: date, remind_at: time, stamp: datetime) -> str:
+    """The whole plan as a calendar file with a daily reminder."""
+    return calendar(block_entries(experiment, today, remind_at), name="legcare experiment", stamp=stamp)
+
+
+def as_sheet(experiment: Experiment, *, today: date) -> str:
+    """A page to print and hang up: the question, the seal, and a box to tick for every day."""
+    plan = experiment.plan
+    known = {day.day: str(day.arm) for day in revealed(experiment, today)}
+    rows = "".join(
+        f"<tr><td>{day.block}</td><td>{day.day:%a %d %b %Y}</td><td>{known.get(day.day, '&hellip;')}</td>"
+        "<td>&#9744; done &nbsp; &#9744; not done</td></tr>"
+        for day in schedule(experiment, today)
+    )
+    return (
+        '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>legcare experiment</title><style>'
+        "body{font:14px system-ui,sans-serif;margin:2em}td,th{border:1px solid #999;padding:3px 8px;text-align:left}"
+        "table{border-collapse:collapse}tr{break-inside:avoid}code{word-break:break-all}</style></head><body>"
+        f"<h1>My experiment</h1><p><b>A:</b> {escape(plan.a)}<br><b>B:</b> {escape(plan.b)}<br>"
+        f"<b>Outcome:</b> {escape(plan.outcome.label)}</p>"
+        f"<p><b>Seal:</b> <code>{experiment.seal}</code><br>Compare it with the seal shown with the result.</p>"
+        "<p>What a later block is appears in legcare when it begins: write A or B in its place.</p>"
+        f"<table><tr><th>Block</th><th>Day</th><th>A or B</th><th>Tick</th></tr>{rows}</table></body></html>"
+    )

@@ -1,0 +1,107 @@
+"""Reading a finished experiment: seal, answer, blocks, checks, what next, and everything to take away."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from legcare.analysis.experiment.combine import combined
+from legcare.analysis.experiment.plan import BrokenSeal, check_seal
+from legcare.analysis.experiment.result import Finding, Result, result
+from legcare.analysis.experiment.schedule import is_over, progress
+from legcare.analysis.experiment.words import finding_sentence, how_it_went
+from legcare.charts.experiment import answer_chart, blocks_chart
+from legcare.records.experiment import Experiment
+from legcare.reports.csv import to_csv
+from legcare.reports.experiment import as_json, day_rows
+from legcare.ui.card import chart_card
+from legcare.ui.experiment.running import seal_line
+from legcare.ui.experiment.store import days
+from legcare.ui.session import View
+from legcare.ui.text import plain
+
+NEXT = {
+    Finding.HELPS: "What next: keep doing A, and log on. If you want to know whether less of it would do, test that.",
+    Finding.NOT_ENOUGH_TO_MATTER: "What next: for this outcome A is not worth its time to you. Do it if you enjoy it, "
+    "or test something else.",
+    Finding.CANNOT_TELL: "What next: run the same experiment again (the two are then read as one), give it longer, or "
+    "choose an outcome that has a value every day.",
+}
+
+
+def answer(looking: View, experiment: Experiment) -> None:
+    """The result of one finished experiment; a broken seal is said and nothing is shown."""
+    plan = experiment.plan
+    key = str(plan.id)
+    st.markdown(f"**A: {plain(plan.a)}** against **B: {plain(plan.b)}**, from {plan.first_day:%d %B %Y}.")
+    try:
+        check_seal(experiment, written_down=st.text_input("Seal as you wrote it down (optional)", key=f"seal-{key}"))
+        found = looking.once(("experiment", key), lambda: result(experiment, days(looking), today=looking.today))
+    except BrokenSeal as broken:
+        st.error(str(broken), icon=":material/lock_open:")
+        return
+    seal_line(experiment)
+    if found.ended_early:
+        st.info(f"This experiment was ended early. {plain(experiment.ended_why)}")
+    if found.planned.shown:
+        chart_card(answer_chart(found, plan), key=key)
+    else:
+        st.info(finding_sentence(found.planned, plan))
+    st.markdown(how_it_went(found, progress(experiment, looking.today), plan))
+    _as_done(found)
+    if len(found.blocks):
+        chart_card(blocks_chart(found, plan), key=key)
+    st.markdown(f"**{NEXT[found.planned.finding]}**")
+    _take_away(looking, experiment, found)
+
+
+def _as_done(found: Result) -> None:
+    if not found.done.shown:
+        st.caption(f"As done: no answer. {found.done.refusal}")
+        return
+    st.caption(
+        "The answer as planned leads: lots decided it. As done stands beside it, but bad days may have decided what "
+        "was done, so it can mislead."
+    )
+
+
+def _take_away(looking: View, experiment: Experiment, found: Result) -> None:
+    table, today, key = days(looking), looking.today, str(experiment.plan.id)
+    with st.container(horizontal=True):
+        st.download_button(
+            "Days (CSV)", data=lambda: to_csv(day_rows(experiment, table, today=today)), mime="text/csv",
+            file_name="legcare-experiment-days.csv", key=f"days-{key}", on_click="ignore",
+        )  # fmt: skip
+        st.download_button(
+            "Plan, days and result (JSON)", data=lambda: as_json(experiment, table, today=today, result=found),
+            file_name="legcare-experiment.json", mime="application/json", key=f"json-{key}", on_click="ignore",
+        )  # fmt: skip
+
+
+def together(looking: View, experiments: Sequence[Experiment]) -> None:
+    """Finished experiments on the same question, read as one; nothing where there is only one."""
+    for same in alike([each for each in experiments if is_over(each, looking.today)]):
+        try:
+            effects = [result(each, days(looking), today=looking.today).planned for each in same]
+        except BrokenSeal:
+            continue
+        if sum(effect.shown for effect in effects) < 2:
+            continue
+        plan = same[0].plan
+        both = combined(effects, plan.outcome, plan.worthwhile)
+        with st.container(border=True):
+            st.subheader("Your experiments on this question, read as one", anchor=False)
+            st.markdown(f"A: {plain(plan.a)}; B: {plain(plan.b)}.")
+            st.markdown(finding_sentence(both, plan))
+            for caveat in both.caveats:
+                st.markdown(f":material/info: {caveat}")
+
+
+def alike(experiments: Sequence[Experiment]) -> list[list[Experiment]]:
+    """Groups of two or more experiments with the same A, B and outcome, each group in the order given."""
+    groups: dict[tuple[str, str, str], list[Experiment]] = {}
+    for each in experiments:
+        words = each.plan.a.strip().casefold(), each.plan.b.strip().casefold(), each.plan.outcome.column
+        groups.setdefault(words, []).append(each)
+    return [group for group in groups.values() if len(group) > 1]

@@ -1,0 +1,147 @@
+"""Living the plan: what today is, how far it is, pauses, an early end; never a look at the outcome."""
+
+from __future__ import annotations
+
+from datetime import date, time, timedelta
+
+import pandas as pd
+import streamlit as st
+
+from legcare.analysis.experiment.plan import check_seal
+from legcare.analysis.experiment.schedule import Stage, ended, paused, progress, resumed, revealed, schedule, stage
+from legcare.charts.experiment import plan_strip
+from legcare.errors import LegcareError
+from legcare.records.experiment import Experiment, Pause
+from legcare.reports.experiment import as_calendar, as_json, as_sheet
+from legcare.ui.card import chart_card
+from legcare.ui.experiment.store import days, keep
+from legcare.ui.experiment.today import day_buttons
+from legcare.ui.session import View
+from legcare.ui.text import plain
+
+
+def running(looking: View, experiment: Experiment) -> None:
+    """The page of an experiment that waits, runs or is paused."""
+    check_seal(experiment)
+    _heading(experiment, looking.today)
+    where = stage(experiment, looking.today)
+    if where is Stage.RUNNING:
+        with st.container(border=True, key="experiment-now"):
+            day_buttons(experiment, looking.today, looking.today)
+    _progress(looking, experiment)
+    _earlier_day(experiment, looking.today)
+    _pause(experiment, looking.today, where)
+    _end(experiment, looking.today)
+    _take_away(looking, experiment)
+
+
+def seal_line(experiment: Experiment) -> None:
+    """The seal, to be written down."""
+    st.markdown(f"Seal of this plan: `{experiment.seal}`")
+    st.caption("Write down the first 12 digits, or keep the sheet or calendar file: they prove at the end that nobody "
+               "changed the plan.")  # fmt: skip
+
+
+def _heading(experiment: Experiment, today: date) -> None:
+    plan = experiment.plan
+    st.markdown(f"**A: {plain(plan.a)}** against **B: {plain(plan.b)}**; outcome: {plain(plan.outcome.label)}.")
+    where = stage(experiment, today)
+    said = {
+        Stage.WAITING: f"It begins on {plan.first_day:%A %d %B %Y}. The first block is revealed that morning.",
+        Stage.PAUSED: "It is paused: today does not count, and the rest of the plan moves back by a day each day.",
+    }
+    if where in said:
+        st.info(said[where])
+    seal_line(experiment)
+
+
+def _progress(looking: View, experiment: Experiment) -> None:
+    today = looking.today
+    seen = progress(experiment, today)
+    st.progress(seen.share, text=f"Day {seen.days_done} of {seen.days_planned}; ends on {seen.last_day:%d %B %Y}")
+    if seen.days_done:
+        st.markdown(
+            f"You marked {seen.marked} of {seen.days_done} days: {seen.kept} as planned, {seen.swapped} the other way "
+            f"round, {seen.neither} neither. {_known(looking, experiment)} The result is shown once, at the end."
+        )
+        chart_card(plan_strip(revealed(experiment, today), experiment.plan, today))
+
+
+def _known(looking: View, experiment: Experiment) -> str:
+    """On how many days the outcome is known, never what it was."""
+    table, column = days(looking), experiment.plan.outcome.column
+    lived = [day.day for day in schedule(experiment, looking.today) if day.day <= looking.today]
+    known = int(table.loc[table.index.isin(pd.to_datetime(lived)), column].count()) if column in table else 0
+    return f"The outcome is known on {known}: on the others, tick whether there were cramps."
+
+
+def _earlier_day(experiment: Experiment, today: date) -> None:
+    if today <= experiment.plan.first_day:
+        return
+    with st.expander("An earlier day", icon=":material/history:"):
+        yesterday = today - timedelta(days=1)
+        day = st.date_input(
+            "Which day", value=yesterday, min_value=experiment.plan.first_day, max_value=yesterday, key="mark-earlier"
+        )
+        day_buttons(experiment, day, today)
+
+
+def _pause(experiment: Experiment, today: date, where: Stage) -> None:
+    if where is Stage.PAUSED:
+        if st.button("Go on from today", icon=":material/play_arrow:", key="resume"):
+            keep(resumed(experiment, today))
+            st.rerun()
+        return
+    with st.expander("Pause or travel", icon=":material/pause:"):
+        st.markdown("Paused days do not count, and the rest of the plan moves back. Blocks go on where they stopped.")
+        first = st.date_input("First day away", value=today, min_value=today, key="pause-first")
+        known = st.checkbox("I know when I am back", key="pause-known")
+        last = (
+            st.date_input("Last day away", value=max(first, today), min_value=first, key="pause-last")
+            if known
+            else None
+        )
+        if st.button("Pause", icon=":material/pause:", key="pause"):
+            _keep_pause(experiment, Pause(first_day=first, last_day=last), today)
+
+
+def _keep_pause(experiment: Experiment, pause: Pause, today: date) -> None:
+    try:
+        keep(paused(experiment, pause, today=today))
+    except LegcareError as error:
+        st.error(str(error))
+        return
+    st.rerun()
+
+
+def _end(experiment: Experiment, today: date) -> None:
+    with st.expander("End early", icon=":material/stop_circle:"):
+        st.markdown(
+            "You may stop at any time, and should if anything gets worse. The result then rests on fewer blocks, and "
+            "says so. It cannot be taken back."
+        )
+        why = st.text_input("Why (only for you)", max_chars=500, key="end-why")
+        sure = st.checkbox("Yes, end it today", key="end-sure")
+        if st.button("End this experiment", disabled=not sure, key="end"):
+            keep(ended(experiment, today, why=why))
+            st.rerun()
+
+
+def _take_away(looking: View, experiment: Experiment) -> None:
+    today, table = looking.today, days(looking)
+    with st.expander("Calendar, sheet and data", icon=":material/download:"):
+        at = st.time_input("Reminder every day at", value=time(20, 0), key="remind-at")
+        stamp = looking.now
+        with st.container(horizontal=True):
+            st.download_button(
+                "Calendar file (.ics)", data=lambda: as_calendar(experiment, today=today, remind_at=at, stamp=stamp),
+                file_name="legcare-experiment.ics", mime="text/calendar", key="take-ics", on_click="ignore",
+            )  # fmt: skip
+            st.download_button(
+                "Sheet to print (HTML)", data=lambda: as_sheet(experiment, today=today),
+                file_name="legcare-experiment.html", mime="text/html", key="take-sheet", on_click="ignore",
+            )  # fmt: skip
+            st.download_button(
+                "Plan and days (JSON)", data=lambda: as_json(experiment, table, today=today),
+                file_name="legcare-experiment.json", mime="application/json", key="take-json", on_click="ignore",
+            )  # fmt: skip

@@ -1,0 +1,102 @@
+"""Keeping everything at once, and taking an import back, later too."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import streamlit as st
+
+from legcare.importers.tables import TableMapping, fingerprint
+from legcare.records import Factor, Record
+from legcare.storage.logbook import Logbook
+from legcare.ui.records import KINDS
+from legcare.ui.saving import _remember, undo, writable
+from legcare.ui.session import View, view
+from legcare.ui.text import plain
+from legcare.ui.upload.outcome import Outcome
+from legcare.ui.upload.parts import GENERATION, PARTS, REMEMBERED
+
+IMPORT = "import"
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What the button will keep: records once each, own factors they need, mappings for the next time."""
+
+    records: tuple[Record, ...]
+    label: str
+    own_factors: tuple[Factor, ...]
+    mappings: tuple[tuple[str, TableMapping], ...]
+
+
+def plan_of(outcomes: Sequence[Outcome]) -> Plan:
+    """Everything of all parts, each record once."""
+    records = {record.id: record for outcome in outcomes for record in outcome.records}
+    counts = Counter(record.type for record in records.values())
+    said = ", ".join(f"{count} {KINDS[kind].lower()}" for kind, count in counts.items())
+    names = ", ".join(dict.fromkeys(outcome.part.file for outcome in outcomes))
+    factors = {factor.key: factor for outcome in outcomes for factor in outcome.found.own_factors}
+    mappings = tuple(
+        (f"{REMEMBERED}{fingerprint(part.table)}", part.mapping)
+        for part in (outcome.part for outcome in outcomes)
+        if part.table is not None and part.mapping is not None
+    )
+    return Plan(tuple(records.values()), f"Imported {said} from {names}"[:180], tuple(factors.values()), mappings)
+
+
+def keep(plan: Plan) -> None:
+    """Keep everything as one change; the next file with the same columns is read the same way."""
+    logbook = writable(view())
+    _add_factors(logbook, plan.own_factors)
+    change = logbook.keep(plan.records, label=plan.label, kind=IMPORT)
+    for key, mapping in plan.mappings:
+        logbook.remember(key, mapping.model_dump(mode="json"))
+    _remember(change)
+    st.session_state.pop(PARTS, None)
+    st.session_state[GENERATION] = st.session_state.get(GENERATION, 0) + 1
+
+
+def _add_factors(logbook: Logbook, factors: tuple[Factor, ...]) -> None:
+    preferences = logbook.preferences()
+    held = {factor.key for factor in preferences.own_factors}
+    new = tuple(factor for factor in factors if factor.key not in held)
+    if new:
+        logbook.set_preferences(preferences.model_copy(update={"own_factors": (*preferences.own_factors, *new)}))
+
+
+def keep_button(outcomes: Sequence[Outcome], waiting: int) -> None:
+    """The one button that keeps it all, or what is still to be answered."""
+    plan = plan_of(outcomes)
+    unanswered = waiting + sum(not outcome.ready for outcome in outcomes)
+    if unanswered:
+        st.info("Answer the open questions above, then everything can be kept.", icon=":material/help:")
+    elif not plan.records:
+        st.info("There is nothing new to keep.")
+        return
+    st.button(
+        f"Keep all {len(plan.records):,} records",
+        type="primary",
+        icon=":material/save:",
+        key="upload-keep",
+        disabled=bool(unanswered),
+        on_click=keep,
+        args=(plan,),
+    )
+
+
+def former_imports(looking: View) -> None:
+    """Every import of this log, newest first, each with its undo."""
+    done = [change for change in writable(looking).changes(500) if change.kind == IMPORT and change.count]
+    if not done:
+        return
+    st.subheader("Former imports", anchor=False)
+    for change in done[:50]:
+        with st.container(border=True, horizontal=True, vertical_alignment="center"):
+            when = change.at.astimezone(looking.zone)
+            st.markdown(f"{plain(change.label)} ({change.count:,} new, {when:%-d %B %Y %H:%M})")
+            if change.undone:
+                st.caption("Undone")
+            else:
+                st.button("Undo this import", key=f"undo-import-{change.id}", on_click=undo, args=(change.id,))

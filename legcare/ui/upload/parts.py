@@ -1,0 +1,136 @@
+"""What was uploaded: each table or device export as one part that the person settles before anything is kept."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+import streamlit as st
+from pydantic import ValidationError
+
+from legcare.errors import BadFile, LegcareError
+from legcare.importers import Import, read, recognise
+from legcare.importers.archive import archived_preferences, is_archive, read_archive
+from legcare.importers.tables import Table, TableMapping, fingerprint, open_tables, propose, read_table
+from legcare.importers.tables.sheets import is_workbook
+from legcare.records import Log, Preferences
+from legcare.ui.session import View
+
+PARTS, GENERATION = "upload-parts", "upload-generation"
+REMEMBERED = "columns:"
+
+
+class File(Protocol):
+    """What the browser sent."""
+
+    file_id: str
+    name: str
+
+    def getvalue(self) -> bytes:
+        """The bytes."""
+
+
+@dataclass
+class Part:
+    """One table, or one device export. ``bad`` is the sentence for a file that cannot be read.
+
+    ``mapping`` is None for exports that need none; ``known`` says that the mapping was remembered.
+    """
+
+    key: str
+    file: str
+    title: str
+    read: Callable[[Log, ZoneInfo], Import] | None = None
+    table: Table | None = None
+    mapping: TableMapping | None = None
+    known: bool = False
+    bad: str = ""
+    preferences: Preferences | None = None
+    held: tuple[object, Import] | None = None
+
+    @property
+    def undecided(self) -> bool:
+        """Whether the person must still say something before the part can be read."""
+        return self.mapping is not None and bool(self.mapping.undecided)
+
+    def found(self, looking: View, zone: ZoneInfo) -> Import:
+        """What the part gives, read once per mapping, zone and state of the log."""
+        mark = (self.mapping, zone.key, looking.visitor.source.revision())
+        if self.held is None or self.held[0] != mark:
+            self.held = (mark, self._read(looking, zone))
+        return self.held[1]
+
+    def _read(self, looking: View, zone: ZoneInfo) -> Import:
+        if self.table is not None and self.mapping is not None:
+            factors = tuple(looking.whole.factors.values())
+            return read_table(self.table, self.mapping, zone=zone, known=looking.whole, factors=factors)
+        if self.read is None:
+            raise BadFile(self.bad)
+        return self.read(looking.whole, zone)
+
+
+def parts(files: Sequence[File], looking: View) -> list[Part]:
+    """The parts of the files that are in the uploader now; each file is opened once."""
+    held: dict[str, list[Part]] = st.session_state.setdefault(PARTS, {})
+    for gone in held.keys() - {file.file_id for file in files}:
+        del held[gone]
+    for file in files:
+        if file.file_id not in held:
+            held[file.file_id] = opened(file, looking)
+    return [part for file in files for part in held[file.file_id]]
+
+
+def opened(file: File, looking: View) -> list[Part]:
+    """The parts of one file; what cannot be read is a part with its sentence."""
+    name, data = file.name[-200:], file.getvalue()
+    try:
+        if is_workbook(data):
+            return _tables(file.file_id, name, data, looking)
+        if _exported(data):
+            return [_archive(file.file_id, name, data)]
+        if data.strip(b"\0 \r\n\t") and recognise(name, io.BytesIO(data)) is not None:
+            return [Part(file.file_id, name, name, read=lambda log, zone: _device(name, data, log, zone))]
+        return _tables(file.file_id, name, data, looking)
+    except LegcareError as error:
+        return [Part(file.file_id, name, name, bad=str(error))]
+
+
+def _exported(data: bytes) -> bool:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return is_archive(archive.namelist())
+    except (zipfile.BadZipFile, OSError, ValueError):
+        return False
+
+
+def _archive(key: str, name: str, data: bytes) -> Part:
+    preferences = archived_preferences(name, data)
+    return Part(key, name, name, read=lambda log, _: read_archive(name, data, known=log), preferences=preferences)
+
+
+def _device(name: str, data: bytes, log: Log, zone: ZoneInfo) -> Import:
+    return read(name, io.BytesIO(data), zone=zone, known=log)
+
+
+def _tables(key: str, name: str, data: bytes, looking: View) -> list[Part]:
+    tables = open_tables(name, data)
+    return [_part(f"{key}-{number}", name, table, looking) for number, table in enumerate(tables)]
+
+
+def _part(key: str, name: str, table: Table, looking: View) -> Part:
+    remembered = _remembered(table, looking)
+    mapping = propose(table, remembered, factors=tuple(looking.whole.factors.values()))
+    title = f"{name}, sheet {table.sheet}" if table.sheet else name
+    return Part(key, name, title, table=table, mapping=mapping, known=remembered is not None)
+
+
+def _remembered(table: Table, looking: View) -> TableMapping | None:
+    body = looking.logbook.recall(f"{REMEMBERED}{fingerprint(table)}") if looking.logbook else None
+    try:
+        return None if body is None else TableMapping.model_validate(body)
+    except ValidationError:
+        return None

@@ -1,0 +1,106 @@
+"""What goes with it: a few questions fixed in advance, one of them closely, and everything else to explore."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from legcare.analysis.estimate import Association
+from legcare.analysis.headline import QUESTIONS, absent
+from legcare.analysis.units import implied_lag
+from legcare.charts import associations as charts
+from legcare.charts import sentences as say
+from legcare.ui.card import chart_card
+from legcare.ui.glossary import hint
+from legcare.ui.page import begin
+from legcare.ui.question_cards import one_question
+from legcare.ui.questions import OUTCOMES, asked, cells, factors_of, listed, others, own_names, shown_name
+from legcare.ui.session import View
+from legcare.ui.text import plain
+
+LEAD = "What goes with your cramps in your data so far. What goes together need not be cause and effect."
+TABS = ["Main questions", "One question closely", "Explore"]
+LONGEST_LAG = 7
+
+
+def main_questions(looking: View, outcome: str, taken_out: tuple[str, ...]) -> None:
+    """At most six questions, fixed before anyone looked, on one axis."""
+    st.header("Main questions", anchor=False, help=hint("association", "times as many", "adjusted", "comparisons"))
+    held = [name for name in QUESTIONS if name in factors_of(looking)]
+    if held:
+        found = asked(looking, outcome, held, taken_out)
+        chart_card(charts.forest_chart(found, own_names(looking.log)))
+        with st.expander("What could this log have shown?", icon=":material/search:"):
+            for one in found.answers:
+                st.markdown(f"**{plain(shown_name(one.factor, looking.log))}**: {reach(one)}")
+    missing = absent(looking.days)
+    if missing:
+        st.info(f"Not in your log yet: {listed(missing, looking.log)}. Log them under Today, and they join this list.")
+
+
+def reach(one: Association) -> str:
+    """The smallest effect this log could have shown, or what is still needed."""
+    return say.power_sentence(one) if one.shown else say.refused(one)
+
+
+def closer(looking: View, outcome: str, taken_out: tuple[str, ...]) -> None:
+    """One factor: figure, shape, whether it holds, and on request the naive answer."""
+    st.header("One question closely", anchor=False, help=hint("lag", "adjusted", "smallest visible effect"))
+    left, right = st.columns(2)
+    names = factors_of(looking)
+    if not names:
+        st.info("There is no factor in your log yet. Log water, sleep, exercise or massage under Today.")
+        return
+    factor = left.selectbox(
+        "Factor", names, format_func=lambda name: shown_name(name, looking.log), key="closer-factor"
+    )
+    lags = range(1 if factor in ("massage_min", "massages") else 0, LONGEST_LAG + 1)
+    lag = right.selectbox(
+        "When", lags, index=lags.index(implied_lag(factor)), format_func=lambda d: say.lag_words(d).capitalize(),
+        key=f"closer-lag-{factor}", help=hint("lag"),
+    )  # fmt: skip
+    one_question(looking, outcome, factor, int(lag), others(taken_out, factor))
+
+
+def explore(looking: View, outcome: str) -> None:
+    """Any factor at any lag, every comparison counted."""
+    st.header("Explore", anchor=False, help=hint("comparisons", "q", "lag"))
+    names = factors_of(looking)
+    picked = st.multiselect(
+        "Factors", names, default=names, format_func=lambda name: shown_name(name, looking.log), key="explore-factors"
+    )
+    first, last = st.slider("Days before", 0, LONGEST_LAG, (0, 2), key="explore-lags", bind="query-params")
+    if not picked:
+        st.info("Pick at least one factor, and every comparison with your cramps stands here.")
+        return
+    found = cells(looking, outcome, picked, range(first, last + 1))
+    chart_card(charts.explore_chart(found, own_names(looking.log)))
+
+
+looking = begin("Associations", LEAD)
+names = factors_of(looking)
+outcome = st.radio(
+    "Against",
+    list(OUTCOMES),
+    format_func=lambda key: OUTCOMES[key],
+    key="outcome",
+    bind="query-params",
+    horizontal=True,
+)
+taken_out = st.multiselect(
+    "Also take out",
+    names,
+    default=[name for name in looking.preferences.confounders if name in names],
+    format_func=lambda name: shown_name(name, looking.log),
+    key="confounders",
+    help=hint("confounder", "adjusted"),
+)
+main, close, rest = st.tabs(TABS, on_change="rerun", key="associations-part", bind="query-params")
+with main:
+    if main.open:
+        main_questions(looking, outcome, tuple(taken_out))
+with close:
+    if close.open:
+        closer(looking, outcome, tuple(taken_out))
+with rest:
+    if rest.open:
+        explore(looking, outcome)

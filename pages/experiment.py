@@ -1,0 +1,60 @@
+"""A randomised self-experiment from question to answer, and single sessions decided by a coin."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from legcare.analysis.experiment.plan import BrokenSeal
+from legcare.analysis.experiment.schedule import ended, is_over
+from legcare.records.experiment import Experiment
+from legcare.ui.experiment.answer import answer, together
+from legcare.ui.experiment.coin import coin_sessions
+from legcare.ui.experiment.planner import planner
+from legcare.ui.experiment.running import running
+from legcare.ui.experiment.store import current, experiments, keep
+from legcare.ui.page import begin
+from legcare.ui.session import View
+
+LEAD = (
+    "A diary shows what goes together. To learn whether something helps *you*, let chance decide the weeks: this page "
+    "draws the plan, keeps it sealed, and reads the answer at the end."
+)
+
+
+def blocks(looking: View) -> None:
+    """The experiment that is under way, or the way to a new one; below it, those that are over."""
+    try:
+        mine, now = experiments(looking), current(looking)
+        if now is None:
+            planner(looking, str(st.query_params.get("test", "massage")))
+        else:
+            under_way(looking, now)
+    except BrokenSeal as broken:
+        st.error(str(broken), icon=":material/lock_open:")
+        return
+    over = [each for each in mine if is_over(each, looking.today)]
+    if over:
+        st.subheader("Finished", anchor=False)
+        together(looking, over)
+    for number, each in enumerate(over):
+        with st.expander(f"Experiment from {each.plan.first_day:%d %B %Y}", expanded=number == 0 and now is None):
+            answer(looking, each)
+
+
+def under_way(looking: View, now: Experiment) -> None:
+    """The running experiment; one whose seal is broken can only be set aside."""
+    try:
+        running(looking, now)
+    except BrokenSeal as broken:
+        st.error(str(broken), icon=":material/lock_open:")
+        if st.button("Set this plan aside", icon=":material/archive:", key="set-aside"):
+            keep(ended(now, looking.today, why="Its seal was broken."))
+            st.rerun()
+
+
+looking = begin("Experiment", LEAD, writes=True, needs="")
+weeks, sessions = st.tabs(["Weeks drawn by lot", "Single sessions by a coin"])
+with weeks:
+    blocks(looking)
+with sessions:
+    coin_sessions(looking)

@@ -1,0 +1,75 @@
+"""How often: cramps a week with interval, where and how bad, before and after a date, and what unlogged days leave."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import streamlit as st
+
+from legcare.analysis.missing import missing_days
+from legcare.charts import frequency as charts
+from legcare.charts.calendar import calendar_chart
+from legcare.ui.card import chart_card
+from legcare.ui.glossary import hint
+from legcare.ui.page import begin
+from legcare.ui.session import View
+
+LEAD = "How often you have cramps, counted over the days on which you were logging."
+TABS = ["Over time", "Where and how bad", "Before and after", "Unlogged days"]
+
+
+def over_time(looking: View) -> None:
+    """The rolling rate, the calendar and the months."""
+    st.header("Over time", anchor=False, help=hint("rate", "95 % interval", "tracked day", "trend"))
+    chart_card(looking.once("weekly", lambda: charts.weekly_chart(looking.days)))
+    chart_card(
+        looking.once(
+            "calendar", lambda: calendar_chart(looking.log, looking.days, day_start=looking.preferences.day_start)
+        )
+    )
+    chart_card(looking.once("trend", lambda: charts.trend_chart(looking.days)))
+
+
+def where_and_how_bad(looking: View) -> None:
+    """Rates by severity and by place."""
+    st.header("Where and how bad", anchor=False, help=hint("rate", "95 % interval"))
+    chart_card(looking.once("severity", lambda: charts.severity_chart(looking.days, looking.cramps)))
+    chart_card(looking.once("place", lambda: charts.place_chart(looking.days, looking.cramps)))
+
+
+def before_and_after(looking: View) -> None:
+    """A date that the person picks, and the warning about what doing nothing looks like."""
+    st.header("Before and after", anchor=False, help=hint("before and after", "times as many"))
+    first, last = looking.days.index[0].date(), looking.days.index[-1].date()
+    if (last - first).days < 2:
+        st.info("Two weeks of tracked days are the least that can be set against each other; your log is younger.")
+        return
+    picked = st.date_input(
+        "The day something new began",
+        value=first + (last - first) / 2,
+        min_value=first,
+        max_value=last,
+        key="change-on",
+        bind="query-params",
+        help="Pick the day before you look at the picture: for example when you began to massage every evening.",
+    )
+    if isinstance(picked, date):
+        chart_card(charts.change_chart(looking.days, picked))
+
+
+def unlogged_days(looking: View) -> None:
+    """What the days without a log leave open, beside what counting them as zero would say."""
+    st.header("Unlogged days", anchor=False, help=hint("missing days", "tracked day"))
+    found = looking.once("missing", lambda: missing_days(looking.days))
+    if not found.logged.shown:
+        st.info(f"{found.logged.refusal} Still needed: {found.logged.still_needed}.")
+        return
+    chart_card(charts.unlogged_chart(found))
+
+
+looking = begin("Frequency", LEAD)
+parts = (over_time, where_and_how_bad, before_and_after, unlogged_days)
+for tab, draw in zip(st.tabs(TABS, on_change="rerun", key="frequency-part", bind="query-params"), parts, strict=True):
+    with tab:
+        if tab.open:
+            draw(looking)

@@ -1,0 +1,68 @@
+"""When: the clock of the day, weekdays and months, how bad at which hour, and time since massage or exercise."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from legcare.analysis.timing import night_share
+from legcare.charts import timing as charts
+from legcare.ui.card import chart_card
+from legcare.ui.glossary import hint
+from legcare.ui.page import begin
+from legcare.ui.session import View
+
+LEAD = "When your cramps come: by the clock on your wall, on the day they happened."
+TABS = ["Clock", "Week and year", "How bad and when", "After massage or exercise"]
+USUAL_SLEEP = 8.0
+
+
+def by_the_clock(looking: View) -> None:
+    """The day as a clock, and night against day."""
+    st.header("Clock", anchor=False, help=hint("bout", "95 % interval", "legcare day"))
+    chart_card(looking.once("clock", lambda: charts.clock_chart(looking.cramps)))
+    logged = looking.days["sleep_h"].mean() if "sleep_h" in looking.days else None
+    hours = st.number_input(
+        "Hours of sleep in a usual night",
+        min_value=1.0,
+        max_value=16.0,
+        value=round(float(logged), 1) if logged and logged >= 1 else USUAL_SLEEP,
+        step=0.5,
+        key="sleep-hours",
+        help="Most nights hold fewer waking hours than days do: night is set against day per hour.",
+    )
+    st.markdown(charts.night_sentence(night_share(looking.cramps, hours)))
+
+
+def week_and_year(looking: View) -> None:
+    """Weekdays and months."""
+    st.header("Week and year", anchor=False, help=hint("weekday", "95 % interval"))
+    chart_card(looking.once("weekday", lambda: charts.weekday_chart(looking.days)))
+    chart_card(looking.once("season", lambda: charts.season_chart(looking.days)))
+
+
+def how_bad(looking: View) -> None:
+    """Length and severity by hour."""
+    st.header("How bad and when", anchor=False, help=hint("95 % interval"))
+    for column in ("minutes", "severity"):
+        if looking.cramps[column].notna().any():
+            chart_card(charts.hourly_chart(looking.cramps, column=column))
+        else:
+            st.info(f"No cramp has its {column} yet. Add it under Today or Log, and it stands here by hour of the day.")
+
+
+def since_last(looking: View) -> None:
+    """Time since the last massage and workout, as a description."""
+    st.header("After massage or exercise", anchor=False, help=hint("association"))
+    for thing, events in (("massage", looking.massages), ("workout", looking.workouts)):
+        if len(events):
+            chart_card(charts.waits_chart(looking.cramps, events, looking.days, thing=thing))
+        else:
+            st.info(f"No {thing} is logged in this period. Log one, and the time from it to your cramps stands here.")
+
+
+looking = begin("Timing", LEAD)
+parts = (by_the_clock, week_and_year, how_bad, since_last)
+for tab, draw in zip(st.tabs(TABS, on_change="rerun", key="timing-part", bind="query-params"), parts, strict=True):
+    with tab:
+        if tab.open:
+            draw(looking)

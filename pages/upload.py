@@ -1,0 +1,82 @@
+"""Files in: recognise, map, preview, keep; undo an import."""
+
+from __future__ import annotations
+
+from zoneinfo import ZoneInfo, available_timezones
+
+import streamlit as st
+
+from legcare.errors import LegcareError
+from legcare.ui.page import begin
+from legcare.ui.session import View
+from legcare.ui.text import plain
+from legcare.ui.upload import (
+    GENERATION,
+    Outcome,
+    Part,
+    former_imports,
+    keep_button,
+    parts,
+    settle_columns,
+    show_outcome,
+)
+
+WHAT = (
+    "A spreadsheet of cramps, massages, workouts or daily values (CSV, Excel, OpenDocument, JSON), the export of a "
+    "watch or another app, or a ZIP that was downloaded here. Nothing is kept before you press the button at the end."
+)
+
+
+def zone_of(looking: View) -> ZoneInfo:
+    """Where times without a time zone were written."""
+    zones = sorted(available_timezones())
+    return ZoneInfo(
+        st.selectbox(
+            "Times in the files were written in",
+            zones,
+            index=zones.index(looking.zone.key) if looking.zone.key in zones else zones.index("UTC"),
+            key="upload-zone",
+            help="Only matters for times that do not name their own time zone.",
+        )
+    )
+
+
+def settled(part: Part, looking: View, zone: ZoneInfo) -> Outcome | None:
+    """Draw one part; what of it will be kept, or None while it is unreadable or undecided."""
+    with st.container(border=True):
+        st.subheader(plain(part.title), anchor=False)
+        if part.bad:
+            st.error(plain(part.bad))
+            return None
+        if part.known:
+            st.caption("A file with the same columns was imported before; it is read the same way.")
+        settle_columns(part, looking)
+        if part.undecided:
+            return None
+        try:
+            return show_outcome(part, part.found(looking, zone), looking)
+        except LegcareError as error:
+            part.bad = str(error)
+            st.error(plain(part.bad))
+            return None
+
+
+def wizard(looking: View) -> None:
+    """From files to records."""
+    files = st.file_uploader(
+        "Files", accept_multiple_files=True, key=f"upload-files-{st.session_state.get(GENERATION, 0)}"
+    )
+    if not files:
+        return
+    zone = zone_of(looking)
+    uploaded = parts(files, looking)
+    outcomes = [settled(part, looking, zone) for part in uploaded]
+    ready = [outcome for outcome in outcomes if outcome is not None]
+    waiting = sum(part.undecided for part in uploaded)
+    if ready or waiting:
+        keep_button(ready, waiting)
+
+
+looking = begin("Upload", WHAT, writes=True, needs="")
+wizard(looking)
+former_imports(looking)

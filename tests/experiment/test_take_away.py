@@ -1,0 +1,101 @@
+"""What is taken away gives no sealed block away; the script of the docs finds honest and forged plans out."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from datetime import UTC, datetime, time, timedelta
+from pathlib import Path
+
+import pytest
+
+from legcare.analysis.experiment.outcomes import OUTCOMES, QUESTIONS, outcomes, question
+from legcare.analysis.experiment.result import result
+from legcare.records import BUILT_IN, Factor
+from legcare.reports.experiment import as_calendar, as_json, as_sheet, day_rows
+from tests.experiment.made import AFTER, FIRST, an_experiment, by_arm
+
+DOCS = Path(__file__).parents[2] / "docs/experiment.md"
+FEW, MANY = [0, 0, 1, 0, 0, 0, 0], [1, 0, 1, 1, 0, 1, 1]
+STAMP = datetime(2026, 1, 5, 12, tzinfo=UTC)
+
+
+def test_before_the_end_nothing_is_given_away() -> None:
+    experiment = an_experiment()
+    days = by_arm(experiment.plan, FEW, MANY)
+    today = FIRST + timedelta(days=8)
+    text = as_json(experiment, days, today=today)
+    assert experiment.plan.salt not in text
+    assert json.loads(text)["plan"]["seed"] == "sealed until the end"
+    assert json.loads(text)["result"] is None
+    assert {row["block"] for row in json.loads(text)["days"]} == {1, 2}
+    assert "value" not in day_rows(experiment, days, today=today)
+    assert "cramps" not in day_rows(experiment, days, today=today)
+    sheet = as_sheet(experiment, today=today)
+    assert sheet.count("&hellip;") == 70
+    calendar = as_calendar(experiment, today=today, remind_at=time(20), stamp=STAMP).replace("\r\n ", "")
+    titles = re.findall(r"SUMMARY:(.*)\r\n", calendar)
+    assert [": " in title for title in titles] == [True, True] + [False] * 10
+
+
+def test_the_sheet_shows_own_words_as_text() -> None:
+    sheet = as_sheet(an_experiment(a="<script>alert(1)</script>"), today=FIRST)
+    assert "<script>" not in sheet
+    assert "&lt;script&gt;" in sheet
+
+
+@pytest.fixture
+def taken(tmp_path: Path) -> Path:
+    experiment = an_experiment(a="Wadenmassage – 10 Minuten")
+    days = by_arm(experiment.plan, FEW, MANY)
+    found = result(experiment, days, today=AFTER)
+    path = tmp_path / "taken.json"
+    path.write_text(as_json(experiment, days, today=AFTER, result=found), encoding="utf-8")
+    return path
+
+
+def checked(path: Path) -> str:
+    """What the script in the documentation says about a file."""
+    script = re.search(r"```python\n(.*?)```", DOCS.read_text(encoding="utf-8"), re.DOTALL)
+    assert script is not None
+    assert len(script[1].strip().splitlines()) <= 10
+    done = subprocess.run([sys.executable, "-c", script[1], str(path)], capture_output=True, text=True, check=True)
+    return done.stdout
+
+
+def test_the_script_of_the_docs_finds_an_honest_plan_honest(taken: Path) -> None:
+    assert [line.endswith(" matches") for line in checked(taken).splitlines()] == [True, True]
+
+
+def test_the_script_of_the_docs_finds_a_forged_plan_out(taken: Path) -> None:
+    said = json.loads(taken.read_text(encoding="utf-8"))
+    said["plan"]["worthwhile"] = 0.95
+    taken.write_text(json.dumps(said), encoding="utf-8")
+    assert checked(taken).splitlines()[0].endswith("DOES NOT MATCH")
+    said["days"][0]["arm"] = "B" if said["days"][0]["arm"] == "A" else "A"
+    for day in said["days"][:7]:
+        day["arm"] = said["days"][0]["arm"]
+    taken.write_text(json.dumps(said), encoding="utf-8")
+    assert checked(taken).splitlines()[1].endswith("DOES NOT MATCH")
+
+
+def test_the_result_is_in_the_file_with_every_analysis(taken: Path) -> None:
+    found = json.loads(taken.read_text(encoding="utf-8"))["result"]
+    assert found["as planned"]["finding"] == "helps"
+    assert found["as planned"]["p"] == 2 / 2**6
+    assert "Fewer than two pairs" in found["as done"]["refusal"]
+    assert set(found) == {
+        "as planned", "as done", "first day of each block left out", "pairs with an incomplete block left out",
+    }  # fmt: skip
+
+
+def test_questions_lead_to_outcomes_that_exist_and_own_factors_may_be_chosen() -> None:
+    known = {outcome.column for outcome in OUTCOMES}
+    assert {asked.outcome for asked in QUESTIONS.values()} <= known
+    own = Factor(key="cold_feet", label="Cold feet", unit="0-10", own=True)
+    assert outcomes([own])["cold_feet"].label == "Cold feet"
+    assert question("cold_feet", [own]).a == "more cold feet"
+    assert question("steps", BUILT_IN).a == "more steps"
+    assert question("nothing known").a == ""

@@ -1,0 +1,268 @@
+"""Small files as people keep them, read from bytes to records."""
+
+from __future__ import annotations
+
+import io
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import openpyxl
+import pytest
+import xlwt
+from odf.opendocument import OpenDocumentSpreadsheet
+from odf.table import Table as OdfTable
+from odf.table import TableCell, TableRow
+from odf.text import P
+
+from legcare.importers import Import
+from legcare.importers.tables import Doubt, Kind, Order, TableMapping, open_tables, propose, read_table
+from legcare.records import Cramp, Log, Massage, Method, Muscle, Reading, Reason, Relief, Side, TrackedSpan, WorkoutKind
+
+BERLIN = ZoneInfo("Europe/Berlin")
+SAMPLES = Path(__file__).parents[2] / "../shared/samples/excel"
+
+
+def mapped(name: str, data: bytes, sheet: int = 0) -> tuple[TableMapping, Import]:
+    table = open_tables(name, data)[sheet]
+    mapping = propose(table)
+    return mapping, read_table(table, mapping, zone=BERLIN)
+
+
+def cramps(found: Import) -> tuple[Cramp, ...]:
+    return Log.of(found.records).cramps
+
+
+def walls(found: Import) -> list[str]:
+    return [f"{cramp.at:%Y-%m-%d %H:%M}" for cramp in cramps(found)]
+
+
+def test_german_semicolons_decimal_comma_and_day_first() -> None:
+    text = (
+        "Krampf-Tagebuch 2026\n"
+        "Datum;Uhrzeit;Bein;Stelle;Stärke;Dauer (min);Aufgewacht;Notiz\n"
+        "14.05.2026;03:10;links;Wade;7,5;2,5;ja;Größe = gut\n"
+        "03.06.2026;22:45;rechts;Fuß;leicht;0,5;nein;\n"
+    )
+    mapping, found = mapped("tagebuch.csv", text.encode("cp1252"))
+    assert mapping.kind is Kind.CRAMPS
+    assert mapping.undecided == frozenset()
+    assert (mapping.order, mapping.decimal) == (Order.DMY, ",")
+    first, second = cramps(found)
+    assert walls(found) == ["2026-05-14 03:10", "2026-06-03 22:45"]
+    assert (first.side, first.muscle, first.severity, first.minutes) == (Side.LEFT, Muscle.CALF, 7.5, 2.5)
+    assert (first.woke_me, first.note) == (True, "Größe = gut")
+    assert (second.severity, second.muscle, second.woke_me, second.minutes) == (3.0, Muscle.FOOT, False, 0.5)
+    (above,) = found.problems
+    assert (above.row, above.value) == (1, "Krampf-Tagebuch 2026")
+    dauer = mapping.column_of("minutes")
+    assert dauer is not None
+    assert "it is in min" in dauer.why
+
+
+def test_utf_16_with_tabs() -> None:
+    text = "When\tLeg\tPain (0-5)\n2026-01-02 04:05\tR\t4\n2026-01-03 04:05\tL\t1\n"
+    mapping, found = mapped("cramps.txt", text.encode("utf-16"))
+    assert [cramp.severity for cramp in cramps(found)] == [8.0, 2.0]
+    severity = mapping.column_of("severity")
+    assert severity is not None
+    assert "multiplied by 2" in severity.why
+    assert found.problems == ()
+
+
+def test_american_month_first_with_twelve_hours() -> None:
+    text = "Date,Time,Leg,Severity,Duration\n5/14/2026,3:10 AM,Left,7,2:30\n6/3/2026,12:05 am,both,9/10,45 sec\n"
+    mapping, found = mapped("leg cramps.csv", text.encode())
+    assert mapping.order is Order.MDY
+    assert "second part goes up to 14" in mapping.order_why
+    assert walls(found) == ["2026-05-14 03:10", "2026-06-03 00:05"]
+    assert [cramp.severity for cramp in cramps(found)] == [7.0, 9.0]
+
+
+def test_a_file_that_does_not_settle_the_order_asks() -> None:
+    table = open_tables("cramps.csv", b"date,time,side\n03/04/2026,10:00,left\n05/06/2026,11:00,right\n")[0]
+    mapping = propose(table)
+    assert mapping.undecided == {Doubt.ORDER}
+    american = mapping.answered(Doubt.ORDER, order=Order.MDY)
+    assert american.undecided == frozenset()
+    assert walls(read_table(table, american, zone=BERLIN)) == ["2026-03-04 10:00", "2026-05-06 11:00"]
+    european = mapping.answered(Doubt.ORDER, order=Order.DMY)
+    assert walls(read_table(table, european, zone=BERLIN)) == ["2026-04-03 10:00", "2026-06-05 11:00"]
+
+
+def test_dates_without_a_time_ask_and_say_what_was_assumed() -> None:
+    table = open_tables("cramps.csv", b"date,severity\n2026-05-14,4\n")[0]
+    mapping = propose(table)
+    assert mapping.undecided == {Doubt.TIME}
+    found = read_table(table, mapping.answered(Doubt.TIME, missing_time=time(3, 0)), zone=BERLIN)
+    assert walls(found) == ["2026-05-14 03:00"]
+    (said,) = found.problems
+    assert said.kept
+    assert "no time of day; 03:00 is kept" in said.reason
+
+
+def test_a_wide_diary_of_days_with_units_in_its_names() -> None:
+    text = (
+        "Date,Cramps last night,Water (oz),Sleep (min),Stress (1-5),Massage min,Steps,Mood\n"
+        '2026-05-14,2,64,450,3,20,"7,902",good\n'
+        '2026-05-15,0,80.5,--,,,"12,345",bad\n'
+    )
+    mapping, found = mapped("diary.csv", text.encode())
+    assert mapping.kind is Kind.DAYS
+    assert mapping.decimal == "."
+    values = {(r.day.day, r.factor): r.value for r in Log.of(found.records).readings}
+    assert values == {
+        (14, "hydration_ml"): pytest.approx(64 * 29.5735295625),
+        (15, "hydration_ml"): pytest.approx(80.5 * 29.5735295625),
+        (14, "sleep_h"): 7.5,
+        (14, "stress"): 6.0,
+        (14, "steps"): 7902.0,
+        (15, "steps"): 12345.0,
+    }
+    assert len(cramps(found)) == 2
+    assert len({cramp.id for cramp in cramps(found)}) == 2
+    (massage,) = Log.of(found.records).massages
+    assert massage.minutes == 20
+    (span,) = Log.of(found.records).spans
+    assert (span.first_day, span.last_day) == (date(2026, 5, 15), date(2026, 5, 15))
+    assert [p.column for p in found.problems if p.row is None] == ["Mood"]
+
+
+def test_readings_one_per_row() -> None:
+    text = "day;factor;value\n2026-05-14;hydration_ml;2000\n2026-05-14;Schlaf;7,5\n2026-05-14;Laune;3\n"
+    mapping, found = mapped("x.csv", text.encode())
+    assert mapping.kind is Kind.READINGS
+    assert [(r.factor, r.value) for r in found.records if isinstance(r, Reading)] == [
+        ("hydration_ml", 2000.0),
+        ("sleep_h", 7.5),
+    ]
+    (problem,) = found.problems
+    assert (problem.row, problem.column, problem.value) == (4, "factor", "Laune")
+    assert "Settings" in problem.reason
+
+
+def test_workouts_with_words_of_the_person() -> None:
+    text = "Start,Sport,Duration,RPE\n2026-05-14T18:00:00Z,Jogging,1:05:00,6\n2026-05-15 18:00,Kitesurfing,90 min,8\n"
+    mapping, found = mapped("training.csv", text.encode())
+    assert mapping.kind is Kind.WORKOUTS
+    first, second = Log.of(found.records).workouts
+    assert (first.kind, first.minutes, first.effort, first.kind_text) == (WorkoutKind.RUN, 65.0, 6.0, "")
+    assert first.at.hour == 20
+    assert (second.kind, second.kind_text, second.minutes) == (WorkoutKind.OTHER, "Kitesurfing", 90.0)
+
+
+def workbook(epoch_1904: bool = False) -> bytes:
+    book = openpyxl.Workbook()
+    if epoch_1904:
+        book.epoch = openpyxl.utils.datetime.CALENDAR_MAC_1904
+    sheet = book.active
+    sheet.title = "Massage"
+    sheet.append(["Date", "Time", "Minutes", "Tool", "Reason", "Oil", "Areas"])
+    sheet.append([date(2026, 5, 14), time(21, 30), 15, "Foam roller", "routine", "none", "left calf, right foot"])
+    sheet.append([None, time(22, 30), 5, "hands", "cramp", "Arnica", "calves"])
+    sheet.append(["16.05.2026", "07:15", 10, "gun", "before sport", "", ""])
+    sheet.merge_cells("A2:A3")
+    other = book.create_sheet("Krämpfe")
+    other.append(["Zeitpunkt", "Seite", "Stärke"])
+    other.append([datetime(2026, 5, 15, 3, 10), "li", 6])
+    other.append([47000.25 - (1462 if epoch_1904 else 0), "re", "stark"])
+    book.create_sheet("empty")
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("epoch_1904", [False, True])
+def test_excel_with_two_sheets_merged_dates_and_serial_numbers(epoch_1904: bool) -> None:
+    data = workbook(epoch_1904)
+    assert [table.sheet for table in open_tables("log.xlsx", data)] == ["Massage", "Krämpfe"]
+    mapping, found = mapped("log.xlsx", data)
+    assert mapping.kind is Kind.MASSAGES
+    one, two, three = Log.of(found.records).massages
+    assert [f"{m.at:%d %H:%M}" for m in (one, two, three)] == ["14 21:30", "14 22:30", "16 07:15"]
+    assert [place.label for place in one.areas] == ["Left calf", "Right foot"]
+    assert (one.method, two.reason, three.reason) == (Method.FOAM_ROLLER, Reason.RELIEF, Reason.BEFORE_EXERCISE)
+    assert (two.planned, three.planned) == (False, True)
+    mapping, found = mapped("log.xlsx", data, 1)
+    assert mapping.kind is Kind.CRAMPS
+    assert walls(found) == ["2026-05-15 03:10", "2028-09-04 06:00"]
+    assert [cramp.severity for cramp in cramps(found)] == [6.0, 8.0]
+
+
+def test_old_excel() -> None:
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("cramps")
+    style = xlwt.easyxf(num_format_str="YYYY-MM-DD HH:MM")
+    for column, name in enumerate(("When", "Side", "Pain", "Relief")):
+        sheet.write(0, column, name)
+    sheet.write(1, 0, datetime(2026, 5, 14, 3, 10), style)
+    for column, value in enumerate(("left", 7, "stretch and walking"), start=1):
+        sheet.write(1, column, value)
+    out = io.BytesIO()
+    book.save(out)
+    _, found = mapped("old.xls", out.getvalue())
+    (cramp,) = cramps(found)
+    assert (walls(found), cramp.side, cramp.severity) == (["2026-05-14 03:10"], Side.LEFT, 7.0)
+    assert cramp.relief == (Relief.STRETCH, Relief.WALK)
+
+
+def test_open_document() -> None:
+    book = OpenDocumentSpreadsheet()
+    sheet = OdfTable(name="Cramps")
+    for cells in (("When", "Leg", "Severity"), ("2026-05-14 03:10", "right", "6")):
+        row = TableRow()
+        for text in cells:
+            cell = TableCell(valuetype="string")
+            cell.addElement(P(text=text))
+            row.addElement(cell)
+        sheet.addElement(row)
+    book.spreadsheet.addElement(sheet)
+    out = io.BytesIO()
+    book.save(out)
+    _, found = mapped("log.ods", out.getvalue())
+    (cramp,) = cramps(found)
+    assert (walls(found), cramp.side, cramp.severity) == (["2026-05-14 03:10"], Side.RIGHT, 6.0)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '[{"at": "2026-05-14T03:10:00+02:00", "side": "left", "severity": 4}]',
+        '{"at": "2026-05-14T03:10:00+02:00", "side": "left", "severity": 4}\n'
+        '{"at": "2026-05-14T03:10:00+02:00", "side": "left", "severity": 4}',
+        '{"at": ["2026-05-14T03:10:00+02:00"], "side": ["left"], "severity": [4]}',
+        '{"cramps": [{"at": "2026-05-14T03:10:00+02:00", "side": "left", "severity": 4}]}',
+    ],
+)
+def test_json_records(text: str) -> None:
+    _, found = mapped("cramps.json", text.encode())
+    cramp = cramps(found)[0]
+    assert cramp.at == datetime(2026, 5, 14, 1, 10, tzinfo=UTC)
+    assert (cramp.side, cramp.severity) == (Side.LEFT, 4.0)
+    assert len({cramp.id for cramp in cramps(found)}) == text.count('"at"')
+
+
+def test_a_table_without_names_is_read_by_its_cells() -> None:
+    mapping, found = mapped("krampf.csv", b"2026-05-14 03:10,left\n2026-05-15 03:10,right\n")
+    assert walls(found) == ["2026-05-14 03:10", "2026-05-15 03:10"]
+    assert mapping.uses[0].why == "its cells are dates with a time of day"
+    assert [problem.column for problem in found.problems] == ["column B"]
+
+
+def test_sample_sleep_diary_opens_with_its_dates() -> None:
+    path = SAMPLES / "sleepdiary_table_example.xlsx"
+    if not path.exists():
+        pytest.skip("the shared sample files are not here")
+    (table,) = open_tables(path.name, path.read_bytes())
+    assert table.names == ("Sleep", "Wake")
+    assert len(table) == 14
+    assert table.columns[0][0] == date(2000, 1, 1)
+
+
+def test_spans_and_massages_keep_their_type() -> None:
+    _, found = mapped("spans.csv", b"first day,last day\n2026-05-01,2026-05-20\n2026-06-20,2026-06-01\n")
+    (span,) = found.records
+    assert isinstance(span, TrackedSpan)
+    assert (span.first_day, span.last_day) == (date(2026, 5, 1), date(2026, 5, 20))
+    assert [problem.row for problem in found.problems] == [3]
+    assert not any(isinstance(record, Massage) for record in found.records)

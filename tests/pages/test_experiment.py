@@ -1,0 +1,250 @@
+"""Living through an experiment on the page, with a clock that the test moves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from legcare.analysis.experiment.plan import order, sealed
+from legcare.analysis.experiment.schedule import schedule
+from legcare.records import Cramp, Reading, TrackedSpan
+from legcare.records.experiment import Arm, Experiment
+from legcare.storage.logbook import Logbook
+from tests.experiment.made import a_plan
+from tests.pages.conftest import Opener
+
+FIRST = date(2026, 3, 10)
+Clock = Callable[[date], None]
+
+
+@pytest.fixture
+def clock(database_url: str, monkeypatch: pytest.MonkeyPatch) -> Clock:
+    """Move the clock to noon of a day."""
+
+    def moved(day: date) -> None:
+        monkeypatch.setenv("LEGCARE_CLOCK", datetime(day.year, day.month, day.day, 12, tzinfo=UTC).isoformat())
+
+    moved(FIRST)
+    return moved
+
+
+def texts(page: AppTest) -> str:
+    kinds = (page.markdown, page.info, page.error, page.warning, page.caption)
+    return "\n".join(element.value for kind in kinds for element in kind)
+
+
+def stored(logbook: Logbook) -> Experiment:
+    (value,) = logbook.documents("experiment/").values()
+    return Experiment.model_validate(value)
+
+
+def begun(logbook: Logbook, **changes: object) -> Experiment:
+    """An experiment that began on 10 March 2026, as if planned on the page."""
+    experiment = sealed(a_plan(first_day=FIRST, **changes))
+    logbook.remember(experiment.document, experiment.model_dump(mode="json"))
+    return experiment
+
+
+def lived(logbook: Logbook, experiment: Experiment, today: date, *, a: int = 1, b: int = 5) -> None:
+    """A log in which every A block held ``a`` cramps and every B block ``b``, every day tracked."""
+    cramps = []
+    for planned in schedule(experiment, today):
+        if planned.day_in_block <= (a if planned.arm is Arm.A else b):
+            day = planned.day
+            cramps.append(Cramp(at=datetime(day.year, day.month, day.day, 22, tzinfo=UTC)))
+    days = schedule(experiment, today)
+    logbook.keep([*cramps, TrackedSpan(first_day=days[0].day, last_day=days[-1].day)], label="a life")
+
+
+def test_a_plan_from_safety_check_to_seal(open_page: Opener, logbook: Logbook, clock: Clock) -> None:
+    page = open_page("experiment")
+    assert "First, is it safe for you?" in [sub.value for sub in page.subheader]
+    assert not [button for button in page.button if button.key == "plan-seal"], (
+        "nothing to seal before the safety check"
+    )
+    page.checkbox(key="plan-safe").check().run()
+    page.text_input(key="plan-a").input("10 *minutes* of rolling").run()
+    assert "typical figures, as your log is still too short" in texts(page)
+    assert "This is hopeless within a year" in texts(page) or "A year would not give" in texts(page)
+    page.button(key="plan-seal").click().run()
+    experiment = stored(logbook)
+    assert experiment.plan.a == "10 *minutes* of rolling"
+    assert experiment.plan.first_day == FIRST + timedelta(days=1)
+    assert (experiment.plan.pairs, experiment.plan.worthwhile) == (6, 0.6)
+    assert experiment.seal in texts(page)
+    assert "It begins on Wednesday 11 March 2026" in texts(page)
+    assert r"10 \*minutes\* of rolling" in texts(page)
+
+
+def test_empty_words_are_refused_with_a_sentence(open_page: Opener, logbook: Logbook, clock: Clock) -> None:
+    page = open_page("experiment")
+    page.checkbox(key="plan-safe").check().run()
+    page.text_input(key="plan-a").input(" ").run()
+    page.button(key="plan-seal").click().run()
+    assert "A is empty. Say in your own words what you will do." in texts(page)
+    assert logbook.documents("experiment/") == {}
+
+
+def test_test_this_prefills_the_plan(open_page: Opener, clock: Clock) -> None:
+    page = open_page("experiment", test="recovery")
+    page.checkbox(key="plan-safe").check().run()
+    assert page.text_input(key="plan-a").value == "10 minutes of massage after exercise"
+    assert page.selectbox(key="plan-outcome").value == "soreness"
+
+
+def test_a_red_flag_in_the_log_stops_the_plan(open_page: Opener, logbook: Logbook, clock: Clock) -> None:
+    logbook.keep([Cramp(at=datetime(2026, 3, 9, 22, tzinfo=UTC), minutes=25)], label="long")
+    page = open_page("experiment")
+    assert "a cramp of more than 10 minutes" in texts(page)
+    assert "before you plan an experiment" in texts(page)
+    assert not [box for box in page.checkbox if box.key == "plan-safe"]
+
+
+def test_today_is_marked_with_one_tap_and_a_swap_is_recorded(open_page: Opener, logbook: Logbook, clock: Clock) -> None:
+    experiment = begun(logbook)
+    arm = order(experiment.plan)[0]
+    page = open_page("experiment")
+    assert f"Today is **{arm}: " in texts(page)
+    page.button(key=f"mark-{FIRST}-1").click().run()
+    page.button(key=f"mark-{FIRST}-0").click().run()
+    assert [mark.done for mark in stored(logbook).marks] == [arm.other, arm]
+    assert "Marked: done as planned" in texts(page)
+    assert "You marked 1 of 1 days: 1 as planned" in texts(page)
+
+
+def test_nothing_about_the_outcome_is_shown_before_the_end(open_page: Opener, logbook: Logbook, clock: Clock) -> None:
+    experiment = begun(logbook)
+    lived(logbook, experiment, FIRST)
+    clock(FIRST + timedelta(days=60))
+    page = open_page("experiment")
+    said = texts(page)
+    assert "The outcome is known on 61" in said
+    for word in ("% fewer", "A helps", "interval:", "cannot tell", "lower mean"):
+        assert word not in said
+    blocks = [planned.block for planned in schedule(experiment, FIRST) if planned.day <= FIRST + timedelta(days=60)]
+    assert f"{max(blocks)} of 12 blocks are revealed" in said
+
+
+def test_twelve_weeks_with_missed_days_and_a_pause_end_in_an_answer(
+    open_page: Opener, logbook: Logbook, clock: Clock
+) -> None:
+    experiment = begun(logbook)
+    open_page("experiment").button(key=f"mark-{FIRST}-0").click().run()
+    clock(FIRST + timedelta(days=10))
+    page = open_page("experiment")
+    page.button(key="pause").click().run()
+    assert "It is paused" in texts(page)
+    clock(FIRST + timedelta(days=15))
+    page = open_page("experiment")
+    page.button(key="resume").click().run()
+    paused = stored(logbook)
+    assert [(p.first_day, p.last_day) for p in paused.pauses] == [(FIRST + timedelta(10), FIRST + timedelta(14))]
+    lived(logbook, paused, FIRST + timedelta(days=15))
+    clock(FIRST + timedelta(days=84 + 4))
+    assert "A helps" not in texts(open_page("experiment"))
+    clock(FIRST + timedelta(days=84 + 5))
+    page = open_page("experiment")
+    said = texts(page)
+    assert "A helps. In your data so far, A goes with 79 % fewer cramps than B" in said
+    assert "84 days in 6 pairs of blocks; randomisation test p = 0.031" in said
+    assert "84 of 84 planned days were lived" in said
+    assert "You marked 1: 1 as planned" in said
+    assert experiment.seal in said
+
+
+def test_a_tampered_plan_is_refused_while_it_runs_and_at_the_end(
+    open_page: Opener, logbook: Logbook, clock: Clock
+) -> None:
+    experiment = begun(logbook)
+    lived(logbook, experiment, FIRST)
+    forged = experiment.model_copy(update={"plan": experiment.plan.model_copy(update={"worthwhile": 0.95})})
+    logbook.remember(forged.document, forged.model_dump(mode="json"))
+    page = open_page("experiment")
+    assert "was changed afterwards" in texts(page)
+    assert "Today is" not in texts(page)
+    clock(FIRST + timedelta(days=90))
+    page = open_page("experiment")
+    assert "was changed afterwards" in texts(page)
+    assert "fewer cramps than B" not in texts(page)
+
+
+def test_a_document_that_is_no_experiment_any_more_is_said_not_thrown(
+    open_page: Opener, logbook: Logbook, clock: Clock
+) -> None:
+    experiment = begun(logbook)
+    logbook.remember(experiment.document, {"plan": "gone"})
+    page = open_page("experiment")
+    assert not page.exception
+    assert "can no longer be read" in texts(page)
+
+
+def test_a_wrong_seal_from_the_sheet_is_refused(open_page: Opener, logbook: Logbook, clock: Clock) -> None:
+    experiment = begun(logbook)
+    lived(logbook, experiment, FIRST)
+    clock(FIRST + timedelta(days=84))
+    page = open_page("experiment")
+    field = page.text_input(key=f"seal-{experiment.plan.id}")
+    field.input("0123456789ab").run()
+    assert "does not belong to this plan" in texts(page)
+    assert "fewer cramps than B" not in texts(page)
+    page.text_input(key=f"seal-{experiment.plan.id}").input(experiment.seal[:12]).run()
+    assert "fewer cramps than B" in texts(page)
+
+
+def test_an_early_end_is_possible_and_said(open_page: Opener, logbook: Logbook, clock: Clock) -> None:
+    experiment = begun(logbook)
+    lived(logbook, experiment, FIRST)
+    clock(FIRST + timedelta(days=34))
+    page = open_page("experiment")
+    page.text_input(key="end-why").input("Moved <b>house</b>").run()
+    page.checkbox(key="end-sure").check().run()
+    page.button(key="end").click().run()
+    said = texts(page)
+    assert stored(logbook).ended_on == FIRST + timedelta(days=34)
+    assert "This experiment was ended early." in said
+    assert "<b>" not in said
+    assert "2 pairs can never show a difference" in said
+    assert "This experiment cannot tell." in said
+
+
+def test_two_finished_experiments_on_one_question_are_read_as_one(
+    open_page: Opener, logbook: Logbook, clock: Clock
+) -> None:
+    first = begun(logbook)
+    later = sealed(a_plan(first_day=FIRST + timedelta(days=100), seed=5))
+    logbook.remember(later.document, later.model_dump(mode="json"))
+    for each in (first, later):
+        lived(logbook, each, FIRST)
+    clock(FIRST + timedelta(days=200))
+    page = open_page("experiment")
+    assert "Your experiments on this question, read as one" in [sub.value for sub in page.subheader]
+    assert "168 days in 12 pairs of blocks)" in texts(page)
+
+
+def test_a_longer_own_log_is_what_the_outlook_rests_on(open_page: Opener, logbook: Logbook, clock: Clock) -> None:
+    begin = FIRST - timedelta(days=100)
+    cramps = [Cramp(at=datetime(2026, 1, 1, 22, tzinfo=UTC) + timedelta(days=2 * n)) for n in range(30)]
+    soreness = [Reading(day=begin + timedelta(days=n), factor="soreness", value=float(n % 5)) for n in range(100)]
+    logbook.keep([*cramps, *soreness, TrackedSpan(first_day=begin, last_day=FIRST - timedelta(days=1))], label="log")
+    page = open_page("experiment")
+    page.checkbox(key="plan-safe").check().run()
+    said = texts(page)
+    assert "your own 100 days" in said
+    assert "From your own log, soreness (a change of 1 point) would tell you in" in said
+
+
+def test_the_coin_falls_after_the_first_rating(open_page: Opener, logbook: Logbook, clock: Clock) -> None:
+    page = open_page("experiment")
+    page.button(key="coin-begin").click().run()
+    page.slider(key="coin-before-0").set_value(7).run()
+    page.button(key="coin-flip").click().run()
+    assert "The coin says **" in texts(page)
+    page.slider(key="coin-after-1").set_value(4).run()
+    page.button(key="coin-save").click().run()
+    (trial,) = logbook.documents("sessions/").values()
+    (session,) = trial["sessions"]  # type: ignore[index,call-overload]
+    assert (session["before"], session["after"]) == (7.0, 4.0)  # type: ignore[index,call-overload]
+    assert "Still needed: " in texts(page)

@@ -99,7 +99,7 @@ def _headline(panels: pd.DataFrame, name: str, unit: str) -> Association:
     z = np.column_stack([np.ones(len(y)), np.flatnonzero(usable) / len(usable)])
     rows = Rows(y, x, z, usable)
     return replace(_answered(rows, fit(rows, counts=False)), outcome=name, factor=words.factor, per=words.per,
-                   unit=unit, n_days=len(y), adjusted_for=words.adjusted_for)  # fmt: skip
+                   unit=unit, n_days=len(y), method=WEEKLY, adjusted_for=words.adjusted_for)  # fmt: skip
 
 
 def _answered(rows: Rows, found: Fit) -> Association:

@@ -9,7 +9,7 @@ import pandas as pd
 
 from legcare.analysis import verdict as rules
 from legcare.analysis.associations import adjusted
-from legcare.analysis.benefits.comparison import Words, compare
+from legcare.analysis.benefits.comparison import Words, compare, not_shown
 from legcare.analysis.benefits.material import Material, by_day, cramps_between, recent
 from legcare.analysis.estimate import Association
 from legcare.days import DAY, TRACKED
@@ -21,6 +21,7 @@ ASPECTS: dict[str, str] = {
     "oil": "By oil",
     "part_of_day": "By time of day",
 }
+FEWEST_MASSAGES = 10
 PARTS_OF_DAY = ("morning", "afternoon", "evening", "night")
 NOTES = {
     "foam_roller": "foam_roller",
@@ -98,9 +99,19 @@ def part_of_day(hour: pd.Series) -> pd.Series:
 def _way(material: Material, chosen: pd.DataFrame, named: tuple[str, str], before: pd.DataFrame) -> Way:
     aspect, way = named
     words = Words(f"cramps after ({way.replace('_', ' ')})", way, "against days without massage", ("recent cramps",))
+    if len(chosen) < FEWEST_MASSAGES:
+        few = _too_few(words, len(chosen))
+        return Way(aspect, way, len(chosen), few, few)
     quiet = _quiet_days(material, float(chosen["hour"].median()))
     day, two_days = (_compared(material, (chosen, quiet), words, (hours, before)) for hours in (24.0, 48.0))
     return Way(aspect, way, len(chosen), day, two_days)
+
+
+def _too_few(words: Words, held: int) -> Association:
+    reason = f"{held} of {FEWEST_MASSAGES} planned massages of this kind so far."
+    return not_shown(
+        words, reason, rules.more(FEWEST_MASSAGES - held, "planned massage") + " of this kind", counts=True
+    )
 
 
 def _compared(

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from legcare.analysis import verdict as rules
+from legcare.analysis.caveats import of_association
 from legcare.analysis.estimate import NAN, Association, Verdict
 from legcare.analysis.psi_t import Fit, Rows, fit
 from legcare.analysis.question import Question, rows_of
@@ -19,7 +20,7 @@ from legcare.analysis.units import MASSAGE, implied_lag, label, step
 from legcare.errors import BadFactor
 
 METHOD = "psi-t regression"
-FULL_FITS = 120_000  # tests x days up to which every row of a scan is fitted in full, not by its score test
+FULL_FITS = rules.MOST_QUESTIONS  # more tests than these go by score test: quicker, and measured to err less often
 COLUMNS = (
     "factor",
     "lag",
@@ -82,8 +83,8 @@ def answer(line: Timeline, asked: Question) -> Association:
     refusal = after_fit(asked, found)
     if refusal:
         return refused(asked, refusal, rows)
-    shown = worded(asked, rows, found, line.logged_share)
-    return replace(shown, raw=_raw(line, asked, rows) if asked.adjust else shown.value)
+    shown = replace(worded(asked, rows, found, line.logged_share), caveats=of_association(line, asked, rows, found))
+    return replace(shown, raw=_raw(asked, rows) if asked.adjust else shown.value)
 
 
 def admission(asked: Question, rows: Rows) -> rules.Refusal:
@@ -120,7 +121,7 @@ def refused(asked: Question, refusal: rules.Refusal, rows: Rows | None = None) -
 
 
 def worded(asked: Question, rows: Rows, found: Fit, share: float) -> Association:
-    """A fit in the units a person reads, with verdict, smallest visible effect and caveats."""
+    """A fit in the units a person reads, with verdict, smallest visible effect and the plainest caveats."""
     size, per = step(asked.factor, rows.x)
     low, high = sorted(limit * size for limit in found.interval())
     middle, events = found.slope * size, _events(asked, rows)
@@ -128,6 +129,7 @@ def worded(asked: Question, rows: Rows, found: Fit, share: float) -> Association
     null = 1.0 if asked.counts else 0.0
     if asked.counts:
         middle, low, high, visible = (_ratio(limit) for limit in (middle, low, high, visible))
+    early = rules.early_caveat(events) if asked.counts else ()
     return Association(
         value=middle,
         low=low,
@@ -136,7 +138,7 @@ def worded(asked: Question, rows: Rows, found: Fit, share: float) -> Association
         unit="ratio" if asked.counts else "points",
         method=METHOD,
         verdict=rules.of_interval(low, high, null=null, events=events if asked.counts else None),
-        caveats=rules.logging_caveat(share) + (rules.early_caveat(events) if asked.counts else ()),
+        caveats=rules.logging_caveat(share) + early,
         n_events=events,
         p=found.p,
         outcome=asked.outcome,
@@ -158,10 +160,10 @@ def _events(asked: Question, rows: Rows | None) -> int:
     return int(rows.y.sum()) if rows is not None and asked.counts else 0
 
 
-def _raw(line: Timeline, asked: Question, rows: Rows) -> float:
+def _raw(asked: Question, rows: Rows) -> float:
     plain = replace(asked, adjust=False, confounders=())
     bare = Rows(rows.y, rows.x, np.ones((rows.y.size, 1)), rows.usable)
-    return worded(plain, bare, fit(bare, counts=asked.counts), line.logged_share).value
+    return worded(plain, bare, fit(bare, counts=asked.counts), 1.0).value
 
 
 @dataclass(frozen=True)
@@ -189,8 +191,9 @@ def scan(
     One row per test, columns ``factor``, ``lag``, ``n`` (usable days), ``events``, ``estimate``, ``low``, ``high``
     (ratio per step for counts, difference for scores), ``p``, ``q`` (Benjamini-Hochberg over all tests that could be
     run), ``verdict``, ``refusal``, ``still_needed``. ``lags=None`` takes each factor's own. A refused test is a row
-    too. On large scans (more than 120,000 tests x days) rows come from score tests, otherwise from full fits.
-    ``verdict.compared`` says the line "24 comparisons, about 1 expected by chance".
+    too. Up to six tests are fitted in full, as ``associate`` does; more go by score test, whose ratio is a first step
+    from "no association" and comes out a little nearer 1. ``verdict.compared`` says the line "24 comparisons, about 1
+    expected by chance".
     """
     answers = family(_questions(outcome, factors, lags, adjust), days).answers
     table = pd.DataFrame([_row(one) for one in answers], columns=list(COLUMNS))
@@ -201,10 +204,8 @@ def family(asked: Sequence[Question], days: pd.DataFrame) -> Family:
     """Answer several questions to one log together, with q over all of them."""
     names = [name for one in asked for name in (one.outcome, one.factor, *one.confounders)]
     line = timeline(days, names)
-    if len(asked) * line.tracked.sum() <= FULL_FITS:
-        answers = [answer(line, one) for one in asked]
-    else:
-        answers = _by_score(line, asked)
+    in_full = len(asked) <= FULL_FITS or any(one.confounders for one in asked)
+    answers = [answer(line, one) for one in asked] if in_full else _by_score(line, asked)
     return Family(tuple(adjusted(answers)))
 
 

@@ -142,9 +142,9 @@ def test_score_tests_agree_with_full_fits(monkeypatch: pytest.MonkeyPatch):
     names = [f"own_{number}" for number in range(6)]
     for name in names:
         days[name] = np.where(rng.random(400) < 0.15, np.nan, persistent(rng, 400, 0.5))
-    full = scan(days, outcome="cramps", factors=[*names, "massage_min"], lags=[0, 1, 2])
-    monkeypatch.setattr(associations, "FULL_FITS", 0)
     fast = scan(days, outcome="cramps", factors=[*names, "massage_min"], lags=[0, 1, 2])
+    monkeypatch.setattr(associations, "FULL_FITS", 100)
+    full = scan(days, outcome="cramps", factors=[*names, "massage_min"], lags=[0, 1, 2])
     assert list(fast["refusal"]) == list(full["refusal"])
     assert np.allclose(np.log(fast["estimate"]), np.log(full["estimate"]), atol=0.03, equal_nan=True)
     assert np.nanmax(np.abs(fast["p"] - full["p"])) < 0.05
@@ -154,3 +154,24 @@ def test_the_line_says_what_chance_would_do():
     assert verdict.compared(24) == "24 comparisons, about 1 expected by chance."
     assert verdict.compared(160) == "160 comparisons, about 8 expected by chance."
     assert verdict.compared(6) == "6 comparisons, fewer than one expected by chance."
+
+
+def test_a_factor_that_is_nothing_but_a_trend_gets_no_number():
+    days = a_log(n=200).assign(age=np.arange(200) / 365, wave=lambda d: np.cos(2 * np.pi * np.arange(200) / 7))
+    for name in ("age", "wave"):
+        assert associate(days, outcome="cramps", factor=name).refusal.startswith("This changes too slowly")
+    found = scan(days, outcome="cramps", factors=["age", "factor"], lags=range(5))
+    assert (found.loc[found["factor"] == "age", "verdict"] == "not enough data").all()
+    assert (found.loc[found["factor"] == "factor", "refusal"] == "").all()
+
+
+def test_words_in_a_factor_are_refused_in_words():
+    with pytest.raises(BadFactor, match='"factor" holds words'):
+        associate(a_log().assign(factor="yes"), outcome="cramps", factor="factor")
+
+
+def test_a_scan_without_any_cramp_refuses_every_row():
+    days = a_log().assign(cramps=0.0)
+    found = scan(days, outcome="cramps", factors=["factor", "other"], lags=range(5))
+    assert (found["still_needed"].str.startswith("10 more cramps")).all()
+    assert found["estimate"].isna().all()

@@ -79,7 +79,7 @@ def pages() -> dict[str, object]:
         os.environ["LEGCARE_CLOCK"] = LAST.isoformat()
         database = Database.open(os.environ["LEGCARE_DATABASE_URL"])
         database.logbook(database.person("local", "owner")).keep(ten_years(), label="bench")
-        answer = {name: _page(name) for name in ENTRIES}
+        answer = {name: _page(name) for name in ENTRIES if (ROOT / "pages" / f"{name}.py").exists()}
     return {"pages": answer, "peak_mb": _peak_mb()}
 
 

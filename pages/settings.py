@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from datetime import time
-from zoneinfo import available_timezones
 
 import streamlit as st
 
-from legcare.records import Preferences, Units
+from legcare.records import Preferences, Units, zones
 from legcare.ui.factors import own_factor_form
 from legcare.ui.page import begin
 from legcare.ui.saving import writable
@@ -27,7 +26,7 @@ def keep(looking: View, **chosen: object) -> None:
 def reading_the_log(looking: View) -> None:
     """Day start, zone and units."""
     now = looking.preferences
-    zones = [BROWSER, *sorted(available_timezones())]
+    choices = [BROWSER, *sorted(zones())]
     with st.form("reading"):
         st.subheader("How your log is read", anchor=False)
         start = st.time_input(
@@ -37,7 +36,7 @@ def reading_the_log(looking: View) -> None:
             key="day-start",
             help="A cramp before this time counts for the day before, so that one night stays one night.",
         )
-        zone = st.selectbox("Time zone", zones, index=zones.index(now.zone) if now.zone else 0, key="zone")
+        zone = st.selectbox("Time zone", choices, index=choices.index(now.zone) if now.zone else 0, key="zone")
         units = st.segmented_control(
             "Units",
             list(Units),

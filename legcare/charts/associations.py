@@ -17,7 +17,9 @@ from legcare.charts.theme import SYMBOLS, Meaning, colour, figure_of, hover, int
 
 WIDEST = 8.0
 MOST_DRAWN = 24
-TICKS = (0.125, 0.25, 0.5, 0.75, 1.0, 1.5, 2.0, 4.0, 8.0)
+# Few enough to stand apart on a phone.
+TICKS = {1.5: (0.75, 1.0, 1.5), 3.0: (0.5, 0.75, 1.0, 1.5, 2.0), 5.0: (0.25, 0.5, 1.0, 2.0, 4.0)}
+WIDE_TICKS = (0.125, 1.0, 8.0)
 NOT_CAUSE = "What goes together need not cause one another. Only an experiment can tell: see Experiment."
 COLUMNS = (
     "factor",
@@ -68,9 +70,10 @@ def _family_sentence(found: Family, labels: say.Labels) -> str:
     shown = [one for one in found.answers if one.shown]
     if not shown:
         return "None of these questions can be answered yet: each row says what is still needed."
+    outcome = say.named(shown[0].outcome, labels)
     parts = [
-        _listed("In your data so far these go with less", shown, Verdict.LOWER, labels),
-        _listed("In your data so far these go with more", shown, Verdict.HIGHER, labels),
+        _listed(f"In your data so far these go with fewer {outcome}", shown, Verdict.LOWER, labels),
+        _listed(f"In your data so far these go with more {outcome}", shown, Verdict.HIGHER, labels),
         _unclear([say.named(one.factor, labels) for one in shown if one.verdict is Verdict.NO_CLEAR]),
         found.line,
     ]
@@ -179,7 +182,7 @@ def _forest(answers: Sequence[Association], names: Sequence[str]) -> go.Figure:
     shown = [place for place in places if answers[place].shown]
     figure = figure_of(
         [_dots([answers[place] for place in shown], shown)],
-        x_title="Times as many cramps" if ratio else "Difference in points",
+        x_title="Times as many" if ratio else "Difference in points",
         height=130 + 56 * max(len(answers), 1),
         margin_t=34,
     )
@@ -230,7 +233,9 @@ def _told(one: Association) -> str:
         Verdict.LOWER: "Goes with fewer",
         Verdict.HIGHER: "Goes with more",
     }.get(one.verdict, "Not clear, which is not the same as no effect")
-    return f"{verdict}: {figure}<br>({say.between(one.low, one.high, 2)};<br>{say.counted(one.n_days, 'day')})."
+    basis = f"{say.between(one.low, one.high, 2)};<br>{say.counted(one.n_days, 'day')}"
+    seen = f"<br>Smallest effect it could have shown: {say.number(one.mde, 2)}." if one.mde == one.mde else ""
+    return f"{verdict}:<br>{figure}<br>({basis}).{seen}"
 
 
 def _note(figure: go.Figure, place: int, needed: str) -> None:
@@ -254,9 +259,10 @@ def _log_axis(figure: go.Figure, answers: Sequence[Association]) -> go.Figure:
     """An axis on which half as many and twice as many are equally far; wider intervals run out of the picture."""
     limits = [limit for one in answers for limit in (one.low, one.high) if limit > 0 and math.isfinite(limit)]
     reach = min(max([2.0, *(max(limit, 1 / limit) for limit in limits)]), WIDEST) * 1.1
-    ticks = [tick for tick in TICKS if 1 / reach <= tick <= reach]
+    ticks = next((each for most, each in TICKS.items() if reach <= most), WIDE_TICKS)
     return figure.update_xaxes(
         type="log",
+        tickangle=0,
         range=[-math.log10(reach), math.log10(reach)],
         tickvals=ticks,
         ticktext=[f"{tick:g}" for tick in ticks],

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import time
 
-import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -16,6 +15,7 @@ from legcare.days import DAY
 from legcare.records import Log
 
 SHOWN_WEEKS = 53
+NONE = faded(Meaning.MASSAGE, 0.3)
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
@@ -41,22 +41,32 @@ def calendar_chart(log: Log, days: pd.DataFrame, *, day_start: time, weeks: int 
 
 
 def _cells(placed: pd.DataFrame) -> list[go.Heatmap]:
-    """One heat map for each kind of cell: two even colours, no scale in between."""
-    kinds = (("none", faded(Meaning.MASSAGE, 0.3)), ("cramp", colour(Meaning.CRAMP)))
-    return [_heat(placed[placed["state"] == state], tint) for state, tint in kinds]
-
-
-def _heat(part: pd.DataFrame, tint: str) -> go.Heatmap:
-    return go.Heatmap(
-        x=part["week"],
-        y=part["weekday"],
-        z=np.ones(len(part), dtype="uint8"),
-        colorscale=[[0, tint], [1, tint]],
-        showscale=False,
-        xgap=2,
-        ygap=2,
-        **hover(_told(part)),
+    """One cell a day on the full grid of weeks: a grid with holes would stretch its cells across them."""
+    if placed.empty:
+        return []
+    kind = placed["state"].map({"none": 0.0, "cramp": 1.0})
+    filled = placed.assign(kind=kind, told=_told(placed))
+    weeks = pd.date_range(placed["week"].min(), placed["week"].max(), freq="7D")
+    kinds, told = (
+        filled.pivot(index="weekday", columns="week", values=each).reindex(index=range(7), columns=weeks)
+        for each in ("kind", "told")
     )
+    return [
+        go.Heatmap(
+            x=weeks,
+            y=list(range(7)),
+            z=kinds.to_numpy(dtype="float32"),
+            zmin=0,
+            zmax=1,
+            colorscale=[[0, NONE], [0.5, NONE], [0.5, colour(Meaning.CRAMP)], [1, colour(Meaning.CRAMP)]],
+            showscale=False,
+            xgap=2,
+            ygap=2,
+            customdata=told.fillna("").to_numpy(dtype=object),
+            hovertemplate="%{customdata}<extra></extra>",
+            hoverongaps=False,
+        )
+    ]
 
 
 def _signs(placed: pd.DataFrame) -> list[go.Scatter]:
@@ -85,7 +95,7 @@ def _sign(part: pd.DataFrame, name: str, marker: dict[str, object]) -> go.Scatte
 
 def _legend(none: pd.DataFrame, cramp: pd.DataFrame) -> list[go.Scatter]:
     """Squares for the legend: a heat map has no entry of its own."""
-    entries = (("Cramps", colour(Meaning.CRAMP), cramp), ("No cramps", faded(Meaning.MASSAGE, 0.3), none))
+    entries = (("Cramps", colour(Meaning.CRAMP), cramp), ("No cramps", NONE, none))
     return [
         go.Scatter(
             x=[None], y=[None], mode="markers", name=name, marker={"symbol": "square", "size": 12, "color": tint},
@@ -118,9 +128,13 @@ def _figure(traces: list[go.Heatmap | go.Scatter], placed: pd.DataFrame) -> go.F
     )
     weeks = placed["week"].drop_duplicates()
     firsts = weeks[~weeks.dt.to_period("M").duplicated()]
-    step = max(1, len(firsts) // 6)
+    step = max(1, -(-len(firsts) // 4))
     return figure.update_xaxes(
-        showgrid=False, fixedrange=True, tickvals=list(firsts[::step]), ticktext=[f"{w:%b %Y}" for w in firsts[::step]]
+        showgrid=False,
+        fixedrange=True,
+        tickangle=0,
+        tickvals=list(firsts[::step]),
+        ticktext=[f"{w:%b %Y}" for w in firsts[::step]],
     )
 
 

@@ -26,20 +26,21 @@ from legcare.charts.theme import (
 
 def response_chart(found: Response, labels: say.Labels, units: say.Labels) -> Chart:
     """How the outcome changes along the factor, with the interval at every point; never only a line."""
-    name = say.named(found.factor, labels)
+    name, known = say.named(found.factor, labels), FACTORS.get(found.factor)
+    unit = units.get(found.factor) or UNITS.get(found.factor) or (known.unit if known else "")
     return Chart(
         name=f"shape-{found.factor.replace('_', '-')}",
         title="The shape of it",
-        figure=_shape(found, _axis(name, found.factor, units)) if found.shown else nothing_drawn(say.refused(found)),
+        figure=_shape(found, _axis(name, unit)) if found.shown else nothing_drawn(say.refused(found)),
         data=found.table,
-        sentence=_shape_sentence(found, name) if found.shown else say.refused(found),
+        sentence=_shape_sentence(found, name, unit) if found.shown else say.refused(found),
         caveats=("Where the band is wide, few days lie there: do not read bends into it.",) if found.shown else (),
     )
 
 
-def _axis(name: str, factor: str, units: say.Labels) -> str:
-    unit = units.get(factor) or UNITS.get(factor) or (FACTORS[factor].unit if factor in FACTORS else "")
-    return f"{name[:1].upper()}{name[1:]} ({unit})" if unit else f"{name[:1].upper()}{name[1:]}"
+def _axis(name: str, unit: str) -> str:
+    title = f"{name[:1].upper()}{name[1:]}"
+    return f"{title} ({unit})" if unit else title
 
 
 def _shape(found: Response, x_title: str) -> go.Figure:
@@ -50,6 +51,9 @@ def _shape(found: Response, x_title: str) -> go.Figure:
         y_title="Times as many" if ratio else "Difference in points",
     )
     figure.add_hline(y=1.0 if ratio else 0.0, line={"width": 1, "dash": "dot", "color": colour(Meaning.UNKNOWN)})
+    if found.kind == "bins":
+        # A bin called "0" would otherwise turn the axis into numbers and lose the other bins.
+        figure.update_xaxes(type="category", range=[-0.5, len(found.table) - 0.5])
     return figure.update_yaxes(rangemode="tozero") if ratio else figure
 
 
@@ -87,18 +91,22 @@ def _point(found: Response, where: str, value: float, low: float, high: float) -
     return f"{where}: {say.number(value, 2)} {unit}<br>as at {found.reference} ({say.between(low, high, 2)})."
 
 
-def _shape_sentence(found: Response, name: str) -> str:
+def _shape_sentence(found: Response, name: str, unit: str) -> str:
     basis = f"{say.counted(found.n_days, 'usable day')}"
     if found.unit == "ratio":
         basis += f", {say.counted(found.n_events, 'cramp')}"
     known = found.table[found.table["value"].notna()]
     last = next(rows(known.tail(1)))
-    where = last.label or f"{last.x:,.4g}"
-    unit = "times as many cramps" if found.unit == "ratio" else "points more"
+    where = last.label if last.label[:1].isalpha() else f"at {last.label or f'{last.x:,.4g}'}"
+    compared = f"{say.number(last.value, 2)} {'times as many cramps' if found.unit == 'ratio' else 'points more'}"
     return (
-        f"With {name} at {where}: {say.number(last.value, 2)} {unit} as at {found.reference} "
+        f"With {name} {where}{_of(unit)}: {compared} as at {found.reference} "
         f"({say.between(last.low, last.high, 2)}; {basis})."
     )
+
+
+def _of(unit: str) -> str:
+    return f" {unit}" if unit and unit != "0-10" else ""
 
 
 def sensitivity_chart(found: Sensitivity, labels: say.Labels) -> Chart:
@@ -133,6 +141,6 @@ def _star(found: Naive, name: str) -> go.Figure:
         marker={"color": colour(Meaning.UNKNOWN), "size": 12, "symbol": "star"},
         **hover([f"r = {found.r:.2f}{found.stars}: no interval,<br>no days, no doubt."]),
     )
-    figure = figure_of([dot], x_title="Pearson correlation r (no interval: that is the point)", height=140)
+    figure = figure_of([dot], x_title="Pearson correlation r", height=140)
     figure.add_vline(x=0, line={"width": 1, "dash": "dot", "color": colour(Meaning.UNKNOWN)})
     return figure.update_xaxes(range=[-1, 1], showgrid=True)

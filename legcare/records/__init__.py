@@ -26,7 +26,7 @@ from legcare.records.models import (
     TrackedSpan,
     Workout,
 )
-from legcare.records.preferences import Preferences, Units
+from legcare.records.preferences import Preferences, Units, zones
 
 __all__ = [
     "ANY_RECORD",
@@ -66,4 +66,5 @@ __all__ = [
     "new_id",
     "now",
     "restored",
+    "zones",
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import time
 from enum import StrEnum
+from functools import cache
 from typing import Annotated
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -20,8 +21,14 @@ class Units(StrEnum):
     US = "us"
 
 
+@cache
+def zones() -> frozenset[str]:
+    """Every time zone of the IANA list; read once, since the list is a walk through hundreds of files."""
+    return frozenset(available_timezones())
+
+
 def _known_zone(name: str) -> str:
-    if name and name not in available_timezones():
+    if name and name not in zones():
         raise ValueError(f"{name!r} is not a time zone of the IANA list, such as Europe/Berlin")
     return name
 
@@ -41,5 +48,5 @@ class Preferences(BaseModel):
 
     def in_zone(self, browser: str | None) -> ZoneInfo:
         """The zone that "now" and naive times are read in: the chosen one, else the browser's, else UTC."""
-        name = self.zone or (browser if browser in available_timezones() else None) or "UTC"
+        name = self.zone or (browser if browser in zones() else None) or "UTC"
         return ZoneInfo(name)

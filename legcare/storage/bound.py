@@ -3,8 +3,9 @@
 How the code makes sure that no query can be written without a person: the rest of ``storage`` never gets a
 connection, only a ``Bound``, and a ``Bound`` is made for one person. Its four methods (read, insert, change, delete)
 take a table and conditions, and each of them adds ``person_id = <this person>`` itself; none takes ready-made SQL.
-A test reads the source of the package to see that no other module imports SQLAlchemy's statement makers, and another
-listens to the engine to see that every statement on these tables carries the person's id.
+The one exception is ``Key``: it is bound to the hash of a link or of a coach's address, and can ask nothing but which
+shares that hash opens. A test reads the source of the package to see that no other module imports SQLAlchemy's
+statement makers, and another listens to the engine to see that every statement on these tables carries the id.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Connection, Row, Table, delete, insert, select, update
+
+from legcare.storage.tables import door
 
 Values = Mapping[str, object]
 
@@ -54,3 +57,16 @@ class Bound:
 
     def _mine(self, table: Table) -> ColumnElement[bool]:
         return table.c.person_id == self.person_id
+
+
+class Key:
+    """Reads what one key opens: the only statement bound to a key and not to a person, on a table of keys alone."""
+
+    def __init__(self, connection: Connection, key: str) -> None:
+        self._connection = connection
+        self._key = key
+
+    def doors(self) -> tuple[tuple[UUID, UUID], ...]:
+        """Person and share of each door that the key opens."""
+        query = select(door.c.person_id, door.c.share_id).where(door.c.door_key == self._key)
+        return tuple((row.person_id, row.share_id) for row in self._connection.execute(query))

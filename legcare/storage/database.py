@@ -11,12 +11,13 @@ from uuid import UUID, uuid5
 from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import SQLAlchemyError
 
-from legcare.storage.bound import Bound
+from legcare.storage.bound import Bound, Key
 from legcare.storage.engine import WRITES, in_memory, make_engine, url_of
 from legcare.storage.failures import storage_error
 from legcare.storage.logbook import Logbook
 from legcare.storage.people import known, made
 from legcare.storage.schema import is_current, upgrade
+from legcare.storage.shares import Shares
 
 _PEOPLE = UUID("6c656763-6172-5e00-8000-0000706572ff")
 
@@ -86,6 +87,16 @@ class Database:
         with self._transaction(writing=True) as connection:
             yield _bound(connection, person_id)
 
+    def shares(self, person_id: UUID) -> Shares:
+        """The shares of one person's log."""
+        return Shares(self, person_id)
+
+    def doors(self, key: str) -> tuple[tuple[UUID, UUID], ...]:
+        """Person and share of each door that a key (see ``shares.door_key``) opens; empty where it opens none."""
+        with self._transaction(writing=False) as connection:
+            _set(connection, "legcare.door", key)
+            return Key(connection, key).doors()
+
     def tidy(self) -> None:
         """After something was deleted for good: leave no copy of it in SQLite's write-ahead log."""
         if self._engine.dialect.name == "sqlite":
@@ -102,8 +113,11 @@ class Database:
 
 
 def _bound(connection: Connection, person_id: UUID) -> Bound:
-    if connection.dialect.name == "postgresql":
-        # The second wall: the policies of the tables let through this person's rows only, until the end of the
-        # transaction.
-        connection.execute(text("SELECT set_config('legcare.person', :person, true)"), {"person": str(person_id)})
+    _set(connection, "legcare.person", str(person_id))
     return Bound(connection, person_id)
+
+
+def _set(connection: Connection, name: str, value: str) -> None:
+    """PostgreSQL's second wall: its policies let through the rows of this value only, until the transaction ends."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT set_config(:name, :value, true)"), {"name": name, "value": value})

@@ -12,6 +12,7 @@ from pydantic import JsonValue
 from legcare.errors import BadFactor, BadRecord
 from legcare.records import BUILT_IN, Log, Preferences, Record
 from legcare.storage import changes, people, tables
+from legcare.storage.bound import Bound
 from legcare.storage.changes import REMOVED, Change, Undone
 from legcare.storage.rows import COLUMNS, records_of
 
@@ -39,7 +40,7 @@ class Logbook:
         """Everything recorded, with the person's own factors and preferred sources."""
         with self._database.reading(self.person_id) as mine:
             rows = mine.rows(tables.record, COLUMNS)
-            chosen = _preferences(mine.rows(tables.document, ["body"], tables.document.c.key == PREFERENCES))
+            chosen = preferences_of(mine)
         return Log(records_of(rows), chosen.own_factors, chosen.preferred_sources)
 
     def keep(self, records: Iterable[Record], *, label: str, kind: str = "saved") -> Change:
@@ -83,7 +84,7 @@ class Logbook:
     def preferences(self) -> Preferences:
         """How the person wants their log read and shown."""
         with self._database.reading(self.person_id) as mine:
-            return _preferences(mine.rows(tables.document, ["body"], tables.document.c.key == PREFERENCES))
+            return preferences_of(mine)
 
     def set_preferences(self, preferences: Preferences) -> None:
         """Keep the preferences; raises ``BadFactor`` where an own factor takes the name of another."""
@@ -129,9 +130,10 @@ class Logbook:
                 mine.insert(tables.document, [{"key": key, "body": body}])
 
 
-def _preferences(rows: Iterable[object]) -> Preferences:
-    bodies = [str(getattr(row, "body", "")) for row in rows]
-    return Preferences.model_validate_json(bodies[0]) if bodies else Preferences()
+def preferences_of(mine: Bound) -> Preferences:
+    """The preferences that stand beside the log; the usual ones where none were chosen."""
+    rows = mine.rows(tables.document, ["body"], tables.document.c.key == PREFERENCES)
+    return Preferences.model_validate_json(str(rows[0].body)) if rows else Preferences()
 
 
 def _value(body: object) -> JsonValue:

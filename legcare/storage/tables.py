@@ -89,3 +89,32 @@ document = Table(
     Column("key", String(200), primary_key=True),
     Column("body", Text, nullable=False),
 )
+
+share = Table(
+    "share",
+    metadata,
+    _owner(),
+    Column("id", Uuid, primary_key=True),
+    Column("body", Text, nullable=False),
+    Column("revoked_at", DateTime),
+    Column("opened_at", DateTime),
+)
+
+# What a link or a coach's address leads to. Only hashes of them are kept.
+door = Table(
+    "door",
+    metadata,
+    Column("door_key", String(64), primary_key=True),
+    _owner(),
+    Column("share_id", Uuid, primary_key=True),
+    Index("door_by_person", "person_id"),
+)
+
+comment = Table(
+    "comment",
+    metadata,
+    _owner(),
+    Column("id", Uuid, primary_key=True),
+    Column("share_id", Uuid, nullable=False),
+    Column("body", Text, nullable=False),
+)

@@ -12,7 +12,11 @@ from legcare.reports.archive import write_zip
 from legcare.storage.logbook import Logbook
 from tests.pages.conftest import Opener
 
-GERMAN = "Datum;Uhrzeit;Bein;Stärke;Dauer (min);Notiz\n14.02.2026;03:10;links;7,5;2,5;*stark*\n03.03.2026;22:45;rechts;3;0,5;\n"
+GERMAN = """\
+Datum;Uhrzeit;Bein;Stärke;Dauer (min);Notiz
+14.02.2026;03:10;links;7,5;2,5;*stark*
+03.03.2026;22:45;rechts;3;0,5;
+"""
 OPEN = "date,time,side\n03/02/2026,10:00,left\n05/02/2026,11:00,right\n"
 
 
@@ -30,6 +34,11 @@ def labelled(page: AppTest, kind: str, label: str) -> object:
     return next(element for element in getattr(page, kind) if label in element.label)
 
 
+def choose(page: AppTest, question: str, answer: str) -> AppTest:
+    radio = labelled(page, "radio", question)
+    return radio.set_value(next(option for option in radio.options if option.startswith(answer))).run()
+
+
 def keep_button(page: AppTest) -> object:
     return labelled(page, "button", "Keep all")
 
@@ -41,7 +50,7 @@ def test_a_german_diary_goes_in_and_comes_out_again(open_page: Opener, logbook: 
     assert "2 cramps, from 14 February 2026 to 3 March 2026" in texts(page)
     assert keep_button(page).disabled
     assert logbook.log().records == ()
-    page = labelled(page, "radio", "Were you logging every cramp").set_value("yes").run()
+    page = choose(page, "Were you logging every cramp", "Yes")
     assert keep_button(page).label == "Keep all 4 records"
     page = keep_button(page).click().run()
     assert not page.exception
@@ -62,8 +71,8 @@ def test_the_same_file_again_adds_nothing_and_is_read_as_before(open_page: Opene
     page = upload(open_page("upload"), ("cramps.csv", OPEN.encode()))
     assert "How are the dates written?" in labelled(page, "radio", "How are the dates").label
     assert keep_button(page).disabled
-    page = labelled(page, "radio", "How are the dates").set_value("dmy").run()
-    page = labelled(page, "radio", "Were you logging").set_value("no").run()
+    page = choose(page, "How are the dates", "day first")
+    page = choose(page, "Were you logging", "No")
     page = keep_button(page).click().run()
     assert [f"{cramp.at:%Y-%m-%d}" for cramp in logbook.log().cramps] == ["2026-02-03", "2026-02-05"]
     page = upload(page, ("cramps again.csv", OPEN.encode()))
@@ -78,8 +87,8 @@ def test_a_column_can_be_taken_for_something_else(open_page: Opener, logbook: Lo
     page = upload(open_page("upload"), ("cramps.csv", data))
     assert "This word is not known here" in page.dataframe[1].value["Reason"].str.cat()
     box = labelled(page, "selectbox", "how it felt")
-    page = box.set_value("note").run()
-    page = labelled(page, "radio", "Were you logging").set_value("no").run()
+    page = box.set_value("Note").run()
+    page = choose(page, "Were you logging", "No")
     keep_button(page).click().run()
     assert [(cramp.note, cramp.side) for cramp in logbook.log().cramps] == [("like fire", "left"), ("mild", None)]
 
@@ -91,8 +100,8 @@ def test_bad_files_get_a_sentence_and_the_good_one_is_kept(open_page: Opener, lo
     said = [error.value for error in page.error]
     assert "is empty" in said[0]
     assert "picture" in said[1]
-    page = labelled(page, "radio", "How are the dates").set_value("dmy").run()
-    page = labelled(page, "radio", "Were you logging").set_value("no").run()
+    page = choose(page, "How are the dates", "day first")
+    page = choose(page, "Were you logging", "No")
     keep_button(page).click().run()
     assert len(logbook.log().cramps) == 2
 
@@ -112,6 +121,6 @@ def test_excel_of_massages(open_page: Opener, logbook: Logbook) -> None:
 def test_a_legcare_zip_comes_back(open_page: Opener, logbook: Logbook) -> None:
     log = Log.of([Cramp(at="2026-02-14T03:10:00+01:00", severity=4.0, note="=1")])
     page = upload(open_page("upload"), ("legcare.zip", write_zip(log, Preferences())))
-    page = labelled(page, "radio", "Were you logging").set_value("no").run()
+    page = choose(page, "Were you logging", "No")
     keep_button(page).click().run()
     assert logbook.log().records == log.records

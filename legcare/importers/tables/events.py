@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from legcare.importers.tables.build import maker
 from legcare.importers.tables.mapping import EVENTS, Use
 from legcare.importers.tables.moments import When, moments
+from legcare.importers.tables.numbers import SHORT
 from legcare.importers.tables.reading import Reading as Pass
-from legcare.importers.tables.table import Table, missing, plain_words
-from legcare.importers.tables.values import Bad, by_value, reader, side_within, text_of
+from legcare.importers.tables.table import Cell, Table, missing, plain_words
+from legcare.importers.tables.values import Bad, Read, by_value, reader, side_within, text_of
 from legcare.importers.tables.words import choices
-from legcare.records import Cramp, Record, Side, Workout
+from legcare.records import Cramp, Place, Record, Side, Workout
 
 _APART = frozenset(("", "at", "date", "time", "id", "source", "created_at"))
 
@@ -58,7 +60,13 @@ def _columns(work: Pass) -> dict[str, list[Any]]:
         if record is Workout and use.field == "kind":
             found |= _kinds(work, use)
         else:
-            found[use.field] = work.values(use, reader(record, use.field, decimal, work.scale(use)))
+            scale = work.scale(use)
+            if record is Cramp and use.field == "minutes" and not use.unit:
+                scale = replace(scale, unit=SHORT)
+            read = reader(record, use.field, decimal, scale)
+            if record is Cramp and use.field == "muscle" and work.mapping.column_of("side") is None:
+                read = _not_only_side(read)
+            found[use.field] = work.values(use, read)
     muscle = work.mapping.column_of("muscle")
     if record is Cramp and muscle is not None and "side" not in found:
         found["side"] = _sides(work.table, muscle)
@@ -69,7 +77,9 @@ def _columns(work: Pass) -> dict[str, list[Any]]:
 
 def noted(work: Pass, uses: list[Use]) -> list[str | None]:
     """The notes of every row; where several columns go into it, each with its column's name."""
-    columns = [by_value(work.table.columns[use.column], text_of) for use in uses]
+    columns = [
+        [None if cell in ("", None) else text_of(cell) for cell in work.table.columns[use.column]] for use in uses
+    ]
     if len(uses) > 1:
         names = [work.table.title(use.column) for use in uses]
         columns = [
@@ -83,6 +93,16 @@ def noted(work: Pass, uses: list[Use]) -> list[str | None]:
             work.tell(row, "The note is longer than 10,000 characters; only its beginning is kept.", uses[0], kept=True)
             joined[row] = text[:10_000]
     return joined
+
+
+def _not_only_side(read: Read) -> Read:
+    """A place column that also says the side may say nothing else: "right" is no muscle, and no mistake."""
+
+    def place(cell: Cell) -> object:
+        value = read(cell)
+        return None if isinstance(value, Bad) and side_within(cell) else value
+
+    return place
 
 
 def _sides(table: Table, muscle: Use) -> list[Side | None]:
@@ -108,6 +128,15 @@ def _tokens(values: list[Any]) -> list[str]:
     for value in values:
         token = known.get(value)
         if token is None:
-            token = known[value] = "" if value is None else str(value)
+            token = known[value] = _said(value)
         tokens.append(token)
     return tokens
+
+
+def _said(value: object) -> str:
+    """A value as the part of a record's name that must stay the same in later versions."""
+    if isinstance(value, tuple):
+        return ";".join(map(_said, value))
+    if isinstance(value, Place):
+        return f"{value.muscle}:{value.side}"
+    return "" if value is None else str(value)

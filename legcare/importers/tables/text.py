@@ -26,7 +26,7 @@ def decoded(name: str, data: bytes) -> tuple[str, str]:
         if sum(sign.isprintable() or sign in "\r\n\t" for sign in text[:2000]) > 0.95 * len(text[:2000]):
             return text, "UTF-16"
     if (
-        sum(byte < 32 and byte not in b"\t\n\r\0\x1a" for byte in head) > len(head) / 50
+        sum(byte < 32 and byte not in b"\t\n\r\0\x1a" for byte in head) > max(8, len(head) / 10)
         or head.count(0) > len(head) / 5
     ):
         raise BadFile(

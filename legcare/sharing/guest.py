@@ -1,0 +1,123 @@
+"""The coach's side of sharing: a link or a signed-in address opens a ``LogView``, or one and the same refusal."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from legcare.errors import NotAllowed
+from legcare.records import Log, Preferences, now
+from legcare.sharing.grant import Comment, Given, Grant, address
+from legcare.sharing.owner import email_key, given, token_key
+from legcare.sharing.redaction import redacted, redacted_preferences
+from legcare.sharing.roster import RosterLine, begins, by_need, roster_line
+from legcare.sharing.view import LogView
+from legcare.storage.database import Database
+from legcare.storage.shares import KeptComment, KeptShare, Shares
+
+REFUSED = (
+    "This link does not open a log: it is wrong, has expired or was taken back, or it is meant for somebody who signs "
+    "in with another address. Ask the person who sent it for a new one."
+)
+MOST_COMMENTS = 200
+# A wrong link costs the same look-ups as an expired or revoked one.
+_NOBODY = (UUID(int=0), UUID(int=0))
+
+
+@dataclass(frozen=True)
+class Shared:
+    """A share that is open now: whose log, and how its owner sees it."""
+
+    person_id: UUID
+    given: Given
+
+
+class Guest:
+    """A visitor with a link, or signed in with an address (``email``, None where not signed in).
+
+    ``door`` is the token of a link, or the id of one of the grants that ``shared`` lists.
+    """
+
+    def __init__(self, database: Database, email: str | None = None) -> None:
+        self._database = database
+        self._email = address(email) if email else None
+
+    def enter(self, door: str | UUID) -> LogView:
+        """The log behind a door; raises ``NotAllowed`` with one and the same sentence for whatever is wrong."""
+        shares, grant = self._behind(door)
+        shares.opened(grant.id)
+
+        def log() -> Log:
+            kept, whole, preferences = shares.whole(grant.id)
+            return redacted(whole, preferences, self._checked(kept))
+
+        def preferences() -> Preferences:
+            return redacted_preferences(shares.preferences(), self._checked(shares.one(grant.id)))
+
+        return LogView(grant, f"share-{grant.id}", shares.revision, log, preferences)
+
+    def shared(self) -> tuple[Shared, ...]:
+        """Every log shared with the signed-in address that is open now, oldest share first."""
+        if self._email is None:
+            return ()
+        found = []
+        for person_id, share_id in self._database.doors(email_key(self._email)):
+            kept = self._database.shares(person_id).one(share_id)
+            if kept is not None and self._opens(kept):
+                found.append(Shared(person_id, given(kept)))
+        return tuple(sorted(found, key=lambda each: (each.given.grant.created_at, each.given.grant.id)))
+
+    def roster(self, today: date) -> tuple[RosterLine, ...]:
+        """One line for each log shared with the signed-in address, those who need a look first.
+
+        ``today`` is the coach's legcare day. A line's last visit is when this share was last opened.
+        """
+        return by_need(self._line(each, today) for each in self.shared())
+
+    def _line(self, each: Shared, today: date) -> RosterLine:
+        shares = self._database.shares(each.person_id)
+        _, log, preferences = shares.whole(each.given.grant.id, since=begins(today))
+        return roster_line(each.given, log, preferences, today=today, seen=each.given.opened_at)
+
+    def comment(self, door: str | UUID, comment: Comment) -> Comment:
+        """Leave a comment on some days, for the owner to see; returns it as kept, signed with the address if any."""
+        shares, grant = self._behind(door)
+        if len(_of(shares, grant)) >= MOST_COMMENTS:
+            raise NotAllowed(f"There are already {MOST_COMMENTS} comments on this link; ask for a new one.")
+        author = self._email or comment.author
+        kept = comment.model_copy(update={"share_id": grant.id, "author": author})
+        shares.add_comment(KeptComment(kept.id, kept.share_id, kept.model_dump_json()))
+        return kept
+
+    def comments(self, door: str | UUID) -> tuple[Comment, ...]:
+        """What was written through this door, newest first; comments of other coaches are not shown."""
+        return _of(*self._behind(door))
+
+    def _behind(self, door: str | UUID) -> tuple[Shares, Grant]:
+        person_id, share_id = self._found(door)
+        shares = self._database.shares(person_id)
+        return shares, self._checked(shares.one(share_id))
+
+    def _found(self, door: str | UUID) -> tuple[UUID, UUID]:
+        if isinstance(door, str):
+            doors = self._database.doors(token_key(door))
+        else:
+            doors = self._database.doors(email_key(self._email or ""))
+            doors = tuple(each for each in doors if each[1] == door)
+        return doors[0] if doors else _NOBODY
+
+    def _checked(self, kept: KeptShare | None) -> Grant:
+        if kept is None or not self._opens(kept):
+            raise NotAllowed(REFUSED)
+        return Grant.model_validate_json(kept.body)
+
+    def _opens(self, kept: KeptShare) -> bool:
+        each = given(kept)
+        bound_to = each.grant.email
+        return each.open_at(now()) and (bound_to is None or bound_to == self._email)
+
+
+def _of(shares: Shares, grant: Grant) -> tuple[Comment, ...]:
+    every = (Comment.model_validate_json(kept.body) for kept in shares.comments() if kept.share_id == grant.id)
+    return tuple(sorted(every, key=lambda comment: (comment.at, comment.id), reverse=True))

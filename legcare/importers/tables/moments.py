@@ -43,6 +43,27 @@ def moments(table: Table, mapping: TableMapping, zone: ZoneInfo) -> list[When]:
     return [_when(day, clock, mapping, on_clock) for day, clock in zip(days, times, strict=True)]
 
 
+def ends(table: Table, mapping: TableMapping, zone: ZoneInfo) -> list[When | None]:
+    """The end of every row, None where it is empty: a moment, or a time of the same or the next day."""
+    use = mapping.column_of("end")
+    if use is None:
+        return [None] * len(table)
+    on_clock = _placed(zone)
+    starts = moments(table, mapping, zone)
+    found: list[When | None] = []
+    for start, cell in zip(starts, table.columns[use.column], strict=True):
+        found.append(None if missing(cell) else _end(cell, start, mapping, on_clock))
+    return found
+
+
+def _end(cell: Cell, start: When, mapping: TableMapping, on_clock: Callable[[datetime], When]) -> When:
+    clock = clock_of(cell) if not isinstance(cell, (datetime, int, float)) else "a moment"
+    if isinstance(clock, time) and start.at is not None:
+        wall = datetime.combine(start.at.date(), clock)
+        return on_clock(wall if clock >= start.at.time() else wall + timedelta(days=1))
+    return _when(moment_in(cell, mapping.order), None, mapping.model_copy(update={"uses": ()}), on_clock)
+
+
 def days(table: Table, mapping: TableMapping, field: str = "date") -> list[date | Bad]:
     """The calendar day of every row of a table of days."""
     use = mapping.column_of(field) or (mapping.column_of("at") if field == "date" else None)

@@ -15,6 +15,7 @@ from legcare.importers.tables.table import Cell, Table, missing
 from legcare.importers.tables.values import Bad
 from legcare.records import fixed, happened_twice, in_zone
 
+LONGEST_NIGHT = timedelta(hours=12)
 TWICE = "The clocks went back over this time, so it happened twice; the first of the two is kept."
 NO_TIME = "The row has no time of day; {clock} is kept. Correct it in the log if you know better."
 NO_DATE = "The row has no date, so it cannot be placed. Write a date and upload again."
@@ -60,7 +61,10 @@ def _end(cell: Cell, start: When, mapping: TableMapping, on_clock: Callable[[dat
     clock = clock_of(cell) if not isinstance(cell, (datetime, int, float)) else "a moment"
     if isinstance(clock, time) and start.at is not None:
         wall = datetime.combine(start.at.date(), clock)
-        return on_clock(wall if clock >= start.at.time() else wall + timedelta(days=1))
+        over_midnight = clock < start.at.time()
+        if over_midnight and wall + timedelta(days=1) - start.at.replace(tzinfo=None) > LONGEST_NIGHT:
+            return When(bad="The end lies before the start. Correct one of them.")
+        return on_clock(wall + timedelta(days=int(over_midnight)))
     return _when(moment_in(cell, mapping.order), None, mapping.model_copy(update={"uses": ()}), on_clock)
 
 

@@ -84,7 +84,7 @@ def test_an_experiment_from_the_question_to_the_answer(server: Server, visit: Vi
     at(server, first + timedelta(days=27))
     page = opened(visit)
     page.get_by_role("button", name="Go on from today").click()
-    expect(page.get_by_text("The result is shown once, at the end.")).to_be_visible()
+    expect(page.get_by_text("Today is")).to_be_visible()
 
     (experiment,) = stored(server)
     lived(server, experiment, first + timedelta(days=27))

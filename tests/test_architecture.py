@@ -120,7 +120,7 @@ def test_no_committed_file_names_a_package_registry() -> None:
         "py" + "pi.org",
         "python" + "hosted",
         "npm" + "js",
-        "registry.npm",
+        "registry." + "npm",
         "deb." + "debian.org",
         "crates" + ".io",
     ]

@@ -21,6 +21,7 @@ SHORT_RECORD = 45
 SHRINKAGE = 2.0  # residuals of n days show about 2/n too little persistence
 SHRINKAGE_OF_TREND = 4.0  # and twice that where a trend or step was fitted without a spline (measured)
 LEVEL = 0.95
+NOTHING_LEFT = 1e-4  # a factor of which drift and week leave less than this share of its spread is drift or week
 
 
 @dataclass(frozen=True)
@@ -105,6 +106,8 @@ def fit(
     q = orthonormal(rows.z)
     rest = rows.x - q @ (q.T @ rows.x) / rows.x.size
     scale = float(np.sqrt(np.mean(rest**2)))
+    if scale <= NOTHING_LEFT * float(np.std(rows.x)):
+        return nothing_left(rows.x.size)
     design = np.column_stack([q, rest / scale])
     beta, mu, residual = _fitted(rows.y, design, counts, ridge)
     left = weighted_residual(rows.x, q, mu) if counts else rest
@@ -121,6 +124,11 @@ def fit(
         persistence=persistence,
         n=residual.size,
     )
+
+
+def nothing_left(n: int) -> Fit:
+    """The fit of a factor that is nothing but drift, week or recent cramps: as persistent as can be, so refused."""
+    return Fit(float("nan"), float("nan"), 3.0, 1.0, 1.0, 1.0, n)
 
 
 def _fitted(y: Floats, design: Floats, counts: bool, ridge: float) -> tuple[Floats, Floats, Floats]:

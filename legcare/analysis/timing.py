@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from legcare.analysis import verdict as rules
 from legcare.analysis.bouts import bouts, hours_of, is_night
-from legcare.analysis.estimate import NAN, Estimate, Timing, Verdict
+from legcare.analysis.estimate import NAN, Timing, Verdict
 from legcare.analysis.frequency import garwood
 from legcare.analysis.timeline import Floats, timeline
 from legcare.days import CRAMPS, DAY
@@ -248,17 +248,3 @@ def night_ratio(night: int, total: int, hours: float) -> tuple[float, float, flo
         share / (1 - share) * awake if share < 1 else np.inf for share in (limits.low, night / total, limits.high)
     )
     return float(middle), float(low), float(high), float(test.pvalue)
-
-
-def hour_table(cramps: pd.DataFrame) -> pd.DataFrame:
-    """Per hour of the day: ``hour`` (0 to 23), ``cramps``, mean ``minutes`` and ``severity`` (NaN where unknown)."""
-    clock = np.floor(hours_of(cramps)).astype(int)
-    table = pd.DataFrame({"hour": range(24)})
-    table["cramps"] = np.bincount(clock, minlength=24)[:24]
-    for name in ("minutes", "severity"):
-        if name in cramps.columns:
-            table[name] = cramps[name].groupby(clock).mean().reindex(range(24)).to_numpy(dtype=float)
-    return table
-
-
-__all__ = ["Estimate", "hour_table", "night_share", "preferred_hour", "weekday_pattern"]

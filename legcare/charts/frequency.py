@@ -23,13 +23,13 @@ from legcare.charts.theme import (
     interval_band,
     interval_bars,
     nothing_drawn,
-    point_mode,
     rows,
     stretches,
 )
 from legcare.records import Muscle, Side
 
 PER_WEEK = "Cramps per week"
+MOST_WEEKS = 160
 ALLOWED = "What unlogged days allow"
 DOING_NOTHING = (
     "In trials, people who were given a dummy treatment had about 28 % fewer cramps after a while, and two in three "
@@ -42,10 +42,16 @@ FIXED_DATE = (
 
 
 def weekly_chart(days: pd.DataFrame) -> Chart:
-    """Cramps per week over four rolling weeks with the interval; weeks without a tracked day stay empty and grey."""
+    """Cramps per week over four rolling weeks with the interval; weeks without a tracked day stay empty and grey.
+
+    More than three years are drawn at every fourth week, without the single weeks; the data hold every week.
+    """
     table = describe.weekly_rates(days)
     rate = cramp_rate(days)
-    figure = figure_of(_weekly_traces(table), y_title=PER_WEEK, yaxis_rangemode="tozero")
+    long = len(table) > MOST_WEEKS
+    drawn = table.iloc[(len(table) - 1) % 4 :: 4] if long else table
+    traces = [*interval_band(drawn["week"], drawn["low"], drawn["high"], Meaning.CRAMP), _weekly_line(drawn)]
+    figure = figure_of(traces if long else [_weekly_bars(table), *traces], y_title=PER_WEEK, yaxis_rangemode="tozero")
     for first, last in stretches(table["tracked_in_week"].eq(0).to_numpy()):
         _not_tracked(figure, table["week"].iloc[first], table["week"].iloc[last - 1])
     return Chart(
@@ -54,35 +60,42 @@ def weekly_chart(days: pd.DataFrame) -> Chart:
         figure=figure if len(table) else nothing_drawn("No days yet."),
         data=table,
         sentence=say.rate_sentence(rate),
-        caveats=(*rate.caveats, *_legend(table)),
+        caveats=(*rate.caveats, *_legend(table, long)),
     )
 
 
-def _weekly_traces(table: pd.DataFrame) -> list[go.Scatter | go.Bar]:
-    bars = go.Bar(
+def _weekly_bars(table: pd.DataFrame) -> go.Bar:
+    return go.Bar(
         x=table["week"],
         y=table["cramps_in_week"],
         marker={"color": faded(Meaning.CRAMP, 0.35)},
         name="In that week",
         **hover(_week_sentences(table)),
     )
-    line = go.Scatter(
-        x=table["week"],
-        y=table["per_week"].round(3),
-        mode=point_mode(len(table)) if len(table) < 30 else "lines",
+
+
+def _weekly_line(drawn: pd.DataFrame) -> go.Scatter:
+    return go.Scatter(
+        x=drawn["week"],
+        y=drawn["per_week"].round(3),
+        mode="lines+markers" if len(drawn) < 30 else "lines",
         line={"color": colour(Meaning.CRAMP), "width": 2.5},
         name="Four weeks",
-        **hover(_rolling_sentences(table)),
+        **hover(_rolling_sentences(drawn)),
     )
-    return [bars, *interval_band(table["week"], table["low"], table["high"], Meaning.CRAMP), line]
 
 
-def _legend(table: pd.DataFrame) -> tuple[str, ...]:
+def _legend(table: pd.DataFrame, long: bool) -> tuple[str, ...]:
     if table["per_week"].notna().sum() == 0:
         return ()
     missing = int(table["tracked_in_week"].eq(0).sum())
-    words = "Line and band: the rate over four weeks with its 95 % interval. Pale bars: cramps logged in that week."
-    return (f"{words} Grey: {say.counted(missing, 'week')} without a tracked day." if missing else words,)
+    words = ["Line and band: the rate over four weeks with its 95 % interval."]
+    words.append(
+        "Drawn at every fourth week; the table holds every week." if long else "Pale bars: cramps logged in that week."
+    )
+    if missing:
+        words.append(f"Grey: {say.counted(missing, 'week')} without a tracked day.")
+    return (" ".join(words),)
 
 
 def _week_sentences(table: pd.DataFrame) -> list[str]:
@@ -111,13 +124,17 @@ def severity_chart(days: pd.DataFrame, cramps: pd.DataFrame) -> Chart:
     table = describe.severity_rates(days, cramps)
     seen = int(table["tracked_days"].max()) if len(table) else 0
     severe = table[table["severity"].str.startswith("Severe")]
-    figures = f"{say.number(severe['per_week'].iloc[0])} a week ({_between(severe)})" if seen else "unknown"
+    if severe["per_week"].isna().all():
+        sentence = "Rates by severity stand here from 7 tracked days on."
+    else:
+        most = say.number(severe["per_week"].iloc[0])
+        sentence = f"In {say.counted(seen, 'tracked day')}, severe cramps came {most} a week ({_between(severe)})."
     return Chart(
         name="cramps-by-severity",
         title="By severity",
         figure=_rates_figure(table["severity"], table),
         data=table,
-        sentence=f"In {say.counted(seen, 'tracked day')}, severe cramps came {figures}.",
+        sentence=sentence,
     )
 
 
@@ -137,6 +154,8 @@ def place_chart(days: pd.DataFrame, cramps: pd.DataFrame) -> Chart:
 def _place_sentence(table: pd.DataFrame, words: list[str]) -> str:
     if not words:
         return "No cramps with a place yet."
+    if table["per_week"].isna().all():
+        return "Rates by place stand here from 7 tracked days on."
     days, most = say.counted(table["tracked_days"].iloc[0], "tracked day"), say.number(table["per_week"].iloc[0])
     return f"In {days}, most came in: {words[0].lower()}, {most} a week ({_between(table)})."
 

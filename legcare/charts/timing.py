@@ -178,13 +178,13 @@ def season_chart(days: pd.DataFrame) -> Chart:
     dots = _dots(list(MONTHS), table["per_week"], table["low"], table["high"], told)
     figure = figure_of([dots], y_title="Cramps per week", yaxis_rangemode="tozero")
     figure.update_xaxes(range=[-0.6, 11.6])
-    held = table[table["tracked_days"] > 0]
+    held = table[table["per_week"].notna()]
     return Chart("cramps-by-month", "Month of the year", figure, table, _season_sentence(held), _season_caveat(days))
 
 
 def _season_sentence(held: pd.DataFrame) -> str:
     if len(held) < 2:
-        return "Months can be compared once at least two of them hold tracked days."
+        return "Months can be compared once at least two of them hold 7 tracked days."
     top = next(rows(held.nlargest(1, "per_week")))
     return (
         f"{say.counted(held['tracked_days'].sum(), 'tracked day')} in {len(held)} months: most in "

@@ -10,7 +10,7 @@ from typing import Literal
 
 from pydantic import ValidationError
 
-from legcare.errors import BadTime
+from legcare.errors import BadFile, BadTime
 from legcare.importers.counted import counted
 from legcare.importers.daily import DayValues
 from legcare.importers.kinds import workout_kind
@@ -20,6 +20,7 @@ from legcare.importers.words import doubtful, kind_of, method_of, muscle_of, sid
 from legcare.records import Cramp, Event, Massage, Record, Workout, imported_id
 
 MOST_PROBLEMS = 200
+HOPELESS = 5_000
 
 
 class Harvest:
@@ -35,19 +36,30 @@ class Harvest:
         self.notes: list[str] = []
         self.claims: set[str] = set()
         self.continued = False
+        self._good = self._bad = 0
 
     @contextmanager
     def row(self, line: int | None, value: str = "") -> Iterator[None]:
         """Whatever goes wrong inside is this row's problem only."""
         try:
             yield
+            self._good += 1
         except ValidationError as error:
             first = error.errors()[0]
-            self.problem(f"{'.'.join(str(part) for part in first['loc'])}: {first['msg']}", line, value)
+            self._bad_row(f"{'.'.join(str(part) for part in first['loc'])}: {first['msg']}", line, value)
         except (ValueError, BadTime, ArithmeticError) as error:
-            self.problem(str(error), line, value)
+            self._bad_row(str(error), line, value)
         except (KeyError, IndexError, TypeError, AttributeError) as error:
-            self.problem(f"The row is not of the expected shape ({error}).", line, value)
+            self._bad_row(f"The row is not of the expected shape ({error}).", line, value)
+
+    def _bad_row(self, reason: str, line: int | None, value: str) -> None:
+        self._bad += 1
+        self.problem(reason, line, value)
+        if self._bad > HOPELESS and self._bad > 10 * self._good:
+            raise BadFile(
+                f"{self._file} begins like a {self.label} file, but hardly a row of it can be read. "
+                f"The first one: {self.problems[0]}"
+            )
 
     def problem(self, reason: str, line: int | None = None, value: str = "", *, kept: bool = False) -> None:
         """Something that is not kept (or was changed); beyond 200 they are not listed one by one."""

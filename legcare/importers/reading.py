@@ -212,9 +212,8 @@ def _skipped(found: _Found) -> list[str]:
         return []
     kinds = Counter(PurePosixPath(name).suffix or "without an ending" for name in found.skipped)
     said = ", ".join(f"{count} {kind}" for kind, count in kinds.most_common(8))
-    return [
-        f"Left out, because legcare reads nothing from them: {counted(len(found.skipped), 'other file')} in the zip ({said})."
-    ]
+    others = counted(len(found.skipped), "other file")
+    return [f"Left out, because legcare reads nothing from them: {others} in the zip ({said})."]
 
 
 def _nothing(found: _Found, records: tuple[Record, ...]) -> list[str]:

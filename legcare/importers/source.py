@@ -59,9 +59,9 @@ class Peek:
     def text(self) -> str:
         """The beginning as text; empty for what is plainly not text."""
         encoding = encoding_of(self.head)
-        if self.members or (b"\0" in self.head and not encoding.startswith("utf-16")):
+        if self.members or (self.head.count(0) > len(self.head) // 50 and not encoding.startswith("utf-16")):
             return ""
-        return self.head.decode(encoding, "replace").lstrip("\ufeff")
+        return self.head.decode(encoding, "replace").lstrip("\ufeff").replace("\0", "")
 
     @cached_property
     def rows(self) -> tuple[tuple[str, ...], ...]:

@@ -154,3 +154,24 @@ def test_the_line_says_what_chance_would_do():
     assert verdict.compared(24) == "24 comparisons, about 1 expected by chance."
     assert verdict.compared(160) == "160 comparisons, about 8 expected by chance."
     assert verdict.compared(6) == "6 comparisons, fewer than one expected by chance."
+
+
+def test_a_factor_that_is_nothing_but_a_trend_gets_no_number():
+    days = a_log(n=200).assign(age=np.arange(200) / 365, wave=lambda d: np.cos(2 * np.pi * np.arange(200) / 7))
+    for name in ("age", "wave"):
+        assert associate(days, outcome="cramps", factor=name).refusal.startswith("This changes too slowly")
+    found = scan(days, outcome="cramps", factors=["age", "factor"], lags=range(5))
+    assert (found.loc[found["factor"] == "age", "verdict"] == "not enough data").all()
+    assert (found.loc[found["factor"] == "factor", "refusal"] == "").all()
+
+
+def test_words_in_a_factor_are_refused_in_words():
+    with pytest.raises(BadFactor, match='"factor" holds words'):
+        associate(a_log().assign(factor="yes"), outcome="cramps", factor="factor")
+
+
+def test_a_scan_without_any_cramp_refuses_every_row():
+    days = a_log().assign(cramps=0.0)
+    found = scan(days, outcome="cramps", factors=["factor", "other"], lags=range(5))
+    assert (found["still_needed"].str.startswith("10 more cramps")).all()
+    assert found["estimate"].isna().all()

@@ -13,7 +13,6 @@ from legcare.analysis.estimate import Association
 from legcare.analysis.frequency import cramp_rate, rate_change, trend
 from legcare.analysis.missing import as_zero, missing_days
 from legcare.analysis.naive import naive
-from legcare.analysis.periods import days_since, rate_by_period, rolling_rate
 from legcare.analysis.response import response
 from legcare.analysis.sensitivity import sensitivity
 from legcare.analysis.timing import night_share, preferred_hour, weekday_pattern
@@ -119,9 +118,6 @@ def test_no_analysis_alters_its_days():
     weekday_pattern(days)
     missing_days(days)
     as_zero(days)
-    rolling_rate(days)
-    rate_by_period(days)
-    days_since(days, "massage_min")
     scan(days, outcome="cramps", factors=["factor", "other"], lags=[0, 1])
     response(days, outcome="cramps", factor="other")
     sensitivity(days, outcome="cramps", factor="massage_min")

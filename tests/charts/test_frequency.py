@@ -47,11 +47,14 @@ def test_pointing_at_a_week_reads_a_sentence():
     assert told(chart.figure.data[0])[0].startswith("Week of 2 March 2026: ")
 
 
-def test_ten_years_of_weeks_are_lines_without_markers():
+def test_ten_years_are_drawn_at_every_fourth_week_and_say_so():
     days = pd.concat([DAYS] * 26).set_axis(pd.date_range("2016-01-04", periods=26 * len(DAYS), unit="us", name="day"))
-    figure = frequency.weekly_chart(days).figure
-    assert figure.data[-1].mode == "lines"
-    assert len(figure.to_json()) < 300_000
+    chart = frequency.weekly_chart(days)
+    line = chart.figure.data[-1]
+    assert len(line.x) == len(chart.data) / 4
+    assert pd.Timestamp(line.x[-1]) == chart.data["week"].iloc[-1]
+    assert "Drawn at every fourth week; the table holds every week." in chart.caveats[-1]
+    assert len(chart.figure.to_json()) < 60_000
 
 
 def test_severity_adds_up_to_the_rate():

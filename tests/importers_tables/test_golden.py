@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import io
-from datetime import UTC, date, datetime, time
+import zipfile
+from datetime import UTC, date, datetime, time, timedelta, timezone
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -16,10 +17,37 @@ from odf.table import TableCell, TableRow
 from odf.text import P
 
 from legcare.importers import Import
-from legcare.importers.tables import Doubt, Kind, Order, TableMapping, open_tables, propose, read_table
-from legcare.records import Cramp, Log, Massage, Method, Muscle, Reading, Reason, Relief, Side, TrackedSpan, WorkoutKind
+from legcare.importers.tables import (
+    Doubt,
+    Kind,
+    Order,
+    TableMapping,
+    fingerprint,
+    open_tables,
+    propose,
+    propose_spans,
+    read_table,
+)
+from legcare.records import (
+    Cramp,
+    Log,
+    Massage,
+    Method,
+    Muscle,
+    Place,
+    Preferences,
+    Reading,
+    Reason,
+    Relief,
+    Side,
+    TrackedSpan,
+    Workout,
+    WorkoutKind,
+)
+from legcare.reports.archive import write_zip
 
 BERLIN = ZoneInfo("Europe/Berlin")
+AT = datetime(2026, 5, 14, 3, 10, tzinfo=timezone(timedelta(hours=2)))
 SAMPLES = Path(__file__).parents[2] / "../shared/samples/excel"
 
 
@@ -246,7 +274,8 @@ def test_a_table_without_names_is_read_by_its_cells() -> None:
     mapping, found = mapped("krampf.csv", b"2026-05-14 03:10,left\n2026-05-15 03:10,right\n")
     assert walls(found) == ["2026-05-14 03:10", "2026-05-15 03:10"]
     assert mapping.uses[0].why == "its cells are dates with a time of day"
-    assert [problem.column for problem in found.problems] == ["column B"]
+    assert [cramp.side for cramp in cramps(found)] == [Side.LEFT, Side.RIGHT]
+    assert found.problems == ()
 
 
 def test_sample_sleep_diary_opens_with_its_dates() -> None:
@@ -266,3 +295,112 @@ def test_spans_and_massages_keep_their_type() -> None:
     assert (span.first_day, span.last_day) == (date(2026, 5, 1), date(2026, 5, 20))
     assert [problem.row for problem in found.problems] == [3]
     assert not any(isinstance(record, Massage) for record in found.records)
+
+
+def test_a_column_can_become_a_factor_of_ones_own() -> None:
+    table = open_tables("diary.csv", b"date,water (l),Mood (0-12)\n2026-05-14,2,11\n2026-05-15,1.5,-3\n")[0]
+    mapping = propose(table)
+    assert [use.field for use in mapping.uses] == ["date", "factor:hydration_ml", ""]
+    found = read_table(table, mapping.with_use(mapping.uses[2].model_copy(update={"field": "own"})), zone=BERLIN)
+    (factor,) = found.own_factors
+    assert (factor.key, factor.label, factor.unit, factor.low, factor.high) == (
+        "own_mood",
+        "Mood (0-12)",
+        "0-12",
+        -3.0,
+        11.0,
+    )
+    assert [r.value for r in Log.of(found.records).readings if r.factor == "own_mood"] == [11.0, -3.0]
+
+
+def test_a_cramp_of_2_30_lasts_two_and_a_half_minutes() -> None:
+    _, found = mapped("cramps.csv", b"when,duration\n2026-05-14 03:10,2:30\n2026-05-15 03:10,00:04:00\n")
+    assert [cramp.minutes for cramp in cramps(found)] == [2.5, 4.0]
+
+
+def test_what_nobody_was_asked_stands_in_the_notes() -> None:
+    _, found = mapped("cramps.csv", b"when,severity\n03/04/2025,4\n")
+    assert [note for note in found.summary.notes if note.startswith("Assumed")] == [
+        "Assumed, for the file does not say: dates are written day first: 03/04 is 3 April.",
+        "Assumed, for rows without a time of day: 12:00.",
+    ]
+
+
+@pytest.mark.parametrize("kind", ["cramps.csv", "massages.csv", "workouts.csv", "readings.csv", "tracked-spans.csv"])
+def test_each_csv_of_an_exported_zip_reads_alone_too(kind: str) -> None:
+    log = Log.of(
+        [
+            Cramp(
+                at=AT, side=Side.LEFT, muscle=Muscle.CALF, severity=7.5, relief=(Relief.WALK,), note="=1", woke_me=True
+            ),
+            Massage(at=AT, minutes=5, method=Method.HANDS, areas=(Place(muscle=Muscle.CALF, side=Side.LEFT),)),
+            Workout(at=AT, minutes=30, kind=WorkoutKind.OTHER, kind_text="", effort=4),
+            Reading(day=AT.date(), factor="sleep_h", value=7.5),
+            TrackedSpan(first_day=AT.date(), last_day=AT.date()),
+        ]
+    )
+    with zipfile.ZipFile(io.BytesIO(write_zip(log, Preferences()))) as archive:
+        _, found = mapped(kind, archive.read(kind))
+    (record,) = found.records
+    (written,) = (one for one in log.records if one.type == record.type)
+    assert record.model_copy(update={"source": "entered", "created_at": written.created_at}) == written
+    assert found.problems == ()
+
+
+def test_a_remembered_mapping_is_used_again_and_survives_storage() -> None:
+    table = open_tables("a.csv", b"date,time,side\n03/04/2026,10:00,left\n")[0]
+    settled = propose(table).answered(Doubt.ORDER, order=Order.MDY)
+    stored = TableMapping.model_validate_json(settled.model_dump_json())
+    again = open_tables("b.csv", b"date,time,side\n05/06/2026,10:00,right\n")[0]
+    assert fingerprint(again) == fingerprint(table)
+    assert propose(again, stored).undecided == frozenset()
+    assert walls(read_table(again, propose(again, stored), zone=BERLIN)) == ["2026-05-06 10:00"]
+    other = open_tables("c.csv", b"date,time,side\n25/06/2026,10:00,right\n")[0]
+    assert propose(other, stored).order is Order.DMY
+
+
+@pytest.mark.parametrize(
+    ("header", "cell", "unit", "millilitres"),
+    [
+        ("Water (l)", "1,5", "l", 1500.0),
+        ("water_oz", "10", "fl oz", 295.735295625),
+        ("Wasser", "2,5", "l", 2500.0),
+        ("Water", "2000", "", 2000.0),
+        ("Water", "500 ml", "", 500.0),
+        ("Drinks", "8", "?", None),
+    ],
+)
+def test_volumes_in_every_unit(header: str, cell: str, unit: str, millilitres: float | None) -> None:
+    table = open_tables("days.csv", f"Datum;{header}\n14.05.2026;{cell}\n".encode())[0]
+    mapping = propose(table)
+    use = mapping.column_of("factor:hydration_ml")
+    assert use is not None
+    assert use.unit == unit
+    assert (Doubt.UNIT in mapping.undecided) == (unit == "?")
+    if millilitres is not None:
+        (reading,) = Log.of(read_table(table, mapping, zone=BERLIN).records).readings
+        assert reading.value == pytest.approx(millilitres)
+
+
+def test_spans_leave_out_long_gaps_and_no_record() -> None:
+    records = [Cramp(at=datetime(2026, 5, day, 23, tzinfo=UTC)) for day in (1, 10, 25)]
+    records += [Cramp(at=datetime(2026, 6, 10, 2, tzinfo=UTC))]
+    assert propose_spans(records) == ((date(2026, 5, 1), date(2026, 6, 9)),)
+    assert propose_spans([records[0], records[3]]) == (
+        (date(2026, 5, 1), date(2026, 5, 1)),
+        (date(2026, 6, 9), date(2026, 6, 9)),
+    )
+    assert propose_spans([]) == ()
+
+
+def test_cells_tell_what_a_column_is_where_its_name_does_not() -> None:
+    mapping, found = mapped("krampf.csv", b"Datum;Uhrzeit;Calambre;Spalte\n14.05.2026;3:10;pantorrilla;izquierda\n")
+    assert [use.field for use in mapping.uses] == ["date", "time", "muscle", "side"]
+    assert mapping.uses[2].why == "its cells are words such as 'pantorrilla'"
+    assert (cramps(found)[0].muscle, cramps(found)[0].side) == (Muscle.CALF, Side.LEFT)
+
+
+def test_a_place_says_the_side_too() -> None:
+    _, found = mapped("cramps.csv", b"when,where\n2026-05-14 03:10,left calf\n2026-05-15 03:10,right\n")
+    assert [(cramp.muscle, cramp.side) for cramp in cramps(found)] == [(Muscle.CALF, Side.LEFT), (None, Side.RIGHT)]
+    assert found.problems == ()

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from legcare.analysis.benefits.visits import BELIEFS
 from legcare.importers import sample
 from legcare.records import Cramp, Record, TrackedSpan
 from legcare.storage.logbook import Logbook
@@ -40,6 +41,7 @@ def texts(page: AppTest) -> str:
 def opened(open_page: Opener, logbook: Logbook, name: str, records: tuple[Record, ...]) -> AppTest:
     if records:
         logbook.keep(records, label="test")
+        logbook.remember(BELIEFS, {})  # the Benefits page asks first; here it was answered
     page = open_page(name)
     assert [entry.message for entry in page.exception] == []
     assert [entry.value for entry in page.error] == []
@@ -72,8 +74,8 @@ def test_a_log_of_cramps_alone(name: str, open_page: Opener, logbook: Logbook) -
     said = texts(page)
     assert not re.search(r"\b(nan|inf|NaT|<NA>)\b", said)
     if name in ("frequency", "timing"):
-        assert len(page.get("plotly_chart")) >= 2
-        assert "36 cramps" in said or "75" in said  # 36 cramps in 75 tracked days
+        assert len(page.get("plotly_chart")) >= 1
+        assert re.search(r"\b(36|75)\b", said)  # 36 cramps in 75 tracked days
 
 
 @pytest.mark.parametrize("name", PAGES)

@@ -63,9 +63,9 @@ def order_of(cells: Iterable[Cell]) -> Settled:
     """Whether the day or the month stands first, from every date of the column."""
     first = second = 0
     signs: set[str] = set()
-    for cell in cells:
-        found = _PARTS.match(_WEEKDAY.sub("", cell.strip())) if isinstance(cell, str) else None
-        if found and not _ISO.match(cell.strip()):  # type: ignore[union-attr]
+    for text in dict.fromkeys(cell.strip()[:24] for cell in cells if isinstance(cell, str)):
+        found = None if _ISO.match(text) else _PARTS.match(_WEEKDAY.sub("", text))
+        if found:
             first, second = max(first, int(found[1])), max(second, int(found[3]))
             signs.add(found[2])
     if not signs:
@@ -162,7 +162,11 @@ def _moment_in_text(text: str, order: Order, epoch_1904: bool) -> Moment | str:
             pass
         else:
             return at.date(), at.time(), _said(at, text)
-    found = day_in(text, order)
+    head, _, clocked = text.partition(" ")
+    if clocked and not isinstance(first := day_in(head, order), str) and not first[1]:
+        found: tuple[date, str] | str = (first[0], clocked.strip())
+    else:
+        found = day_in(text, order)
     if isinstance(found, str):
         number = text.strip().replace(",", ".")
         counted = _counted(float(number), epoch_1904) if number.replace(".", "", 1).isdecimal() else found

@@ -9,6 +9,7 @@ from legcare.importers.tables.build import maker
 from legcare.importers.tables.events import noted
 from legcare.importers.tables.mapping import Use
 from legcare.importers.tables.moments import When, days, moments
+from legcare.importers.tables.own import OWN, own_factor
 from legcare.importers.tables.reading import Reading as Pass
 from legcare.importers.tables.table import missing, plain_words
 from legcare.importers.tables.values import Bad, by_value, counted, measured, reader, text_of
@@ -26,7 +27,10 @@ def read_days(work: Pass) -> list[Record]:
     records: list[Record] = []
     for use in work.mapping.uses:
         if use.field.startswith("factor:"):
-            records += _readings(work, use, good)
+            records += _readings(work, use, use.field[7:], good)
+        elif use.field == OWN:
+            work.own.append(own_factor(work.table, use, work.mapping.decimal))
+            records += _readings(work, use, work.own[-1].key, good)
     happened = _happened(work, good)
     for row, text in enumerate(_notes(work)):
         if text is not None and row in good and row not in happened:
@@ -60,9 +64,8 @@ def _tell_second_rows(work: Pass, found: list[date | Bad]) -> None:
             seen.add(day)
 
 
-def _readings(work: Pass, use: Use, good: dict[int, date]) -> list[Record]:
-    key = use.field[7:]
-    factor = work.factors.get(key)
+def _readings(work: Pass, use: Use, key: str, good: dict[int, date]) -> list[Record]:
+    factor = {**{own.key: own for own in work.own}, **work.factors}.get(key)
     if factor is None:
         work.tell(0, f"The factor {key} is not in this log any more. Choose another or add it in the settings.", use)
         return []

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from legcare.importers.tables.build import maker
 from legcare.importers.tables.mapping import EVENTS, Use
 from legcare.importers.tables.moments import When, moments
+from legcare.importers.tables.numbers import SHORT
 from legcare.importers.tables.reading import Reading as Pass
-from legcare.importers.tables.table import Table, missing, plain_words
-from legcare.importers.tables.values import Bad, by_value, reader, side_within, text_of
+from legcare.importers.tables.table import Cell, Table, missing, plain_words
+from legcare.importers.tables.values import Bad, Read, by_value, reader, side_within, text_of
 from legcare.importers.tables.words import choices
 from legcare.records import Cramp, Place, Record, Side, Workout
 
@@ -58,7 +60,13 @@ def _columns(work: Pass) -> dict[str, list[Any]]:
         if record is Workout and use.field == "kind":
             found |= _kinds(work, use)
         else:
-            found[use.field] = work.values(use, reader(record, use.field, decimal, work.scale(use)))
+            scale = work.scale(use)
+            if record is Cramp and use.field == "minutes" and not use.unit:
+                scale = replace(scale, unit=SHORT)
+            read = reader(record, use.field, decimal, scale)
+            if record is Cramp and use.field == "muscle" and work.mapping.column_of("side") is None:
+                read = _not_only_side(read)
+            found[use.field] = work.values(use, read)
     muscle = work.mapping.column_of("muscle")
     if record is Cramp and muscle is not None and "side" not in found:
         found["side"] = _sides(work.table, muscle)
@@ -85,6 +93,16 @@ def noted(work: Pass, uses: list[Use]) -> list[str | None]:
             work.tell(row, "The note is longer than 10,000 characters; only its beginning is kept.", uses[0], kept=True)
             joined[row] = text[:10_000]
     return joined
+
+
+def _not_only_side(read: Read) -> Read:
+    """A place column that also says the side may say nothing else: "right" is no muscle, and no mistake."""
+
+    def place(cell: Cell) -> object:
+        value = read(cell)
+        return None if isinstance(value, Bad) and side_within(cell) else value
+
+    return place
 
 
 def _sides(table: Table, muscle: Use) -> list[Side | None]:

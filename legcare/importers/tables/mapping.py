@@ -39,8 +39,8 @@ class Kind(StrEnum):
 class Use(BaseModel):
     """One column: the field it fills, how its numbers become the stored unit, and why it is taken for that.
 
-    ``field`` is a record's field, ``date``, ``time``, ``cramp_count``, ``massage_minutes`` or ``factor:KEY``; empty
-    for a column that is not kept.
+    ``field`` is a record's field, ``date``, ``time``, ``cramp_count``, ``massage_minutes``, ``factor:KEY`` or ``own``;
+    empty for a column that is not kept.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -107,7 +107,7 @@ _OWN = ("note", "id", "source", "created_at")
 def fields_of(kind: Kind) -> tuple[str, ...]:
     """The fields that a column of such a table may fill, besides ``factor:KEY`` where rows are days."""
     if kind is Kind.DAYS:
-        return ("date", "time", "cramp_count", "severity", "side", "muscle", "massage_minutes", "note")
+        return ("date", "time", "cramp_count", "severity", "side", "muscle", "massage_minutes", "note", "own")
     if kind is Kind.READINGS:
         return ("date", "factor", "value", *_OWN[1:])
     if kind is Kind.SPANS:
@@ -121,7 +121,8 @@ def label_of(field: str, factors: Mapping[str, str]) -> str:
     if field.startswith("factor:"):
         return factors.get(field[7:], field[7:])
     named = {
-        "": "Not kept", "at": "Date and time", "date": "Date", "time": "Time of day", "woke_me": "Woke me",
+        "": "Not kept", "own": "A factor of my own, named like the column",
+        "at": "Date and time", "date": "Date", "time": "Time of day", "woke_me": "Woke me",
         "cramp_count": "Number of cramps (0 or no: a day without cramps)", "massage_minutes": "Massage (minutes)",
         "minutes": "Duration (minutes)", "id": "Record's own name", "factor": "What was measured",
         "severity": "Severity (0-10)", "kind": "Kind of exercise", "effort": "Effort (0-10)",

@@ -18,6 +18,7 @@ _SPANS = re.compile(
 )
 _COLONS = re.compile(r"(\d+):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?")
 _NONE = frozenset(("none", "keine", "nada", "unknown", "unbekannt"))
+SHORT = "m:s"  # a cramp lasts minutes, so 2:30 is two and a half of them and not of hours
 SECONDS = {"h": 3600.0, "m": 60.0, "s": 1.0}
 _NAMES = {
     "l": ("l", "liter", "liters", "litre", "litres", "litros", "lt"), "dl": ("dl",), "cl": ("cl",), "ml": ("ml", "cc"),
@@ -90,7 +91,9 @@ def number_in(cell: Cell, decimal: str, scale: Scale) -> float | str | None:
     if isinstance(cell, (int, float)):
         return None if cell != cell else float(cell) * scale.per + scale.plus
     if isinstance(cell, (time, timedelta, datetime)):
-        return _duration(_seconds(cell), scale)
+        whole = _seconds(cell)
+        short = scale.unit == SHORT and whole >= 3600 and whole % 60 == 0
+        return _duration(whole / 60 if short else whole, scale)
     text = str(cell).strip()
     if text.casefold() in _NONE:
         return None
@@ -148,7 +151,7 @@ def _spelled(text: str, scale: Scale) -> float | None:
     """Seconds of "4h 15m", "7:30" or "0:07:30"; two parts are minutes and seconds only where the unit says minutes."""
     if found := _COLONS.fullmatch(text):
         one, two, three = int(found[1]), int(found[2]), int(found[3] or 0)
-        if found[3] is None and scale.unit == "min":
+        if found[3] is None and scale.unit in ("min", SHORT):
             return one * 60 + two
         return one * 3600 + two * 60 + three
     parts = _SPANS.findall(text.casefold())

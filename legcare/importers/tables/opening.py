@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from legcare.errors import BadFile
+from legcare.importers.tables.build import without_collecting
 from legcare.importers.tables.records_json import is_json, json_tables
 from legcare.importers.tables.sheets import is_workbook, sheet_tables
 from legcare.importers.tables.table import Table
@@ -32,4 +33,5 @@ def open_tables(name: str, data: bytes) -> list[Table]:
             raise BadFile(f"{name} is {what}, not a table. Save the table as CSV or Excel (.xlsx) and upload that.")
     if is_json(data):
         return json_tables(name, data)
-    return [text_table(name, data)]
+    with without_collecting():
+        return [text_table(name, data)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time
 from uuid import UUID
 
@@ -45,8 +45,8 @@ def propose(
 
 def kind_of(table: Table, factors: Sequence[Factor] = BUILT_IN) -> tuple[Kind, str, bool]:
     """What the rows are, why, and whether that is sure."""
-    names = [plain_words(name) for name in table.names]
     said = factor_words(tuple(factors))
+    names = [_spoken(name, said) for name in table.names]
     if _all_in(names, "first_day", "last_day"):
         return Kind.SPANS, "it has a first and a last day per row", True
     if _all_in(names, "factor", "value") and any(name in FIELDS["date"] + FIELDS["at"] for name in names):
@@ -70,6 +70,13 @@ def kind_of(table: Table, factors: Sequence[Factor] = BUILT_IN) -> tuple[Kind, s
 def _all_in(names: Iterable[str], *fields: str) -> bool:
     held = list(names)
     return all(any(name in FIELDS[field] for name in held) for field in fields)
+
+
+def _spoken(name: str, said: Mapping[str, str]) -> str:
+    """A column's name in plain words, without a unit at its end unless the name is known with it."""
+    full = plain_words(name)
+    known = full in said or any(full in words for words in FIELDS.values())
+    return full if known else plain_words(scales.TAIL.sub("", name.strip())) or full
 
 
 def _score(kind: Kind, names: Sequence[str], title: str) -> float:
@@ -122,18 +129,21 @@ def _when(cells: Sequence[Cell]) -> tuple[float, bool]:
 
 def _uses(table: Table, kind: Kind, factors: Sequence[Factor]) -> tuple[Use, ...]:
     taken: set[str] = set()
+    said = factor_words(tuple(factors))
     uses: dict[int, Use] = {}
     for exact in (True, False):
         for column, name in enumerate(table.names):
             if column in uses:
                 continue
-            field, why = _field_of(plain_words(name), kind, factors, exact=exact)
+            field, why = _field_of(_spoken(name, said), kind, factors, exact=exact)
             if field == "id" and not all(_identifier(cell) for cell in sample(table.columns[column])):
                 continue
             if field and (field not in taken or field == "note"):
                 taken.add(field)
                 uses[column] = scales.scaled(Use(column=column, field=field, why=why), table, factors)
     for use in _dated(table, kind, uses):
+        uses[use.column] = use
+    for use in _worded(table, kind, uses):
         uses[use.column] = use
     return tuple(uses.get(k, Use(column=k, why="its name is none that is known here")) for k in range(len(table.names)))
 
@@ -204,6 +214,20 @@ def _dated(table: Table, kind: Kind, uses: dict[int, Use]) -> list[Use]:
     return found
 
 
+def _worded(table: Table, kind: Kind, uses: Mapping[int, Use]) -> list[Use]:
+    """Columns whose name says nothing, but whose cells are all words of one field that is still free."""
+    found: list[Use] = []
+    taken = {use.field for use in uses.values()}
+    for column in (k for k in range(len(table.names)) if k not in uses):
+        said = {plain_words(str(cell)) for cell in sample(table.columns[column]) if isinstance(cell, str)}
+        for field in fields_of(kind) if len("".join(said)) > 2 * len(said) else ():
+            if field in choices() and field not in taken and said <= choices()[field].keys():
+                taken.add(field)
+                found.append(Use(column=column, field=field, why=f"its cells are words such as {sorted(said)[0]!r}"))
+                break
+    return found
+
+
 def _clocked(cells: Sequence[Cell]) -> bool:
     held = sample(cells)
     typed = sum(
@@ -233,11 +257,12 @@ def _settled(
     elif known is None:
         changed |= {"decimal": "," if table.separator == ";" else ".", "decimal_why": why}
         doubts.add(Doubt.DECIMAL)
-    if known is None and _lacks_time(table, mapping):
+    settled = mapping.model_copy(update=changed)
+    if known is None and _lacks_time(table, settled):
         doubts.add(Doubt.TIME)
     if known is None and any(scales.unclear(use, factors) for use in mapping.uses):
         doubts.add(Doubt.UNIT)
-    return mapping.model_copy(update={**changed, "undecided": frozenset(doubts)})
+    return settled.model_copy(update={"undecided": frozenset(doubts)})
 
 
 def _numeric(table: Table, mapping: TableMapping) -> Iterable[Sequence[Cell]]:

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from legcare.importers.result import Import, Problem, Summary
 from legcare.importers.tables import daily, events
-from legcare.importers.tables.build import duplicates
+from legcare.importers.tables.build import duplicates, without_collecting
 from legcare.importers.tables.mapping import EVENTS, Doubt, Kind, TableMapping
 from legcare.importers.tables.reading import Reading as Pass
 from legcare.importers.tables.table import Table, missing
@@ -30,6 +30,11 @@ def read_table(
     ``problems``, the second with ``kept=True``. Naive times are read in ``zone``; what ``known`` already holds is in
     ``duplicates``. Records are named by their content, so reading the same rows again gives the same records.
     """
+    with without_collecting():
+        return _read(table, mapping, zone, known, factors)
+
+
+def _read(table: Table, mapping: TableMapping, zone: ZoneInfo, known: Log | None, factors: Sequence[Factor]) -> Import:
     work = Pass(table, mapping, zone, {factor.key: factor for factor in factors})
     work.problems += table.problems
     work.problems += _unkept(table, mapping)
@@ -42,7 +47,8 @@ def read_table(
     else:
         records = daily.read_spans(work)
     problems = sorted(work.problems, key=lambda problem: (problem.row or 0, problem.column))
-    return Import(tuple(records), tuple(problems), _summary(table, mapping, records), duplicates(records, known))
+    return Import(tuple(records), tuple(problems), _summary(table, mapping, records), duplicates(records, known),
+                  tuple(factor for factor in work.own if factor.key not in work.factors))  # fmt: skip
 
 
 def _unkept(table: Table, mapping: TableMapping) -> list[Problem]:
@@ -61,9 +67,21 @@ def _summary(table: Table, mapping: TableMapping, records: Sequence[Record]) -> 
         notes.append(f"Decimal sign: {mapping.decimal_why}.")
     if mapping.order_why and Doubt.ORDER not in mapping.undecided:
         notes.append(f"Dates: {mapping.order_why}.")
+    notes += [_assumed(doubt, mapping) for doubt in sorted(mapping.undecided)]
     counts = Counter(str(record.type) for record in records)
     first, last = (min(days), max(days)) if days else (None, None)
     return Summary("table", f"Table: {mapping.kind.label}", mapping.why, first, last, dict(counts), tuple(notes))
+
+
+def _assumed(doubt: Doubt, mapping: TableMapping) -> str:
+    """What was assumed where the file leaves something open and nobody was asked."""
+    return {
+        Doubt.ORDER: f"Assumed, for the file does not say: dates are written {mapping.order.label}.",
+        Doubt.DECIMAL: f"Assumed, for the file does not say: the decimal sign is {mapping.decimal}",
+        Doubt.TIME: f"Assumed, for rows without a time of day: {mapping.missing_time:%H:%M}.",
+        Doubt.KIND: f"Assumed, for the file does not say: {mapping.kind.label.lower()}.",
+        Doubt.UNIT: "Assumed, for a column does not say its unit: the one in which it is stored.",
+    }[doubt]
 
 
 def _days(record: Record) -> tuple[date, ...]:

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from legcare.importers.result import Problem
 from legcare.importers.tables.build import Names
 from legcare.importers.tables.mapping import TableMapping, Use
+from legcare.importers.tables.numbers import Scale
 from legcare.importers.tables.scales import scale_of
 from legcare.importers.tables.table import Cell, Table
 from legcare.importers.tables.values import Bad, Read, by_value
@@ -29,6 +30,7 @@ class Reading:
     problems: list[Problem] = field(default_factory=list)
     names: Names = field(default_factory=Names)
     made: datetime = field(default_factory=now)
+    own: list[Factor] = field(default_factory=list)
 
     @property
     def source(self) -> str:
@@ -52,7 +54,7 @@ class Reading:
         column = self.table.title(use.column) if use is not None else ""
         self.problems.append(Problem(self.table.place, reason, self.table.lines[row], column, said, kept))
 
-    def scale(self, use: Use) -> Any:
+    def scale(self, use: Use) -> Scale:
         """How the numbers of a column become stored ones."""
         return scale_of(use, tuple(self.factors.values()))
 

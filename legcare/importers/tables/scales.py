@@ -12,7 +12,7 @@ from legcare.records import BUILT_IN, Factor
 
 _RANGE = re.compile(r"(?:^|[^\d])([01])\s*(?:-|–|to|bis|a|\.\.)\s*(\d{1,3})(?!\d)")
 _OUT_OF = re.compile(r"(?:/|out of|of|von|sur|de)\s*(\d{1,3})$")
-_TAIL = re.compile(r"[\s_](fl oz|floz|oz|ml|cl|dl|l|liters?|litres?|liter|mg|g|kg|lbs?|h|hrs?|hours|min|mins|minutes|"
+TAIL = re.compile(r"[\s_](fl oz|floz|oz|ml|cl|dl|l|liters?|litres?|liter|mg|g|kg|lbs?|h|hrs?|hours|min|mins|minutes|"
                    r"sec|s|cm|mm|in|inch|inches|cups?|glasses)$", re.IGNORECASE)  # fmt: skip
 UNCLEAR = "?"
 
@@ -41,7 +41,7 @@ def scaled(use: Use, table: Table, factors: Sequence[Factor] = BUILT_IN) -> Use:
     name = table.names[use.column]
     if target == "0-10":
         return _rated(use, name)
-    tail = _TAIL.search(name.strip())
+    tail = TAIL.search(name.strip())
     unit = unit_named(bracketed(name)) or (unit_named(tail[1]) if tail else "")
     if unit:
         return in_unit(use, unit, factors)

@@ -51,7 +51,8 @@ FIELDS: dict[str, tuple[str, ...]] = {
                      "metodo, herramienta, type of massage, device"),
     "reason": _named("reason, why, purpose, grund, anlass, warum, raison, motif, razon, motivo, massage reason"),
     "oil": _named("oil, cream, lotion, gel, ol, creme, salbe, huile, aceite, crema, oil or cream"),
-    "areas": _named("areas, muscles, massaged, massaged areas, body parts, where massaged, bereiche, zones, zonas"),
+    "areas": _named("areas, area, muscle, where, place, location, body part, muscles, massaged, massaged areas, "
+                    "body parts, where massaged, bereiche, zones, zonas"),
     "tender": _named("tender, tender spots, sore spots, trigger points, druckpunkte, tender points, "
                      "points sensibles"),
     "tension_before": _named("tension before, tightness before, spannung vorher, tension avant, tension antes"),

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import streamlit as st
 
 from legcare.importers.tables import TableMapping, fingerprint
-from legcare.records import Factor, Record
+from legcare.records import Factor, Preferences, Record
 from legcare.storage.logbook import Logbook
 from legcare.ui.records import KINDS
 from legcare.ui.saving import _remember, undo, writable
@@ -29,6 +29,7 @@ class Plan:
     label: str
     own_factors: tuple[Factor, ...]
     mappings: tuple[tuple[str, TableMapping], ...]
+    preferences: Preferences | None = None
 
 
 def plan_of(outcomes: Sequence[Outcome]) -> Plan:
@@ -46,9 +47,22 @@ def plan_of(outcomes: Sequence[Outcome]) -> Plan:
     return Plan(tuple(records.values()), f"Imported {said} from {names}"[:180], tuple(factors.values()), mappings)
 
 
+def settings_of(outcomes: Sequence[Outcome]) -> Preferences | None:
+    """The settings of an exported log, where one was uploaded and the person wants them."""
+    for part in (outcome.part for outcome in outcomes):
+        if part.preferences is not None and st.checkbox(
+            "Take over the settings in it as well (day start, units, check-in)", key=f"upload-{part.key}-settings"
+        ):
+            return part.preferences
+    return None
+
+
 def keep(plan: Plan) -> None:
     """Keep everything as one change; the next file with the same columns is read the same way."""
     logbook = writable(view())
+    if plan.preferences is not None:
+        own = logbook.preferences().own_factors
+        logbook.set_preferences(plan.preferences.model_copy(update={"own_factors": own}))
     _add_factors(logbook, plan.own_factors)
     change = logbook.keep(plan.records, label=plan.label, kind=IMPORT)
     for key, mapping in plan.mappings:
@@ -68,11 +82,11 @@ def _add_factors(logbook: Logbook, factors: tuple[Factor, ...]) -> None:
 
 def keep_button(outcomes: Sequence[Outcome], waiting: int) -> None:
     """The one button that keeps it all, or what is still to be answered."""
-    plan = plan_of(outcomes)
+    plan = replace(plan_of(outcomes), preferences=settings_of(outcomes))
     unanswered = waiting + sum(not outcome.ready for outcome in outcomes)
     if unanswered:
         st.info("Answer the open questions above, then everything can be kept.", icon=":material/help:")
-    elif not plan.records:
+    elif not plan.records and plan.preferences is None:
         st.info("There is nothing new to keep.")
         return
     st.button(

@@ -57,7 +57,12 @@ QUESTIONS: dict[str, Question] = {
 def outcomes(factors: Iterable[Factor] = ()) -> dict[str, Outcome]:
     """Every outcome that may be chosen, by column: the built-in ones, then the person's own factors."""
     own = (
-        Outcome(column=factor.key, label=factor.label, unit=factor.unit, kind=OutcomeKind.SCORE)
+        Outcome(
+            column=factor.key,
+            label=factor.label,
+            unit="points" if factor.unit in ("", "0-10") else factor.unit,
+            kind=OutcomeKind.SCORE,
+        )
         for factor in factors
         if factor.own
     )

@@ -97,7 +97,7 @@ def _two_things(asked: Question) -> tuple[str, str, bool]:
     st.subheader("What do you want to compare?", anchor=False)
     a = st.text_input("A: what you want to test", value=asked.a, max_chars=200, key="plan-a")
     b = st.text_input("B: what you compare it with", value=asked.b, max_chars=200, key="plan-b")
-    usual = st.checkbox("B is simply not doing A", value=True, key="plan-usual")
+    usual = st.checkbox("B is simply not doing A", value=asked.b_is_usual, key="plan-usual")
     return a.strip(), b.strip(), usual
 
 

@@ -42,7 +42,25 @@ def clock_chart(cramps: pd.DataFrame) -> Chart:
     if found.shown:
         top = float(table["bouts"].max()) * 1.1
         figure.add_traces([_arc(found, top), _hand(found, top)])
-    return Chart("clock-of-the-day", "Clock of the day", figure, table, hour_sentence(found), found.caveats)
+    return Chart(
+        "clock-of-the-day",
+        "Clock of the day",
+        figure,
+        table,
+        hour_sentence(found),
+        (*found.caveats, *_spread_out(found, first["hour"])),
+    )
+
+
+def _spread_out(found: Timing, hours: pd.Series) -> tuple[str, ...]:
+    """A mean hour says little where there are several busy times; then the share that lies in its interval is low."""
+    if not found.shown:
+        return ()
+    inside = ((hours - found.low) % 24 <= (found.high - found.low) % 24).mean()
+    if inside >= 0.5:
+        return ()
+    share = f"Only {inside:.0%} of the bouts lie in that interval: there is more than one busy time"
+    return (f"{share}, so trust the clock more than the single hour.",)
 
 
 def _per_hour(hours: pd.Series) -> np.ndarray:

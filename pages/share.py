@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import streamlit as st
-from legcare.reports.archive import write_zip
 
+from legcare.reports.archive import write_zip
 from legcare.ui.page import begin
 from legcare.ui.session import View
 

@@ -7,6 +7,7 @@ from math import isfinite
 from legcare.analysis.benefits import Benefit, PairedChange, Standing
 from legcare.analysis.estimate import Association, Estimate
 
+COUNTED = {"Kaplan-Meier": "workouts", "psi-t regression by week": "weeks"}
 SO_FAR = "In your data so far"
 NO_CAUSE = "It goes with it; that does not say why."
 
@@ -29,7 +30,7 @@ def interval(estimate: Estimate) -> str:
 def counted(estimate: Estimate) -> str:
     """How much the estimate rests on."""
     events = f", {estimate.n_events} cramps" if estimate.n_events else ""
-    return f"{estimate.n_days} {'workouts' if estimate.method == 'Kaplan-Meier' else 'days'}{events}"
+    return f"{estimate.n_days} {COUNTED.get(estimate.method, 'days')}{events}"
 
 
 def missing(estimate: Estimate) -> str:

@@ -50,6 +50,7 @@ QUESTIONS: dict[str, Question] = {
     "waste": Question("10 minutes of massage after exercise", "no massage after exercise", "soreness"),
     "recovery": Question("10 minutes of massage after exercise", "no massage after exercise", "soreness"),
     "stress": Question(MASSAGE.a, MASSAGE.b, "stress"),
+    "problem_areas": Question("5 minutes on each tender spot before bed", "leaving them alone"),
 }
 
 

@@ -23,6 +23,7 @@ from legcare.charts.theme import (
     rows,
 )
 
+NEAR = 4
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 NOT_EVIDENCE = (
     "A description, not evidence: cramps come in spells, and waiting times look longer than they are even where "
@@ -53,13 +54,13 @@ def clock_chart(cramps: pd.DataFrame) -> Chart:
 
 
 def _spread_out(found: Timing, hours: pd.Series) -> tuple[str, ...]:
-    """A mean hour says little where there are several busy times; then the share that lies in its interval is low."""
+    """A mean hour says little where there are several busy times; then few bouts came anywhere near it."""
     if not found.shown:
         return ()
-    inside = ((hours - found.low) % 24 <= (found.high - found.low) % 24).mean()
-    if inside >= 0.5:
+    near = (((hours - found.value + 12) % 24 - 12).abs() <= NEAR).mean()
+    if near >= 0.6:
         return ()
-    share = f"Only {inside:.0%} of the bouts lie in that interval: there is more than one busy time"
+    share = f"Only {near:.0%} of the bouts came within {NEAR} hours of it: there is more than one busy time"
     return (f"{share}, so trust the clock more than the single hour.",)
 
 

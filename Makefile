@@ -16,6 +16,7 @@ help: ## List the targets
 
 run: environment ## Start the dashboard on this machine and say where (PORT=8600 picks the port)
 	@$(VENV) -m compileall -q app.py legcare pages
+	@echo "legcare answers this machine only, at the address below. Ctrl-C stops it."
 	@$(VENV) -m streamlit run app.py $(if $(PORT),--server.port=$(PORT))
 
 test: development browser ## Run all tests, in the browser too (TESTS=tests/analysis picks some)

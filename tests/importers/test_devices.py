@@ -287,3 +287,17 @@ def test_progress_of_a_zip_runs_once() -> None:
     share = len(STRAVA.encode()) / (len(STRAVA.encode()) + len(GARMIN.encode()))
     assert max(done for done, sentence in said if "a/activities" in sentence) == pytest.approx(share)
     assert said[-1] == (pytest.approx(1.0), "Reading x.zip/b/Activities.csv")
+
+
+WATER = (
+    "Drink Type,Cup Name,Hydration Value(ml),Water Value(ml),Date,Time\n"
+    "Water,Glass,250,250,2026/01/05,07:15:00 AM\nWater,Glass,250,250,2026/01/05,09:15:00 AM"
+)
+
+
+@pytest.mark.parametrize("cut", [",09:15:00 AM", "/05,09:15:00 AM", "0,2026/01/05,09:15:00 AM"])
+def test_a_row_that_was_cut_off_is_not_half_believed(cut: str) -> None:
+    assert values(opened(WATER), "hydration_ml") == {"2026-01-05": 500}
+    found = opened(WATER.removesuffix(cut))
+    assert values(found, "hydration_ml") == {"2026-01-05": 250}
+    assert "its last row is not whole" in str(found.problems[0])

@@ -29,9 +29,8 @@ def main_questions(looking: View, outcome: str, taken_out: tuple[str, ...]) -> N
     if held:
         found = asked(looking, outcome, held, taken_out)
         chart_card(charts.forest_chart(found, own_names(looking.log)))
-        with st.expander("What could this log have shown?", icon=":material/search:"):
-            for one in found.answers:
-                st.markdown(f"**{plain(shown_name(one.factor, looking.log))}**: {reach(one)}")
+        st.markdown("**What this log could have shown**", help=hint("smallest visible effect", "no clear association"))
+        st.markdown("\n".join(f"- {plain(shown_name(one.factor, looking.log))}: {reach(one)}" for one in found.answers))
     missing = absent(looking.days)
     if missing:
         st.info(f"Not in your log yet: {listed(missing, looking.log)}. Log them under Today, and they join this list.")

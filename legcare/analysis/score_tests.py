@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from legcare.analysis.psi_t import RIDGE, SHRINKAGE, Fit, Rows, autocorrelation, longest_lag
+from legcare.analysis.psi_t import NOTHING_LEFT, RIDGE, SHRINKAGE, Fit, Rows, autocorrelation, longest_lag, nothing_left
 from legcare.analysis.question import Question, design
 from legcare.analysis.regression import orthonormal, poisson_fit
 from legcare.analysis.timeline import Flags, Floats, Timeline, record_time
@@ -85,15 +85,20 @@ def _scored(line: Timeline, null: Null, asked: Sequence[Question]) -> list[Score
 
 def _fits(null: Null, x: Floats, known: Flags, usable: Flags, spread: Floats) -> list[Fit]:
     left = _left(null, x, known)
-    information = (left**2) @ null.weight
+    information = np.maximum((left**2) @ null.weight, 1e-300)
     score = left @ (np.sqrt(null.weight) * null.residual)
     n, p = known.sum(axis=1), null.q.shape[1] + 1
     phi = (known @ null.residual**2) / np.maximum(n - p, 1)
     of_factor = _autocorrelations(left, usable, null)
     inflation = _inflations(null, of_factor, n)
     se = np.sqrt((np.maximum(phi, 1.0) if null.counts else phi) * inflation / information) / spread
+    blank = information <= NOTHING_LEFT**2 * (known @ null.weight)
     columns = (score / information / spread, se, np.maximum(n / inflation - p, 3.0), phi, inflation, of_factor[:, 0])
-    return [_as_fit(numbers, int(days)) for numbers, days in zip(np.column_stack(columns), n, strict=True)]
+    table = np.column_stack(columns)
+    return [
+        nothing_left(int(days)) if none else _as_fit(numbers, int(days))
+        for numbers, days, none in zip(table, n, blank, strict=True)
+    ]
 
 
 def _as_fit(numbers: Floats, days: int) -> Fit:

@@ -105,7 +105,10 @@ def _day_numbers(days: pd.DataFrame) -> NDArray[np.int64]:
 
 def _spread(column: pd.Series, place: NDArray[np.int64], length: int) -> Floats:
     dense = np.full(length, np.nan)
-    dense[place] = column.to_numpy(dtype=float, na_value=np.nan)
+    try:
+        dense[place] = column.to_numpy(dtype=float, na_value=np.nan)
+    except (TypeError, ValueError) as error:
+        raise BadFactor(f'The column "{column.name}" holds words where numbers are needed.') from error
     return dense
 
 

@@ -233,7 +233,9 @@ def _told(one: Association) -> str:
         Verdict.LOWER: "Goes with fewer",
         Verdict.HIGHER: "Goes with more",
     }.get(one.verdict, "Not clear, which is not the same as no effect")
-    return f"{verdict}: {figure}<br>({say.between(one.low, one.high, 2)};<br>{say.counted(one.n_days, 'day')})."
+    basis = f"{say.between(one.low, one.high, 2)};<br>{say.counted(one.n_days, 'day')}"
+    seen = f"<br>Smallest effect it could have shown: {say.number(one.mde, 2)}." if one.mde == one.mde else ""
+    return f"{verdict}:<br>{figure}<br>({basis}).{seen}"
 
 
 def _note(figure: go.Figure, place: int, needed: str) -> None:

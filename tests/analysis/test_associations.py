@@ -5,8 +5,11 @@ import pandas as pd
 import pytest
 
 from legcare.analysis import associations, verdict
-from legcare.analysis.associations import COLUMNS, associate, scan
+from legcare.analysis.associations import COLUMNS, associate, question, scan
 from legcare.analysis.estimate import Verdict
+from legcare.analysis.psi_t import score_fit
+from legcare.analysis.question import rows_of
+from legcare.analysis.timeline import timeline
 from legcare.errors import BadFactor
 from tests.analysis.logs import a_log, persistent
 
@@ -129,6 +132,18 @@ def test_a_scan_has_one_row_per_test_refused_ones_too():
     assert (found["q"].dropna() >= found["p"].dropna()).all()
 
 
+def test_questions_about_counts_put_together_are_held_to_the_stricter_test():
+    for seed in range(6):
+        days = a_log(seed, n=300, effect=0.7)
+        row = scan(days, outcome="cramps", factors=["factor", "other"], lags=[1]).iloc[0]
+        one = associate(days, outcome="cramps", factor="factor", lag=1)
+        rows = rows_of(timeline(days, ["cramps", "factor"]), question("cramps", "factor", lag=1))
+        assert row["estimate"] == one.value
+        assert row["p"] == pytest.approx(max(one.p, score_fit(rows, counts=True).p) if one.p < 0.2 else one.p)
+        assert row["high"] - row["low"] >= one.high - one.low - 1e-12
+        assert (row["p"] < 0.05) == (row["high"] < 1 or row["low"] > 1)
+
+
 def test_a_scan_row_is_the_association():
     days = a_log()
     row = scan(days, outcome="cramps", factors=["factor"], lags=[1]).iloc[0]
@@ -154,3 +169,24 @@ def test_the_line_says_what_chance_would_do():
     assert verdict.compared(24) == "24 comparisons, about 1 expected by chance."
     assert verdict.compared(160) == "160 comparisons, about 8 expected by chance."
     assert verdict.compared(6) == "6 comparisons, fewer than one expected by chance."
+
+
+def test_a_factor_that_is_nothing_but_a_trend_gets_no_number():
+    days = a_log(n=200).assign(age=np.arange(200) / 365, wave=lambda d: np.cos(2 * np.pi * np.arange(200) / 7))
+    for name in ("age", "wave"):
+        assert associate(days, outcome="cramps", factor=name).refusal.startswith("This changes too slowly")
+    found = scan(days, outcome="cramps", factors=["age", "factor"], lags=range(5))
+    assert (found.loc[found["factor"] == "age", "verdict"] == "not enough data").all()
+    assert (found.loc[found["factor"] == "factor", "refusal"] == "").all()
+
+
+def test_words_in_a_factor_are_refused_in_words():
+    with pytest.raises(BadFactor, match='"factor" holds words'):
+        associate(a_log().assign(factor="yes"), outcome="cramps", factor="factor")
+
+
+def test_a_scan_without_any_cramp_refuses_every_row():
+    days = a_log().assign(cramps=0.0)
+    found = scan(days, outcome="cramps", factors=["factor", "other"], lags=range(5))
+    assert (found["still_needed"].str.startswith("10 more cramps")).all()
+    assert found["estimate"].isna().all()

@@ -55,9 +55,10 @@ def test_the_sentence_names_directions_and_counts_comparisons():
 
 def test_pointing_reads_verdict_figure_and_days():
     sentence = told(charts.forest_chart(FOUND, {}).figure.data[0])[1]
-    assert sentence.startswith("Not clear, which is not the same as no effect: ")
+    assert sentence.startswith("Not clear, which is not the same as no effect:<br>")
     assert "95 % interval" in sentence
     assert f"{FOUND.answers[1].n_days} days" in sentence
+    assert f"Smallest effect it could have shown: {FOUND.answers[1].mde:.2f}." in sentence
 
 
 def test_unclear_says_the_whole_range_and_what_could_have_been_seen():

@@ -274,7 +274,8 @@ def test_a_table_without_names_is_read_by_its_cells() -> None:
     mapping, found = mapped("krampf.csv", b"2026-05-14 03:10,left\n2026-05-15 03:10,right\n")
     assert walls(found) == ["2026-05-14 03:10", "2026-05-15 03:10"]
     assert mapping.uses[0].why == "its cells are dates with a time of day"
-    assert [problem.column for problem in found.problems] == ["column B"]
+    assert [cramp.side for cramp in cramps(found)] == [Side.LEFT, Side.RIGHT]
+    assert found.problems == ()
 
 
 def test_sample_sleep_diary_opens_with_its_dates() -> None:
@@ -390,3 +391,27 @@ def test_spans_leave_out_long_gaps_and_no_record() -> None:
         (date(2026, 6, 9), date(2026, 6, 9)),
     )
     assert propose_spans([]) == ()
+
+
+def test_cells_tell_what_a_column_is_where_its_name_does_not() -> None:
+    mapping, found = mapped("krampf.csv", b"Datum;Uhrzeit;Calambre;Spalte\n14.05.2026;3:10;pantorrilla;izquierda\n")
+    assert [use.field for use in mapping.uses] == ["date", "time", "muscle", "side"]
+    assert mapping.uses[2].why == "its cells are words such as 'pantorrilla'"
+    assert (cramps(found)[0].muscle, cramps(found)[0].side) == (Muscle.CALF, Side.LEFT)
+
+
+def test_a_place_says_the_side_too() -> None:
+    _, found = mapped("cramps.csv", b"when,where\n2026-05-14 03:10,left calf\n2026-05-15 03:10,right\n")
+    assert [(cramp.muscle, cramp.side) for cramp in cramps(found)] == [(Muscle.CALF, Side.LEFT), (None, Side.RIGHT)]
+    assert found.problems == ()
+
+
+def test_the_end_of_a_row_gives_its_length() -> None:
+    text = (
+        "start,end,kind\n2026-05-14 18:00,2026-05-14 19:30,run\n2026-05-14 23:30,00:15,walk\n2026-05-15 18:00,17:00,x\n"
+    )
+    text += "2026-05-16 18:00,2026-05-16 17:00,ride\n2026-05-17 18:00,,ride\n"
+    mapping, found = mapped("sport.csv", text.encode())
+    assert mapping.uses[1].field == "end"
+    assert [workout.minutes for workout in Log.of(found.records).workouts] == [90.0, 45.0, None, None, None]
+    assert [(problem.row, problem.kept) for problem in found.problems] == [(4, True), (5, True)]

@@ -26,6 +26,7 @@ FEWEST_WEEKS = 16
 FEWEST_EFFECTIVE = 10
 PER_MIN = 60.0
 KNOWN_DAYS = 10
+WEEKLY = "psi-t regression by week"
 TREND = "a steady trend over time"
 
 
@@ -64,7 +65,8 @@ def chosen_measure(material: Material) -> str:
 def weekly(material: Material, measure: str) -> pd.DataFrame:
     """One row per week of the record, indexed by its last day: ``measure`` (mean), ``massage_min`` of 14 days.
 
-    The 14 days end with the week. Massage is missing where fewer than ten of them are known, otherwise scaled to 14.
+    The 14 days end the day before each measurement; in a week without one, before each of its days. Massage is
+    missing where fewer than ten of them are known, otherwise scaled to 14.
     """
     days = material.days
     if measure not in days or days.empty:
@@ -72,10 +74,13 @@ def weekly(material: Material, measure: str) -> pd.DataFrame:
             {"measure": [], "massage_min": []}, dtype="float64", index=pd.DatetimeIndex([], name="week")
         )
     minutes = days["massage_min"].where(days[TRACKED].astype(bool))
-    fortnight = minutes.rolling(14, min_periods=KNOWN_DAYS).mean() * 14
+    before = minutes.shift(1).rolling(14, min_periods=KNOWN_DAYS).mean() * 14
     ends = days.index[6::7]
-    mean = days[measure].rolling(7, min_periods=1).mean()
-    frame = pd.DataFrame({"measure": mean.reindex(ends), "massage_min": fortnight.reindex(ends)})
+    value, fortnight, at_measure = (
+        column.rolling(7, min_periods=1).mean().reindex(ends)
+        for column in (days[measure], before, before.where(days[measure].notna()))
+    )
+    frame = pd.DataFrame({"measure": value, "massage_min": at_measure.where(value.notna(), fortnight)})
     frame.index.name = "week"
     return frame
 
@@ -94,7 +99,7 @@ def _headline(panels: pd.DataFrame, name: str, unit: str) -> Association:
     z = np.column_stack([np.ones(len(y)), np.flatnonzero(usable) / len(usable)])
     rows = Rows(y, x, z, usable)
     return replace(_answered(rows, fit(rows, counts=False)), outcome=name, factor=words.factor, per=words.per,
-                   unit=unit, n_days=7 * len(y), adjusted_for=words.adjusted_for)  # fmt: skip
+                   unit=unit, n_days=len(y), method=WEEKLY, adjusted_for=words.adjusted_for)  # fmt: skip
 
 
 def _answered(rows: Rows, found: Fit) -> Association:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, time
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -33,7 +34,7 @@ class Material:
     workouts: pd.DataFrame
     day_start: time
 
-    @property
+    @cached_property
     def planned(self) -> pd.DataFrame:
         """Massages that may count as an exposure: not given because of a cramp."""
         return self.massages[self.massages["planned"]].reset_index(drop=True)

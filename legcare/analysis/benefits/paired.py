@@ -9,6 +9,7 @@ from legcare.analysis.benefits.benefit import PairedChange
 from legcare.analysis.benefits.material import Material
 from legcare.analysis.estimate import Estimate, Verdict
 from legcare.analysis.psi_t import autocorrelation
+from legcare.analysis.verdict import more
 from legcare.days import DAY
 
 FEWEST_SESSIONS = 10
@@ -45,7 +46,7 @@ def _change(pairs: pd.DataFrame) -> Estimate:
         return Estimate(
             NAN, NAN, NAN, n, "points", "mean change", Verdict.NOT_ENOUGH,
             refusal=f"{n} of {FEWEST_SESSIONS} planned massages have a rating before and after.",
-            still_needed=f"{FEWEST_SESSIONS - n} more massages with both ratings",
+            still_needed=more(FEWEST_SESSIONS - n, "massage") + " with both ratings",
         )  # fmt: skip
     half = float(stats.t.ppf(0.975, n - 1) * change.std(ddof=1) / np.sqrt(n))
     mean = float(change.mean())

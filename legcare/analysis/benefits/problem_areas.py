@@ -20,13 +20,13 @@ METHOD = "Mantel-Haenszel ratio by place"
 WORDS = Words(
     "cramps in the same place",
     "a tender spot found there in the 7 days before",
-    "with against without",
+    "against your other places",
     ("how often each place cramps anyway", "a cramp there in the week before"),
 )
 
 
 def problem_areas(material: Material) -> Benefit:
-    """How much more of the cramps a place takes in the week after it was found tender, than at other times."""
+    """Whether a place cramps more, against the other places, in the week after it was found tender than otherwise."""
     found = place_bouts(material.cramps)
     headline, exposed = foretelling(found, placed(material.tender))
     return Benefit(
@@ -47,11 +47,12 @@ def problem_areas(material: Material) -> Benefit:
 
 
 def foretelling(found: pd.DataFrame, tender: pd.DataFrame) -> tuple[Association, int]:
-    """Ratio of a place's share of cramps with a tender find there in the 7 days before, against without.
+    """Rate of cramps in a place against the person's other places, with a tender find there against without.
 
     ``found`` is ``place_bouts``, ``tender`` the placed tender finds. Strata are place x whether it cramped in the 7
-    days before; the ratio is Mantel and Haenszel's with the variance of Greenland and Robins (1985), widened by the
-    repeat design effect. Also gives the number of bouts that have any tender find in the 7 days before.
+    days before. Given that a cramp came, the odds of this place against all others are the ratio of its rate to
+    theirs, so the pooled odds ratio is the rate ratio against other places; its variance is widened by the repeat
+    design effect. Also gives the number of bouts that have any tender find in the 7 days before.
     """
     tender_before, cramp_before, hit = _histories(found, tender)
     exposed = int(tender_before.any(axis=1).sum())
@@ -100,14 +101,22 @@ def _strata(tender_before: Flags, cramp_before: Flags, hit: Flags) -> np.ndarray
 
 
 def mantel_haenszel(strata: np.ndarray) -> tuple[float, float]:
-    """Pooled ratio of shares and the variance of its logarithm, from rows (hits, n, hits, n) with and without."""
+    """Pooled odds ratio and the variance of its logarithm, from rows (hits, n, hits, n) with and without a find.
+
+    Mantel and Haenszel (1959); variance of Robins, Breslow and Greenland (1986).
+    """
     a, n1, c, n0 = strata[(strata[:, 1] > 0) & (strata[:, 3] > 0)].T
-    total = n1 + n0
-    with_, without = float(np.sum(a * n0 / total)), float(np.sum(c * n1 / total))
-    if with_ == 0 or without == 0:
+    b, d, total = n1 - a, n0 - c, n1 + n0
+    r, s = a * d / total, b * c / total
+    if r.sum() == 0 or s.sum() == 0:
         return float("nan"), float("nan")
-    variance = float(np.sum((n1 * n0 * (a + c) - a * c * total) / total**2)) / (with_ * without)
-    return with_ / without, variance
+    p, q = (a + d) / total, (b + c) / total
+    parts = (
+        np.sum(p * r) / (2 * r.sum() ** 2),
+        np.sum(p * s + q * r) / (2 * r.sum() * s.sum()),
+        np.sum(q * s) / (2 * s.sum() ** 2),
+    )
+    return float(r.sum() / s.sum()), float(sum(parts))
 
 
 def _too_few(a: int, b: int, exposed: int) -> Association:

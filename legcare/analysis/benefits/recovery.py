@@ -12,6 +12,7 @@ from legcare.analysis.benefits.material import Material, recent
 from legcare.analysis.benefits.survival import kaplan_meier, median_wait
 from legcare.analysis.benefits.waste import WITHIN
 from legcare.analysis.estimate import Association, Estimate, Verdict
+from legcare.analysis.timeline import Floats
 from legcare.analysis.verdict import FEWEST_DAYS
 from legcare.days import DAY
 
@@ -24,7 +25,8 @@ def recovery(material: Material) -> Benefit:
     """Cramps 6 to 24 hours after workouts, with against without massage in the six hours after them."""
     workouts = workout_days(material)
     usable = int((workouts["late"].notna() & workouts["massaged"].notna()).sum())
-    curves = recovery_curves(material, workouts)
+    groups = waits_by_group(material, workouts)
+    curves = recovery_curves(groups)
     return Benefit(
         key="recovery",
         claim="Massage enhances muscle recovery",
@@ -39,7 +41,7 @@ def recovery(material: Material) -> Benefit:
         "Harder workouts are massaged more often; their load is taken out.",
         would_change="Drawing lots after each workout whether to massage.",
         estimates={f"Median days until soreness is usual again, {group} massage": _median(waits, curves)
-                   for group, waits in waits_by_group(material, workouts).items()},
+                   for group, waits in groups.items()},
         details={"curves": curves},
     )  # fmt: skip
 
@@ -70,9 +72,10 @@ def waits(material: Material, workouts: pd.DataFrame) -> pd.DataFrame:
     """
     if "soreness" not in material.days or workouts.empty:
         return pd.DataFrame({"massaged": [], "wait": [], "ended": []}, dtype="float64")
-    soreness, usual = material.days["soreness"], usual_soreness(material)
-    exercised = np.sort(pd.DatetimeIndex(material.workouts[DAY]).unique())
-    rows = [_wait(soreness, usual, day, exercised) for day in workouts[DAY]]
+    first = material.days.index[0]
+    exercised = np.unique((material.workouts[DAY] - first).dt.days.to_numpy())
+    soreness, usual = material.days["soreness"].to_numpy(dtype=float), usual_soreness(material)
+    rows = [_wait(soreness, usual, int(day), exercised) for day in (workouts[DAY] - first).dt.days]
     frame = pd.DataFrame(rows, columns=["wait", "ended"]).assign(massaged=workouts["massaged"].to_numpy())
     return frame.dropna().reset_index(drop=True)
 
@@ -86,18 +89,15 @@ def usual_soreness(material: Material) -> float:
     return float((quiet if len(quiet) >= FEWEST_QUIET else soreness).median())
 
 
-def _wait(soreness: pd.Series, usual: float, day: pd.Timestamp, exercised: np.ndarray) -> tuple[float, float]:
-    later = exercised[exercised > np.datetime64(day)]
-    last = day + pd.Timedelta(days=LONGEST_WAIT)
-    if len(later):
-        last = min(last, pd.Timestamp(later[0]) - pd.Timedelta(days=1))
-    seen = soreness[(soreness.index > day) & (soreness.index <= last)].dropna()
-    if seen.empty:
+def _wait(soreness: Floats, usual: float, day: int, exercised: np.ndarray) -> tuple[float, float]:
+    place = int(np.searchsorted(exercised, day, side="right"))
+    last = min(day + LONGEST_WAIT, int(exercised[place]) - 1 if place < len(exercised) else len(soreness))
+    later = soreness[day + 1 : last + 1]
+    seen = np.flatnonzero(np.isfinite(later))
+    if not len(seen):
         return float("nan"), float("nan")
-    back = seen.index[seen <= usual]
-    if len(back):
-        return float((back[0] - day).days), 1.0
-    return float((seen.index[-1] - day).days), 0.0
+    back = seen[later[seen] <= usual]
+    return (float(back[0] + 1), 1.0) if len(back) else (float(seen[-1] + 1), 0.0)
 
 
 def waits_by_group(material: Material, workouts: pd.DataFrame) -> dict[str, pd.DataFrame]:
@@ -106,9 +106,8 @@ def waits_by_group(material: Material, workouts: pd.DataFrame) -> dict[str, pd.D
     return {"with": table[table["massaged"] == 1], "without": table[table["massaged"] == 0]}
 
 
-def recovery_curves(material: Material, workouts: pd.DataFrame) -> pd.DataFrame:
+def recovery_curves(groups: dict[str, pd.DataFrame]) -> pd.DataFrame:
     """Kaplan-Meier curves of both groups, ``massage`` naming the group; empty where either has under ten waits."""
-    groups = waits_by_group(material, workouts)
     if min(len(group) for group in groups.values()) < FEWEST_WAITS:
         return pd.DataFrame(columns=["massage", "time", "at_risk", "events", "share", "low", "high"])
     curves = [

@@ -9,7 +9,7 @@ import pandas as pd
 
 from legcare.analysis import verdict as rules
 from legcare.analysis.associations import adjusted
-from legcare.analysis.benefits.comparison import Words, compare
+from legcare.analysis.benefits.comparison import Words, compare, not_shown
 from legcare.analysis.benefits.material import Material, by_day, cramps_between, recent
 from legcare.analysis.estimate import Association
 from legcare.days import DAY, TRACKED
@@ -21,6 +21,7 @@ ASPECTS: dict[str, str] = {
     "oil": "By oil",
     "part_of_day": "By time of day",
 }
+FEWEST_MASSAGES = 10
 PARTS_OF_DAY = ("morning", "afternoon", "evening", "night")
 NOTES = {
     "foam_roller": "foam_roller",
@@ -77,8 +78,9 @@ def four_ways(material: Material) -> Ways:
     """
     planned = material.planned
     planned = planned.assign(part_of_day=part_of_day(planned["hour"]))
+    before = recent(material.days)
     found = [
-        _way(material, planned, aspect, str(way))
+        _way(material, planned[planned[aspect] == way].reset_index(drop=True), (aspect, str(way)), before)
         for aspect in ASPECTS
         for way in planned[aspect].dropna().value_counts().index
     ]
@@ -94,21 +96,33 @@ def part_of_day(hour: pd.Series) -> pd.Series:
     return pd.Series(names[bins], index=hour.index, dtype="str")
 
 
-def _way(material: Material, planned: pd.DataFrame, aspect: str, way: str) -> Way:
-    chosen = planned[planned[aspect] == way].reset_index(drop=True)
+def _way(material: Material, chosen: pd.DataFrame, named: tuple[str, str], before: pd.DataFrame) -> Way:
+    aspect, way = named
     words = Words(f"cramps after ({way.replace('_', ' ')})", way, "against days without massage", ("recent cramps",))
-    day, two_days = (_compared(material, chosen, words, hours) for hours in (24.0, 48.0))
+    if len(chosen) < FEWEST_MASSAGES:
+        few = _too_few(words, len(chosen))
+        return Way(aspect, way, len(chosen), few, few)
+    quiet = _quiet_days(material, float(chosen["hour"].median()))
+    day, two_days = (_compared(material, (chosen, quiet), words, (hours, before)) for hours in (24.0, 48.0))
     return Way(aspect, way, len(chosen), day, two_days)
 
 
-def _compared(material: Material, chosen: pd.DataFrame, words: Words, hours: float) -> Association:
+def _too_few(words: Words, held: int) -> Association:
+    reason = f"{held} of {FEWEST_MASSAGES} planned massages of this kind so far."
+    return not_shown(
+        words, reason, rules.more(FEWEST_MASSAGES - held, "planned massage") + " of this kind", counts=True
+    )
+
+
+def _compared(
+    material: Material, moments: tuple[pd.DataFrame, pd.DataFrame], words: Words, window: tuple[float, pd.DataFrame]
+) -> Association:
     """Windows after the massages of this way, and windows from the same hour on days without a planned massage."""
-    after = by_day(chosen, cramps_between(material, chosen, first_h=0, last_h=hours))
-    quiet = _quiet_days(material, float(chosen["hour"].median()))
-    without = by_day(quiet, cramps_between(material, quiet, first_h=0, last_h=hours))
+    hours, before = window
+    after, without = (by_day(each, cramps_between(material, each, first_h=0, last_h=hours)) for each in moments)
     outcome = pd.concat([after, without[~without.index.isin(after.index)]])
     exposure = pd.Series(np.where(outcome.index.isin(after.index), 1.0, 0.0), index=outcome.index)
-    return compare(outcome, exposure, words, counts=True, others=recent(material.days))
+    return compare(outcome, exposure, words, counts=True, others=before)
 
 
 def _quiet_days(material: Material, hour: float) -> pd.DataFrame:

@@ -143,6 +143,8 @@ def _uses(table: Table, kind: Kind, factors: Sequence[Factor]) -> tuple[Use, ...
                 uses[column] = scales.scaled(Use(column=column, field=field, why=why), table, factors)
     for use in _dated(table, kind, uses):
         uses[use.column] = use
+    for use in _worded(table, kind, uses):
+        uses[use.column] = use
     return tuple(uses.get(k, Use(column=k, why="its name is none that is known here")) for k in range(len(table.names)))
 
 
@@ -212,6 +214,20 @@ def _dated(table: Table, kind: Kind, uses: dict[int, Use]) -> list[Use]:
     return found
 
 
+def _worded(table: Table, kind: Kind, uses: Mapping[int, Use]) -> list[Use]:
+    """Columns whose name says nothing, but whose cells are all words of one field that is still free."""
+    found: list[Use] = []
+    taken = {use.field for use in uses.values()}
+    for column in (k for k in range(len(table.names)) if k not in uses):
+        said = {plain_words(str(cell)) for cell in sample(table.columns[column]) if isinstance(cell, str)}
+        for field in fields_of(kind) if len("".join(said)) > 2 * len(said) else ():
+            if field in choices() and field not in taken and said <= choices()[field].keys():
+                taken.add(field)
+                found.append(Use(column=column, field=field, why=f"its cells are words such as {sorted(said)[0]!r}"))
+                break
+    return found
+
+
 def _clocked(cells: Sequence[Cell]) -> bool:
     held = sample(cells)
     typed = sum(
@@ -241,11 +257,12 @@ def _settled(
     elif known is None:
         changed |= {"decimal": "," if table.separator == ";" else ".", "decimal_why": why}
         doubts.add(Doubt.DECIMAL)
-    if known is None and _lacks_time(table, mapping):
+    settled = mapping.model_copy(update=changed)
+    if known is None and _lacks_time(table, settled):
         doubts.add(Doubt.TIME)
     if known is None and any(scales.unclear(use, factors) for use in mapping.uses):
         doubts.add(Doubt.UNIT)
-    return mapping.model_copy(update={**changed, "undecided": frozenset(doubts)})
+    return settled.model_copy(update={"undecided": frozenset(doubts)})
 
 
 def _numeric(table: Table, mapping: TableMapping) -> Iterable[Sequence[Cell]]:

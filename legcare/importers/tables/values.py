@@ -97,7 +97,8 @@ def text_of(cell: Cell) -> str:
 
 def side_within(cell: Cell) -> object:
     """The side that a place names ("left calf"), if it does."""
-    return _within(plain_words(str(cell)), choices()["side"])
+    word = plain_words(str(cell))
+    return choices()["side"].get(word) or _within(word, choices()["side"])
 
 
 @cache

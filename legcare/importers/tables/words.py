@@ -19,6 +19,7 @@ WHEN: dict[str, tuple[str, ...]] = {
                  "start, start time, started, begin, beginn, zeitpunkt, datum uhrzeit, datum zeit, "
                  "datum und uhrzeit, "
                  "horodatage, date et heure, date heure, fecha y hora, fecha hora, created, logged at, start date"),
+    "end": _named("end, end time, ended, finish, finished, stop, until, ende, fin, hora fin, end date, bis"),
     "date": _named("date, day, datum, tag, jour, fecha, dia, calendar date, date of cramp, date of massage, "
                    "night of"),
     "time": _named("time, time of day, clock, uhrzeit, zeit, heure, hora, clock time, time of cramp, hour, o clock"),
@@ -51,7 +52,8 @@ FIELDS: dict[str, tuple[str, ...]] = {
                      "metodo, herramienta, type of massage, device"),
     "reason": _named("reason, why, purpose, grund, anlass, warum, raison, motif, razon, motivo, massage reason"),
     "oil": _named("oil, cream, lotion, gel, ol, creme, salbe, huile, aceite, crema, oil or cream"),
-    "areas": _named("areas, muscles, massaged, massaged areas, body parts, where massaged, bereiche, zones, zonas"),
+    "areas": _named("areas, area, muscle, where, place, location, body part, muscles, massaged, massaged areas, "
+                    "body parts, where massaged, bereiche, zones, zonas"),
     "tender": _named("tender, tender spots, sore spots, trigger points, druckpunkte, tender points, "
                      "points sensibles"),
     "tension_before": _named("tension before, tightness before, spannung vorher, tension avant, tension antes"),

@@ -15,6 +15,7 @@ from pydantic import ValidationError
 from legcare.errors import BadFile, LegcareError
 from legcare.importers import Import, read, recognise
 from legcare.importers.archive import archived_preferences, is_archive, read_archive
+from legcare.importers.records import is_records, read_records
 from legcare.importers.tables import Table, TableMapping, fingerprint, open_tables, propose, read_table
 from legcare.importers.tables.sheets import is_workbook
 from legcare.records import Log, Preferences
@@ -93,6 +94,8 @@ def opened(file: File, looking: View) -> list[Part]:
             return _tables(file.file_id, name, data, looking)
         if _exported(data):
             return [_archive(file.file_id, name, data)]
+        if is_records(data):
+            return [Part(file.file_id, name, name, read=lambda log, _: read_records(name, data, known=log))]
         known = recognise(name, io.BytesIO(data)) if data.strip(b"\0 \r\n\t") else None
         if known is not None and (known[0].key not in TABLES or data.startswith(b"PK")):
             return [Part(file.file_id, name, name, read=lambda log, zone: _device(name, data, log, zone))]

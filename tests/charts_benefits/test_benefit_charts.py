@@ -1,0 +1,204 @@
+"""What the pictures of the claims draw: the same as their data and their sentences."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from benchmarks.simulated_people import Person, Scenario, simulated
+from legcare.analysis.benefits import Material, Seven, material_of, seven_benefits
+from legcare.analysis.benefits.companions import companions
+from legcare.analysis.benefits.direction import direction
+from legcare.analysis.benefits.ways import ASPECTS, four_ways
+from legcare.charts.benefit_curves import aligned_panels, recovery_curve, soreness_curve
+from legcare.charts.benefit_words import change_sentence, headline_sentence, visible
+from legcare.charts.benefits import REACH, dose_response, forest, paired_slopes
+from legcare.charts.chart import Chart
+from legcare.charts.direction import which_came_first
+from legcare.charts.ways import companion_curve, ways_chart
+from legcare.records import DAY_START, Log
+
+
+@pytest.fixture(scope="module")
+def material() -> Material:
+    return material_of(simulated(Scenario.EFFECT, 1, Person(days=300)), day_start=DAY_START)
+
+
+@pytest.fixture(scope="module")
+def seven(material: Material) -> Seven:
+    return seven_benefits(material)
+
+
+@pytest.fixture(scope="module")
+def nothing() -> Material:
+    return material_of(Log(), day_start=DAY_START)
+
+
+def texts(chart: Chart) -> list[str]:
+    return [str(note.text) for note in chart.figure.layout.annotations]
+
+
+def hovers(chart: Chart) -> str:
+    said = [row[0] for trace in chart.figure.data if trace.customdata is not None for row in trace.customdata]
+    return " ".join(str(one).replace("<br>", " ") for one in said)
+
+
+def test_forest_draws_each_position_with_its_interval(seven: Seven) -> None:
+    chart = forest(seven)
+    row = chart.data.set_index("claim").loc["Massage relieves stress"]
+    position = seven["stress"].position
+    assert (row["position"], row["low"], row["high"]) == (position.value, position.low, position.high)
+    better = next(trace for trace in chart.figure.data if trace.name == "better")
+    place = list(better.y).index("Stress the day after")
+    assert better.x[place] == pytest.approx(position.value)
+    assert better.error_x.array[place] == pytest.approx(position.high - position.value, abs=1e-3)
+    assert better.marker.symbol == "diamond"
+    assert "worse" in chart.figure.layout.xaxis.title.text
+    assert "7 comparisons" in chart.caveats[0]
+    assert headline_sentence(seven["stress"]) in hovers(chart)
+
+
+def test_forest_never_says_that_toxins_were_measured(seven: Seven) -> None:
+    chart = forest(seven)
+    assert "by soreness after workouts" in chart.sentence
+    assert "No log can measure blood flow or waste products" in chart.sentence
+    for word in ("detox", "prevent", "treat"):
+        assert word not in (chart.sentence + hovers(chart)).lower()
+
+
+def test_forest_shows_progress_in_place_of_a_point(nothing: Material) -> None:
+    chart = forest(seven_benefits(nothing))
+    assert "0 of 28 days with heaviness rated" in texts(chart)
+    assert len(chart.figure.layout.shapes) == 8
+    assert chart.data["position"].isna().all()
+    assert all(not list(trace.x) or trace.x[0] is None for trace in chart.figure.data)
+
+
+def test_forest_progress_fills_by_its_share(nothing: Material) -> None:
+    empty = seven_benefits(nothing)
+    half = replace(empty["circulation"], progress=replace(empty["circulation"].progress, have=14))
+    chart = forest(Seven((half, *empty.benefits[1:])))
+    filled = [shape for shape in chart.figure.layout.shapes if shape.y0 == half.short]
+    assert [shape.x1 for shape in filled] == pytest.approx([0.9 * REACH, 0.0])
+
+
+def test_forest_stays_on_its_scale_where_an_interval_leaves_it(seven: Seven) -> None:
+    stress = seven["stress"]
+    wide = replace(stress, headline=replace(stress.headline, low=-99.0, high=99.0))
+    chart = forest(Seven((wide,)))
+    assert chart.data["high"].iloc[0] > 10
+    trace = next(trace for trace in chart.figure.data if trace.name == "better")
+    assert trace.x[0] + trace.error_x.array[0] <= REACH + 1e-3
+
+
+def test_paired_slopes_draw_every_session_and_their_mean(seven: Seven) -> None:
+    change = seven["stress"].change
+    chart = paired_slopes(change)
+    lines, mean = chart.figure.data
+    assert len(lines.y) == 3 * len(change.pairs)
+    assert list(mean.y) == pytest.approx([change.pairs["before"].mean(), change.pairs["after"].mean()])
+    assert chart.figure.layout.yaxis.title.text == "Stress (0-10)"
+    assert "your usual level" in texts(chart)
+    assert "95 % interval" in chart.sentence
+    assert "Falling back to your usual level" in chart.sentence
+    assert " effect" not in change_sentence(change)
+
+
+def test_dose_response_draws_differences_with_intervals(seven: Seven) -> None:
+    chart = dose_response(seven["circulation"])
+    shown = chart.data.dropna(subset=["difference"])
+    (trace,) = chart.figure.data
+    assert list(trace.y) == pytest.approx(shown["difference"].tolist())
+    assert list(trace.error_y.arrayminus) == pytest.approx((shown["difference"] - shown["low"]).tolist(), abs=1e-3)
+    assert f"{int(shown['n'].iloc[0])} days" in chart.sentence
+
+
+def test_aligned_panels_share_one_time_axis(seven: Seven) -> None:
+    chart = aligned_panels(seven["flexibility"])
+    bars, line = chart.figure.data
+    assert line.yaxis == "y2"
+    assert len(line.x) == chart.data["measure"].notna().sum()
+    assert len(bars.x) == chart.data["massage_min"].notna().sum()
+    assert chart.figure.layout.yaxis2.title.text == "Ankle bend (cm)"
+    assert "weeks" in chart.sentence
+
+
+def test_soreness_curve_draws_both_groups(seven: Seven) -> None:
+    chart = soreness_curve(seven["waste"])
+    assert [trace.name for trace in chart.figure.data] == ["without massage", "with massage"]
+    assert list(chart.figure.data[0].x) == [0, 1, 2, 3]
+    first = chart.data[(chart.data["massage"] == "with") & (chart.data["days_after"] == 1)].iloc[0]
+    without = chart.data[(chart.data["massage"] == "without") & (chart.data["days_after"] == 1)].iloc[0]
+    assert first["soreness"] - without["soreness"] == pytest.approx(seven["waste"].headline.value)
+
+
+def test_recovery_curve_steps_down_from_everyone(seven: Seven) -> None:
+    chart = recovery_curve(seven["recovery"])
+    lines = {
+        trace.name: trace for trace in chart.figure.data if trace.mode == "lines" and trace.name.endswith("massage")
+    }
+    for line in lines.values():
+        assert line.y[0] == 100
+        assert (np.diff(line.y) <= 1e-9).all()
+    assert lines["with massage"].line.dash != lines["without massage"].line.dash
+    assert "workouts" in chart.sentence
+    assert "not tested" in chart.caveats[0]
+
+
+def test_which_came_first_draws_both_panels(material: Material) -> None:
+    found = direction(material)
+    chart = which_came_first(found)
+    assert {trace.xaxis for trace in chart.figure.data} == {"x", "x2"}
+    assert chart.data.equals(found.days)
+    assert "Day 0 cannot be read" in chart.caveats[0]
+    assert "95 % interval" in chart.sentence
+    assert "tracked days" in chart.sentence
+
+
+def test_ways_say_counts_first_and_draw_ratios(material: Material) -> None:
+    found = four_ways(material)
+    chart = ways_chart(found, "reason")
+    assert chart.sentence.startswith("Planned massages: routine ")
+    (trace,) = chart.figure.data
+    assert trace.y[0] == f"Routine ({chart.data['massages'].iloc[0]})"
+    assert trace.x[0] == pytest.approx(chart.data["ratio_24h"].iloc[0])
+    assert chart.figure.layout.xaxis.type == "log"
+    assert "do not say" in ways_chart(found, "method").sentence
+
+
+def test_companion_curve_draws_its_table(material: Material) -> None:
+    stress = next(one for one in companions(material) if one.factor == "stress")
+    chart = companion_curve(stress)
+    assert chart.data.equals(stress.curve.table)
+    line = chart.figure.data[-1]
+    assert list(line.y) == pytest.approx(stress.curve.table["value"].dropna().tolist())
+    assert "95 % interval" in chart.sentence
+    assert f"over {stress.curve.n_days} days" in chart.sentence
+
+
+def test_an_empty_log_gives_messages_and_no_traces(nothing: Material) -> None:
+    found = seven_benefits(nothing)
+    ways = four_ways(nothing)
+    charts = [
+        paired_slopes(found["stress"].change),
+        dose_response(found["circulation"]),
+        aligned_panels(found["flexibility"]),
+        soreness_curve(found["waste"]),
+        recovery_curve(found["recovery"]),
+        which_came_first(direction(nothing)),
+        *(ways_chart(ways, aspect) for aspect in ASPECTS),
+    ]
+    for chart in charts:
+        assert not chart.figure.data
+        assert texts(chart)
+        assert chart.sentence
+    assert companions(nothing) == ()
+
+
+def test_no_clear_association_says_what_could_have_been_seen(seven: Seven) -> None:
+    tension = seven["tension"]
+    assert tension.headline.shown
+    assert "No clear association." in headline_sentence(tension)
+    assert f"ratio of {tension.headline.mde:.2f} or less, or {1 / tension.headline.mde:.2f}" in visible(
+        tension.headline
+    )

@@ -39,16 +39,17 @@ def _counts(days: pd.DataFrame) -> pd.Series:
 
 
 def rated(events: pd.Series, tracked: pd.Series, psi_of_all: float) -> pd.DataFrame:
-    """Cramps per week with interval from counts and tracked days; NaN where no day was tracked."""
+    """Cramps per week with interval from counts and tracked days; NaN below 7 tracked days."""
+    enough = tracked >= FEWEST_DAYS_RATE
     pairs = [
-        garwood(float(held), float(seen), psi_of_all) if seen > 0 else (np.nan, np.nan)
-        for held, seen in zip(events, tracked, strict=True)
+        garwood(float(held), float(seen), psi_of_all) if shown else (np.nan, np.nan)
+        for held, seen, shown in zip(events, tracked, enough, strict=True)
     ]
     return pd.DataFrame(
         {
             "cramps": events.astype("float64"),
             "tracked_days": tracked.astype("int64"),
-            "per_week": events / tracked.where(tracked > 0) * WEEK,
+            "per_week": events / tracked.where(enough) * WEEK,
             "low": [low * WEEK for low, _ in pairs],
             "high": [high * WEEK for _, high in pairs],
         },
@@ -69,8 +70,7 @@ def weekly_rates(days: pd.DataFrame, *, weeks: int = WINDOW_WEEKS) -> pd.DataFra
     own = pd.DataFrame({"cramps": counts.groupby(monday).sum(), "tracked": counts.groupby(monday).count()})
     rolling = own.rolling(weeks, min_periods=1).sum()
     table = rated(rolling["cramps"], rolling["tracked"], spread(days))
-    shown = (rolling["tracked"] >= FEWEST_DAYS_RATE) & (own["tracked"] > 0)
-    table[["per_week", "low", "high"]] = table[["per_week", "low", "high"]].where(shown)
+    table[["per_week", "low", "high"]] = table[["per_week", "low", "high"]].where(own["tracked"] > 0)
     table.insert(0, "cramps_in_week", own["cramps"].where(own["tracked"] > 0))
     table.insert(1, "tracked_in_week", own["tracked"])
     return table.rename_axis("week").reset_index()

@@ -18,6 +18,7 @@ from legcare.records.experiment import Arm, OutcomeKind, Plan
 
 ARM_MEANING = {Arm.A: Meaning.MASSAGE, Arm.B: Meaning.UNKNOWN}
 WEEK = 7
+RATIOS = [0.05, 0.1, 0.2, 0.3, 0.5, 0.7, 1, 1.5, 2, 3, 5, 10, 20]
 
 
 def outlook_chart(outlook: Outlook, weeks: float) -> Chart:
@@ -98,9 +99,10 @@ def answer_chart(result: Result, plan: Plan) -> Chart:
     counts = plan.outcome.kind is OutcomeKind.COUNT
     figure = figure_of(
         [_answers(data, plan)], x_title=_axis_title(plan), height=90 + 55 * max(1, len(data)),
-        xaxis_type="log" if counts else "linear",
     )  # fmt: skip
     figure.update_yaxes(autorange="reversed")
+    if counts:
+        figure.update_xaxes(**_ratio_axis(data))
     none = 1.0 if counts else 0.0
     figure.add_vline(x=none, line={"color": colour(Meaning.UNKNOWN)})
     figure.add_vline(x=_worthwhile_at(plan), line={"color": colour(Meaning.BETTER), "dash": "dash"})
@@ -128,6 +130,14 @@ def _answers(data: pd.DataFrame, plan: Plan) -> go.Scatter:
         marker={"size": 11, "color": colour(Meaning.MASSAGE), "symbol": SYMBOLS[Meaning.MASSAGE]},
         error_x=interval_bars(data["value"], data["low"], data["high"], Meaning.MASSAGE), **hover(said),
     )  # fmt: skip
+
+
+def _ratio_axis(data: pd.DataFrame) -> dict[str, object]:
+    """A log axis with ratios a person can read; what reaches beyond a twentieth or twentyfold runs off its edge."""
+    low = max(min(data["low"].min(), 0.5) * 0.9, RATIOS[0])
+    high = min(max(data["high"].max(), 1.2) * 1.1, RATIOS[-1])
+    said = [f"{ratio:g}" for ratio in RATIOS]
+    return {"type": "log", "range": [float(np.log10(low)), float(np.log10(high))], "tickvals": RATIOS, "ticktext": said}
 
 
 def _axis_title(plan: Plan) -> str:

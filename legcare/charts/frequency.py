@@ -124,13 +124,17 @@ def severity_chart(days: pd.DataFrame, cramps: pd.DataFrame) -> Chart:
     table = describe.severity_rates(days, cramps)
     seen = int(table["tracked_days"].max()) if len(table) else 0
     severe = table[table["severity"].str.startswith("Severe")]
-    figures = f"{say.number(severe['per_week'].iloc[0])} a week ({_between(severe)})" if seen else "unknown"
+    if severe["per_week"].isna().all():
+        sentence = "Rates by severity stand here from 7 tracked days on."
+    else:
+        most = say.number(severe["per_week"].iloc[0])
+        sentence = f"In {say.counted(seen, 'tracked day')}, severe cramps came {most} a week ({_between(severe)})."
     return Chart(
         name="cramps-by-severity",
         title="By severity",
         figure=_rates_figure(table["severity"], table),
         data=table,
-        sentence=f"In {say.counted(seen, 'tracked day')}, severe cramps came {figures}.",
+        sentence=sentence,
     )
 
 
@@ -150,6 +154,8 @@ def place_chart(days: pd.DataFrame, cramps: pd.DataFrame) -> Chart:
 def _place_sentence(table: pd.DataFrame, words: list[str]) -> str:
     if not words:
         return "No cramps with a place yet."
+    if table["per_week"].isna().all():
+        return "Rates by place stand here from 7 tracked days on."
     days, most = say.counted(table["tracked_days"].iloc[0], "tracked day"), say.number(table["per_week"].iloc[0])
     return f"In {days}, most came in: {words[0].lower()}, {most} a week ({_between(table)})."
 

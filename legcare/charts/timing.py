@@ -23,6 +23,7 @@ from legcare.charts.theme import (
     rows,
 )
 
+NEAR = 4
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 NOT_EVIDENCE = (
     "A description, not evidence: cramps come in spells, and waiting times look longer than they are even where "
@@ -42,7 +43,25 @@ def clock_chart(cramps: pd.DataFrame) -> Chart:
     if found.shown:
         top = float(table["bouts"].max()) * 1.1
         figure.add_traces([_arc(found, top), _hand(found, top)])
-    return Chart("clock-of-the-day", "Clock of the day", figure, table, hour_sentence(found), found.caveats)
+    return Chart(
+        "clock-of-the-day",
+        "Clock of the day",
+        figure,
+        table,
+        hour_sentence(found),
+        (*found.caveats, *_spread_out(found, first["hour"])),
+    )
+
+
+def _spread_out(found: Timing, hours: pd.Series) -> tuple[str, ...]:
+    """A mean hour says little where there are several busy times; then few bouts came anywhere near it."""
+    if not found.shown:
+        return ()
+    near = (((hours - found.value + 12) % 24 - 12).abs() <= NEAR).mean()
+    if near >= 0.6:
+        return ()
+    share = f"Only {near:.0%} of the bouts came within {NEAR} hours of it: there is more than one busy time"
+    return (f"{share}, so trust the clock more than the single hour.",)
 
 
 def _per_hour(hours: pd.Series) -> np.ndarray:
@@ -178,13 +197,13 @@ def season_chart(days: pd.DataFrame) -> Chart:
     dots = _dots(list(MONTHS), table["per_week"], table["low"], table["high"], told)
     figure = figure_of([dots], y_title="Cramps per week", yaxis_rangemode="tozero")
     figure.update_xaxes(range=[-0.6, 11.6])
-    held = table[table["tracked_days"] > 0]
+    held = table[table["per_week"].notna()]
     return Chart("cramps-by-month", "Month of the year", figure, table, _season_sentence(held), _season_caveat(days))
 
 
 def _season_sentence(held: pd.DataFrame) -> str:
     if len(held) < 2:
-        return "Months can be compared once at least two of them hold tracked days."
+        return "Months can be compared once at least two of them hold 7 tracked days."
     top = next(rows(held.nlargest(1, "per_week")))
     return (
         f"{say.counted(held['tracked_days'].sum(), 'tracked day')} in {len(held)} months: most in "

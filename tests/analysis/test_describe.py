@@ -100,6 +100,13 @@ def test_months_and_seasons_count_only_tracked_days():
     assert np.isnan(seasons["per_week"].iloc[0])
 
 
+def test_a_rate_needs_seven_tracked_days():
+    months = describe.monthly_rates(day_table(log_of(0, 33, tracked=36), day_start=START))
+    assert months["tracked_days"].tolist() == [30, 6]
+    assert months["per_week"].notna().tolist() == [True, False]
+    assert months["cramps"].tolist() == [1.0, 1.0]
+
+
 def test_nothing_is_described_without_days():
     empty = day_table(Log(), day_start=START)
     assert describe.spread(empty) == 1.0

@@ -65,6 +65,8 @@ def test_advice_is_plain() -> None:
     hopeless = advice(an_outlook(0.1, formula=92.4), 12)
     assert hopeless.startswith("This is hopeless within a year. You would need about 92 weeks.")
     assert "soreness" in hopeless
+    short = Outlook((12.0, 52.0), (6, 26), (0.02, 0.7), (0.1, 0.8), 57.0, TYPICAL_COUNT, 84)
+    assert advice(short, 12).startswith("Even a year gives a chance of only 70 %. You would need about 57 weeks.")
 
 
 def test_the_outlook_says_what_it_rests_on() -> None:
@@ -100,6 +102,7 @@ def test_the_answer_chart_has_a_row_per_analysis_and_both_lines() -> None:
     assert chart.figure.data[0].y[0] == "as planned"
     assert chart.figure.data[0].x[0] == pytest.approx(6.5 / 30.5, abs=1e-3)
     assert chart.figure.layout.xaxis.type == "log"
+    assert chart.figure.layout.xaxis.range[0] >= np.log10(0.05)
     assert [shape.x0 for shape in chart.figure.layout.shapes] == [1.0, 0.6]
     assert "as done" not in set(chart.data["analysis"]), "nothing was marked, so there is no as-done answer"
 

@@ -135,5 +135,10 @@ def advice(outlook: Outlook, weeks: float) -> str:
         return f"For a good chance (80 %) give it {needed:.0f} weeks, or ask for a larger change."
     long = outlook.formula_weeks
     about = f" You would need about {long:.0f} weeks." if not math.isnan(long) else ""
-    start = "This is hopeless within a year." if works < HOPELESS else "A year would not give a good chance (80 %)."
+    best = outlook.if_works[-1]
+    start = (
+        "This is hopeless within a year."
+        if best < HOPELESS
+        else f"Even a year gives a chance of only {_percent(best)}."
+    )
     return f"{start}{about} Choose an outcome that has a value every day, such as soreness, or ask for a larger change."

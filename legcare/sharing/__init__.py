@@ -4,6 +4,7 @@ from legcare.sharing.attempts import Attempts
 from legcare.sharing.grant import KINDS, Comment, Given, Grant, in_days
 from legcare.sharing.guest import REFUSED, Guest, Shared
 from legcare.sharing.owner import Link, Sharing
+from legcare.sharing.roster import RosterLine
 from legcare.sharing.view import LogView
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "Guest",
     "Link",
     "LogView",
+    "RosterLine",
     "Shared",
     "Sharing",
     "in_days",

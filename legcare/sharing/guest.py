@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from legcare.errors import NotAllowed
@@ -10,6 +11,7 @@ from legcare.records import Log, Preferences, now
 from legcare.sharing.grant import Comment, Given, Grant, address
 from legcare.sharing.owner import email_key, given, token_key
 from legcare.sharing.redaction import redacted, redacted_preferences
+from legcare.sharing.roster import RosterLine, begins, by_need, roster_line
 from legcare.sharing.view import LogView
 from legcare.storage.database import Database
 from legcare.storage.shares import KeptComment, KeptShare, Shares
@@ -65,6 +67,18 @@ class Guest:
             if kept is not None and self._opens(kept):
                 found.append(Shared(person_id, given(kept)))
         return tuple(sorted(found, key=lambda each: (each.given.grant.created_at, each.given.grant.id)))
+
+    def roster(self, today: date) -> tuple[RosterLine, ...]:
+        """One line for each log shared with the signed-in address, those who need a look first.
+
+        ``today`` is the coach's legcare day. A line's last visit is when this share was last opened.
+        """
+        return by_need(self._line(each, today) for each in self.shared())
+
+    def _line(self, each: Shared, today: date) -> RosterLine:
+        shares = self._database.shares(each.person_id)
+        _, log, preferences = shares.whole(each.given.grant.id, since=begins(today))
+        return roster_line(each.given, log, preferences, today=today, seen=each.given.opened_at)
 
     def comment(self, door: str | UUID, comment: Comment) -> Comment:
         """Leave a comment on some days, for the owner to see; returns it as kept, signed with the address if any."""

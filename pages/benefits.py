@@ -75,8 +75,6 @@ def show_direction(looking: View) -> None:
     """Massage around cramps and cramps around massage, side by side."""
     found = looking.once("direction", lambda: direction(material(looking)))
     st.header("Which came first?", anchor=False)
-    if found.notice:
-        st.warning(found.notice, icon=":material/swap_horiz:")
     chart_card(which_came_first(found))
 
 
@@ -103,9 +101,9 @@ beliefs = beliefs_asked(looking)
 seven = looking.once("seven-benefits", lambda: seven_benefits(material(looking)))
 show_changes(what_changed(looking, seven))
 chart_card(forest(seven))
+notice = looking.once("direction", lambda: direction(material(looking))).notice
+if notice:
+    st.warning(notice, icon=":material/swap_horiz:")
 sections = [*CLAIMS, WAYS, COMPANIONS, DIRECTION]
 chosen = st.pills("Look closer", sections, default=sections[0], key="claim", bind="query-params")
 show(looking, seven, chosen or sections[0], beliefs)
-found = looking.once("direction", lambda: direction(material(looking)))
-if found.notice and chosen != DIRECTION:
-    st.warning(found.notice, icon=":material/swap_horiz:")

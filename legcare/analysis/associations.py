@@ -12,7 +12,7 @@ import pandas as pd
 from legcare.analysis import verdict as rules
 from legcare.analysis.caveats import of_association
 from legcare.analysis.estimate import NAN, Association, Verdict
-from legcare.analysis.psi_t import Fit, Rows, fit
+from legcare.analysis.psi_t import Fit, Rows, fit, score_fit, stricter
 from legcare.analysis.question import Question, rows_of
 from legcare.analysis.score_tests import score_fits
 from legcare.analysis.timeline import Timeline, timeline
@@ -71,8 +71,11 @@ def question(
     return Question(outcome, factor, int(chosen), adjust, tuple(confounders))
 
 
-def answer(line: Timeline, asked: Question) -> Association:
-    """Answer one question by the full fit, or refuse it with what is missing."""
+def answer(line: Timeline, asked: Question, *, together: bool = False) -> Association:
+    """Answer one question by the full fit, or refuse it with what is missing.
+
+    A question about counts put ``together`` with others is held to the stricter of full fit and score test.
+    """
     if asked.recent and asked.lag == 0:
         return refused(asked, rules.on_same_day_massage())
     rows = rows_of(line, asked)
@@ -83,6 +86,8 @@ def answer(line: Timeline, asked: Question) -> Association:
     refusal = after_fit(asked, found)
     if refusal:
         return refused(asked, refusal, rows)
+    if together and asked.counts:
+        found = stricter(found, score_fit(rows, counts=True))
     shown = replace(worded(asked, rows, found, line.logged_share), caveats=of_association(line, asked, rows, found))
     return replace(shown, raw=_raw(asked, rows) if asked.adjust else shown.value)
 
@@ -205,7 +210,7 @@ def family(asked: Sequence[Question], days: pd.DataFrame) -> Family:
     names = [name for one in asked for name in (one.outcome, one.factor, *one.confounders)]
     line = timeline(days, names)
     in_full = len(asked) <= FULL_FITS or any(one.confounders for one in asked)
-    answers = [answer(line, one) for one in asked] if in_full else _by_score(line, asked)
+    answers = [answer(line, one, together=len(asked) > 1) for one in asked] if in_full else _by_score(line, asked)
     return Family(tuple(adjusted(answers)))
 
 

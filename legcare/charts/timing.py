@@ -23,6 +23,7 @@ from legcare.charts.theme import (
     rows,
 )
 
+NEAR = 4
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 NOT_EVIDENCE = (
     "A description, not evidence: cramps come in spells, and waiting times look longer than they are even where "
@@ -42,7 +43,25 @@ def clock_chart(cramps: pd.DataFrame) -> Chart:
     if found.shown:
         top = float(table["bouts"].max()) * 1.1
         figure.add_traces([_arc(found, top), _hand(found, top)])
-    return Chart("clock-of-the-day", "Clock of the day", figure, table, hour_sentence(found), found.caveats)
+    return Chart(
+        "clock-of-the-day",
+        "Clock of the day",
+        figure,
+        table,
+        hour_sentence(found),
+        (*found.caveats, *_spread_out(found, first["hour"])),
+    )
+
+
+def _spread_out(found: Timing, hours: pd.Series) -> tuple[str, ...]:
+    """A mean hour says little where there are several busy times; then few bouts came anywhere near it."""
+    if not found.shown:
+        return ()
+    near = (((hours - found.value + 12) % 24 - 12).abs() <= NEAR).mean()
+    if near >= 0.6:
+        return ()
+    share = f"Only {near:.0%} of the bouts came within {NEAR} hours of it: there is more than one busy time"
+    return (f"{share}, so trust the clock more than the single hour.",)
 
 
 def _per_hour(hours: pd.Series) -> np.ndarray:

@@ -127,9 +127,9 @@ def _read_into(found: _Found, source: Source, asked: Asked) -> None:
         _extract(found, source, known, asked)
     elif source.members:
         opened = package.unzipped(source)
-        found.problems += opened.problems
         for among in (formats(), fallbacks()):
             found.skipped.clear()
+            found.problems[:] = opened.problems
             _members_into(found, opened.members, among, asked)
             if found.formats:
                 return

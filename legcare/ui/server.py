@@ -16,6 +16,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from legcare.errors import LegcareError
 from legcare.ui.deep_link import DeepLink
+from legcare.ui.door import door_routes
 from legcare.ui.menu import MENU
 
 LOGGER = logging.getLogger("legcare")
@@ -60,7 +61,7 @@ def middleware() -> Sequence[Middleware]:
 
 def routes() -> Sequence[BaseRoute]:
     """The application's own addresses beside Streamlit's."""
-    return []
+    return [*door_routes()]
 
 
 def explain(error: Exception) -> bool:

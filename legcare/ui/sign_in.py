@@ -16,12 +16,17 @@ VALID_FROM = "signed-in-since"
 
 @dataclass(frozen=True)
 class Identity:
-    """Who signed in: (issuer, subject) names a person; the e-mail address is only a label."""
+    """Who signed in: (issuer, subject) names a person; ``label`` is only how they are called.
+
+    ``email`` is an address that the provider says it has verified, None otherwise: an address that anyone may claim
+    opens no log that was shared with it.
+    """
 
     issuer: str
     subject: str
     label: str
     issued_at: int
+    email: str | None = None
 
 
 def configured() -> bool:
@@ -40,7 +45,9 @@ def identity() -> Identity | None:
     issuer, subject = str(claims.get("iss") or ""), str(claims.get("sub") or "")
     if not issuer or not subject:
         return None
-    return Identity(issuer, subject, str(claims.get("email") or ""), int(claims.get("iat") or 0))
+    label = str(claims.get("email") or claims.get("name") or "")
+    email = label if claims.get("email") and claims.get("email_verified") in (True, "true") else None
+    return Identity(issuer, subject, label, int(claims.get("iat") or 0), email)
 
 
 def still_counts(who: Identity, logbook: Logbook) -> bool:

@@ -5,8 +5,11 @@ import pandas as pd
 import pytest
 
 from legcare.analysis import associations, verdict
-from legcare.analysis.associations import COLUMNS, associate, scan
+from legcare.analysis.associations import COLUMNS, associate, question, scan
 from legcare.analysis.estimate import Verdict
+from legcare.analysis.psi_t import score_fit
+from legcare.analysis.question import rows_of
+from legcare.analysis.timeline import timeline
 from legcare.errors import BadFactor
 from tests.analysis.logs import a_log, persistent
 
@@ -127,6 +130,18 @@ def test_a_scan_has_one_row_per_test_refused_ones_too():
     assert "same day" in barred["refusal"]
     assert np.isnan(barred["q"])
     assert (found["q"].dropna() >= found["p"].dropna()).all()
+
+
+def test_questions_about_counts_put_together_are_held_to_the_stricter_test():
+    for seed in range(6):
+        days = a_log(seed, n=300, effect=0.7)
+        row = scan(days, outcome="cramps", factors=["factor", "other"], lags=[1]).iloc[0]
+        one = associate(days, outcome="cramps", factor="factor", lag=1)
+        rows = rows_of(timeline(days, ["cramps", "factor"]), question("cramps", "factor", lag=1))
+        assert row["estimate"] == one.value
+        assert row["p"] == pytest.approx(max(one.p, score_fit(rows, counts=True).p) if one.p < 0.2 else one.p)
+        assert row["high"] - row["low"] >= one.high - one.low - 1e-12
+        assert (row["p"] < 0.05) == (row["high"] < 1 or row["low"] > 1)
 
 
 def test_a_scan_row_is_the_association():

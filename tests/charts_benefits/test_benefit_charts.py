@@ -199,4 +199,6 @@ def test_no_clear_association_says_what_could_have_been_seen(seven: Seven) -> No
     tension = seven["tension"]
     assert tension.headline.shown
     assert "No clear association." in headline_sentence(tension)
-    assert f"ratio of {tension.headline.mde:.2f} or less" in visible(tension.headline)
+    assert f"ratio of {tension.headline.mde:.2f} or less, or {1 / tension.headline.mde:.2f}" in visible(
+        tension.headline
+    )

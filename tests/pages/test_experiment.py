@@ -210,6 +210,25 @@ def test_an_early_end_is_possible_and_said(open_page: Opener, logbook: Logbook, 
     assert "This experiment cannot tell." in said
 
 
+def test_an_end_before_the_first_day_is_no_trouble(open_page: Opener, logbook: Logbook, clock: Clock) -> None:
+    begun(logbook)
+    clock(FIRST - timedelta(days=2))
+    page = open_page("experiment")
+    page.checkbox(key="end-sure").check().run()
+    page.button(key="end").click().run()
+    assert not page.exception
+    assert "Fewer than two pairs of blocks have days with a known outcome." in texts(page)
+
+
+def test_long_blocks_are_planned_with_six_pairs_and_said(open_page: Opener, clock: Clock) -> None:
+    page = open_page("experiment")
+    page.checkbox(key="plan-safe").check().run()
+    page.number_input(key="plan-block-count").set_value(28).run()
+    page.number_input(key="plan-washout").set_value(7).run()
+    assert not page.exception
+    assert "6 pairs of 28-day blocks, one of A and one of B in each, in an order drawn by lot: 420 days" in texts(page)
+
+
 def test_two_finished_experiments_on_one_question_are_read_as_one(
     open_page: Opener, logbook: Logbook, clock: Clock
 ) -> None:

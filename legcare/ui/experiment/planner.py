@@ -97,7 +97,7 @@ def _two_things(asked: Question) -> tuple[str, str, bool]:
     st.subheader("What do you want to compare?", anchor=False)
     a = st.text_input("A: what you want to test", value=asked.a, max_chars=200, key="plan-a")
     b = st.text_input("B: what you compare it with", value=asked.b, max_chars=200, key="plan-b")
-    usual = st.checkbox("B is simply not doing A", value=True, key="plan-usual")
+    usual = st.checkbox("B is simply not doing A", value=asked.b_is_usual, key="plan-usual")
     return a.strip(), b.strip(), usual
 
 
@@ -120,7 +120,7 @@ def _wish(looking: View, asked: Question) -> Wish:
             "Wash-out: first days of a block that do not count", 0, 14, value=0, key="plan-washout"
         )
         st.caption("Seven days hold every weekday and are long enough for what A does to wear off.")
-    least = min(LONGEST, ceil(2 * ENOUGH_PAIRS * (block + washout) / 7))
+    least = ceil(2 * ENOUGH_PAIRS * (block + washout) / 7)
     weeks = least if least >= LONGEST else st.slider(
         "Weeks you are willing to give", least, LONGEST, value=max(12, least), key=f"plan-weeks-{least}"
     )  # fmt: skip
@@ -182,7 +182,7 @@ def _quicker(looking: View, wish: Wish) -> None:
 def _seal_it(looking: View, wish: Wish, *, a: str, b: str, usual: bool) -> None:
     st.subheader("Draw the lots and seal the plan", anchor=False)
     first = st.date_input(
-        "First day", value=looking.today + timedelta(days=1), min_value=looking.today, key="plan-first"
+        "First day", value=looking.today + timedelta(days=1), min_value=looking.today, key=f"plan-first-{looking.today}"
     )
     st.markdown(
         f"{wish.pairs} pairs of {wish.block_days}-day blocks, one of A and one of B in each, in an order drawn by lot: "

@@ -81,7 +81,11 @@ def _earlier_day(experiment: Experiment, today: date) -> None:
     with st.expander("An earlier day", icon=":material/history:"):
         yesterday = today - timedelta(days=1)
         day = st.date_input(
-            "Which day", value=yesterday, min_value=experiment.plan.first_day, max_value=yesterday, key="mark-earlier"
+            "Which day",
+            value=yesterday,
+            min_value=experiment.plan.first_day,
+            max_value=yesterday,
+            key=f"mark-earlier-{today}",
         )
         day_buttons(experiment, day, today)
 
@@ -94,10 +98,10 @@ def _pause(experiment: Experiment, today: date, where: Stage) -> None:
         return
     with st.expander("Pause or travel", icon=":material/pause:"):
         st.markdown("Paused days do not count, and the rest of the plan moves back. Blocks go on where they stopped.")
-        first = st.date_input("First day away", value=today, min_value=today, key="pause-first")
+        first = st.date_input("First day away", value=today, min_value=today, key=f"pause-first-{today}")
         known = st.checkbox("I know when I am back", key="pause-known")
         last = (
-            st.date_input("Last day away", value=max(first, today), min_value=first, key="pause-last")
+            st.date_input("Last day away", value=max(first, today), min_value=first, key=f"pause-last-{first}")
             if known
             else None
         )

@@ -9,7 +9,7 @@ TESTS ?= tests
 export PYTHONPATH := .
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format bench calibrate calibrate-quick screenshots sample lock clean environment development browser
+.PHONY: help run test check coverage format bench calibrate calibrate-quick screenshots sample lock clean environment development browser
 
 help: ## List the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "  make %-16s %s\n", $$1, $$2}'
@@ -27,6 +27,9 @@ check: development ## Lint, format, types and import contracts
 	$(VENV) -m ruff format --check .
 	$(VENV) -m mypy
 	.venv/bin/lint-imports
+
+coverage: development ## Lines of legcare/ that no test runs (without the browser tests)
+	@$(VENV) -m pytest --cov=legcare --cov-report=term-missing:skip-covered --ignore=tests/browser
 
 format: development ## Put the code in the house's format
 	$(VENV) -m ruff check --fix .

@@ -36,7 +36,7 @@ DEVICE = (
     "hardware:Watch6,7, software:10.2&gt;"
 )
 QUANTITY = "HKQuantityTypeIdentifier"
-BYTES_PER_DAY = 316_000
+BYTES_PER_DAY = 275_000
 Truth = dict[str, dict[str, dict[str, float]]]
 
 

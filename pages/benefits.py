@@ -9,7 +9,7 @@ from legcare.analysis.benefits.companions import companions, compared
 from legcare.analysis.benefits.direction import direction
 from legcare.analysis.benefits.ways import ASPECTS, four_ways
 from legcare.charts.benefits import forest
-from legcare.charts.direction import which_came_first
+from legcare.charts.direction import by_hours, which_came_first
 from legcare.charts.ways import companion_curve, ways_chart
 from legcare.ui.benefits.claim import show_claim, show_evidence
 from legcare.ui.benefits.safety import safety_notices
@@ -75,9 +75,8 @@ def show_direction(looking: View) -> None:
     """Massage around cramps and cramps around massage, side by side."""
     found = looking.once("direction", lambda: direction(material(looking)))
     st.header("Which came first?", anchor=False)
-    if found.notice:
-        st.warning(found.notice, icon=":material/swap_horiz:")
     chart_card(which_came_first(found))
+    chart_card(by_hours(found))
 
 
 def show(looking: View, seven: Seven, chosen: str, beliefs: dict[str, str]) -> None:
@@ -103,9 +102,9 @@ beliefs = beliefs_asked(looking)
 seven = looking.once("seven-benefits", lambda: seven_benefits(material(looking)))
 show_changes(what_changed(looking, seven))
 chart_card(forest(seven))
+notice = looking.once("direction", lambda: direction(material(looking))).notice
+if notice:
+    st.warning(notice, icon=":material/swap_horiz:")
 sections = [*CLAIMS, WAYS, COMPANIONS, DIRECTION]
 chosen = st.pills("Look closer", sections, default=sections[0], key="claim", bind="query-params")
 show(looking, seven, chosen or sections[0], beliefs)
-found = looking.once("direction", lambda: direction(material(looking)))
-if found.notice and chosen != DIRECTION:
-    st.warning(found.notice, icon=":material/swap_horiz:")

@@ -33,6 +33,7 @@ def table(looking: View) -> list[Record]:
     picked = st.dataframe(
         frame,
         hide_index=True,
+        placeholder="",
         on_select="rerun",
         selection_mode="multi-row",
         key=f"table-{kind}",

@@ -6,9 +6,11 @@ import streamlit as st
 
 from legcare.charts.calendar import calendar_chart
 from legcare.ui.card import chart_card
+from legcare.ui.coach import comment_form
 from legcare.ui.overview import against_before, how_often, what_stands_out, what_today_asks
 from legcare.ui.page import begin
 from legcare.ui.session import View
+from legcare.ui.shares import comments_for_owner
 from legcare.ui.welcome import welcome
 
 WEEKS = 12
@@ -30,5 +32,7 @@ if len(looking.whole):
     now(looking)
     chart_card(calendar_chart(looking.log, looking.days, day_start=looking.preferences.day_start, weeks=WEEKS))
     what_stands_out(looking)
+    comments_for_owner(looking)
+    comment_form(looking)
 else:
     welcome(looking)

@@ -7,6 +7,7 @@ import streamlit as st
 from legcare.reports.archive import write_zip
 from legcare.ui.page import begin
 from legcare.ui.session import View
+from legcare.ui.shares import links
 
 
 def everything(looking: View) -> None:
@@ -28,5 +29,7 @@ def everything(looking: View) -> None:
     )
 
 
-looking = begin("Share and export", needs="", writes=True)
+looking = begin("Share and export", needs="")
 everything(looking)
+if looking.logbook is not None:
+    links(looking)

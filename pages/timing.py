@@ -27,6 +27,7 @@ def by_the_clock(looking: View) -> None:
         max_value=16.0,
         value=round(float(logged), 1) if logged and logged >= 1 else USUAL_SLEEP,
         step=0.5,
+        format="%.1f",
         key="sleep-hours",
         help="Most nights hold fewer waking hours than days do: night is set against day per hour.",
     )

@@ -7,8 +7,9 @@ from math import isfinite
 from legcare.analysis.benefits import Benefit, PairedChange, Standing
 from legcare.analysis.estimate import Association, Estimate
 
-COUNTED = {"Kaplan-Meier": "workouts", "psi-t regression by week": "weeks"}
+COUNTED = {"Kaplan-Meier": "workouts", "psi-t regression by week": "weeks", "Mantel-Haenszel ratio by place": "bouts"}
 SO_FAR = "In your data so far"
+SMALL = 0.1
 NO_CAUSE = "It goes with it; that does not say why."
 
 
@@ -18,7 +19,7 @@ def number(value: float, unit: str) -> str:
         return "not reached"
     if unit == "ratio":
         return f"{value:.2f}"
-    return f"{value:.1f}"
+    return f"{value:.1f}" if abs(value) >= SMALL or value == 0 else f"{value:.2f}"
 
 
 def interval(estimate: Estimate) -> str:
@@ -65,7 +66,8 @@ def visible(found: Association) -> str:
     if not found.shown or not isfinite(found.mde):
         return ""
     if found.unit == "ratio":
-        return f"This log would have shown a ratio of {found.mde:.2f} or less with 80 % probability; less it may miss."
+        ends = f"of {found.mde:.2f} or less, or {1 / found.mde:.2f} or more"
+        return f"This log would have shown a ratio {ends}, with 80 % probability; what is smaller it may miss."
     return f"This log would have shown a difference of {found.mde:.1f} {found.unit} with 80 % probability."
 
 

@@ -8,12 +8,13 @@ import pandas as pd
 from plotly import graph_objects as go
 
 from legcare.charts.chart import Chart
-from legcare.charts.legs import Region, left_edge, regions, sides
+from legcare.charts.legs import Region, left_edge, regions, sides, silhouettes
 from legcare.charts.theme import Meaning, colour, faded, figure_of, hover, plain
 
 NAME, TITLE = "body-map", "Where your cramps come"
 FAINTEST, STRONGEST = 0.06, 0.62
 FLAG_BOUTS = 50
+FLAT = 1.0
 SHRUNK = (
     "Shares are pulled towards an even spread over the 16 places while there are few cramps, and more so where one "
     "place repeats; the interval is 90 %."
@@ -40,6 +41,10 @@ def body_map(places: pd.DataFrame, *, bouts: int, unplaced: int = 0, chosen: tup
 def _legs(rows: dict[tuple[str, str], dict[Any, Any]], chosen: tuple[str, str] | None) -> go.Figure:
     figure = figure_of([], height=520)
     top = max(max(row["share"] for row in rows.values()), 1e-9)
+    for leg in silhouettes():
+        figure.add_shape(
+            type="path", path=leg.path, line={"color": faded(Meaning.UNKNOWN, 0.5), "width": 1}, layer="below"
+        )
     for region in regions():
         row = rows[(region.muscle, region.side)]
         heavy = row["stands_out"] or (region.muscle, region.side) == chosen
@@ -85,10 +90,11 @@ def _tender(rows: dict[tuple[str, str], dict[Any, Any]]) -> list[go.Scatter]:
     found = [(region, rows[place]) for place, region in drawn.items() if rows[place]["tender"]]
     if not found:
         return []
+    spots = [_beside(region) for region, _ in found]
     return [
         go.Scatter(
-            x=[region.centre[0] for region, _ in found],
-            y=[region.centre[1] - 0.34 for region, _ in found],
+            x=[spot[0] for spot in spots],
+            y=[spot[1] for spot in spots],
             mode="markers+text",
             marker={"symbol": "square", "size": 9, "color": colour(Meaning.MASSAGE)},
             text=[f" {row['tender']}" for _, row in found],
@@ -98,6 +104,13 @@ def _tender(rows: dict[tuple[str, str], dict[Any, Any]]) -> list[go.Scatter]:
             **hover(_spoken(row) for _, row in found),
         )
     ]
+
+
+def _beside(region: Region) -> tuple[float, float]:
+    """Where the tender mark stands: below the number, or outside a region too flat for both."""
+    x, y = region.centre
+    heights = [point[1] for point in region.outline]
+    return (x, y - 0.42) if max(heights) - min(heights) > FLAT else (x + 0.78, y)
 
 
 def _spoken(row: dict[Any, Any]) -> str:

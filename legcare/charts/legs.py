@@ -42,6 +42,18 @@ BACK: dict[str, tuple[Point, ...]] = {
     "calf": ((0.24, 4.5), (0.46, 4.7), (0.68, 4.5), (0.80, 3.6), (0.64, 2.3), (0.48, 1.6), (0.34, 2.3), (0.14, 3.6)),
     "foot": ((0.36, 1.25), (0.58, 1.25), (0.64, 0.55), (0.48, 0.05), (0.32, 0.55)),
 }
+SILHOUETTES: dict[str, tuple[Point, ...]] = {
+    "front": (
+        *((0.0, 9.2), (0.0, 7.2), (0.16, 5.6), (0.19, 4.8), (0.14, 3.4), (0.29, 1.7), (0.30, 1.1), (0.20, 0.6)),
+        *((0.20, 0.1), (0.50, -0.2), (0.80, 0.1), (0.76, 0.6), (0.66, 1.1), (0.65, 1.7), (0.78, 3.4), (0.74, 4.8)),
+        *((0.80, 5.6), (1.02, 7.4), (1.03, 8.9), (0.50, 9.4)),
+    ),
+    "back": (
+        *((0.0, 10.0), (0.02, 9.0), (0.02, 7.2), (0.16, 5.6), (0.17, 4.8), (0.08, 3.6), (0.26, 1.7), (0.30, 1.1)),
+        *((0.25, 0.5), (0.48, -0.2), (0.71, 0.5), (0.64, 1.1), (0.68, 1.7), (0.86, 3.6), (0.76, 4.8), (0.80, 5.6)),
+        *((0.98, 7.2), (1.03, 9.0), (1.03, 10.2), (0.50, 10.8)),
+    ),
+}
 VIEWS = {"front": FRONT, "back": BACK}
 WIDTH = 2.4
 STEP = 2.7
@@ -86,6 +98,15 @@ def regions() -> tuple[Region, ...]:
         for view, outlines in VIEWS.items()
         for place, side in enumerate(sides(view))
         for muscle, outline in outlines.items()
+    )
+
+
+def silhouettes() -> tuple[Region, ...]:
+    """The outline of each whole leg in each view: it carries no data, it shows where the knee is."""
+    return tuple(
+        Region(view, "leg", side, _placed(outline, view, place, mirrored=place == 1))
+        for view, outline in SILHOUETTES.items()
+        for place, side in enumerate(sides(view))
     )
 
 

@@ -23,6 +23,7 @@ from legcare.charts.theme import (
     rows,
 )
 
+NEAR = 4
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 NOT_EVIDENCE = (
     "A description, not evidence: cramps come in spells, and waiting times look longer than they are even where "
@@ -38,11 +39,34 @@ def clock_chart(cramps: pd.DataFrame) -> Chart:
     table["cramps"] = _per_hour(numbered["hour"])
     table["bouts"] = _per_hour(first["hour"])
     found = preferred_hour(cramps)
-    figure = figure_of([_petals(table)], height=400, polar=_dial(), margin={"l": 30, "r": 30, "t": 30, "b": 30})
+    figure = figure_of(
+        [_petals(table)],
+        height=400,
+        polar=_dial(int(table["bouts"].max())),
+        margin={"l": 30, "r": 30, "t": 30, "b": 30},
+    )
     if found.shown:
         top = float(table["bouts"].max()) * 1.1
         figure.add_traces([_arc(found, top), _hand(found, top)])
-    return Chart("clock-of-the-day", "Clock of the day", figure, table, hour_sentence(found), found.caveats)
+    return Chart(
+        "clock-of-the-day",
+        "Clock of the day",
+        figure,
+        table,
+        hour_sentence(found),
+        (*found.caveats, *_spread_out(found, first["hour"])),
+    )
+
+
+def _spread_out(found: Timing, hours: pd.Series) -> tuple[str, ...]:
+    """A mean hour says little where there are several busy times; then few bouts came anywhere near it."""
+    if not found.shown:
+        return ()
+    near = (((hours - found.value + 12) % 24 - 12).abs() <= NEAR).mean()
+    if near >= 0.6:
+        return ()
+    share = f"Only {near:.0%} of the bouts came within {NEAR} hours of it: there is more than one busy time"
+    return (f"{share}, so trust the clock more than the single hour.",)
 
 
 def _per_hour(hours: pd.Series) -> np.ndarray:
@@ -64,7 +88,7 @@ def _petals(table: pd.DataFrame) -> go.Barpolar:
     )
 
 
-def _dial() -> dict[str, object]:
+def _dial(most: int) -> dict[str, object]:
     return {
         "bgcolor": "rgba(0,0,0,0)",
         "angularaxis": {
@@ -80,7 +104,7 @@ def _dial() -> dict[str, object]:
             "gridcolor": "rgba(128,128,128,0.25)",
             "rangemode": "tozero",
             "angle": 0,
-            "nticks": 4,
+            "dtick": max(1, round(most / 4)),
             "tickangle": 0,
         },
     }

@@ -5,6 +5,7 @@ Times are UTC; the offset of the watch is ``local_timestamp`` less ``timestamp``
 
 from __future__ import annotations
 
+import struct
 import warnings
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, timezone
@@ -21,7 +22,9 @@ from legcare.records import fixed
 KEY, LABEL = "fit", "FIT file"
 MOST_BYTES = 20 * 1024 * 1024
 _NEEDED = ("session", "activity", "weight_scale")
-_BROKEN = (fitdecode.FitError, ValueError, KeyError, IndexError, TypeError, AttributeError, ArithmeticError)
+# The decoder meets nonsense with whatever Python raises, assertions included.
+_BROKEN = (fitdecode.FitError, struct.error, AssertionError, LookupError, ValueError, TypeError, AttributeError,
+           ArithmeticError, EOFError, RecursionError)  # fmt: skip
 Fields = dict[str, Any]
 
 

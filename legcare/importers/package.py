@@ -9,11 +9,11 @@ import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import BinaryIO
+from typing import IO, BinaryIO
 
 from legcare.errors import BadFile
 from legcare.importers.result import Problem
-from legcare.importers.source import DAMAGED, Progress, Source
+from legcare.importers.source import DAMAGED, Source
 
 MOST_MEMBERS = 50_000
 MOST_BYTES = 20 * 1024**3
@@ -73,7 +73,7 @@ def unzipped(source: Source) -> Package:
     """The members of a zip. Raises ``BadFile`` for a zip that is damaged, a bomb, or holds nothing."""
     try:
         archive = zipfile.ZipFile(source.opened())
-    except (*DAMAGED, ValueError) as error:
+    except DAMAGED as error:
         raise BadFile(
             f"{source.name} begins like a zip, but its table of contents cannot be read: it is cut off or damaged. "
             "Copy or export it again."
@@ -96,7 +96,7 @@ def names_in(source: Source) -> tuple[str, ...]:
     try:
         with zipfile.ZipFile(source.opened()) as archive:
             return tuple(archive.namelist()[:MOST_MEMBERS])
-    except (*DAMAGED, ValueError):
+    except DAMAGED:
         return ()
 
 
@@ -113,7 +113,7 @@ def _refuse_bomb(source: Source, infos: list[zipfile.ZipInfo]) -> None:
         raise BadFile(f"{source.name} is built so that its files overlap: such a zip is not opened.")
     grown = sum(info.file_size for info in infos)
     if grown > MOST_BYTES or grown > max(SMALL, MOST_EXPANSION * source.size):
-        raise BadFile(f"{source.name} would expand to {grown / 1e9:.1f} GB: such a zip is not opened.")
+        raise BadFile(f"{source.name} would expand to {grown / 1e6:,.0f} MB: such a zip is not opened.")
 
 
 def _refused(info: zipfile.ZipInfo) -> str:
@@ -130,6 +130,25 @@ def _refused(info: zipfile.ZipInfo) -> str:
 
 
 def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, parent: Source) -> Source:
-    opened: Callable[[], BinaryIO] = lambda: archive.open(info)  # type: ignore[assignment,return-value]  # noqa: E731
-    progress: Progress | None = parent.progress
-    return Source(f"{parent.name}/{info.filename}", opened, info.file_size, progress=progress)
+    def opened() -> BinaryIO:
+        return _Late(lambda: archive.open(info))  # type: ignore[return-value]
+
+    return Source(f"{parent.name}/{info.filename}", opened, info.file_size, progress=parent.progress)
+
+
+class _Late:
+    """A member that is opened when it is first read, so that a damaged one is a cut and not the end of everything."""
+
+    def __init__(self, opened: Callable[[], IO[bytes]]) -> None:
+        self._opened = opened
+        self._stream: IO[bytes] | None = None
+
+    def read(self, size: int = -1) -> bytes:
+        """Its next bytes."""
+        if self._stream is None:
+            self._stream = self._opened()
+        return self._stream.read(size)
+
+    def seekable(self) -> bool:
+        """It is read from the beginning only."""
+        return False

@@ -6,6 +6,7 @@ import codecs
 import csv
 import gzip
 import io
+import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
@@ -18,7 +19,8 @@ from legcare.errors import BadFile, LegcareError
 HEAD = 64 * 1024
 LONGEST_LINE = 1_000_000
 WIDEST_CELL = 100_000
-DAMAGED = (zipfile.BadZipFile, gzip.BadGzipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError)
+DAMAGED = (zipfile.BadZipFile, gzip.BadGzipFile, zlib.error, struct.error, EOFError, NotImplementedError, RuntimeError,
+           OSError, ValueError)  # fmt: skip
 Progress = Callable[[float, str], None]
 
 
@@ -164,8 +166,26 @@ class Source:
                 yield line.replace("\0", "") if "\0" in line else line
 
     def rows(self) -> Iterator[tuple[int, list[str]]]:
-        """Line number (from 1) and cells of each row of a delimited text, blank rows left out."""
-        reader = csv.reader(self.lines(), delimiter=delimiter_of(self.peek.text))
+        """Line number (from 1) and cells of each row of a delimited text, blank rows left out.
+
+        A last row that has no line end and is shorter than the one before was cut off: it is not given, because half
+        a number is a number too.
+        """
+        before: tuple[int, list[str]] | None = None
+        for line, row, ended in self._rows():
+            if before is not None:
+                yield before
+            if not ended and before is not None and len(row) < len(before[1]):
+                self.cuts.append("its last row is not whole")
+                return
+            before = line, row
+        if before is not None:
+            yield before
+
+    def _rows(self) -> Iterator[tuple[int, list[str], bool]]:
+        """Bounded by itself: the limit of the ``csv`` module is one for the whole process, and others set it."""
+        state = _RowState()
+        reader = csv.reader(self._bounded(state), delimiter=delimiter_of(self.peek.text))
         while True:
             try:
                 row = next(reader)
@@ -173,5 +193,24 @@ class Source:
                 return
             except csv.Error as error:
                 raise BadFile(f"{self.name}, line {reader.line_num}: a cell cannot be read ({error}).") from error
+            state.length = 0
+            if max(map(len, row), default=0) > WIDEST_CELL:
+                raise BadFile(f"{self.name}, line {reader.line_num}: a cell cannot be read, because it is too long.")
             if any(cell.strip() for cell in row):
-                yield reader.line_num, row
+                yield reader.line_num, row, state.ended
+
+    def _bounded(self, state: _RowState) -> Iterator[str]:
+        for number, line in enumerate(self.lines(), start=1):
+            state.length += len(line)
+            state.ended = line.endswith(("\n", "\r"))
+            if state.length > LONGEST_LINE:
+                raise BadFile(f"{self.name}, line {number}: a cell cannot be read, because its quote never closes.")
+            yield line
+
+
+@dataclass
+class _RowState:
+    """How long the row is that is being read, and whether its last line had an end."""
+
+    length: int = 0
+    ended: bool = True

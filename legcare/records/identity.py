@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import secrets
 import time
-from uuid import UUID, uuid5
+from hashlib import sha1
+from uuid import UUID
 
 _IMPORTED = UUID("6c656763-6172-5e00-8000-696d706f7274")
 
@@ -18,8 +19,12 @@ def new_id() -> UUID:
 
 
 def imported_id(*parts: object) -> UUID:
-    """The identifier of something read from a file: the same content gives the same identifier.
+    """The identifier of something read from a file: the same content gives the same identifier (UUID version 5).
 
     So the same file read twice adds nothing, and a record that the person edited after the import is recognised.
     """
-    return uuid5(_IMPORTED, "\x1f".join(str(part) for part in parts))
+    # What uuid.uuid5 gives, in half the time: an import of 100,000 rows makes as many.
+    name = "\x1f".join(map(str, parts)).encode()
+    value = int.from_bytes(sha1(_IMPORTED.bytes + name, usedforsecurity=False).digest()[:16])
+    value = (value & ~(0xF << 76)) | (0x5 << 76)
+    return UUID(int=(value & ~(0x3 << 62)) | (0x2 << 62))

@@ -26,13 +26,14 @@ MENU: dict[str, tuple[tuple[str, str, str], ...]] = {
         ("experiment", "Experiment", ":material/science:"),
     ),
     "More": (
+        ("people", "People", ":material/groups:"),
         ("share", "Share and export", ":material/ios_share:"),
         ("settings", "Settings", ":material/settings:"),
         ("safety", "Safety", ":material/health_and_safety:"),
     ),
 }
 ENTRIES = {name: (title, icon) for entries in MENU.values() for name, title, icon in entries}
-WRITING = frozenset({"today", "log", "upload", "experiment", "share", "settings"})
+WRITING = frozenset({"today", "log", "upload", "experiment", "settings"})
 
 
 def page(name: str) -> Page:
@@ -55,7 +56,9 @@ def closed_menu(screen: Callable[[], None]) -> list[Page]:
 
 def may_open(looking: View, name: str) -> bool:
     """Whether the visitor may open that page."""
-    return (looking.logbook is not None or name not in WRITING) and (ROOT / "pages" / f"{name}.py").exists()
+    if name == "people":
+        return looking.logbook is not None and looking.visitor.guest is not None
+    return looking.logbook is not None or name not in WRITING
 
 
 def link(looking: View, name: str, label: str = "", **query: str) -> None:

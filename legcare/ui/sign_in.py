@@ -10,18 +10,24 @@ import streamlit as st
 from streamlit.errors import StreamlitSecretNotFoundError
 
 from legcare.storage.logbook import Logbook
+from legcare.ui.text import plain
 
 VALID_FROM = "signed-in-since"
 
 
 @dataclass(frozen=True)
 class Identity:
-    """Who signed in: (issuer, subject) names a person; the e-mail address is only a label."""
+    """Who signed in: (issuer, subject) names a person; ``label`` is only how they are called.
+
+    ``email`` is an address that the provider says it has verified, None otherwise: an address that anyone may claim
+    opens no log that was shared with it.
+    """
 
     issuer: str
     subject: str
     label: str
     issued_at: int
+    email: str | None = None
 
 
 def configured() -> bool:
@@ -40,7 +46,9 @@ def identity() -> Identity | None:
     issuer, subject = str(claims.get("iss") or ""), str(claims.get("sub") or "")
     if not issuer or not subject:
         return None
-    return Identity(issuer, subject, str(claims.get("email") or ""), int(claims.get("iat") or 0))
+    label = str(claims.get("email") or claims.get("name") or "")
+    email = label if claims.get("email") and claims.get("email_verified") in (True, "true") else None
+    return Identity(issuer, subject, label, int(claims.get("iat") or 0), email)
 
 
 def still_counts(who: Identity, logbook: Logbook) -> bool:
@@ -53,6 +61,14 @@ def sign_out_everywhere(logbook: Logbook) -> None:
     """From now on every earlier sign-in is void at once, on every device, though their cookies live on."""
     logbook.remember(VALID_FROM, int(time.time()) + 1)
     st.logout()
+
+
+def signed_in() -> None:
+    """Who is signed in, with the way out; nothing where there is no sign-in."""
+    who = identity() if configured() else None
+    if who is not None:
+        st.markdown(f"Signed in as {plain(who.label) or 'yourself'}")
+        st.button("Sign out", on_click=st.logout, icon=":material/logout:", key="sign-out")
 
 
 def sign_in_screen(note: str = "") -> None:

@@ -5,17 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
+from uuid import UUID
 
 import streamlit as st
 
-from legcare.config import Config, config
+from legcare.config import config
 from legcare.errors import NotAllowed
 from legcare.records import Log, Preferences
+from legcare.sharing.guest import Guest
+from legcare.sharing.view import LogView
 from legcare.storage.database import Database
 from legcare.storage.logbook import Logbook
 from legcare.ui import sign_in
+from legcare.ui.server_state import SHARE_COOKIE, open_database
 
 EXPLORING = "exploring"
+DOOR = "door"
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 FORWARDED = ("X-Forwarded-For", "X-Forwarded-Host", "Forwarded")
 NOTHING_KEPT = (
@@ -51,19 +56,19 @@ class Source(Protocol):
 
 @dataclass(frozen=True)
 class Visitor:
-    """Who is looking. ``logbook`` is None for a visitor who may only read."""
+    """Who is looking. ``logbook`` is None for a visitor who may only read; ``shared`` is then the log they look at.
+
+    ``guest`` is what has been shared with the visitor, where the server keeps logs at all.
+    """
 
     mode: Mode
     source: Source
     logbook: Logbook | None
     key: str
     note: str = ""
-
-
-@st.cache_resource(show_spinner=False)
-def database(url: str | None) -> Database:
-    """The one database of this server, opened (and brought up to date) once per process."""
-    return Database.open(url)
+    shared: LogView | None = None
+    guest: Guest | None = None
+    door: str | UUID = ""
 
 
 def visitor() -> Visitor:
@@ -74,26 +79,48 @@ def visitor() -> Visitor:
     if EXPLORING in st.session_state:
         return _explorer("")
     settings = config()
+    if settings.explore_only:
+        return _explorer(NOTHING_KEPT)
     if sign_in.configured():
-        return _signed_in(settings)
+        return _hosted(open_database(settings.database_url))
     if reached_from_elsewhere():
         return _explorer(NOTHING_KEPT)
-    store = database(settings.database_url)
+    store = open_database(settings.database_url)
     person = store.person("local", "owner")
     logbook = store.logbook(person)
     return Visitor(Mode.LOCAL, logbook, logbook, str(person))
 
 
-def _signed_in(settings: Config) -> Visitor:
+def _hosted(store: Database) -> Visitor:
     who = sign_in.identity()
+    guest = Guest(store, who.email if who else None)
+    door = st.session_state.get(DOOR) or share_cookie()
+    if door:
+        shared = guest.enter(door)
+        return Visitor(Mode.HOSTED, shared, None, shared.key, shared=shared, guest=guest, door=door)
     if who is None:
         raise NotSignedIn("Sign in to see your log.")
-    store = database(settings.database_url)
     person = store.person(who.issuer, who.subject, who.label)
     logbook = store.logbook(person)
     if not sign_in.still_counts(who, logbook):
         raise NotSignedIn("You were signed out everywhere. Sign in again to see your log.")
-    return Visitor(Mode.HOSTED, logbook, logbook, str(person))
+    return Visitor(Mode.HOSTED, logbook, logbook, str(person), guest=guest)
+
+
+def share_cookie() -> str:
+    """The token of the share link that this browser came by, if any; the page's address never holds it."""
+    value = st.context.cookies.get(SHARE_COOKIE)
+    return value if isinstance(value, str) else ""
+
+
+def open_door(share: UUID) -> None:
+    """From now on this browser session looks at a log that was shared with the signed-in visitor."""
+    st.session_state[DOOR] = share
+
+
+def close_door() -> None:
+    """Back to the visitor's own log, from one that was opened from the roster."""
+    st.session_state.pop(DOOR, None)
 
 
 def reached_from_elsewhere() -> bool:

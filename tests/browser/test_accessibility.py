@@ -31,6 +31,8 @@ CHOSEN = '[aria-checked="true"], [aria-pressed="true"], [aria-selected="true"]'
 OURS = frozenset({"heading-order"})
 SIDEWAYS = """() => { const main = document.querySelector('[data-testid="stMain"]');
   return main.scrollWidth - main.clientWidth; }"""
+# The hour, minute, day and month fields inside st.time_input and st.date_input are 21 px high.
+FIELDS = 'role="spinbutton"'
 RULES = {
     "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 }
@@ -51,7 +53,12 @@ def violations(page: Page) -> list[str]:
     nodes = [
         (rule["id"], node) for rule in found if rule["id"] not in {*STREAMLITS_OWN, *OURS} for node in rule["nodes"]
     ]
-    return [f"{rule}: {node['html'][:150]}: {_message(node)}" for rule, node in nodes if not _chosen(page, rule, node)]
+    found = [(rule, node) for rule, node in nodes if not (_chosen(page, rule, node) or _field(rule, node))]
+    return [f"{rule}: {node['html'][:150]}: {_message(node)}" for rule, node in found]
+
+
+def _field(rule: str, node: dict[str, Any]) -> bool:
+    return rule == "target-size" and FIELDS in node["html"]
 
 
 def _message(node: dict[str, Any]) -> str:

@@ -13,7 +13,7 @@ from legcare.records.experiment import Arm, Experiment
 from legcare.storage.database import Database
 from legcare.storage.logbook import Logbook
 from tests.browser.conftest import Visit
-from tests.browser.server import PHONE, Server, settled
+from tests.browser.server import PATIENCE_MS, PHONE, Server, settled
 
 pytestmark = pytest.mark.browser
 START = date(2026, 3, 10)
@@ -61,15 +61,16 @@ def test_an_experiment_from_the_question_to_the_answer(server: Server, visit: Vi
     page = opened(visit, "?test=tool")
     planned(page)
     (experiment,) = stored(server)
-    expect(page.get_by_text(experiment.seal)).to_be_visible()
-    expect(page.get_by_text("It begins on Wednesday 11 March 2026")).to_be_visible()
+    expect(page.get_by_text(experiment.seal)).to_be_visible(timeout=PATIENCE_MS)
+    expect(page.get_by_text("It begins on Wednesday 11 March 2026")).to_be_visible(timeout=PATIENCE_MS)
 
     first = experiment.plan.first_day
     at(server, first)
     page = opened(visit)
-    page.get_by_role("button", name="Did it").or_(page.get_by_role("button", name="Kept to it")).first.click()
-    expect(page.get_by_text("Marked: done as planned")).to_be_visible()
+    page.get_by_role("button", name="Did it").click()
+    expect(page.get_by_text("Marked: done as planned")).to_be_visible(timeout=PATIENCE_MS)
     page.get_by_text("Calendar, sheet and data").click()
+    settled(page)
     with page.expect_download() as taken:
         page.get_by_role("button", name="Calendar file").click()
     text = taken.value.path().read_text(encoding="utf-8")
@@ -79,20 +80,25 @@ def test_an_experiment_from_the_question_to_the_answer(server: Server, visit: Vi
     at(server, first + timedelta(days=20))
     page = opened(visit)
     page.get_by_text("Pause or travel").click()
+    settled(page)
     page.get_by_role("button", name="Pause", exact=True).click()
-    expect(page.get_by_text("It is paused")).to_be_visible()
+    expect(page.get_by_text("It is paused")).to_be_visible(timeout=PATIENCE_MS)
     at(server, first + timedelta(days=27))
     page = opened(visit)
     page.get_by_role("button", name="Go on from today").click()
-    expect(page.get_by_text("Today is")).to_be_visible()
+    expect(page.get_by_text("Today is")).to_be_visible(timeout=PATIENCE_MS)
 
     (experiment,) = stored(server)
     lived(server, experiment, first + timedelta(days=27))
     at(server, first + timedelta(days=91))
     page = opened(visit)
-    expect(page.get_by_text("A helps. In your data so far, A goes with 79 % fewer cramps than B")).to_be_visible()
-    expect(page.get_by_text("You marked 1: 1 as planned, 0 the other way round, 0 neither.")).to_be_visible()
-    expect(page.locator(".js-plotly-plot .main-svg").first).to_be_visible()
+    expect(page.get_by_text("A helps. In your data so far, A goes with 79 % fewer cramps than B")).to_be_visible(
+        timeout=PATIENCE_MS
+    )
+    expect(page.get_by_text("You marked 1: 1 as planned, 0 the other way round, 0 neither.")).to_be_visible(
+        timeout=PATIENCE_MS
+    )
+    expect(page.locator(".js-plotly-plot .main-svg").first).to_be_visible(timeout=PATIENCE_MS)
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), (
         "no sideways scrolling on a phone"
     )
@@ -106,9 +112,9 @@ def test_a_second_plan_is_tampered_with_refused_and_set_aside(server: Server, vi
     forged = experiment.model_copy(update={"plan": experiment.plan.model_copy(update={"worthwhile": 0.9})})
     logbook(server).remember(forged.document, forged.model_dump(mode="json"))
     page = opened(visit)
-    expect(page.get_by_text("it was changed afterwards").first).to_be_visible()
+    expect(page.get_by_text("it was changed afterwards").first).to_be_visible(timeout=PATIENCE_MS)
     page.get_by_role("button", name="Set this plan aside").click()
-    expect(page.get_by_text("First, is it safe for you?")).to_be_visible()
+    expect(page.get_by_text("First, is it safe for you?")).to_be_visible(timeout=PATIENCE_MS)
 
 
 def test_a_third_one_is_ended_early_and_says_so(server: Server, visit: Visit) -> None:
@@ -124,5 +130,5 @@ def test_a_third_one_is_ended_early_and_says_so(server: Server, visit: Visit) ->
     page.get_by_text("Yes, end it today").click()
     settled(page)
     page.get_by_role("button", name="End this experiment").click()
-    expect(page.get_by_text("This experiment was ended early.").first).to_be_visible()
-    expect(page.get_by_text("2 pairs can never show a difference").first).to_be_visible()
+    expect(page.get_by_text("This experiment was ended early.").first).to_be_visible(timeout=PATIENCE_MS)
+    expect(page.get_by_text("2 pairs can never show a difference").first).to_be_visible(timeout=PATIENCE_MS)

@@ -1,9 +1,12 @@
+from datetime import UTC, datetime, timedelta
+
 import numpy as np
 import pytest
 
 from legcare.analysis.timing import night_share, preferred_hour, weekday_pattern
 from legcare.charts import timing
 from legcare.days import cramp_table, day_table
+from legcare.records import Cramp, Log
 from tests.charts.logs import CRAMPS, DAYS, MASSAGES, NO_CRAMPS, NO_DAYS, ONE, START, told
 
 
@@ -24,6 +27,15 @@ def test_the_clock_runs_clockwise_from_midnight_at_the_top():
     axis = timing.clock_chart(CRAMPS).figure.layout.polar.angularaxis
     assert (axis.direction, axis.rotation) == ("clockwise", 90)
     assert dict(zip(axis.tickvals, axis.ticktext, strict=True))[180] == "noon"
+
+
+def test_several_busy_times_are_said():
+    log = Log.of([Cramp(at=datetime(2026, 3, 2, hour, tzinfo=UTC) + timedelta(days=2 * day))
+                  for day in range(40) for hour in ((11, 20)[day % 2],)])  # fmt: skip
+    chart = timing.clock_chart(cramp_table(log, day_start=START))
+    assert chart.sentence.startswith("Your cramps gather around ")
+    assert "there is more than one busy time" in chart.caveats[-1]
+    assert timing.clock_chart(CRAMPS).caveats == ()
 
 
 def test_few_cramps_name_no_hour():

@@ -66,9 +66,9 @@ def test_paths_are_closed_curves_through_their_points() -> None:
 def test_shade_and_number_follow_the_share() -> None:
     table = places(*calves(40))
     chart = body_map(table, bouts=40)
-    assert len(chart.figure.layout.shapes) == len(regions())
+    assert len(chart.figure.layout.shapes) == 4 + len(regions())
     shade = {
-        (r.muscle, r.side): shape.fillcolor for r, shape in zip(regions(), chart.figure.layout.shapes, strict=True)
+        (r.muscle, r.side): shape.fillcolor for r, shape in zip(regions(), chart.figure.layout.shapes[4:], strict=True)
     }
     opacity = {place: float(colour.rsplit(",", 1)[1].strip(")")) for place, colour in shade.items()}
     assert opacity["calf", "left"] > opacity["calf", "right"] > opacity["glute", "left"] == 0
@@ -107,7 +107,7 @@ def test_tender_spots_stand_once_each_with_their_number() -> None:
 
 def test_the_chosen_place_is_outlined() -> None:
     chart = body_map(places(*calves(2)), bouts=2, chosen=("shin", "left"))
-    widths = {(r.muscle, r.side): s.line.width for r, s in zip(regions(), chart.figure.layout.shapes, strict=True)}
+    widths = {(r.muscle, r.side): s.line.width for r, s in zip(regions(), chart.figure.layout.shapes[4:], strict=True)}
     assert widths["shin", "left"] == 3
     assert widths["shin", "right"] == 1
 

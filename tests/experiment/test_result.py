@@ -128,6 +128,14 @@ def test_ending_early_drops_the_unpaired_block_and_says_so() -> None:
     assert "2 pairs can never show a difference" in found.planned.caveats[0]
 
 
+def test_ending_before_the_first_day_leaves_nothing_to_read_and_says_so() -> None:
+    experiment = ended(an_experiment(), FIRST - timedelta(days=2))
+    found = result(experiment, by_arm(experiment.plan, FEW, MANY), today=FIRST - timedelta(days=2))
+    assert found.planned.refusal == "Fewer than two pairs of blocks have days with a known outcome."
+    assert len(found.blocks) == 0
+    assert found.last_day == FIRST - timedelta(days=2)
+
+
 def test_washout_days_are_lived_but_not_counted() -> None:
     experiment = an_experiment(washout_days=2)
     days = by_arm(experiment.plan, [9, 9, *FEW], [9, 9, *MANY])

@@ -404,3 +404,14 @@ def test_a_place_says_the_side_too() -> None:
     _, found = mapped("cramps.csv", b"when,where\n2026-05-14 03:10,left calf\n2026-05-15 03:10,right\n")
     assert [(cramp.muscle, cramp.side) for cramp in cramps(found)] == [(Muscle.CALF, Side.LEFT), (None, Side.RIGHT)]
     assert found.problems == ()
+
+
+def test_the_end_of_a_row_gives_its_length() -> None:
+    text = (
+        "start,end,kind\n2026-05-14 18:00,2026-05-14 19:30,run\n2026-05-14 23:30,00:15,walk\n2026-05-15 18:00,17:00,x\n"
+    )
+    text += "2026-05-16 18:00,2026-05-16 17:00,ride\n2026-05-17 18:00,,ride\n"
+    mapping, found = mapped("sport.csv", text.encode())
+    assert mapping.uses[1].field == "end"
+    assert [workout.minutes for workout in Log.of(found.records).workouts] == [90.0, 45.0, None, None, None]
+    assert [(problem.row, problem.kept) for problem in found.problems] == [(4, True), (5, True)]

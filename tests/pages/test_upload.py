@@ -124,3 +124,59 @@ def test_a_legcare_zip_comes_back(open_page: Opener, logbook: Logbook) -> None:
     page = choose(page, "Were you logging", "No")
     keep_button(page).click().run()
     assert logbook.log().records == log.records
+
+
+def test_a_diary_asks_for_unit_and_time_and_makes_a_factor(open_page: Opener, logbook: Logbook) -> None:
+    data = b"date,cramps,water,Zest (0-5)\n2026-02-14,2,8,3\n2026-02-15,0,7,4\n"
+    page = upload(open_page("upload"), ("diary.csv", data))
+    assert not page.exception
+    page = labelled(page, "button", "Keep them at noon").click().run()
+    assert "does not say in which unit" in page.warning[0].value
+    page = labelled(page, "selectbox", "Its unit").set_value("glass").run()
+    page = (
+        labelled(page, "selectbox", "What is the column Zest")
+        .set_value("A factor of my own, named like the column")
+        .run()
+    )
+    page = keep_button(page).click().run()
+    log = logbook.log()
+    assert [(reading.factor, reading.value) for reading in log.readings] == [
+        ("hydration_ml", 2000.0),
+        ("own_zest", 3.0),
+        ("hydration_ml", 1750.0),
+        ("own_zest", 4.0),
+    ]
+    assert [f"{cramp.at:%d %H:%M}" for cramp in log.cramps] == ["14 12:00", "14 12:00"]
+    assert [span.first_day.day for span in log.spans] == [15]
+    assert log.own_factors[0].label == "Zest (0-5)"
+
+
+def test_the_person_says_what_a_row_is_where_the_file_does_not(open_page: Opener, logbook: Logbook) -> None:
+    page = upload(open_page("upload"), ("notes.csv", b"when,minutes\n2026-02-14 20:00,15\n"))
+    assert keep_button(page).disabled
+    page = labelled(page, "selectbox", "What is a row").set_value("One massage per row").run()
+    keep_button(page).click().run()
+    assert [massage.minutes for massage in logbook.log().massages] == [15.0]
+
+
+def test_settings_of_a_zip_are_taken_over_only_when_asked(open_page: Opener, logbook: Logbook) -> None:
+    data = write_zip(Log.of([Cramp(at="2026-02-14T03:10:00+01:00")]), Preferences(zone="Europe/Berlin"))
+    page = upload(open_page("upload"), ("legcare.zip", data))
+    page = choose(page, "Were you logging", "No")
+    page = labelled(page, "checkbox", "Take over the settings").check().run()
+    keep_button(page).click().run()
+    assert logbook.preferences().zone == "Europe/Berlin"
+
+
+def test_a_watch_export_needs_no_columns(open_page: Opener, logbook: Logbook) -> None:
+    health = (
+        b'<?xml version="1.0"?><!DOCTYPE HealthData [<!ELEMENT HealthData ANY>]><HealthData locale="en_GB">'
+        b'<Record type="HKQuantityTypeIdentifierStepCount" sourceName="iPhone" unit="count" value="120" '
+        b'creationDate="2026-02-14 10:05:00 +0100" startDate="2026-02-14 10:00:00 +0100" '
+        b'endDate="2026-02-14 10:05:00 +0100"/></HealthData>'
+    )
+    page = upload(open_page("upload"), ("export.xml", health))
+    assert not page.exception
+    assert not [box for box in page.selectbox if "What is a row" in box.label]
+    keep_button(page).click().run()
+    assert [(reading.factor, reading.value) for reading in logbook.log().readings] == [("steps", 120.0)]

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import time
-from uuid import UUID
+from uuid import UUID, uuid5
 from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from legcare.errors import BadFactor
@@ -118,6 +120,12 @@ def test_the_same_content_gives_the_same_identifier() -> None:
     assert imported_id("file", 3, "x") == imported_id("file", 3, "x")
     assert imported_id("file", 3, "x") != imported_id("file", 3, "y")
     assert imported_id("a", "b") != imported_id("ab")
+
+
+@given(st.lists(st.text(max_size=20), min_size=1, max_size=4))
+def test_an_imported_identifier_is_the_standards_version_5(parts: list[str]) -> None:
+    """Against Python's own uuid5 (RFC 9562): identifiers in people's logs must never change."""
+    assert imported_id(*parts) == uuid5(UUID("6c656763-6172-5e00-8000-696d706f7274"), "\x1f".join(parts))
 
 
 @pytest.mark.parametrize(

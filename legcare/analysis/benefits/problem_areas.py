@@ -20,7 +20,7 @@ METHOD = "Mantel-Haenszel ratio by place"
 WORDS = Words(
     "cramps in the same place",
     "a tender spot found there in the 7 days before",
-    "with against without",
+    "against your other places",
     ("how often each place cramps anyway", "a cramp there in the week before"),
 )
 

@@ -14,11 +14,15 @@ COUNT_WORTHWHILE, SCORE_WORTHWHILE = 0.6, 1.0
 
 @dataclass(frozen=True)
 class Question:
-    """A question to begin from: A and B in plain words and the column that would show a difference."""
+    """A question to begin from: A and B in plain words and the column that would show a difference.
+
+    ``b_is_usual`` says that B is simply a day without A.
+    """
 
     a: str
     b: str
     outcome: str = "cramps"
+    b_is_usual: bool = True
 
 
 def _score(column: str, label: str, *, lower: bool = True) -> Outcome:
@@ -40,7 +44,7 @@ OUTCOMES: tuple[Outcome, ...] = (
 MASSAGE = Question("10 minutes of calf massage before bed", "no massage")
 QUESTIONS: dict[str, Question] = {
     "massage": MASSAGE,
-    "tool": Question("calf massage with a foam roller", "calf massage by hand"),
+    "tool": Question("calf massage with a foam roller", "calf massage by hand", b_is_usual=False),
     "stretching": Question("3 minutes of calf and hamstring stretches before bed", "no stretches"),
     "exercise": Question("a 20-minute walk", "no extra walk"),
     "hydration": Question("half a litre more water than usual", "as usual"),
@@ -57,7 +61,12 @@ QUESTIONS: dict[str, Question] = {
 def outcomes(factors: Iterable[Factor] = ()) -> dict[str, Outcome]:
     """Every outcome that may be chosen, by column: the built-in ones, then the person's own factors."""
     own = (
-        Outcome(column=factor.key, label=factor.label, unit=factor.unit, kind=OutcomeKind.SCORE)
+        Outcome(
+            column=factor.key,
+            label=factor.label,
+            unit="points" if factor.unit in ("", "0-10") else factor.unit,
+            kind=OutcomeKind.SCORE,
+        )
         for factor in factors
         if factor.own
     )

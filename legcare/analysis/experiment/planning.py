@@ -18,10 +18,10 @@ from legcare.analysis.experiment.pairs import Array, Pairs
 from legcare.analysis.experiment.result import ENOUGH_PAIRS, POWER_80, Finding
 from legcare.analysis.experiment.simulate import Nature, Shape, diaries
 
-TYPICAL_COUNT = Nature(level=2.6 / 7, spread=0.8, memory=0.4, logged=0.9)
-"""Volunteers of a recent cramp trial had 2.6 cramps a week; clustering as in our method notes."""
+TYPICAL_COUNT = Nature(level=2.6 / 7, spread=0.85, memory=0.65, logged=0.9)
+"""Volunteers of a cramp trial had 2.6 a week. Bouts: what kept promises from short logs nearest to what came."""
 TYPICAL_SCORE = Nature(level=5.0, spread=2.0, memory=0.3, logged=0.9, counts=False)
-PRIOR_WEIGHT = 10.0
+PRIOR_WEIGHT = 40.0
 REPEATS = 400
 PLANNING_DRAWS = 499
 LONGEST_WEEKS = 52

@@ -7,7 +7,7 @@ from typing import Any
 
 from legcare.importers.tables.build import maker
 from legcare.importers.tables.mapping import EVENTS, Use
-from legcare.importers.tables.moments import When, moments
+from legcare.importers.tables.moments import When, ends, moments
 from legcare.importers.tables.numbers import SHORT
 from legcare.importers.tables.reading import Reading as Pass
 from legcare.importers.tables.table import Cell, Table, missing, plain_words
@@ -15,7 +15,7 @@ from legcare.importers.tables.values import Bad, Read, by_value, reader, side_wi
 from legcare.importers.tables.words import choices
 from legcare.records import Cramp, Place, Record, Side, Workout
 
-_APART = frozenset(("", "at", "date", "time", "id", "source", "created_at"))
+_APART = frozenset(("", "end", "at", "date", "time", "id", "source", "created_at"))
 
 
 def read_events(work: Pass) -> list[Record]:
@@ -23,6 +23,8 @@ def read_events(work: Pass) -> list[Record]:
     record = EVENTS[work.mapping.kind]
     when = moments(work.table, work.mapping, work.zone)
     columns = _columns(work)
+    if "minutes" not in columns:
+        columns |= _lengths(work, when)
     _tell_moments(work, when)
     make, ids = maker(record, work.source, work.made), work.ids()
     fields, tokens = list(columns), [_tokens(values) for values in columns.values()]
@@ -73,6 +75,23 @@ def _columns(work: Pass) -> dict[str, list[Any]]:
     if notes := [use for use in work.mapping.uses if use.field == "note"]:
         found["note"] = noted(work, notes)
     return {name: found[name] for name in sorted(found) if any(value is not None for value in found[name])}
+
+
+def _lengths(work: Pass, when: list[When]) -> dict[str, list[Any]]:
+    """Minutes from the moment to the end, where the table has a column for that; an end before the start is told."""
+    use = work.mapping.column_of("end")
+    if use is None:
+        return {}
+    minutes: list[Any] = []
+    for row, (moment, end) in enumerate(zip(when, ends(work.table, work.mapping, work.zone), strict=True)):
+        length = None
+        if moment.at is not None and end is not None and end.at is not None:
+            length = (end.at - moment.at).total_seconds() / 60
+        if (end is not None and end.bad) or (length is not None and not 0 <= length <= 24 * 60):
+            work.tell(row, (end and end.bad) or "The end does not lie within a day after the start.", use, kept=True)
+            length = None
+        minutes.append(length)
+    return {"minutes": minutes}
 
 
 def noted(work: Pass, uses: list[Use]) -> list[str | None]:

@@ -113,7 +113,7 @@ def fields_of(kind: Kind) -> tuple[str, ...]:
     if kind is Kind.SPANS:
         return ("first_day", "last_day", *_OWN[1:])
     fields = [name for name in EVENTS[kind].model_fields if name not in (*_OWN, "at", "type", "kind_text")]
-    return (*_WHEN, *fields, *_OWN)
+    return (*_WHEN, "end", *fields, *_OWN)
 
 
 def label_of(field: str, factors: Mapping[str, str]) -> str:
@@ -122,7 +122,8 @@ def label_of(field: str, factors: Mapping[str, str]) -> str:
         return factors.get(field[7:], field[7:])
     named = {
         "": "Not kept", "own": "A factor of my own, named like the column",
-        "at": "Date and time", "date": "Date", "time": "Time of day", "woke_me": "Woke me",
+        "at": "Date and time", "date": "Date", "end": "End (date and time, or time)",
+        "time": "Time of day", "woke_me": "Woke me",
         "cramp_count": "Number of cramps (0 or no: a day without cramps)", "massage_minutes": "Massage (minutes)",
         "minutes": "Duration (minutes)", "id": "Record's own name", "factor": "What was measured",
         "severity": "Severity (0-10)", "kind": "Kind of exercise", "effort": "Effort (0-10)",

@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from functools import cache
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from legcare.errors import BadTime
 from legcare.importers.tables.clock import Moment, clock_of, moment_in
 from legcare.importers.tables.mapping import TableMapping, Use
 from legcare.importers.tables.table import Cell, Table, missing
-from legcare.importers.tables.values import Bad
+from legcare.importers.tables.values import Bad, by_value
 from legcare.records import fixed, happened_twice, in_zone
 
+LONGEST_NIGHT = timedelta(hours=12)
 TWICE = "The clocks went back over this time, so it happened twice; the first of the two is kept."
 NO_TIME = "The row has no time of day; {clock} is kept. Correct it in the log if you know better."
 NO_DATE = "The row has no date, so it cannot be placed. Write a date and upload again."
 
 
-@dataclass(frozen=True)
-class When:
+class When(NamedTuple):
     """One row's moment, or why there is none, and a remark where something had to be assumed."""
 
     at: datetime | None = None
@@ -35,12 +35,37 @@ def moments(table: Table, mapping: TableMapping, zone: ZoneInfo) -> list[When]:
     if use is None:
         return [When(bad="No column is taken for the date. Choose one above.")] * len(table)
     clocks = mapping.column_of("time")
-    on_clock = _placed(zone)
-    days = _dates(table, mapping, use)
+    on_clock, noon = _placed(zone), mapping.missing_time
+    found = _dates(table, mapping, use)
     if clocks is None:
-        return [_when(day, None, mapping, on_clock) for day in days]
-    times = _each(table.columns[clocks.column], clock_of)
-    return [_when(day, clock, mapping, on_clock) for day, clock in zip(days, times, strict=True)]
+        return [_when(day, None, noon, on_clock) for day in found]
+    times: list[time | str | None] = by_value(table.columns[clocks.column], clock_of)
+    dayless = (day if day is None or isinstance(day, str) else (day[0], None, day[2]) for day in found)
+    return [_when(day, clock, noon, on_clock) for day, clock in zip(dayless, times, strict=True)]
+
+
+def ends(table: Table, mapping: TableMapping, zone: ZoneInfo) -> list[When | None]:
+    """The end of every row, None where it is empty: a moment, or a time of the same or the next day."""
+    use = mapping.column_of("end")
+    if use is None:
+        return [None] * len(table)
+    on_clock = _placed(zone)
+    starts = moments(table, mapping, zone)
+    found: list[When | None] = []
+    for start, cell in zip(starts, table.columns[use.column], strict=True):
+        found.append(None if missing(cell) else _end(cell, start, mapping, on_clock))
+    return found
+
+
+def _end(cell: Cell, start: When, mapping: TableMapping, on_clock: Callable[[datetime], When]) -> When:
+    clock = clock_of(cell) if not isinstance(cell, (datetime, int, float)) else "a moment"
+    if isinstance(clock, time) and start.at is not None:
+        wall = datetime.combine(start.at.date(), clock)
+        over_midnight = clock < start.at.time()
+        if over_midnight and wall + timedelta(days=1) - start.at.replace(tzinfo=None) > LONGEST_NIGHT:
+            return When(bad="The end lies before the start. Correct one of them.")
+        return on_clock(wall + timedelta(days=int(over_midnight)))
+    return _when(moment_in(cell, mapping.order), None, mapping.missing_time, on_clock)
 
 
 def days(table: Table, mapping: TableMapping, field: str = "date") -> list[date | Bad]:
@@ -54,39 +79,24 @@ def days(table: Table, mapping: TableMapping, field: str = "date") -> list[date 
 
 def _dates(table: Table, mapping: TableMapping, use: Use) -> list[Moment | str | None]:
     order, epoch = mapping.order, table.epoch_1904
-    return _each(table.columns[use.column], lambda cell: moment_in(cell, order, epoch_1904=epoch))
-
-
-def _each(cells: Sequence[Cell], read: Callable[[Cell], object]) -> list:  # type: ignore[type-arg]
-    known: dict[tuple[type, Cell], object] = {}
-    found: list[object] = []
-    for cell in cells:
-        key = (type(cell), cell)
-        if key not in known:
-            known[key] = None if missing(cell) else read(cell)
-        found.append(known[key])
-    return found
+    return by_value(table.columns[use.column], lambda cell: moment_in(cell, order, epoch_1904=epoch))
 
 
 def _when(
-    day: Moment | str | None, clock: time | str | None, mapping: TableMapping, on_clock: Callable[[datetime], When]
+    day: Moment | str | None, clock: time | str | None, missing_time: time, on_clock: Callable[[datetime], When]
 ) -> When:
-    if day is None:
-        return When(bad=NO_DATE)
-    if isinstance(day, str):
-        return When(bad=day)
-    if isinstance(clock, str):
-        return When(bad=clock)
-    if not 1900 <= day[0].year <= 2200:
+    if day is None or isinstance(day, str) or isinstance(clock, str):
+        return When(bad=NO_DATE if day is None else day if isinstance(day, str) else str(clock))
+    calendar_day, said, instant = day
+    if not 1900 <= calendar_day.year <= 2200:
         return When(bad="The year must lie between 1900 and 2200. Correct it.")
-    if day[2] is not None:
-        at = day[2]
-        return on_clock(at) if at.tzinfo is UTC else When(fixed(at))
-    chosen = clock or (day[1] if mapping.column_of("time") is None else None)
-    if chosen is None:
-        found = on_clock(datetime.combine(day[0], mapping.missing_time))
-        return When(found.at, found.bad, found.remark or NO_TIME.format(clock=f"{mapping.missing_time:%H:%M}"))
-    return on_clock(datetime.combine(day[0], chosen))
+    if instant is not None:
+        return on_clock(instant) if instant.tzinfo is UTC else When(fixed(instant))
+    chosen = clock or said
+    if chosen is not None:
+        return on_clock(datetime.combine(calendar_day, chosen))
+    found = on_clock(datetime.combine(calendar_day, missing_time))
+    return found._replace(remark=found.remark or NO_TIME.format(clock=f"{missing_time:%H:%M}"))
 
 
 def _placed(zone: ZoneInfo) -> Callable[[datetime], When]:

@@ -19,6 +19,7 @@ WHEN: dict[str, tuple[str, ...]] = {
                  "start, start time, started, begin, beginn, zeitpunkt, datum uhrzeit, datum zeit, "
                  "datum und uhrzeit, "
                  "horodatage, date et heure, date heure, fecha y hora, fecha hora, created, logged at, start date"),
+    "end": _named("end, end time, ended, finish, finished, stop, until, ende, fin, hora fin, end date, bis"),
     "date": _named("date, day, datum, tag, jour, fecha, dia, calendar date, date of cramp, date of massage, "
                    "night of"),
     "time": _named("time, time of day, clock, uhrzeit, zeit, heure, hora, clock time, time of cramp, hour, o clock"),

@@ -33,6 +33,8 @@ def running(looking: View, experiment: Experiment) -> None:
     _pause(experiment, looking.today, where)
     _end(experiment, looking.today)
     _take_away(looking, experiment)
+    if where is not Stage.WAITING:
+        seal_line(experiment)
 
 
 def seal_line(experiment: Experiment) -> None:
@@ -52,7 +54,8 @@ def _heading(experiment: Experiment, today: date) -> None:
     }
     if where in said:
         st.info(said[where])
-    seal_line(experiment)
+    if where is Stage.WAITING:
+        seal_line(experiment)
 
 
 def _progress(looking: View, experiment: Experiment) -> None:
@@ -72,7 +75,8 @@ def _known(looking: View, experiment: Experiment) -> str:
     table, column = days(looking), experiment.plan.outcome.column
     lived = [day.day for day in schedule(experiment, looking.today) if day.day <= looking.today]
     known = int(table.loc[table.index.isin(pd.to_datetime(lived)), column].count()) if column in table else 0
-    return f"The outcome is known on {known}: on the others, tick whether there were cramps."
+    open_days = len(lived) - known
+    return f"The outcome is known on {known}" + (f"; {open_days} still want their entry or tick." if open_days else ".")
 
 
 def _earlier_day(experiment: Experiment, today: date) -> None:
@@ -81,7 +85,11 @@ def _earlier_day(experiment: Experiment, today: date) -> None:
     with st.expander("An earlier day", icon=":material/history:"):
         yesterday = today - timedelta(days=1)
         day = st.date_input(
-            "Which day", value=yesterday, min_value=experiment.plan.first_day, max_value=yesterday, key="mark-earlier"
+            "Which day",
+            value=yesterday,
+            min_value=experiment.plan.first_day,
+            max_value=yesterday,
+            key=f"mark-earlier-{today}",
         )
         day_buttons(experiment, day, today)
 
@@ -94,10 +102,10 @@ def _pause(experiment: Experiment, today: date, where: Stage) -> None:
         return
     with st.expander("Pause or travel", icon=":material/pause:"):
         st.markdown("Paused days do not count, and the rest of the plan moves back. Blocks go on where they stopped.")
-        first = st.date_input("First day away", value=today, min_value=today, key="pause-first")
+        first = st.date_input("First day away", value=today, min_value=today, key=f"pause-first-{today}")
         known = st.checkbox("I know when I am back", key="pause-known")
         last = (
-            st.date_input("Last day away", value=max(first, today), min_value=first, key="pause-last")
+            st.date_input("Last day away", value=max(first, today), min_value=first, key=f"pause-last-{first}")
             if known
             else None
         )

@@ -7,6 +7,7 @@ from datetime import time
 
 import streamlit as st
 
+from legcare.importers.counted import counted
 from legcare.importers.tables import (
     Doubt,
     Kind,
@@ -42,11 +43,13 @@ def settle_columns(part: Part, looking: View) -> None:
     _doubts(part, mapping)
     kept = [use for use in mapping.uses if use.field]
     left = [use for use in mapping.uses if not use.field]
-    with st.expander(f"{len(kept)} of {len(mapping.uses)} columns are kept", expanded=part.undecided or not part.known):
+    with st.expander(
+        f"{len(kept)} of {counted(len(mapping.uses), 'column')} kept", expanded=part.undecided or not part.known
+    ):
         for use in kept:
             _column(part, table, use, factors)
     if left:
-        with st.expander(f"{len(left)} columns are not kept"):
+        with st.expander(f"{counted(len(left), 'column')} not kept"):
             for use in left[:100]:
                 _column(part, table, use, factors)
 
@@ -135,8 +138,8 @@ def _column(part: Part, table: Table, use: Use, factors: Factors) -> None:
 
     shown, box = st.columns([2, 3], vertical_alignment="top")
     with shown:
-        st.markdown(f"**{plain(table.title(use.column))}**")
-        st.caption(plain(", ".join(str(cell)[:24] for cell in dict.fromkeys(sample(table.columns[use.column])[:3]))))
+        cells = ", ".join(str(cell)[:24] for cell in list(dict.fromkeys(sample(table.columns[use.column])))[:3])
+        st.markdown(f"**{plain(table.title(use.column))}**  \n:small[{plain(cells)}]")
     with box:
         index = options.index(use.field) if use.field in options else 0
         st.selectbox(

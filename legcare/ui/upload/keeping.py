@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 
 import streamlit as st
 
+from legcare.importers.counted import counted
 from legcare.importers.tables import TableMapping, fingerprint
 from legcare.records import Factor, Preferences, Record
 from legcare.storage.logbook import Logbook
-from legcare.ui.records import KINDS
+from legcare.ui.menu import link
 from legcare.ui.saving import _remember, undo, writable
 from legcare.ui.session import View, view
 from legcare.ui.text import plain
@@ -19,6 +20,7 @@ from legcare.ui.upload.outcome import Outcome
 from legcare.ui.upload.parts import GENERATION, PARTS, REMEMBERED
 
 IMPORT = "import"
+STRETCH = ("stretch of tracked days", "stretches of tracked days")
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,9 @@ def plan_of(outcomes: Sequence[Outcome]) -> Plan:
     """Everything of all parts, each record once."""
     records = {record.id: record for outcome in outcomes for record in outcome.records}
     counts = Counter(record.type for record in records.values())
-    said = ", ".join(f"{count} {KINDS[kind].lower()}" for kind, count in counts.items())
+    said = ", ".join(
+        counted(count, *(STRETCH if kind == "tracked_span" else (kind,))) for kind, count in counts.items()
+    )
     names = ", ".join(dict.fromkeys(outcome.part.file for outcome in outcomes))
     factors = {factor.key: factor for outcome in outcomes for factor in outcome.found.own_factors}
     mappings = tuple(
@@ -105,6 +109,9 @@ def former_imports(looking: View) -> None:
     done = [change for change in writable(looking).changes(500) if change.kind == IMPORT and change.count]
     if not done:
         return
+    with st.container(horizontal=True):
+        link(looking, "frequency", "See how often")
+        link(looking, "log", "See every record")
     st.subheader("Former imports", anchor=False)
     for change in done[:50]:
         with st.container(border=True, horizontal=True, vertical_alignment="center"):

@@ -10,6 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from legcare.importers import Import, Problem
+from legcare.importers.counted import counted
 from legcare.importers.tables import propose_spans
 from legcare.records import Cramp, Record, TrackedSpan, imported_id
 from legcare.reports.csv import to_csv
@@ -56,8 +57,8 @@ def _summary(found: Import) -> None:
     st.markdown(f"**{plain(summary.label)}**: {counts or 'nothing that can be kept'}.")
     if summary.format != "table":
         st.caption(f"Taken for this because {plain(summary.why)}.")
-    for note in summary.notes:
-        st.caption(plain(note))
+    if summary.notes:
+        st.caption(" ".join(plain(note) for note in summary.notes))
 
 
 def _preview(found: Import) -> None:
@@ -66,6 +67,7 @@ def _preview(found: Import) -> None:
         if not records:
             continue
         frame, order = record_frame(records)
+        frame = frame.drop(columns="Source", errors="ignore").astype(object).where(frame.notna(), "")
         frame.insert(0, "Kept", ["already there" if record.id in found.duplicates else "new" for record in order])
         total = found.summary.counts.get(kind, len(records))
         st.caption(f"{heading}: the first {len(records)} of {total:,}, as they will be kept")
@@ -92,7 +94,9 @@ def _problems(part: Part, problems: tuple[Problem, ...]) -> None:
         return
     frame = problem_frame(problems)
     lost = sum(not problem.kept for problem in problems)
-    with st.expander(f"{lost:,} things are not kept, {len(problems) - lost:,} remarks", expanded=lost > 0):
+    with st.expander(
+        f"{counted(lost, 'thing')} not kept, {counted(len(problems) - lost, 'remark')}", expanded=lost > 0
+    ):
         st.dataframe(frame.head(MOST_SHOWN), hide_index=True, width="stretch")
         if len(frame) > MOST_SHOWN:
             st.caption(f"The first {MOST_SHOWN:,} of {len(frame):,}; the CSV holds all of them.")

@@ -1,0 +1,92 @@
+"""The coach's side: whose log this is, what is left out and until when; comments; the roster."""
+
+from __future__ import annotations
+
+import streamlit as st
+from pydantic import ValidationError
+
+from legcare.charts import sentences as say
+from legcare.errors import BadRecord
+from legcare.sharing.grant import Comment
+from legcare.sharing.roster import RosterLine
+from legcare.ui.session import View
+from legcare.ui.text import plain
+from legcare.ui.visitor import DOOR, close_door, open_door
+
+
+def coach_banner(looking: View) -> None:
+    """Whose log, what is left out, until when, and the way out."""
+    shared = looking.visitor.shared
+    if shared is None:
+        return
+    grant = shared.grant
+    with st.container(border=True, key="coach-banner"):
+        whose = plain(grant.name) or "Somebody"
+        st.markdown(
+            f":material/visibility: **{whose}** shared this log with you to read, until "
+            f"{say.day_words(grant.expires_at)}."
+        )
+        st.markdown(" ".join(plain(line) for line in shared.left_out()))
+        if DOOR in st.session_state:
+            st.button("Back to the roster", on_click=close_door, key="close-door", icon=":material/arrow_back:")
+        else:
+            st.markdown("[Leave this log](/leave)")
+
+
+def comment_form(looking: View) -> None:
+    """Let a coach say something about some days of the log."""
+    guest, door = looking.visitor.guest, looking.visitor.door
+    if looking.visitor.shared is None or guest is None:
+        return
+    st.subheader("Comments", anchor=False)
+    for comment in guest.comments(door):
+        show_comment(comment)
+    with st.form("comment", clear_on_submit=True):
+        days = st.date_input("Which days", value=(looking.today, looking.today), key="comment-days")
+        author = st.text_input("Your name", max_chars=200, key="comment-author")
+        text = st.text_area("Your comment", max_chars=4000, key="comment-text")
+        sent = st.form_submit_button("Leave this comment", icon=":material/add_comment:")
+    if sent and isinstance(days, tuple) and len(days) == 2:
+        guest.comment(door, _comment(looking, days, author or "", text or ""))
+        st.rerun()
+
+
+def show_comment(comment: Comment) -> None:
+    """One comment, as text."""
+    who = f"{plain(comment.author)}, " if comment.author else ""
+    days = say.day_words(comment.first_day)
+    if comment.last_day != comment.first_day:
+        days = f"{days} to {say.day_words(comment.last_day)}"
+    st.markdown(f":material/comment: {who}on {days}:")
+    st.text(comment.text)
+
+
+def roster(lines: tuple[RosterLine, ...]) -> None:
+    """Everybody who shared a log with the signed-in visitor, those who need a look first."""
+    for line in lines:
+        with st.container(border=True, key=f"roster-{line.grant.id}"):
+            st.markdown(f"**{plain(line.grant.name) or 'Without a name'}**")
+            st.markdown(f"Last 4 weeks: {say.rate_sentence(line.now)}")
+            st.markdown(f"The 4 weeks before: {say.rate_sentence(line.before)}")
+            last = say.day_words(line.last_entry) if line.last_entry else "none in eight weeks"
+            new = "1 new entry" if line.new == 1 else f"{line.new} new entries"
+            st.markdown(f"Last entry: {last} · {new} since your last visit")
+            for reason in line.why:
+                st.markdown(f":material/priority_high: {reason}")
+            st.button("Open", on_click=open_door, args=(line.grant.id,), key=f"open-{line.grant.id}")
+
+
+def _comment(looking: View, days: tuple[object, ...], author: str, text: str) -> Comment:
+    shared = looking.visitor.shared
+    try:
+        return Comment.model_validate(
+            {
+                "share_id": shared.grant.id if shared else None,
+                "first_day": days[0],
+                "last_day": days[1],
+                "author": author,
+                "text": text.strip(),
+            }
+        )
+    except ValidationError:
+        raise BadRecord("Write something into the comment before you send it. Nothing was sent.") from None

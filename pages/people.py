@@ -1,0 +1,19 @@
+"""The roster of a coach: everybody who shared their log with the address that signed in."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from legcare.ui.coach import roster
+from legcare.ui.page import begin
+
+looking = begin("People", "Logs that were shared with the address you signed in with.", needs="")
+guest = looking.visitor.guest
+lines = guest.roster(looking.today) if guest else ()
+if lines:
+    roster(lines)
+else:
+    st.markdown(
+        "Nobody has shared a log with your address yet. Ask the person to make a link on their *Share and export* page "
+        "and to bind it to the e-mail address that you sign in with."
+    )

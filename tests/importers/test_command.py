@@ -1,0 +1,82 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from legcare.importers.__main__ import main
+from legcare.records import Cramp, Log
+from legcare.storage.database import Database
+from tests.importers.invented import BEARABLE, DAYLIO, STRAVA_ZIP
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> Path:
+    (tmp_path / "bearable.csv").write_text(BEARABLE)
+    (tmp_path / "daylio.csv").write_text(DAYLIO)
+    (tmp_path / "strava.zip").write_bytes(STRAVA_ZIP)
+    (tmp_path / "photo.csv").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(100))
+    return tmp_path
+
+
+def log_in(folder: Path) -> Log:
+    database = Database.open(f"sqlite:///{folder / 'log.db'}")
+    try:
+        return database.logbook(database.person("local", "owner")).log()
+    finally:
+        database.close()
+
+
+def run(folder: Path, *arguments: str) -> int:
+    return main([*arguments, "--into", str(folder / "log.db"), "--zone", "Europe/Berlin"])
+
+
+def test_files_go_into_the_log_once(files: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(files, str(files / "bearable.csv"), str(files / "strava.zip")) == 0
+    said = capsys.readouterr().out
+    assert "Found: 1 cramp, 1 magnesium_mg, 1 massage, 1 sleep_h, 1 stress." in said
+    assert "Kept: 5 records." in said
+    assert "Kept: 3 records." in said
+    held = log_in(files)
+    assert len(held) == 8
+    assert run(files, str(files / "bearable.csv")) == 0
+    assert "New: 0; already in the log: 5." in capsys.readouterr().out
+    assert {record.id for record in log_in(files).records} == {record.id for record in held.records}
+
+
+def test_a_dry_run_keeps_nothing(files: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(files, "--dry-run", str(files / "bearable.csv")) == 0
+    assert "Nothing was kept: this was a dry run." in capsys.readouterr().out
+    assert len(log_in(files)) == 0
+
+
+def test_a_bad_file_is_told_and_the_others_are_kept(files: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(files, str(files / "photo.csv"), str(files / "absent.csv"), str(files / "bearable.csv")) == 1
+    told = capsys.readouterr().err
+    assert "photo.csv\n  Not read." in told
+    assert "absent.csv cannot be opened (No such file or directory)." in told
+    assert len(log_in(files)) == 5
+
+
+def test_own_words_are_taken_at_their_word(files: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(files, "--word", "stomach cramps=cramp", str(files / "daylio.csv")) == 0
+    assert "2 cramp" in capsys.readouterr().out
+    assert sum(isinstance(record, Cramp) for record in log_in(files).records) == 2
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "sentence"),
+    [("--zone", "Moon/Crater", "is no time zone"), ("--word", "knots=poem", "such as knots=massage")],
+)
+def test_a_question_that_is_not_understood(
+    files: Path, capsys: pytest.CaptureFixture[str], option: str, value: str, sentence: str
+) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main([str(files / "bearable.csv"), "--into", str(files / "log.db"), option, value])
+    assert stopped.value.code == 2
+    assert sentence in capsys.readouterr().err
+
+
+def test_a_database_that_cannot_be_opened_is_a_sentence(files: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([str(files / "bearable.csv"), "--into", "mysql://nowhere/x"]) == 1
+    assert capsys.readouterr().err.strip().endswith(".")

@@ -38,20 +38,7 @@ def recognise(peek: Peek) -> str | None:
 def extract(source: Source, asked: Asked) -> Extract:
     """Workouts and weights; of a damaged file, what stood before the damage."""
     found = Harvest(source.name, KEY, LABEL)
-    messages: list[tuple[str, Fields]] = []
-    data = source.whole(MOST_BYTES)
-    try:
-        thin = thinned(data)
-        data = thin.data
-        if not thin.whole:
-            found.problem(CUT)
-    except Unclear:
-        pass  # then the decoder sees all of it, and says itself what is wrong
-    try:
-        for message in _messages(data):
-            messages.append(message)
-    except _BROKEN as error:
-        found.problem(f"{CUT} ({str(error)[:100]})")
+    messages = _decoded(found, source.whole(MOST_BYTES))
     offset = next((_offset(fields) for name, fields in messages if name == "activity"), None)
     switched_on = next((_switched_on(fields) for name, fields in messages if name == "activity"), None)
     for name, fields in messages:
@@ -64,6 +51,24 @@ def extract(source: Source, asked: Asked) -> Extract:
     if not any(name in ("session", "weight_scale") for name, _ in messages):
         found.problem("There is no workout in this file: courses, settings and step counts of a FIT file are not read.")
     return found.extract()
+
+
+def _decoded(found: Harvest, data: bytes) -> list[tuple[str, Fields]]:
+    """The messages that are asked for, as far as the file is whole."""
+    try:
+        thin = thinned(data)
+        data = thin.data
+        if not thin.whole:
+            found.problem(CUT)
+    except Unclear:
+        pass  # then the decoder sees all of it, and says itself what is wrong
+    messages: list[tuple[str, Fields]] = []
+    try:
+        for message in _messages(data):
+            messages.append(message)
+    except _BROKEN as error:
+        found.problem(f"{CUT} ({str(error)[:100]})")
+    return messages
 
 
 def _messages(data: bytes) -> Iterator[tuple[str, Fields]]:

@@ -15,6 +15,7 @@ from legcare.days import DAY
 from legcare.records import Log
 
 SHOWN_WEEKS = 53
+FEWEST_WEEKS = 13  # fewer would stretch a day across the page
 NONE = faded(Meaning.MASSAGE, 0.3)
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
@@ -46,7 +47,8 @@ def _cells(placed: pd.DataFrame) -> list[go.Heatmap]:
         return []
     kind = placed["state"].map({"none": 0.0, "cramp": 1.0})
     filled = placed.assign(kind=kind, told=_told(placed))
-    weeks = pd.date_range(placed["week"].min(), placed["week"].max(), freq="7D")
+    last = placed["week"].max()
+    weeks = pd.date_range(min(placed["week"].min(), last - pd.Timedelta(weeks=FEWEST_WEEKS - 1)), last, freq="7D")
     kinds, told = (
         filled.pivot(index="weekday", columns="week", values=each).reindex(index=range(7), columns=weeks)
         for each in ("kind", "told")
@@ -62,7 +64,7 @@ def _cells(placed: pd.DataFrame) -> list[go.Heatmap]:
             showscale=False,
             xgap=2,
             ygap=2,
-            customdata=told.fillna("").to_numpy(dtype=object),
+            customdata=told.astype(object).where(told.notna(), "").to_numpy(),
             hovertemplate="%{customdata}<extra></extra>",
             hoverongaps=False,
         )

@@ -16,6 +16,7 @@ from legcare.charts import sentences as say
 from legcare.charts.chart import Chart
 from legcare.charts.theme import (
     Meaning,
+    at_least,
     colour,
     faded,
     figure_of,
@@ -57,7 +58,7 @@ def weekly_chart(days: pd.DataFrame) -> Chart:
     return Chart(
         name="cramps-per-week",
         title="Cramps per week",
-        figure=figure if len(table) else nothing_drawn("No days yet."),
+        figure=at_least(figure, table["week"], days=56) if len(table) else nothing_drawn("No days yet."),
         data=table,
         sentence=say.rate_sentence(rate),
         caveats=(*rate.caveats, *_legend(table, long)),
@@ -207,6 +208,9 @@ def trend_chart(days: pd.DataFrame) -> Chart:
         **hover(told),
     )
     figure = figure_of([dots], y_title=PER_WEEK, yaxis_rangemode="tozero")
+    at_least(figure, table["month"] + pd.Timedelta(days=14), days=120)
+    if table["per_week"].isna().all():
+        figure = nothing_drawn("Months are drawn from 7 tracked days on.")
     if found.shown and found.verdict is not Verdict.NO_CLEAR:
         figure.add_trace(_trend_line(days, found.value))
     return Chart("cramps-trend", "Month by month", figure, table, say.trend_sentence(found), found.caveats)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import PurePosixPath
@@ -135,9 +135,9 @@ def _read_into(found: _Found, source: Source, asked: Asked) -> None:
                 return
 
 
-def _members_into(found: _Found, members: Iterable[Source], among: tuple[Format, ...], asked: Asked) -> None:
+def _members_into(found: _Found, members: Sequence[Source], among: tuple[Format, ...], asked: Asked) -> None:
     claimed: set[str] = set()
-    for member in sorted(members, key=lambda one: one.name.count("/")):
+    for member in _one_progress(sorted(members, key=lambda one: one.name.count("/"))):
         if member.name.rpartition("/")[2].removesuffix(".gz") in claimed:
             continue
         kind = package.kind_of(member.peek.head[:4])
@@ -151,6 +151,22 @@ def _members_into(found: _Found, members: Iterable[Source], among: tuple[Format,
             continue
         _extract(found, inner, known, asked, inside=True)
         claimed |= found.extracts[-1].claims if found.extracts else frozenset()
+
+
+def _one_progress(members: Sequence[Source]) -> Iterator[Source]:
+    """The members with a progress that runs once from 0 to 1 over all of them, by size."""
+    whole, before = sum(member.size for member in members) or 1, 0
+    for member in members:
+        said = member.progress
+        if said is None:
+            yield member
+        else:
+            yield replace(member, progress=_part(said, before / whole, member.size / whole), cuts=[])
+        before += member.size
+
+
+def _part(said: Progress, start: float, share: float) -> Progress:
+    return lambda done, sentence: said(min(start + done * share, 1.0), sentence)
 
 
 def _extract(found: _Found, source: Source, known: tuple[Format, str], asked: Asked, *, inside: bool = False) -> None:

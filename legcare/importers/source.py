@@ -168,10 +168,24 @@ class Source:
     def rows(self) -> Iterator[tuple[int, list[str]]]:
         """Line number (from 1) and cells of each row of a delimited text, blank rows left out.
 
-        Bounded by itself: the limit of the ``csv`` module is one for the whole process and others set it.
+        A last row that has no line end and is shorter than the one before was cut off: it is not given, because half
+        a number is a number too.
         """
-        row_so_far = [0]
-        reader = csv.reader(self._bounded(row_so_far), delimiter=delimiter_of(self.peek.text))
+        before: tuple[int, list[str]] | None = None
+        for line, row, ended in self._rows():
+            if before is not None:
+                yield before
+            if not ended and before is not None and len(row) < len(before[1]):
+                self.cuts.append("its last row is not whole")
+                return
+            before = line, row
+        if before is not None:
+            yield before
+
+    def _rows(self) -> Iterator[tuple[int, list[str], bool]]:
+        """Bounded by itself: the limit of the ``csv`` module is one for the whole process, and others set it."""
+        state = _RowState()
+        reader = csv.reader(self._bounded(state), delimiter=delimiter_of(self.peek.text))
         while True:
             try:
                 row = next(reader)
@@ -179,15 +193,24 @@ class Source:
                 return
             except csv.Error as error:
                 raise BadFile(f"{self.name}, line {reader.line_num}: a cell cannot be read ({error}).") from error
-            row_so_far[0] = 0
+            state.length = 0
             if max(map(len, row), default=0) > WIDEST_CELL:
                 raise BadFile(f"{self.name}, line {reader.line_num}: a cell cannot be read, because it is too long.")
             if any(cell.strip() for cell in row):
-                yield reader.line_num, row
+                yield reader.line_num, row, state.ended
 
-    def _bounded(self, row_so_far: list[int]) -> Iterator[str]:
+    def _bounded(self, state: _RowState) -> Iterator[str]:
         for number, line in enumerate(self.lines(), start=1):
-            row_so_far[0] += len(line)
-            if row_so_far[0] > LONGEST_LINE:
+            state.length += len(line)
+            state.ended = line.endswith(("\n", "\r"))
+            if state.length > LONGEST_LINE:
                 raise BadFile(f"{self.name}, line {number}: a cell cannot be read, because its quote never closes.")
             yield line
+
+
+@dataclass
+class _RowState:
+    """How long the row is that is being read, and whether its last line had an end."""
+
+    length: int = 0
+    ended: bool = True

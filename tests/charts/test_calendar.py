@@ -48,6 +48,12 @@ def test_a_long_log_is_drawn_in_part_and_says_so():
     assert chart.caveats == ("The picture shows the last 70 of 140 days; the table and the CSV hold all of them.",)
 
 
+def test_a_single_day_is_one_cell_among_weeks():
+    cells = calendar_chart(ONE, day_table(ONE, day_start=START), day_start=START).figure.data[0]
+    assert np.asarray(cells.z).shape == (7, 13)
+    assert np.nansum(np.asarray(cells.z, dtype=float)) == 1
+
+
 @pytest.mark.parametrize("days", [NO_DAYS])
 def test_an_empty_calendar_has_no_cells(days):
     chart = calendar_chart(NO_LOG, days, day_start=START)

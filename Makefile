@@ -7,6 +7,9 @@ VENV := .venv/bin/python
 PORT ?=
 TESTS ?= tests
 export PYTHONPATH := .
+# The matrices are small: threads that wait for each other cost more than they bring.
+export OPENBLAS_NUM_THREADS := 1
+export OMP_NUM_THREADS := 1
 
 .DEFAULT_GOAL := help
 .PHONY: help run test check coverage format bench calibrate calibrate-quick screenshots sample lock clean environment development browser

@@ -14,7 +14,7 @@ import legcare.storage
 from legcare.errors import StorageError
 from legcare.records import Cramp, Preferences, now
 from legcare.storage import tables
-from legcare.storage.database import Database
+from legcare.storage.database import SUPERUSER, Database
 from legcare.storage.logbook import Logbook
 from tests.postgres import Postgres
 
@@ -141,6 +141,16 @@ def test_postgresql_itself_shows_and_takes_no_row_of_another(postgres: Postgres)
             connection.execute("INSERT INTO document VALUES (%s, 'a', '1')", [two])
     assert len(database.logbook(two).log()) == 1
     database.close()
+
+
+@pytest.mark.postgres
+def test_a_superuser_is_told_that_the_second_wall_does_not_hold(
+    postgres: Postgres, caplog: pytest.LogCaptureFixture
+) -> None:
+    Database.open(postgres.url).close()
+    assert caplog.messages == []
+    Database.open(postgres.url.replace("legcare@", "postgres@")).close()
+    assert caplog.messages == [SUPERUSER]
 
 
 def test_an_error_quotes_nothing_of_the_person(database: Database) -> None:

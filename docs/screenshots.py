@@ -19,6 +19,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from legcare.importers import sample
 from legcare.records import Cramp, Log
 from legcare.storage.database import Database
+from legcare.ui.benefits.visit import BELIEFS
 from legcare.ui.menu import ENTRIES
 from tests.browser.chromium import FLAGS, found
 from tests.browser.server import DESKTOP, PHONE, Server, settled
@@ -38,6 +39,7 @@ GUIDE = {
     "today-sample-phone-dark": "today-at-night",
     "timing-sample-desktop-light": "timing",
     "benefits-sample-desktop-light": "benefits",
+    "associations-sample-desktop-light": "associations",
 }
 COLD = (
     "() => [...document.querySelectorAll('[data-testid=\"stPlotlyChart\"]')].every(c => c.querySelector('.main-svg'))"
@@ -66,7 +68,7 @@ def main() -> int:
 
 def _asked() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--page", nargs="*", default=list(ENTRIES))
+    parser.add_argument("--page", nargs="*", default=[name for name in ENTRIES if name != "people"])
     parser.add_argument("--log", nargs="*", choices=LOGS, default=list(LOGS))
     parser.add_argument("--size", nargs="*", choices=SIZES, default=list(SIZES))
     parser.add_argument("--scheme", nargs="*", choices=["light", "dark"], default=["light", "dark"])
@@ -80,7 +82,9 @@ def _pictures_of(log: str, browser: Browser, asked: argparse.Namespace) -> None:
         database = Database.open(server.environment["LEGCARE_DATABASE_URL"])
         records = LOGS[log]().records
         if records:
-            database.logbook(database.person("local", "owner")).keep(records, label="Pictures")
+            logbook = database.logbook(database.person("local", "owner"))
+            logbook.keep(records, label="Pictures")
+            logbook.remember(BELIEFS, {})  # otherwise the Benefits page asks before it shows
         server.start()
         for size, scheme in itertools.product(asked.size, asked.scheme):
             context = browser.new_context(viewport=SIZES[size], color_scheme=scheme, timezone_id="Europe/Berlin")

@@ -85,13 +85,17 @@ outcome = st.radio(
     bind="query-params",
     horizontal=True,
 )
-taken_out = st.multiselect(
-    "Also take out",
-    names,
-    default=[name for name in looking.preferences.confounders if name in names],
-    format_func=lambda name: shown_name(name, looking.log),
-    key="confounders",
-    help=hint("confounder", "adjusted"),
+taken_out = (
+    st.multiselect(
+        "Also take out",
+        names,
+        default=[name for name in looking.preferences.confounders if name in names],
+        format_func=lambda name: shown_name(name, looking.log),
+        key="confounders",
+        help=hint("confounder", "adjusted"),
+    )
+    if names
+    else []
 )
 main, close, rest = st.tabs(TABS, on_change="rerun", key="associations-part", bind="query-params")
 with main:

@@ -9,7 +9,7 @@ from legcare.analysis.benefits.companions import companions, compared
 from legcare.analysis.benefits.direction import direction
 from legcare.analysis.benefits.ways import ASPECTS, four_ways
 from legcare.charts.benefits import forest
-from legcare.charts.direction import which_came_first
+from legcare.charts.direction import by_hours, which_came_first
 from legcare.charts.ways import companion_curve, ways_chart
 from legcare.ui.benefits.claim import show_claim, show_evidence
 from legcare.ui.benefits.safety import safety_notices
@@ -76,6 +76,7 @@ def show_direction(looking: View) -> None:
     found = looking.once("direction", lambda: direction(material(looking)))
     st.header("Which came first?", anchor=False)
     chart_card(which_came_first(found))
+    chart_card(by_hours(found))
 
 
 def show(looking: View, seven: Seven, chosen: str, beliefs: dict[str, str]) -> None:

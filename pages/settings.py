@@ -11,7 +11,9 @@ from legcare.ui.factors import own_factor_form
 from legcare.ui.page import begin
 from legcare.ui.saving import writable
 from legcare.ui.session import View
+from legcare.ui.sign_in import sign_out_everywhere
 from legcare.ui.text import plain
+from legcare.ui.visitor import Mode
 
 BROWSER = "As the browser says"
 
@@ -76,6 +78,15 @@ def own_factors(looking: View) -> None:
         keep(looking, own_factors=own, checkin=(*looking.preferences.checkin, new.key))
 
 
+def everywhere(looking: View) -> None:
+    """End every sign-in on every device, where there is a sign-in."""
+    if looking.visitor.mode is Mode.HOSTED:
+        st.subheader("Signed in", anchor=False)
+        st.markdown("If you left a browser signed in somewhere, end every sign-in at once, this one included.")
+        if st.button("Sign out everywhere", icon=":material/logout:", key="sign-out-everywhere"):
+            sign_out_everywhere(writable(looking))
+
+
 def erase(looking: View) -> None:
     """Delete everything, after the person has typed the word."""
     with st.expander("Delete everything", icon=":material/delete_forever:"):
@@ -94,4 +105,5 @@ looking = begin("Settings", writes=True, needs="")
 reading_the_log(looking)
 checkin_factors(looking)
 own_factors(looking)
+everywhere(looking)
 erase(looking)

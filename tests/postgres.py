@@ -84,6 +84,13 @@ def shared() -> Postgres:
     return stack.enter_context(started())
 
 
+def program(name: str) -> Path:
+    """One of PostgreSQL's own programs."""
+    folder = _programs()
+    assert folder is not None
+    return folder / name
+
+
 def _programs() -> Path | None:
     found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: path.parts[-3].zfill(4))
     if found:

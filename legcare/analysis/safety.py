@@ -24,6 +24,16 @@ FREQUENT_SHARE = 0.5
 RISE_DAYS, RISE_RATIO, RISE_CRAMPS, RISE_P = 14, 2.0, 6, 0.05
 
 
+RULES = (
+    f"a cramp of more than {LONG_MINUTES:g} minutes",
+    f"{SEVERE_CRAMPS} or more cramps rated {SEVERE:g} or higher out of 10",
+    f"{WOKEN_NIGHTS} or more nights in which a cramp woke you or disturbed your sleep by {DISTURBED:g} or more",
+    f"cramps on at least {FREQUENT_SHARE:.0%} of the tracked days",
+    f"{RISE_CRAMPS} or more cramps in {RISE_DAYS} days, at least {RISE_RATIO:g} times the rate of the "
+    f"{RECENT_DAYS} days before, and more than chance would often give",
+)
+
+
 class Level(StrEnum):
     """How soon to act, or whether to massage at all."""
 

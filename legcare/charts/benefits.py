@@ -13,6 +13,7 @@ from legcare.charts.chart import Chart
 from legcare.charts.theme import Meaning, colour, faded, figure_of, hover, interval_bars, nothing_drawn
 
 REACH = 2.0
+LONGEST = 64
 MARKS = {Standing.BETTER: "diamond", Standing.WORSE: "x", Standing.NO_CLEAR: "circle-open"}
 COLOURS = {Standing.BETTER: Meaning.BETTER, Standing.WORSE: Meaning.WORSE, Standing.NO_CLEAR: Meaning.UNKNOWN}
 NOT_MEASURED = (
@@ -97,7 +98,14 @@ def _progress(figure: go.Figure, benefit: Benefit) -> None:
     if benefit.progress.share > 0:
         filled = left + (right - left) * benefit.progress.share
         figure.add_shape(**ends, x0=left, x1=filled, line={"width": 20, "color": faded(Meaning.UNKNOWN, 0.35)})
-    figure.add_annotation(x=0, y=benefit.short, text=benefit.progress.sentence, showarrow=False, font={"size": 12})
+    figure.add_annotation(
+        x=0, y=benefit.short, text=_shortened(benefit.waiting_for), showarrow=False, font={"size": 12}
+    )
+
+
+def _shortened(words: str) -> str:
+    """Words that fit into a progress bar; the whole stands in the claim's own section."""
+    return words if len(words) <= LONGEST else f"{words[: LONGEST - 1].rsplit(' ', 1)[0]} …"
 
 
 def _sentence(seven: Seven) -> str:

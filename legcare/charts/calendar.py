@@ -15,6 +15,7 @@ from legcare.days import DAY
 from legcare.records import Log
 
 SHOWN_WEEKS = 53
+FEWEST_WEEKS = 13  # fewer would stretch a day across the page
 NONE = faded(Meaning.MASSAGE, 0.3)
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
@@ -46,7 +47,8 @@ def _cells(placed: pd.DataFrame) -> list[go.Heatmap]:
         return []
     kind = placed["state"].map({"none": 0.0, "cramp": 1.0})
     filled = placed.assign(kind=kind, told=_told(placed))
-    weeks = pd.date_range(placed["week"].min(), placed["week"].max(), freq="7D")
+    last = placed["week"].max()
+    weeks = pd.date_range(min(placed["week"].min(), last - pd.Timedelta(weeks=FEWEST_WEEKS - 1)), last, freq="7D")
     kinds, told = (
         filled.pivot(index="weekday", columns="week", values=each).reindex(index=range(7), columns=weeks)
         for each in ("kind", "told")
@@ -62,7 +64,7 @@ def _cells(placed: pd.DataFrame) -> list[go.Heatmap]:
             showscale=False,
             xgap=2,
             ygap=2,
-            customdata=told.fillna("").to_numpy(dtype=object),
+            customdata=told.astype(object).where(told.notna(), "").to_numpy(),
             hovertemplate="%{customdata}<extra></extra>",
             hoverongaps=False,
         )
@@ -126,16 +128,18 @@ def _figure(traces: list[go.Heatmap | go.Scatter], placed: pd.DataFrame) -> go.F
     figure.update_yaxes(
         tickvals=list(range(7)), ticktext=list(WEEKDAYS), range=[6.6, -0.6], showgrid=False, fixedrange=True
     )
-    weeks = placed["week"].drop_duplicates()
-    firsts = weeks[~weeks.dt.to_period("M").duplicated()]
-    step = max(1, -(-len(firsts) // 4))
+    shown = _month_ticks(placed["week"].drop_duplicates().sort_values())
     return figure.update_xaxes(
-        showgrid=False,
-        fixedrange=True,
-        tickangle=0,
-        tickvals=list(firsts[::step]),
-        ticktext=[f"{w:%b %Y}" for w in firsts[::step]],
+        showgrid=False, fixedrange=True, tickangle=0, tickvals=shown, ticktext=[f"{week:%b %Y}" for week in shown]
     )
+
+
+def _month_ticks(weeks: pd.Series) -> list[pd.Timestamp]:
+    """The first week of at most four months or so, far enough apart to be read on a phone."""
+    firsts = list(weeks[~weeks.dt.to_period("M").duplicated()])
+    shown = firsts[:: max(1, -(-len(firsts) // 4))]
+    crowded = len(shown) > 1 and (shown[1] - shown[0]).days < 7 * max(3, len(weeks) // 6)
+    return shown[1:] if crowded else shown
 
 
 def _sentence(table: pd.DataFrame) -> str:

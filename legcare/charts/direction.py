@@ -7,7 +7,7 @@ from plotly import graph_objects as go
 
 from legcare.analysis.benefits.direction import Direction
 from legcare.charts.chart import Chart
-from legcare.charts.theme import Meaning, colour, figure_of, hover, interval_bars, nothing_drawn
+from legcare.charts.theme import PATTERNS, Meaning, colour, figure_of, hover, interval_bars, nothing_drawn
 
 NAME, TITLE = "which-came-first", "Which came first?"
 LINES = (
@@ -66,3 +66,34 @@ def _sentence(found: Direction) -> str:
             words.append(f"{row['rate']:.2f} {what} (95 % interval {row['low']:.2f} to {row['high']:.2f}; "
                          f"usually {row['usual']:.2f}).")  # fmt: skip
     return " ".join(words)
+
+
+def by_hours(found: Direction) -> Chart:
+    """Massages by their hours from each cramp within three days of it, planned and relief apart."""
+    name, title = "massages-by-hours-from-a-cramp", "Massages by hours from a cramp"
+    data, total = found.hours, int(found.hours["n"].sum())
+    if not total:
+        return Chart(name, title, nothing_drawn("No massage within three days of a cramp."), data,
+                     "No massage lies within three days of a cramp.")  # fmt: skip
+    figure = figure_of([_bars(data, kind) for kind in ("planned", "relief")], x_title="Hours from the cramp",
+                       y_title="Massages", barmode="stack", showlegend=True)  # fmt: skip
+    figure.add_vline(x=0, line={"width": 1, "color": colour(Meaning.UNKNOWN)})
+    after = int(data.loc[data["from_h"].between(0, 18), "n"].sum())
+    before = int(data.loc[data["from_h"].between(-24, -6), "n"].sum())
+    sentence = (
+        f"In the 24 hours after a cramp there were {after} massages, in the 24 hours before one {before} "
+        f"({found.n_days} tracked days; a massage near several cramps counts for each)."
+    )
+    caveat = "Counts, without an interval: whatever is done at a set hour stands at set distances from night cramps."
+    return Chart(name, title, figure, data, sentence, (caveat,))
+
+
+def _bars(data: pd.DataFrame, kind: str) -> go.Bar:
+    rows = data[data["kind"] == kind]
+    meaning = Meaning.MASSAGE if kind == "planned" else Meaning.UNKNOWN
+    marker = {"color": colour(meaning), "pattern": {"shape": PATTERNS[meaning]}}
+    sentences = [
+        f"{start:+d} to {start + 6:+d} h: {n} {kind} massages"
+        for start, n in zip(rows["from_h"].tolist(), rows["n"].tolist(), strict=True)
+    ]
+    return go.Bar(x=rows["from_h"] + 3, y=rows["n"], width=5.6, name=kind, marker=marker, **hover(sentences))

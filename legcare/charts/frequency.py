@@ -16,6 +16,7 @@ from legcare.charts import sentences as say
 from legcare.charts.chart import Chart
 from legcare.charts.theme import (
     Meaning,
+    at_least,
     colour,
     faded,
     figure_of,
@@ -30,6 +31,7 @@ from legcare.records import Muscle, Side
 
 PER_WEEK = "Cramps per week"
 MOST_WEEKS = 160
+DAY_MS = 24 * 3600 * 1000
 ALLOWED = "What unlogged days allow"
 DOING_NOTHING = (
     "In trials, people who were given a dummy treatment had about 28 % fewer cramps after a while, and two in three "
@@ -57,7 +59,7 @@ def weekly_chart(days: pd.DataFrame) -> Chart:
     return Chart(
         name="cramps-per-week",
         title="Cramps per week",
-        figure=figure if len(table) else nothing_drawn("No days yet."),
+        figure=at_least(figure, table["week"], days=56) if len(table) else nothing_drawn("No days yet."),
         data=table,
         sentence=say.rate_sentence(rate),
         caveats=(*rate.caveats, *_legend(table, long)),
@@ -68,6 +70,7 @@ def _weekly_bars(table: pd.DataFrame) -> go.Bar:
     return go.Bar(
         x=table["week"],
         y=table["cramps_in_week"],
+        width=6 * DAY_MS,
         marker={"color": faded(Meaning.CRAMP, 0.35)},
         name="In that week",
         **hover(_week_sentences(table)),
@@ -207,6 +210,9 @@ def trend_chart(days: pd.DataFrame) -> Chart:
         **hover(told),
     )
     figure = figure_of([dots], y_title=PER_WEEK, yaxis_rangemode="tozero")
+    at_least(figure, table["month"] + pd.Timedelta(days=14), days=120)
+    if table["per_week"].isna().all():
+        figure = nothing_drawn("Months are drawn from 7 tracked days on.")
     if found.shown and found.verdict is not Verdict.NO_CLEAR:
         figure.add_trace(_trend_line(days, found.value))
     return Chart("cramps-trend", "Month by month", figure, table, say.trend_sentence(found), found.caveats)

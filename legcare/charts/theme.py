@@ -203,6 +203,16 @@ def plain(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
+def at_least(figure: go.Figure, dates: pd.Series, *, days: int) -> go.Figure:
+    """Let a time axis span at least so many days, ending at the last date: a young log is no row of milliseconds."""
+    if dates.empty:
+        return figure
+    first, last = dates.min(), dates.max()
+    first = min(first, last - pd.Timedelta(days=days))
+    edge = (last - first) * 0.02 + pd.Timedelta(days=4)
+    return figure.update_xaxes(range=[first - edge, last + edge])
+
+
 def nothing_drawn(sentence: str, *, height: int = 120) -> go.Figure:
     """An empty figure that says why it is empty."""
     figure = figure_of([], height=height)

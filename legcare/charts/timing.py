@@ -39,7 +39,12 @@ def clock_chart(cramps: pd.DataFrame) -> Chart:
     table["cramps"] = _per_hour(numbered["hour"])
     table["bouts"] = _per_hour(first["hour"])
     found = preferred_hour(cramps)
-    figure = figure_of([_petals(table)], height=400, polar=_dial(), margin={"l": 30, "r": 30, "t": 30, "b": 30})
+    figure = figure_of(
+        [_petals(table)],
+        height=400,
+        polar=_dial(int(table["bouts"].max())),
+        margin={"l": 30, "r": 30, "t": 30, "b": 30},
+    )
     if found.shown:
         top = float(table["bouts"].max()) * 1.1
         figure.add_traces([_arc(found, top), _hand(found, top)])
@@ -83,7 +88,7 @@ def _petals(table: pd.DataFrame) -> go.Barpolar:
     )
 
 
-def _dial() -> dict[str, object]:
+def _dial(most: int) -> dict[str, object]:
     return {
         "bgcolor": "rgba(0,0,0,0)",
         "angularaxis": {
@@ -99,7 +104,7 @@ def _dial() -> dict[str, object]:
             "gridcolor": "rgba(128,128,128,0.25)",
             "rangemode": "tozero",
             "angle": 0,
-            "nticks": 4,
+            "dtick": max(1, round(most / 4)),
             "tickangle": 0,
         },
     }

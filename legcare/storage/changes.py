@@ -54,15 +54,15 @@ def listed(mine: Bound, limit: int) -> tuple[Change, ...]:
 def written_records(mine: Bound, records: Iterable[Record], change: Change, *, replace: bool) -> Change:
     """Add the records that are new and, if asked to, replace those that are known and differ."""
     number = written(mine)
-    rows = {record.id: row_of(record) for record in records}
-    known = _held(mine, rows.keys())
-    fresh = [{**row, "change_id": change.id} for id_, row in rows.items() if id_ not in known]
-    other = [id_ for id_, row in known.items() if replace and not _same(row, rows[id_])]
+    wanted = {record.id: record for record in records}
+    known = _known(mine, wanted.keys())
+    fresh = [{**row_of(record), "change_id": change.id} for id_, record in wanted.items() if id_ not in known]
+    other = _differing(mine, [wanted[id_] for id_ in known]) if replace else []
     done = _noted(mine, change, number, count=len(fresh) + len(other))
     mine.insert(tables.record, fresh)
-    _remembered(mine, change.id, [known[id_] for id_ in other])
-    for id_ in other:
-        mine.change(tables.record, {**rows[id_], "change_id": change.id}, tables.record.c.id == id_)
+    _remembered(mine, change.id, [old for old, _ in other])
+    for old, row in other:
+        mine.change(tables.record, {**row, "change_id": change.id}, tables.record.c.id == old.id)
     return done
 
 
@@ -101,7 +101,7 @@ def begun(label: str, kind: str) -> Change:
 
 
 def _put_back(mine: Bound, earlier: Sequence[Row[tuple[object, ...]]]) -> int:
-    there = _held(mine, [row.record_id for row in earlier])
+    there = _known(mine, [row.record_id for row in earlier])
     gone = [{"id": row.record_id, **_before(row)} for row in earlier if row.record_id not in there]
     mine.insert(tables.record, gone)
     return len(gone)
@@ -125,8 +125,19 @@ def _held(mine: Bound, ids: Collection[UUID]) -> Held:
     return {row.id: row for row in rows}
 
 
-def _same(row: Row[tuple[object, ...]], wanted: Mapping[str, object]) -> bool:
-    return all(getattr(row, name) == wanted[name] for name in CONTENT)
+def _known(mine: Bound, ids: Collection[UUID]) -> set[UUID]:
+    """Those of the ids that are there now; of very many, found by reading all ids at once."""
+    if len(ids) > 4 * _MANY:
+        return {row.id for row in mine.rows(tables.record, ["id"])} & set(ids)
+    found = (mine.rows(tables.record, ["id"], tables.record.c.id.in_(part)) for part in _parts(list(ids)))
+    return {row.id for rows in found for row in rows}
+
+
+def _differing(mine: Bound, records: Sequence[Record]) -> list[tuple[Row[tuple[object, ...]], dict[str, object]]]:
+    """The rows that are not as the records say, each with the row it should be."""
+    held = _held(mine, [record.id for record in records])
+    pairs = ((held[record.id], row_of(record)) for record in records)
+    return [(old, new) for old, new in pairs if any(getattr(old, name) != new[name] for name in CONTENT)]
 
 
 def _noted(mine: Bound, change: Change, number: int, *, count: int) -> Change:

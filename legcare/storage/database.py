@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import weakref
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
@@ -16,9 +17,13 @@ from legcare.storage.engine import WRITES, in_memory, make_engine, url_of
 from legcare.storage.failures import storage_error
 from legcare.storage.logbook import Logbook
 from legcare.storage.people import known, made
-from legcare.storage.schema import is_current, upgrade
+from legcare.storage.schema import is_current, passes_by_policies, upgrade
 from legcare.storage.shares import Shares
 
+SUPERUSER = (
+    "The role in LEGCARE_DATABASE_URL is a superuser of PostgreSQL, so row-level security, the second wall between the "
+    "logs, does not hold. Give legcare a role of its own: CREATE ROLE legcare LOGIN."
+)
 _PEOPLE = UUID("6c656763-6172-5e00-8000-0000706572ff")
 
 
@@ -42,16 +47,21 @@ class Database:
         """
         address = url_of(url)
         database = Database(make_engine(address), shared_connection=in_memory(address))
+        database._ready()
+        return database
+
+    def _ready(self) -> None:
         try:
-            with database._transaction(writing=False) as connection:
+            with self._transaction(writing=False) as connection:
                 ready = is_current(connection)
+                if passes_by_policies(connection):
+                    logging.getLogger(__name__).warning(SUPERUSER)
             if not ready:
-                with database._transaction(writing=True) as connection:
+                with self._transaction(writing=True) as connection:
                     upgrade(connection)
         except BaseException:
-            database.close()
+            self.close()
             raise
-        return database
 
     def close(self) -> None:
         """Let go of all connections."""

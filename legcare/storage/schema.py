@@ -28,6 +28,14 @@ def is_current(connection: Connection) -> bool:
     return version(connection) == HEAD
 
 
+def passes_by_policies(connection: Connection) -> bool:
+    """Whether PostgreSQL's row-level security does not hold for the role that is connected."""
+    if connection.dialect.name != "postgresql":
+        return False
+    asked = text("SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user")
+    return bool(connection.execute(asked).scalar_one())
+
+
 def version(connection: Connection) -> str | None:
     """The revision of the database; None where it is empty."""
     if not inspect(connection).has_table("alembic_version"):

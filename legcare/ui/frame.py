@@ -14,8 +14,8 @@ import streamlit as st
 from legcare.errors import NotAllowed
 from legcare.ui.coach import coach_banner
 from legcare.ui.menu import closed_menu, link, menu
-from legcare.ui.session import PERIOD_KEY, PERIODS, exploring, view
-from legcare.ui.sign_in import sign_in_screen
+from legcare.ui.session import PERIOD_KEY, PERIODS, View, exploring, view
+from legcare.ui.sign_in import sign_in_screen, signed_in
 from legcare.ui.visitor import NotSignedIn, close_door, stop_exploring
 
 
@@ -33,11 +33,11 @@ def sidebar() -> None:
         st.selectbox(
             "Period", list(PERIODS), key=PERIOD_KEY, bind="query-params", help="Every page looks at this period."
         )
+        signed_in()
 
 
-def banner() -> None:
+def banner(looking: View) -> None:
     """What the visitor must know about where the log lives."""
-    looking = view()
     if not exploring(looking):
         return
     with st.container(horizontal=True, vertical_alignment="center", key="explore-banner"):
@@ -65,8 +65,8 @@ except NotAllowed as refused:
     st.stop()
 page = st.navigation(menu(looking))
 sidebar()
-banner()
+banner(looking)
 coach_banner(looking)
 page.run()
 st.divider()
-link(view(), "safety", "When to get help, and when not to massage")
+link(looking, "safety", "When to get help, and when not to massage")

@@ -53,6 +53,20 @@ class SafeHeaders:
         await self.app(scope, receive, send_with_headers)
 
 
+class WithoutPersonalData(logging.Filter):
+    """Holds back Streamlit's own report of an error: it quotes the error's message, and that may quote a person.
+
+    ``explain`` writes a line without it instead.
+    """
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Whether the line may be written."""
+        return record.exc_info is None
+
+
+logging.getLogger("streamlit.error_util").addFilter(WithoutPersonalData())
+
+
 def middleware() -> Sequence[Middleware]:
     """What every request passes through."""
     pages = frozenset(("", *(name for entries in MENU.values() for name, *_ in entries)))

@@ -10,6 +10,7 @@ import streamlit as st
 from streamlit.errors import StreamlitSecretNotFoundError
 
 from legcare.storage.logbook import Logbook
+from legcare.ui.text import plain
 
 VALID_FROM = "signed-in-since"
 
@@ -60,6 +61,14 @@ def sign_out_everywhere(logbook: Logbook) -> None:
     """From now on every earlier sign-in is void at once, on every device, though their cookies live on."""
     logbook.remember(VALID_FROM, int(time.time()) + 1)
     st.logout()
+
+
+def signed_in() -> None:
+    """Who is signed in, with the way out; nothing where there is no sign-in."""
+    who = identity() if configured() else None
+    if who is not None:
+        st.markdown(f"Signed in as {plain(who.label) or 'yourself'}")
+        st.button("Sign out", on_click=st.logout, icon=":material/logout:", key="sign-out")
 
 
 def sign_in_screen(note: str = "") -> None:

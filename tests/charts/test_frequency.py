@@ -115,6 +115,13 @@ def test_one_cramp_draws_no_rate_and_says_what_is_missing():
     assert frequency.place_chart(days, cramp_table(ONE, day_start=START)).data["cramps"].tolist() == [1.0]
 
 
+def test_a_young_log_has_weeks_on_its_axis_not_milliseconds():
+    figure = frequency.weekly_chart(day_table(ONE, day_start=START)).figure
+    first, last = (pd.Timestamp(each) for each in figure.layout.xaxis.range)
+    assert (last - first).days >= 56
+    assert "7 tracked days" in frequency.trend_chart(day_table(ONE, day_start=START)).figure.layout.annotations[0].text
+
+
 def test_an_empty_log_is_said_not_drawn():
     chart = frequency.weekly_chart(NO_DAYS)
     assert chart.figure.layout.annotations[0].text == "No days yet."

@@ -14,7 +14,7 @@ from legcare.charts.benefit_curves import aligned_panels, recovery_curve, sorene
 from legcare.charts.benefit_words import change_sentence, headline_sentence, visible
 from legcare.charts.benefits import REACH, dose_response, forest, paired_slopes
 from legcare.charts.chart import Chart
-from legcare.charts.direction import which_came_first
+from legcare.charts.direction import by_hours, which_came_first
 from legcare.charts.ways import companion_curve, ways_chart
 from legcare.records import DAY_START, Log
 
@@ -155,6 +155,23 @@ def test_which_came_first_draws_both_panels(material: Material) -> None:
     assert "tracked days" in chart.sentence
 
 
+def test_massages_by_hours_stand_where_they_fell(material: Material) -> None:
+    found = direction(material)
+    chart = by_hours(found)
+    planned = found.hours[found.hours["kind"] == "planned"]
+    assert list(chart.figure.data[0].y) == planned["n"].tolist()
+    assert list(chart.figure.data[0].x) == (planned["from_h"] + 3).tolist()
+    after = planned.loc[planned["from_h"].isin([0, 6, 12, 18]), "n"].sum()
+    assert f"after a cramp there were {after} massages" in chart.sentence
+
+
+def test_a_full_bar_says_what_else_is_missing(seven: Seven) -> None:
+    tension = seven["tension"]
+    refused = replace(tension.headline, refusal="Too little.", still_needed="3 more cramps after days with more of it")
+    chart = forest(Seven((replace(tension, headline=refused),)))
+    assert "Still needed: 3 more cramps after days with more of it" in texts(chart)
+
+
 def test_ways_say_counts_first_and_draw_ratios(material: Material) -> None:
     found = four_ways(material)
     chart = ways_chart(found, "reason")
@@ -186,6 +203,7 @@ def test_an_empty_log_gives_messages_and_no_traces(nothing: Material) -> None:
         soreness_curve(found["waste"]),
         recovery_curve(found["recovery"]),
         which_came_first(direction(nothing)),
+        by_hours(direction(nothing)),
         *(ways_chart(ways, aspect) for aspect in ASPECTS),
     ]
     for chart in charts:

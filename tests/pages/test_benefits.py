@@ -140,6 +140,7 @@ def test_companions_name_what_was_believed(open_page: Opener, asked: Logbook) ->
 
 def test_the_safety_page_holds_every_level(open_page: Opener) -> None:
     shown = words(open_page("safety"))
+    assert "4 or more nights in which a cramp woke you" in shown
     for line in ("Emergency: call the local emergency number", "Get care today", "Book an appointment",
                  "Do not massage the legs", "light pressure only", "could be a clot"):  # fmt: skip
         assert line in shown

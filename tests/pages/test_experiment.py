@@ -210,6 +210,39 @@ def test_an_early_end_is_possible_and_said(open_page: Opener, logbook: Logbook, 
     assert "This experiment cannot tell." in said
 
 
+def test_an_unclear_one_is_run_again_in_the_same_words(open_page: Opener, logbook: Logbook, clock: Clock) -> None:
+    experiment = begun(logbook, a="Own words", b="Other words", b_is_usual=False)
+    lived(logbook, experiment, FIRST, a=1, b=1)
+    clock(FIRST + timedelta(days=84))
+    page = open_page("experiment")
+    page.button(key=f"again-{experiment.plan.id}").click().run()
+    page.checkbox(key="plan-safe").check().run()
+    assert page.text_input(key=f"plan-a-{experiment.plan.id}").value == "Own words"
+    assert page.checkbox(key=f"plan-usual-{experiment.plan.id}").value is False
+
+
+TODAY = """
+from legcare.ui.experiment import today_line
+from legcare.ui.session import view
+today_line(view())
+"""
+
+
+def test_the_line_for_the_today_page_marks_the_day_and_is_silent_without_an_experiment(
+    logbook: Logbook, clock: Clock
+) -> None:
+    page = AppTest.from_string(TODAY, default_timeout=60).run()
+    assert texts(page) == ""
+    experiment = begun(logbook)
+    page = AppTest.from_string(TODAY, default_timeout=60).run()
+    arm = order(experiment.plan)[0]
+    assert f"Today is **{arm}: " in texts(page)
+    page.button(key=f"mark-{FIRST}-0").click().run()
+    assert stored(logbook).done_on(FIRST).done is arm  # type: ignore[union-attr]
+    clock(FIRST + timedelta(days=84))
+    assert texts(AppTest.from_string(TODAY, default_timeout=60).run()) == ""
+
+
 def test_an_end_before_the_first_day_is_no_trouble(open_page: Opener, logbook: Logbook, clock: Clock) -> None:
     begun(logbook)
     clock(FIRST - timedelta(days=2))

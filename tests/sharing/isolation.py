@@ -11,8 +11,10 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from uuid import UUID, uuid5
 
+from hypothesis import HealthCheck, settings
+from hypothesis import seed as seeded
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
 from legcare.errors import BadRecord, NotAllowed
 from legcare.records import Cramp, Record
@@ -175,3 +177,20 @@ class Isolation(RuleBasedStateMachine):
             assert {change.label for change in person.logbook.changes()} <= {f"of {name}"}
             assert {given.grant.name for given in person.sharing.given()} <= {name}
             assert {comment.text for comment in person.sharing.comments()} <= {f"to {name}"}
+
+
+def histories(store: Database, count: int, *, steps: int = 30, seed: int = 0) -> int:
+    """Run that many histories on a database; returns how many began. Raises ``AssertionError`` at the first leak."""
+    machine = seeded(seed)(type("Histories", (Isolation,), {"store": store}))
+    run_state_machine_as_test(
+        machine,
+        settings=settings(
+            max_examples=count,
+            stateful_step_count=steps,
+            deadline=None,
+            derandomize=False,
+            database=None,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
+    return int(machine.histories)

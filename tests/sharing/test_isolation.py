@@ -3,34 +3,32 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import HealthCheck, settings
-from hypothesis.stateful import run_state_machine_as_test
+from hypothesis.errors import Flaky
+from sqlalchemy import true
 
+from legcare.storage.bound import Bound
 from legcare.storage.database import Database
 from tests.postgres import Postgres
-from tests.sharing.isolation import Isolation
-
-STEPS = 30
-
-
-def histories(store: Database, count: int) -> None:
-    machine = type("Histories", (Isolation,), {"store": store})
-    run_state_machine_as_test(
-        machine,
-        settings=settings(
-            max_examples=count, stateful_step_count=STEPS, deadline=None, suppress_health_check=list(HealthCheck)
-        ),
-    )
+from tests.sharing.isolation import histories
 
 
 def test_five_hundred_histories_in_memory_leak_nothing() -> None:
     store = Database.open("sqlite://")
-    histories(store, 500)
+    assert histories(store, 500) >= 500
     store.close()
 
 
 @pytest.mark.postgres
 def test_histories_on_postgresql_leak_nothing(postgres: Postgres) -> None:
     store = Database.open(postgres.url)
-    histories(store, 10)
+    assert histories(store, 10) >= 10
+    store.close()
+
+
+def test_the_histories_would_find_a_leak(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Bound, "_mine", lambda self, table: true())
+    store = Database.open("sqlite://")
+    # Leaked rows outlive their history, so hypothesis may also say that the failure does not repeat.
+    with pytest.raises((AssertionError, Flaky)):
+        histories(store, 5)
     store.close()

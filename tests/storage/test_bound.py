@@ -14,7 +14,7 @@ import legcare.storage
 from legcare.errors import StorageError
 from legcare.records import Cramp, Preferences, now
 from legcare.storage import tables
-from legcare.storage.database import Database
+from legcare.storage.database import SUPERUSER, Database
 from legcare.storage.logbook import Logbook
 from tests.postgres import Postgres
 
@@ -51,11 +51,23 @@ def test_only_one_module_makes_statements() -> None:
 def test_no_module_reaches_round_it_by_a_tables_own_methods() -> None:
     own = {"select", "insert", "update", "delete", "execute", "exec_driver_sql", "scalars", "scalar"}
     for path in PACKAGE.glob("*.py"):
-        if path.name in {"bound.py", "schema.py", "database.py", "engine.py"}:
+        # backup.py copies whole files and asks SQLite about them: it reads no row of anybody.
+        if path.name in {"bound.py", "schema.py", "database.py", "engine.py", "backup.py"}:
             continue
         for node in ast.walk(ast.parse(path.read_text())):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in own:
                 assert ast.unparse(node.func.value) == "mine", f"{path.name}: {ast.unparse(node)}"
+
+
+def test_backups_name_no_table_of_a_person() -> None:
+    text = (PACKAGE / "backup.py").read_text()
+    asked = [
+        node.args[0]
+        for node in ast.walk(ast.parse(text))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "execute"
+    ]
+    assert len(asked) == 3
+    assert all(ast.literal_eval(sql).startswith(("PRAGMA ", "SELECT count(*) FROM sqlite_master")) for sql in asked)
 
 
 def test_every_table_has_an_owner() -> None:
@@ -129,6 +141,16 @@ def test_postgresql_itself_shows_and_takes_no_row_of_another(postgres: Postgres)
             connection.execute("INSERT INTO document VALUES (%s, 'a', '1')", [two])
     assert len(database.logbook(two).log()) == 1
     database.close()
+
+
+@pytest.mark.postgres
+def test_a_superuser_is_told_that_the_second_wall_does_not_hold(
+    postgres: Postgres, caplog: pytest.LogCaptureFixture
+) -> None:
+    Database.open(postgres.url).close()
+    assert caplog.messages == []
+    Database.open(postgres.url.replace("legcare@", "postgres@")).close()
+    assert caplog.messages == [SUPERUSER]
 
 
 def test_an_error_quotes_nothing_of_the_person(database: Database) -> None:

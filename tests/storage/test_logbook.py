@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta, timezone
-from uuid import uuid4
+from datetime import UTC, datetime, timedelta, timezone
+from uuid import UUID, uuid4
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from legcare.errors import BadFactor, BadRecord, StorageError
 from legcare.records import Cramp, Factor, Preferences, Reading, Record, Side, TrackedSpan
 from legcare.storage.database import Database
 from legcare.storage.logbook import Logbook, Undone
-from tests.strategies import LOGS
+from tests.strategies import LOGS, RATINGS
 
 SUMMER = timezone(timedelta(hours=2))
 
 
 def cramp(day: int = 1, **rest: object) -> Cramp:
-    return Cramp(at=datetime(2026, 5, day, 3, 10, tzinfo=SUMMER), **rest)  # type: ignore[arg-type]
+    made = datetime(2026, 5, day, tzinfo=UTC)
+    return Cramp(at=datetime(2026, 5, day, 3, 10, tzinfo=SUMMER), created_at=made, **rest)  # type: ignore[arg-type]
 
 
 def held(logbook: Logbook) -> dict[object, Record]:
@@ -120,6 +122,35 @@ def test_save_adds_and_replaces_as_one_change(logbook: Logbook) -> None:
     assert held(logbook) == by_id(better, same, new)
     assert logbook.undo(change.id) == Undone(2, 0)
     assert held(logbook) == by_id(known, same)
+
+
+WRITES = st.lists(
+    st.tuples(st.sampled_from(["keep", "save", "edit", "remove"]), st.lists(st.integers(0, 5), min_size=1), RATINGS),
+    min_size=1,
+    max_size=8,
+)
+
+
+@given(WRITES)
+def test_undoing_every_change_from_the_last_leads_back_through_every_state(writes) -> None:
+    memory = Database.open("sqlite://")
+    logbook = memory.logbook(memory.person("local", "owner"))
+    states = [(None, held(logbook))]
+    for how, numbers, severity in writes:
+        ids = [UUID(int=number) for number in numbers]
+        records = [cramp(1 + number, id=id_, severity=severity) for number, id_ in zip(numbers, ids, strict=True)]
+        if how == "edit":
+            records = [record for record in records if record.id in held(logbook)][:1]
+        if how == "remove":
+            change = logbook.remove(ids)
+        else:
+            change = (logbook.keep if how == "keep" else logbook.save)(records, label=how)
+        states.append((change, held(logbook)))
+    for (change, _), (_, before) in zip(states[:0:-1], states[-2::-1], strict=True):
+        assert logbook.undo(change.id) == Undone(change.count, 0)
+        assert held(logbook) == before
+    assert held(logbook) == {}
+    memory.close()
 
 
 def test_changes_are_listed_newest_first(logbook: Logbook) -> None:

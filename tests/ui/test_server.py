@@ -68,6 +68,14 @@ def test_an_unexpected_error_becomes_a_sentence_with_a_number(caplog: pytest.Log
     assert "secret" not in logged + shown
 
 
+def test_streamlits_own_report_of_an_error_is_held_back(caplog: pytest.LogCaptureFixture) -> None:
+    try:
+        raise ValueError("my secret")
+    except ValueError as error:
+        logging.getLogger("streamlit.error_util").error("Uncaught app execution", exc_info=error)
+    assert caplog.messages == []
+
+
 def test_an_error_that_a_person_can_act_on_is_shown_as_it_is(caplog: pytest.LogCaptureFixture) -> None:
     assert explain(BadRecord("Minutes: write a number.")) is True
     assert [held for held in caplog.records if held.name == "legcare"] == []

@@ -108,6 +108,13 @@ class Benefit:
         return Standing.BETTER if favours else Standing.WORSE
 
     @property
+    def waiting_for(self) -> str:
+        """What stands between the log and an estimate: progress, or what else is missing once that is full."""
+        if self.progress.share < 1 or self.headline.shown:
+            return self.progress.sentence
+        return f"Still needed: {self.headline.still_needed}"
+
+    @property
     def position(self) -> Position | None:
         """The headline on the common scale; None where there is no number.
 

@@ -20,7 +20,7 @@ def tension(material: Material) -> Benefit:
         claim="Massage reduces muscle tension",
         short="Tension, by cramps after",
         measurable=True,
-        measured="cramps in the 24 hours after a massage, per point less tension left after it",
+        measured="cramps in the 24 hours after a massage, by the tension left after it",
         headline=headline,
         sign=-1,
         progress=Progress(sessions, FEWEST_DAYS, "massages with tension rated after and the next 24 hours tracked"),

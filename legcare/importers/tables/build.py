@@ -7,11 +7,15 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from hashlib import sha1
 from typing import Any, TypeVar
 from uuid import UUID
 
 from legcare.records import Cramp, Event, Log, Massage, Reading, Record, TrackedSpan, Workout, imported_id
 
+NAMESPACE = imported_id("table")
+_VERSION_5 = (5 << 76) | (2 << 62)
+_FREE = ~((0xF << 76) | (0x3 << 62))
 Built = TypeVar("Built", bound=Cramp | Massage | Workout | Reading | TrackedSpan)
 
 
@@ -53,13 +57,16 @@ class Names:
     """Names of records by their content; the second of two equal rows has its own."""
 
     def __init__(self) -> None:
-        self._seen: Counter[str] = Counter()
+        self._seen: dict[str, int] = {}
 
     def of(self, content: str) -> UUID:
-        """The name of the next record with this content."""
-        self._seen[content] += 1
-        seen = self._seen[content]
-        return imported_id("table", content) if seen == 1 else imported_id("table", content, seen)
+        """The name of the next record with this content: ``uuid5(NAMESPACE, content)``, written out for its speed."""
+        seen = self._seen.get(content, 0) + 1
+        self._seen[content] = seen
+        told = content if seen == 1 else f"{content}\x1f{seen}"
+        digest = sha1(NAMESPACE.bytes + told.encode(), usedforsecurity=False).digest()
+        number = int.from_bytes(digest[:16], "big") & _FREE
+        return UUID(int=number | _VERSION_5)
 
 
 def duplicates(records: Sequence[Record], known: Log | None) -> frozenset[object]:

@@ -55,6 +55,7 @@ _CLOCK = re.compile(
     r"(\d{1,2})(?:[:.h ](\d{2}))?(?:[:.](\d{2})(?:[.,]\d+)?)?\s*(?:h|uhr|hrs?|o'clock)?\s*([ap])?\.?\s?m?\.?$",
     re.IGNORECASE,
 )
+_AT = re.compile(r"^(?:at|um|à|a las?) ", re.IGNORECASE)
 _SERIAL = (20_000.0, 80_000.0)
 _EPOCH = {False: datetime(1899, 12, 30), True: datetime(1904, 1, 1)}
 
@@ -120,7 +121,7 @@ def _year(text: str) -> int:
 @lru_cache(maxsize=4096)
 def clock_in(text: str) -> time | str:
     """A time of day in 24 or 12 hours; a sentence where it is none."""
-    text = text.strip()
+    text = _AT.sub("", text.strip())
     if len(text) in (3, 4) and text.isdecimal():
         text = f"{text[:-2]}:{text[-2:]}"
     found = _CLOCK.match(text)

@@ -14,7 +14,7 @@ from legcare.importers.tables.reading import Reading as Pass
 from legcare.importers.tables.table import missing, plain_words
 from legcare.importers.tables.values import Bad, by_value, counted, measured, reader, text_of
 from legcare.importers.tables.words import factor_words
-from legcare.records import Cramp, Massage, Reading, Record, TrackedSpan
+from legcare.records import Cramp, Event, Massage, Reading, Record, TrackedSpan
 
 TWO_ROWS = "An earlier row has the same day; the values of both are kept and combined as each factor says."
 
@@ -33,7 +33,7 @@ def read_days(work: Pass) -> list[Record]:
             records += _readings(work, use, work.own[-1].key, good)
     happened = _happened(work, good)
     for row, text in enumerate(_notes(work)):
-        if text is not None and row in good and row not in happened:
+        if text is not None and row in good and not any(isinstance(one, Event) for one in happened.get(row, ())):
             work.tell(
                 row, "The day has no cramp or massage that this note could stand with, so it is not kept.", value=text
             )

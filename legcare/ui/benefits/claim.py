@@ -42,7 +42,7 @@ def show_claim(looking: View, benefit: Benefit, belief: str) -> None:
 def _answer(benefit: Benefit) -> None:
     st.markdown(headline_sentence(benefit))
     if not benefit.headline.shown:
-        st.progress(benefit.progress.share, text=benefit.progress.sentence)
+        st.progress(benefit.progress.share, text=benefit.waiting_for)
     for line in (visible(benefit.headline), _taken_out(benefit), *benefit.headline.caveats):
         if line:
             st.markdown(f":material/info: {line}")
@@ -84,4 +84,4 @@ def _next(looking: View, benefit: Benefit) -> None:
     st.markdown(f"**Pitfall.** {benefit.pitfall}")
     st.markdown(f"**What to log.** {benefit.to_log}")
     st.markdown(f"**What would change the answer.** {benefit.would_change}")
-    link(looking, "experiment", "Test this with an experiment")
+    link(looking, "experiment", "Test this with an experiment", test=benefit.key)

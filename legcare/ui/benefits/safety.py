@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from legcare.analysis.safety import Level, SafetyLine, notices, safety_text
+from legcare.analysis.safety import RECENT_DAYS, RULES, Level, SafetyLine, notices, safety_text
 from legcare.ui.menu import link
 from legcare.ui.session import View
 
@@ -33,6 +33,10 @@ def show_safety() -> None:
     for level in (Level.AVOID, Level.ASK_FIRST):
         _section(level, text.cautions)
     st.markdown(text.risk)
+    with st.expander("When your log itself raises a notice"):
+        st.markdown(f"Looking at the last {RECENT_DAYS} days:\n" + "\n".join(f"- {rule}" for rule in RULES))
+        st.caption("These thresholds are ours, chosen to be careful. They are not medical limits. Swelling, warmth and "
+                   "the other signs above are not in the log: watch for them yourself.")  # fmt: skip
     with st.expander("Sources"):
         sources = {number: page for line in (*text.red_flags, *text.cautions) for number, page in line.sources}
         st.markdown("\n".join(f"- {number}: {page}" for number, page in sorted(sources.items())))

@@ -16,8 +16,9 @@ from legcare.records.experiment import Experiment
 from legcare.reports.csv import to_csv
 from legcare.reports.experiment import as_json, day_rows
 from legcare.ui.card import chart_card
+from legcare.ui.experiment.planner import run_again
 from legcare.ui.experiment.running import seal_line
-from legcare.ui.experiment.store import days
+from legcare.ui.experiment.store import current, days
 from legcare.ui.session import View
 from legcare.ui.text import plain
 
@@ -53,6 +54,8 @@ def answer(looking: View, experiment: Experiment) -> None:
     if len(found.blocks):
         chart_card(blocks_chart(found, plan), key=key)
     st.markdown(f"**{NEXT[found.planned.finding]}**")
+    if found.planned.finding is Finding.CANNOT_TELL and current(looking) is None:
+        st.button("Run it again", icon=":material/replay:", on_click=run_again, args=(experiment,), key=f"again-{key}")
     _take_away(looking, experiment, found)
 
 

@@ -28,11 +28,12 @@ from legcare.analysis.safety import Level, notices, safety_text
 from legcare.charts.experiment import outlook_chart
 from legcare.records.experiment import Experiment, Outcome, OutcomeKind, Plan
 from legcare.ui.card import chart_card
-from legcare.ui.experiment.store import days, keep
+from legcare.ui.experiment.store import days, experiments, keep
 from legcare.ui.session import View
 
 OWN_DAYS = 180
 LONGEST = 52
+AGAIN = "plan-again"
 
 
 @dataclass(frozen=True)
@@ -60,9 +61,9 @@ def planner(looking: View, test: str) -> None:
     """The whole way from a question to a sealed plan; ``test`` is what another page asked to test."""
     if not _safe(looking):
         return
-    asked = question(test, looking.whole.factors.values())
-    a, b, usual = _two_things(asked)
-    wish = _wish(looking, asked)
+    asked, mark = _asked(looking, test)
+    a, b, usual = _two_things(asked, mark)
+    wish = _wish(looking, asked, mark)
     _expect(looking, wish)
     _seal_it(looking, wish, a=a, b=b, usual=usual)
 
@@ -93,21 +94,35 @@ def _safe(looking: View) -> bool:
     return sure
 
 
-def _two_things(asked: Question) -> tuple[str, str, bool]:
+def run_again(experiment: Experiment) -> None:
+    """Begin the next plan from the words of a finished experiment, so that the two can be read as one."""
+    st.session_state[AGAIN] = str(experiment.plan.id)
+
+
+def _asked(looking: View, test: str) -> tuple[Question, str]:
+    """The question to begin from, and a mark that tells its fields from those of another question."""
+    again = st.session_state.get(AGAIN)
+    plan = next((each.plan for each in experiments(looking) if str(each.plan.id) == again), None)
+    if plan is None:
+        return question(test, looking.whole.factors.values()), ""
+    return Question(plan.a, plan.b, plan.outcome.column, plan.b_is_usual), f"-{again}"
+
+
+def _two_things(asked: Question, mark: str) -> tuple[str, str, bool]:
     st.subheader("What do you want to compare?", anchor=False)
-    a = st.text_input("A: what you want to test", value=asked.a, max_chars=200, key="plan-a")
-    b = st.text_input("B: what you compare it with", value=asked.b, max_chars=200, key="plan-b")
-    usual = st.checkbox("B is simply not doing A", value=asked.b_is_usual, key="plan-usual")
+    a = st.text_input("A: what you want to test", value=asked.a, max_chars=200, key=f"plan-a{mark}")
+    b = st.text_input("B: what you compare it with", value=asked.b, max_chars=200, key=f"plan-b{mark}")
+    usual = st.checkbox("B is simply not doing A", value=asked.b_is_usual, key=f"plan-usual{mark}")
     return a.strip(), b.strip(), usual
 
 
-def _wish(looking: View, asked: Question) -> Wish:
+def _wish(looking: View, asked: Question, mark: str) -> Wish:
     st.subheader("What should change, and by how much?", anchor=False)
     offered = outcomes(looking.whole.own_factors)
     columns = list(offered)
     column = st.selectbox(
         "Outcome", columns, index=columns.index(asked.outcome) if asked.outcome in columns else 0,
-        format_func=lambda key: offered[key].label, key="plan-outcome",
+        format_func=lambda key: offered[key].label, key=f"plan-outcome{mark}",
     )  # fmt: skip
     outcome = offered[column]
     counts = outcome.kind is OutcomeKind.COUNT

@@ -33,6 +33,8 @@ def running(looking: View, experiment: Experiment) -> None:
     _pause(experiment, looking.today, where)
     _end(experiment, looking.today)
     _take_away(looking, experiment)
+    if where is not Stage.WAITING:
+        seal_line(experiment)
 
 
 def seal_line(experiment: Experiment) -> None:
@@ -52,7 +54,8 @@ def _heading(experiment: Experiment, today: date) -> None:
     }
     if where in said:
         st.info(said[where])
-    seal_line(experiment)
+    if where is Stage.WAITING:
+        seal_line(experiment)
 
 
 def _progress(looking: View, experiment: Experiment) -> None:
@@ -72,7 +75,8 @@ def _known(looking: View, experiment: Experiment) -> str:
     table, column = days(looking), experiment.plan.outcome.column
     lived = [day.day for day in schedule(experiment, looking.today) if day.day <= looking.today]
     known = int(table.loc[table.index.isin(pd.to_datetime(lived)), column].count()) if column in table else 0
-    return f"The outcome is known on {known}: on the others, tick whether there were cramps."
+    open_days = len(lived) - known
+    return f"The outcome is known on {known}" + (f"; {open_days} still want their entry or tick." if open_days else ".")
 
 
 def _earlier_day(experiment: Experiment, today: date) -> None:

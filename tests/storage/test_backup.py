@@ -1,0 +1,115 @@
+"""Backup and restore, tried: a SQLite file by legcare itself, PostgreSQL by its own programs."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from legcare.errors import StorageError
+from legcare.records import Cramp, Preferences, now
+from legcare.storage.backup import backup, main, restore
+from legcare.storage.database import Database
+from legcare.storage.logbook import Logbook
+from tests import postgres as server
+
+
+def opened(url: str) -> tuple[Database, Logbook]:
+    database = Database.open(url)
+    return database, database.logbook(database.person("local", "owner"))
+
+
+@pytest.fixture
+def url(tmp_path: Path) -> str:
+    return f"sqlite:///{tmp_path / 'log.sqlite3'}"
+
+
+def test_a_backup_taken_while_the_log_is_open_brings_it_back(url: str, tmp_path: Path) -> None:
+    database, logbook = opened(url)
+    kept, later = Cramp(at=now(), note="kept"), Cramp(at=now(), note="later")
+    logbook.keep([kept], label="kept")
+    logbook.set_preferences(Preferences(units="us"))
+    backup(tmp_path / "copy.sqlite3", url)
+    logbook.keep([later], label="later")
+    database.close()
+    aside = restore(tmp_path / "copy.sqlite3", url)
+    database, logbook = opened(url)
+    assert logbook.log().records == (kept,)
+    assert logbook.preferences() == Preferences(units="us")
+    database.close()
+    database, logbook = opened(f"sqlite:///{aside}")
+    assert set(logbook.log().records) == {kept, later}
+    database.close()
+
+
+def test_a_log_is_restored_where_there_was_none(url: str, tmp_path: Path) -> None:
+    database, logbook = opened(url)
+    logbook.keep([Cramp(at=now())], label="kept")
+    backup(tmp_path / "copy.sqlite3", url)
+    database.close()
+    moved = f"sqlite:///{tmp_path / 'new' / 'log.sqlite3'}"
+    assert restore(tmp_path / "copy.sqlite3", moved) is None
+    database, logbook = opened(moved)
+    assert len(logbook.log()) == 1
+    database.close()
+
+
+def test_a_backup_is_never_written_over(url: str, tmp_path: Path) -> None:
+    opened(url)[0].close()
+    backup(tmp_path / "copy.sqlite3", url)
+    with pytest.raises(StorageError, match="there already"):
+        backup(tmp_path / "copy.sqlite3", url)
+
+
+@pytest.mark.parametrize("content", [b"date;severity\n" * 200, b""])
+def test_what_is_no_backup_changes_nothing(url: str, tmp_path: Path, content: bytes) -> None:
+    database, logbook = opened(url)
+    logbook.keep([Cramp(at=now())], label="kept")
+    database.close()
+    wrong = tmp_path / "wrong"
+    wrong.write_bytes(content)
+    with pytest.raises(StorageError, match="not a backup"):
+        restore(wrong, url)
+    database, logbook = opened(url)
+    assert len(logbook.log()) == 1
+    database.close()
+
+
+def test_without_a_log_there_is_nothing_to_back_up(url: str, tmp_path: Path) -> None:
+    with pytest.raises(StorageError, match="nothing to back up"):
+        backup(tmp_path / "copy.sqlite3", url)
+    with pytest.raises(StorageError, match="pg_dump"):
+        backup(tmp_path / "copy.sqlite3", "postgresql+psycopg://x/y")
+    assert not (tmp_path / "copy.sqlite3").exists()
+
+
+def test_from_a_shell(
+    url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("LEGCARE_DATABASE_URL", url)
+    copy = str(tmp_path / "copy.sqlite3")
+    assert main([copy]) == 1
+    assert "nothing to back up" in capsys.readouterr().err
+    opened(url)[0].close()
+    assert main([copy]) == 0
+    assert main([copy, "--restore"]) == 0
+    said = capsys.readouterr().out
+    assert f"Backed up to {copy}.\nRestored {copy}. The log that was there is now " in said
+
+
+@pytest.mark.postgres
+def test_postgresql_comes_back_from_its_own_dump(postgres: server.Postgres, tmp_path: Path) -> None:
+    database, logbook = opened(postgres.url)
+    kept = Cramp(at=now(), note="kept")
+    logbook.keep([kept], label="kept")
+    dump = server.program("pg_dump")
+    # Row-level security holds for the owner too: only a superuser dumps every row.
+    done = subprocess.run([dump, "-Fc", "-d", postgres.admin], check=True, stdout=subprocess.PIPE)
+    logbook.keep([Cramp(at=now())], label="later")
+    database.close()
+    restored = server.program("pg_restore"), "--clean", "--if-exists", "-d", postgres.admin
+    subprocess.run(restored, check=True, input=done.stdout)
+    database, logbook = opened(postgres.url)
+    assert logbook.log().records == (kept,)
+    database.close()

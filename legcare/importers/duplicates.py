@@ -63,7 +63,8 @@ def _twice(every: list[Record], once: Mapping[UUID, Record]) -> list[Problem]:
     for record in every:
         first = once[record.id]
         if isinstance(record, Reading) and isinstance(first, Reading) and _differs(first, record):
-            reason = f"{_label(record.factor)} of {record.day} is told twice with different values: {first.value:g} was kept."
+            what = f"{_label(record.factor)} of {record.day}"
+            reason = f"{what} is told twice with different values: {first.value:g} was kept."
             problems.append(Problem(record.source, reason, value=f"{record.value:g}"))
         elif first is not record:
             repeated[record.source] += 1
@@ -145,6 +146,7 @@ def _overlap_notes(records: Iterable[Record], known: Iterable[Reading]) -> list[
     factors = {reading.factor for reading in fresh}
     overlaps = source_overlaps([*fresh, *(reading for reading in known if reading.factor in factors)])
     return [
-        f"Several sources tell {_label(factor)} on the same day ({', '.join(sources)}): per day one counts, never the sum."
+        f"Several sources tell {_label(factor)} on the same day ({', '.join(sources)}): "
+        "per day one counts, never the sum."
         for factor, sources in overlaps.items()
     ]

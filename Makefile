@@ -7,15 +7,19 @@ VENV := .venv/bin/python
 PORT ?=
 TESTS ?= tests
 export PYTHONPATH := .
+# The matrices are small: threads that wait for each other cost more than they bring.
+export OPENBLAS_NUM_THREADS := 1
+export OMP_NUM_THREADS := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format bench calibrate calibrate-quick screenshots sample lock clean environment development browser
+.PHONY: help run test check coverage format bench calibrate calibrate-quick screenshots sample lock clean environment development browser
 
 help: ## List the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "  make %-16s %s\n", $$1, $$2}'
 
 run: environment ## Start the dashboard on this machine and say where (PORT=8600 picks the port)
 	@$(VENV) -m compileall -q app.py legcare pages
+	@echo "legcare answers this machine only, at the address below. Ctrl-C stops it."
 	@$(VENV) -m streamlit run app.py $(if $(PORT),--server.port=$(PORT))
 
 test: development browser ## Run all tests, in the browser too (TESTS=tests/analysis picks some)
@@ -26,6 +30,9 @@ check: development ## Lint, format, types and import contracts
 	$(VENV) -m ruff format --check .
 	$(VENV) -m mypy
 	.venv/bin/lint-imports
+
+coverage: development ## Lines of legcare/ that no test runs (without the browser tests)
+	@$(VENV) -m pytest --cov=legcare --cov-report=term-missing:skip-covered --ignore=tests/browser
 
 format: development ## Put the code in the house's format
 	$(VENV) -m ruff check --fix .

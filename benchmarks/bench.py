@@ -84,7 +84,7 @@ def pages() -> dict[str, object]:
         logbook = database.logbook(database.person("local", "owner"))
         logbook.keep(ten_years(), label="bench")
         logbook.remember(BELIEFS, {})  # otherwise the Benefits page asks before it shows
-        answer = {name: _page(name) for name in ENTRIES if (ROOT / "pages" / f"{name}.py").exists()}
+        answer = {name: _page(name) for name in ENTRIES if name != "people"}  # a coach's page
     return {"pages": answer, "peak_mb": _peak_mb()}
 
 

@@ -68,7 +68,7 @@ def main() -> int:
 
 def _asked() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--page", nargs="*", default=list(ENTRIES))
+    parser.add_argument("--page", nargs="*", default=[name for name in ENTRIES if name != "people"])
     parser.add_argument("--log", nargs="*", choices=LOGS, default=list(LOGS))
     parser.add_argument("--size", nargs="*", choices=SIZES, default=list(SIZES))
     parser.add_argument("--scheme", nargs="*", choices=["light", "dark"], default=["light", "dark"])

@@ -7,6 +7,7 @@ from datetime import timedelta
 import streamlit as st
 
 from legcare.records import Cramp, Massage, TrackedSpan, Workout, legcare_day
+from legcare.ui.experiment import today_line
 from legcare.ui.forms import checkin_form, record_form
 from legcare.ui.page import begin
 from legcare.ui.saving import edit, save, save_all, tapped_twice
@@ -106,5 +107,6 @@ def checkin(looking: View) -> None:
 looking = begin("Today", writes=True, needs="")
 night_buttons()
 no_cramps(looking)
+today_line(looking)
 details(looking)
 checkin(looking)

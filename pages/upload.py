@@ -54,7 +54,7 @@ def settled(part: Part, looking: View, zone: ZoneInfo) -> Outcome | None:
         if part.undecided:
             return None
         try:
-            return show_outcome(part, part.found(looking, zone), looking)
+            return show_outcome(part, part.found(looking, zone))
         except LegcareError as error:
             part.bad = str(error)
             st.error(plain(part.bad))
@@ -74,7 +74,7 @@ def wizard(looking: View) -> None:
     ready = [outcome for outcome in outcomes if outcome is not None]
     waiting = sum(part.undecided for part in uploaded)
     if ready or waiting:
-        keep_button(ready, waiting)
+        keep_button(ready, waiting, looking)
 
 
 looking = begin("Upload", WHAT, writes=True, needs="")

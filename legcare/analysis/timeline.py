@@ -53,9 +53,9 @@ def share_of(known: Flags) -> float:
 def shifted(values: Floats, lag: int) -> Floats:
     """``values`` of ``lag`` days earlier (later where negative), NaN at the ends."""
     moved = np.full(values.shape, np.nan)
-    if lag >= 0:
-        moved[lag:] = values[: values.size - lag] if lag else values
-    else:
+    if 0 <= lag < values.size:
+        moved[lag:] = values[: values.size - lag]
+    elif -values.size < lag < 0:
         moved[:lag] = values[-lag:]
     return moved
 

@@ -21,6 +21,10 @@ MOST_DRAWN = 24
 TICKS = {1.5: (0.75, 1.0, 1.5), 3.0: (0.5, 0.75, 1.0, 1.5, 2.0), 5.0: (0.25, 0.5, 1.0, 2.0, 4.0)}
 WIDE_TICKS = (0.125, 1.0, 8.0)
 NOT_CAUSE = "What goes together need not cause one another. Only an experiment can tell: see Experiment."
+BY_ITSELF = (
+    "This question was asked by itself. Under Main questions and Explore the same figure is judged among all that are "
+    "asked together, and may not be clear there: go by those."
+)
 COLUMNS = (
     "factor",
     "name",
@@ -76,8 +80,25 @@ def _family_sentence(found: Family, labels: say.Labels) -> str:
         _listed(f"In your data so far these go with more {outcome}", shown, Verdict.HIGHER, labels),
         _unclear([say.named(one.factor, labels) for one in shown if one.verdict is Verdict.NO_CLEAR]),
         found.line,
+        _held_back(shown),
     ]
     return " ".join(part for part in parts if part)
+
+
+def _held_back(shown: Sequence[Association]) -> str:
+    """Why a row may be called unclear although its interval leaves out "no difference"."""
+    beside = [one for one in shown if one.verdict is Verdict.NO_CLEAR and _apart(one)]
+    if not beside:
+        return ""
+    return (
+        "A row whose interval only just leaves out no difference is not called clear: one such row among "
+        f"{len(shown)} questions, or among few cramps, is often chance."
+    )
+
+
+def _apart(one: Association) -> bool:
+    null = 1.0 if one.unit == "ratio" else 0.0
+    return not one.low <= null <= one.high
 
 
 def _listed(opening: str, shown: Sequence[Association], verdict: Verdict, labels: say.Labels) -> str:
@@ -149,8 +170,12 @@ def single_chart(found: Association, labels: say.Labels) -> Chart:
         figure=_forest([found], [_side(found, labels)]),
         data=association_table([found], labels),
         sentence=" ".join(part for part in said if part),
-        caveats=(NOT_CAUSE, *found.caveats),
+        caveats=(NOT_CAUSE, *((BY_ITSELF,) if _is_clear(found) else ()), *found.caveats),
     )
+
+
+def _is_clear(found: Association) -> bool:
+    return found.verdict in (Verdict.LOWER, Verdict.HIGHER)
 
 
 def panel_chart(answers: Sequence[Association], names: Sequence[str], labels: say.Labels, sentence: str) -> Chart:

@@ -128,16 +128,18 @@ def _figure(traces: list[go.Heatmap | go.Scatter], placed: pd.DataFrame) -> go.F
     figure.update_yaxes(
         tickvals=list(range(7)), ticktext=list(WEEKDAYS), range=[6.6, -0.6], showgrid=False, fixedrange=True
     )
-    weeks = placed["week"].drop_duplicates()
-    firsts = weeks[~weeks.dt.to_period("M").duplicated()]
-    step = max(1, -(-len(firsts) // 4))
+    shown = _month_ticks(placed["week"].drop_duplicates().sort_values())
     return figure.update_xaxes(
-        showgrid=False,
-        fixedrange=True,
-        tickangle=0,
-        tickvals=list(firsts[::step]),
-        ticktext=[f"{w:%b %Y}" for w in firsts[::step]],
+        showgrid=False, fixedrange=True, tickangle=0, tickvals=shown, ticktext=[f"{week:%b %Y}" for week in shown]
     )
+
+
+def _month_ticks(weeks: pd.Series) -> list[pd.Timestamp]:
+    """The first week of at most four months or so, far enough apart to be read on a phone."""
+    firsts = list(weeks[~weeks.dt.to_period("M").duplicated()])
+    shown = firsts[:: max(1, -(-len(firsts) // 4))]
+    crowded = len(shown) > 1 and (shown[1] - shown[0]).days < 7 * max(3, len(weeks) // 6)
+    return shown[1:] if crowded else shown
 
 
 def _sentence(table: pd.DataFrame) -> str:

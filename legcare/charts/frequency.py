@@ -31,6 +31,7 @@ from legcare.records import Muscle, Side
 
 PER_WEEK = "Cramps per week"
 MOST_WEEKS = 160
+DAY_MS = 24 * 3600 * 1000
 ALLOWED = "What unlogged days allow"
 DOING_NOTHING = (
     "In trials, people who were given a dummy treatment had about 28 % fewer cramps after a while, and two in three "
@@ -69,6 +70,7 @@ def _weekly_bars(table: pd.DataFrame) -> go.Bar:
     return go.Bar(
         x=table["week"],
         y=table["cramps_in_week"],
+        width=6 * DAY_MS,
         marker={"color": faded(Meaning.CRAMP, 0.35)},
         name="In that week",
         **hover(_week_sentences(table)),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
@@ -36,14 +36,8 @@ def merged(records: Iterable[Record]) -> tuple[tuple[Record, ...], list[Problem]
     """Each record once, by its id; of one workout that two sources tell, the first teller's."""
     every = list(records)
     once = {record.id: record for record in reversed(every)}
+    problems = _twice(every, once)
     workouts = sorted((r for r in once.values() if isinstance(r, Workout)), key=lambda r: r.at)
-    twice = Counter(record.source for record in every)
-    twice.subtract(record.source for record in once.values())
-    problems = [
-        Problem(source, f"{counted(count, 'entry', 'entries')} told twice, word for word: kept once.")
-        for source, count in twice.items()
-        if count
-    ]
     kept: list[Workout] = []
     for workout in workouts:
         same = next((other for other in kept[-5:] if _same_workout(other, workout)), None)
@@ -54,6 +48,23 @@ def merged(records: Iterable[Record]) -> tuple[tuple[Record, ...], list[Problem]
         reason = f"{workout.source} tells the same workout as {same.source}: it is kept once."
         problems.append(Problem(workout.source, reason, value=f"{workout.at:%Y-%m-%d %H:%M}"))
     return tuple(record for record in every if once.pop(record.id, None) is not None), problems
+
+
+def _twice(every: list[Record], once: Mapping[UUID, Record]) -> list[Problem]:
+    """Sentences about what the files tell twice: a plain repetition is counted, another value is named."""
+    problems: list[Problem] = []
+    repeated: Counter[str] = Counter()
+    for record in every:
+        first = once[record.id]
+        if isinstance(record, Reading) and isinstance(first, Reading) and _differs(first, record):
+            reason = f"{record.factor} of {record.day} is told twice with different values: {first.value:g} was kept."
+            problems.append(Problem(record.source, reason, value=f"{record.value:g}"))
+        elif first is not record:
+            repeated[record.source] += 1
+    for source, count in repeated.items():
+        said = counted(count, "entry", "entries")
+        problems.append(Problem(source, f"{said} told twice, word for word: kept once."))
+    return problems
 
 
 def marked(records: tuple[Record, ...], known: Log | None) -> tuple[frozenset[object], list[str]]:

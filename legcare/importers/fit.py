@@ -13,6 +13,7 @@ from typing import Any
 
 import fitdecode
 
+from legcare.importers.fit_thin import Unclear, thinned
 from legcare.importers.harvest import Harvest
 from legcare.importers.moments import local, wall
 from legcare.importers.registry import Asked, Extract, Format
@@ -21,6 +22,7 @@ from legcare.records import fixed
 
 KEY, LABEL = "fit", "FIT file"
 MOST_BYTES = 20 * 1024 * 1024
+CUT = "The file is damaged or cut off: what stood before that place was read."
 _NEEDED = ("session", "activity", "weight_scale")
 # The decoder meets nonsense with whatever Python raises, assertions included.
 _BROKEN = (fitdecode.FitError, struct.error, AssertionError, LookupError, ValueError, TypeError, AttributeError,
@@ -36,12 +38,7 @@ def recognise(peek: Peek) -> str | None:
 def extract(source: Source, asked: Asked) -> Extract:
     """Workouts and weights; of a damaged file, what stood before the damage."""
     found = Harvest(source.name, KEY, LABEL)
-    messages: list[tuple[str, Fields]] = []
-    try:
-        for message in _messages(source.whole(MOST_BYTES)):
-            messages.append(message)
-    except _BROKEN as error:
-        found.problem(f"The file is damaged or cut off ({str(error)[:100]}): what stood before that place was read.")
+    messages = _decoded(found, source.whole(MOST_BYTES))
     offset = next((_offset(fields) for name, fields in messages if name == "activity"), None)
     switched_on = next((_switched_on(fields) for name, fields in messages if name == "activity"), None)
     for name, fields in messages:
@@ -54,6 +51,24 @@ def extract(source: Source, asked: Asked) -> Extract:
     if not any(name in ("session", "weight_scale") for name, _ in messages):
         found.problem("There is no workout in this file: courses, settings and step counts of a FIT file are not read.")
     return found.extract()
+
+
+def _decoded(found: Harvest, data: bytes) -> list[tuple[str, Fields]]:
+    """The messages that are asked for, as far as the file is whole."""
+    try:
+        thin = thinned(data)
+        data = thin.data
+        if not thin.whole:
+            found.problem(CUT)
+    except Unclear:
+        pass  # then the decoder sees all of it, and says itself what is wrong
+    messages: list[tuple[str, Fields]] = []
+    try:
+        for message in _messages(data):
+            messages.append(message)
+    except _BROKEN as error:
+        found.problem(f"{CUT} ({str(error)[:100]})")
+    return messages
 
 
 def _messages(data: bytes) -> Iterator[tuple[str, Fields]]:

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from typing import Literal
 
 from pydantic import ValidationError
 
@@ -84,7 +83,16 @@ class Harvest:
                 self._doubtful[word] = self._doubtful.get(word, 0) + 1
             return False
         identity = imported_id(self._key, kind, at.astimezone(UTC))
-        self._keep(_event(kind, identity, name, at, severity, minutes, note, self.label))
+        told = "; ".join(part for part in (" ".join(name.split()), note) if part)[:10_000]
+        if kind == "massage":
+            self._keep(
+                Massage(id=identity, at=at, minutes=minutes, method=method_of(name), note=told, source=self.label)
+            )
+            return True
+        self._keep(
+            Cramp(id=identity, at=at, severity=severity, minutes=minutes, muscle=muscle_of(name), side=side_of(name),
+                  note=told, source=self.label)
+        )  # fmt: skip
         return True
 
     def workout(
@@ -128,17 +136,4 @@ class Harvest:
         if not self._doubtful:
             return []
         said = ", ".join(f"“{name}” ({counted(count, 'time')})" for name, count in list(self._doubtful.items())[:20])
-        return [f"Not taken for leg cramps or leg massages: {said}. Say so on this page if they are."]
-
-
-def _event(
-    kind: Literal["cramp", "massage"], identity: object, name: str, at: datetime, severity: float | None,
-    minutes: float | None, note: str, source: str,
-) -> Cramp | Massage:  # fmt: skip
-    told = "; ".join(part for part in (" ".join(name.split()), note) if part)[:10_000]
-    if kind == "cramp":
-        return Cramp(
-            id=identity, at=at, severity=severity, minutes=minutes, muscle=muscle_of(name), side=side_of(name),
-            note=told, source=source,
-        )  # fmt: skip
-    return Massage(id=identity, at=at, minutes=minutes, method=method_of(name), note=told, source=source)
+        return [f"Not taken for leg cramps or leg massages: {said}. If they are, add them as your own words."]

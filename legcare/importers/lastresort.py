@@ -6,16 +6,19 @@ person, what is proposed is taken and every doubt is a note.
 
 from __future__ import annotations
 
-from importlib import import_module
-from importlib.util import find_spec
+import re
 
 from legcare.errors import BadFile
+from legcare.importers import jsontext
 from legcare.importers.archive import is_archive, read_archive
+from legcare.importers.records import is_records, read_records
 from legcare.importers.registry import Asked, Extract, Format
 from legcare.importers.result import Import
-from legcare.importers.source import Peek, Source
+from legcare.importers.source import DAMAGED, Peek, Source
+from legcare.importers.tables import open_tables, propose, read_table
+from legcare.records import RECORD_TYPES
 
-TABLES = "legcare.importers.tables"
+_RECORD = re.compile(rf'"type"\s*:\s*"({"|".join(RECORD_TYPES)})"')
 MOST_BYTES = 100 * 1024**2
 
 
@@ -35,16 +38,14 @@ def recognise_workbook(peek: Peek) -> str | None:
     """By the parts of an Excel or OpenDocument workbook."""
     parts = set(peek.members)
     if "xl/workbook.xml" in parts or "xl/workbook.bin" in parts:
-        return "The zip holds an Excel workbook." if _there() else None
+        return "The zip holds an Excel workbook."
     if {"mimetype", "content.xml"} <= parts:
-        return "The zip holds an OpenDocument table." if _there() else None
+        return "The zip holds an OpenDocument table."
     return None
 
 
 def recognise_table(peek: Peek) -> str | None:
     """By several rows of the same width under a header, or the beginning of an old Excel file."""
-    if not _there():
-        return None
     if peek.head.startswith(b"\xd0\xcf\x11\xe0"):
         return "It begins like an old Excel workbook."
     widths = [len(row) for row in peek.rows if any(row)]
@@ -55,16 +56,26 @@ def recognise_table(peek: Peek) -> str | None:
 
 def extract_table(source: Source, asked: Asked) -> Extract:
     """Every table of the file, read as its columns propose."""
-    tables = import_module(TABLES)
-    opened = tables.open_tables(source.name, source.whole(MOST_BYTES))
-    read: list[Import] = [tables.read_table(table, tables.propose(table), zone=asked.zone) for table in opened]
-    if not read:
-        raise BadFile(f"{source.name} holds no table.")
-    return _extract(read)
+    try:
+        opened = open_tables(source.name, source.whole(MOST_BYTES))
+    except DAMAGED as error:
+        raise BadFile(f"{source.name} is a damaged workbook ({error}): save or copy it again.") from error
+    return _extract([read_table(table, propose(table), zone=asked.zone) for table in opened])
 
 
-def _there() -> bool:
-    return find_spec(TABLES) is not None
+def recognise_records(peek: Peek) -> str | None:
+    """By the kinds of record that its first entry may be."""
+    if peek.text.lstrip()[:1] in ("[", "{") and _RECORD.search(peek.text):
+        return "Each entry says which type of legcare record it is."
+    return None
+
+
+def extract_records(source: Source, asked: Asked) -> Extract:
+    """Every record as it was written."""
+    data = source.whole(jsontext.MOST_BYTES)
+    if not is_records(data):
+        raise BadFile(f"{source.name} begins like legcare records, but not all of it is.")
+    return _extract([read_records(source.name, data)])
 
 
 def _extract(read: list[Import]) -> Extract:
@@ -78,6 +89,7 @@ def _extract(read: list[Import]) -> Extract:
 
 FORMATS = (
     Format("legcare", "legcare export", recognise_archive, extract_archive, package=True),
+    Format("records", "legcare records", recognise_records, extract_records),
     Format("workbook", "Workbook", recognise_workbook, extract_table, package=True),
     Format("table", "Table", recognise_table, extract_table),
 )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import PurePosixPath
 
@@ -62,21 +63,31 @@ def _habits(found: Harvest, member: Source) -> Mapping[int, tuple[str, str]]:
 def _checkmarks(found: Harvest, member: Source, name: str, unit: str, asked: Asked) -> None:
     for row in rows_of(member):
         with found.row(row.line, row("value")):
-            _mark(found, name, unit, row("date"), row("value"), row("notes"), asked)  # fmt: skip
+            _mark(found, Mark(name, unit, row("date"), row("value"), row("notes")), asked)
 
 
-def _mark(found: Harvest, name: str, unit: str, date: str, value: str, note: str, asked: Asked) -> None:
-    if value not in _VALUE and not re.fullmatch(r"-?\d+", value):
-        raise ValueError(f"{value[:40]!r} is no checkmark that Loop writes")
-    amount = int(value) if value not in _VALUE else 0
-    measured = in_unit(name, unit)
+@dataclass(frozen=True)
+class Mark:
+    """One cell of a habit: its name and unit, the day, what stands there, and the note beside it."""
+
+    name: str
+    unit: str
+    date: str
+    value: str
+    note: str
+
+
+def _mark(found: Harvest, mark: Mark, asked: Asked) -> None:
+    if mark.value not in _VALUE and not re.fullmatch(r"-?\d+", mark.value):
+        raise ValueError(f"{mark.value[:40]!r} is no checkmark that Loop writes")
+    amount = int(mark.value) if mark.value not in _VALUE else 0
+    measured = in_unit(mark.name, mark.unit)
     if measured is not None and amount > 0:
-        found.value(measured[0], iso_day(date), amount / 1000 * measured[1])
-        return
-    if value == "YES_MANUAL" or amount > 0:
-        minutes = amount / 1000 if amount and unit.casefold().startswith("min") else None
-        at = wall(datetime.combine(iso_day(date), NOON), asked.zone)
-        if found.event(name, at, asked.words, minutes=minutes, note=note):
+        found.value(measured[0], iso_day(mark.date), amount / 1000 * measured[1])
+    elif mark.value == "YES_MANUAL" or amount > 0:
+        minutes = amount / 1000 if amount and mark.unit.casefold().startswith("min") else None
+        at = wall(datetime.combine(iso_day(mark.date), NOON), asked.zone)
+        if found.event(mark.name, at, asked.words, minutes=minutes, note=mark.note):
             found.note(NO_TIME)
 
 
@@ -103,7 +114,7 @@ def _wide(found: Harvest, row: Row, header: tuple[str, ...], asked: Asked) -> No
     for place, name in enumerate(header[1:], start=1):
         if name and row.at(place):
             with found.row(row.line, row.at(place)):
-                _mark(found, name, "", row("date"), row.at(place), "", asked)
+                _mark(found, Mark(name, "", row("date"), row.at(place), ""), asked)
 
 
 FORMATS = (

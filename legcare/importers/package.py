@@ -78,7 +78,7 @@ def unzipped(source: Source) -> Package:
             f"{source.name} begins like a zip, but its table of contents cannot be read: it is cut off or damaged. "
             "Copy or export it again."
         ) from error
-    infos = [info for info in archive.infolist() if not info.is_dir() and not _noise(info.filename)]
+    infos = [info for info in archive.infolist() if not info.filename.endswith("/") and not _noise(info.filename)]
     _refuse_bomb(source, infos)
     members: list[Source] = []
     problems: list[Problem] = []
@@ -118,6 +118,8 @@ def _refuse_bomb(source: Source, infos: list[zipfile.ZipInfo]) -> None:
 
 def _refused(info: zipfile.ZipInfo) -> str:
     path = PurePosixPath(info.filename.replace("\\", "/"))
+    if not path.parts:
+        return "it has no name"
     if path.is_absolute() or ".." in path.parts or ":" in path.parts[0]:
         return "its name points outside the zip"
     if stat.S_ISLNK(info.external_attr >> 16):

@@ -236,9 +236,7 @@ def _nothing(found: _Found, records: tuple[Record, ...]) -> list[str]:
     if records:
         return []
     words = Counter(word for extract in found.extracts for word in extract.words)
-    asked = (
-        f" If one of its {len(words)} own words means a leg cramp or a massage, say so on this page." if words else ""
-    )
+    asked = f" If one of its {len(words)} own words means a leg cramp or a massage, add it as yours." if words else ""
     return ["Nothing in this file goes into a log." + asked]
 
 

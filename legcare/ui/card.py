@@ -6,6 +6,7 @@ import streamlit as st
 
 from legcare.charts.chart import Chart
 from legcare.reports.csv import to_csv
+from legcare.ui.text import plain
 
 PLOT_OPTIONS = {"displaylogo": False, "displayModeBar": False, "scrollZoom": False}
 
@@ -15,11 +16,11 @@ def chart_card(chart: Chart, *, key: str = "", heading: bool = True) -> None:
     name = f"{key}{chart.name}"
     with st.container(border=True, key=f"card-{name}"):
         if heading:
-            st.subheader(chart.title, anchor=False)
-        st.markdown(chart.sentence)
+            st.subheader(plain(chart.title), anchor=False)
+        st.markdown(plain(chart.sentence))
         st.plotly_chart(chart.figure, key=f"plot-{name}", alt=chart.sentence, config=PLOT_OPTIONS)
         for caveat in chart.caveats:
-            st.markdown(f":material/info: {caveat}")
+            st.markdown(f":material/info: {plain(caveat)}")
         frame = chart.data
         with st.container(horizontal=True):
             st.download_button(

@@ -16,6 +16,7 @@ from legcare.analysis.minimum import joined
 from legcare.charts import sentences as say
 from legcare.ui.menu import link
 from legcare.ui.session import View
+from legcare.ui.text import plain
 
 NOW_DAYS, BEFORE_DAYS = 28, 84
 MOST_SAID = 2
@@ -72,12 +73,12 @@ def what_stands_out(looking: View) -> None:
     clear = [a for a in asked.answers if a.shown and a.verdict in (Verdict.LOWER, Verdict.HIGHER)]
     st.subheader("What your log says most clearly", anchor=False)
     for found in sorted(clear, key=lambda a: a.q)[:MOST_SAID]:
-        st.markdown(say.association_sentence(found, names))
+        st.markdown(plain(say.association_sentence(found, names)))
     if not clear:
         st.markdown(_nothing_yet(asked))
     missing = [names.get(key, key) for key in absent(looking.days)]
     if missing:
-        st.markdown(f"Not in your log yet: {', '.join(missing)}.")
+        st.markdown(plain(f"Not in your log yet: {', '.join(missing)}."))
     if asked.answers:
         st.markdown(f":material/calculate: {asked.line}")
     link(looking, "associations", "See all associations")

@@ -3,7 +3,7 @@ import math
 import numpy as np
 import pytest
 
-from legcare.analysis.associations import associate, family, question
+from legcare.analysis.associations import Family, associate, family, question
 from legcare.analysis.estimate import Association, Verdict
 from legcare.analysis.naive import naive
 from legcare.analysis.response import response
@@ -67,6 +67,20 @@ def test_unclear_says_the_whole_range_and_what_could_have_been_seen():
     assert "That is not the same as no effect: anything from" in words
     assert f"{one.low:.2f} to {one.high:.2f}" in words
     assert "The smallest effect that" in words
+
+
+def test_an_unclear_row_apart_from_no_difference_is_explained():
+    beside = Association(
+        value=0.7, low=0.5, high=0.97, n_days=90, unit="ratio", method="psi-t", verdict=Verdict.NO_CLEAR, n_events=59,
+        outcome="cramps", factor="hydration_ml", per="per 500 ml", mde=0.6, q=0.17, comparisons=5,
+    )  # fmt: skip
+    assert "is not called clear" in charts.forest_chart(Family((beside,)), {}).sentence
+    assert "is not called clear" not in charts.forest_chart(FOUND, {}).sentence
+
+
+def test_a_question_asked_by_itself_points_to_those_asked_together():
+    assert charts.BY_ITSELF in charts.single_chart(STRESS, {}).caveats
+    assert charts.BY_ITSELF not in charts.single_chart(FOUND.answers[1], {}).caveats
 
 
 def test_own_factors_keep_their_spelling_as_text():

@@ -1,9 +1,10 @@
 from datetime import date
 
 import numpy as np
+import pandas as pd
 import pytest
 
-from legcare.charts.calendar import calendar_chart
+from legcare.charts.calendar import _month_ticks, calendar_chart
 from legcare.days import day_table
 from legcare.records import Log, TrackedSpan
 from tests.charts.logs import DAYS, GAP, LOG, NO_DAYS, NO_LOG, ONE, START
@@ -46,6 +47,12 @@ def test_a_long_log_is_drawn_in_part_and_says_so():
     chart = calendar_chart(LOG, DAYS, day_start=START, weeks=10)
     assert len(chart.data) == len(DAYS)
     assert chart.caveats == ("The picture shows the last 70 of 140 days; the table and the CSV hold all of them.",)
+
+
+def test_month_names_do_not_run_into_each_other():
+    weeks = pd.Series(pd.date_range("2026-08-24", periods=12, freq="7D"))
+    assert [f"{week:%b}" for week in _month_ticks(weeks)] == ["Sep", "Oct", "Nov"]
+    assert len(_month_ticks(pd.Series(pd.date_range("2025-01-06", periods=53, freq="7D")))) <= 4
 
 
 def test_a_single_day_is_one_cell_among_weeks():

@@ -1,6 +1,8 @@
 """The palette is tested by simulation: Machado, Oliveira and Fernandes (2009), severity 1.0, in linear RGB."""
 
 import itertools
+import tomllib
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -37,7 +39,7 @@ DEFICIENCIES = {
     ),
 }
 TO_XYZ = np.array([[0.4124, 0.3576, 0.1805], [0.2126, 0.7152, 0.0722], [0.0193, 0.1192, 0.9505]])
-PAGES = {"light": "#ffffff", "dark": "#0e0d0c", "dark sidebar": "#1a1816", "light sidebar": "#f4f2ee"}
+PAGES = {"light": "#ffffff", "dark": "#050505", "dark sidebar": "#151412", "light sidebar": "#f4f2ee"}
 
 
 def linear(hexed: str) -> np.ndarray:
@@ -67,6 +69,20 @@ def test_no_two_meanings_come_close_under_any_colour_vision(deficiency: str):
 @pytest.mark.parametrize("meaning", list(Meaning))
 def test_every_meaning_stands_out_from_both_pages_and_from_paper(meaning: Meaning, page: str):
     assert contrast(PALETTE[meaning], PAGES[page]) >= (3.0 if "sidebar" not in page else 2.6)
+
+
+def test_the_theme_file_is_what_was_tested_and_its_text_can_be_read():
+    theme = tomllib.loads((Path(__file__).parents[2] / ".streamlit" / "config.toml").read_text(encoding="utf-8"))[
+        "theme"
+    ]
+    for mode in ("light", "dark"):
+        page, side = theme[mode]["backgroundColor"], theme[mode]["secondaryBackgroundColor"]
+        assert (page, side) == (PAGES[mode], PAGES[f"{mode} sidebar"])
+        assert contrast("#ffffff", theme[mode]["primaryColor"]) >= 4.5  # Streamlit writes white on it
+        assert contrast(page, theme[mode]["primaryColor"]) >= 4.5  # and writes chosen tabs in it
+        for name in ("textColor", "linkColor", *(key for key in theme[mode] if key.endswith("TextColor"))):
+            assert contrast(page, theme[mode][name]) >= 4.5
+            assert contrast(side, theme[mode][name]) >= 4.5
 
 
 def test_a_meaning_never_rests_on_colour_alone():

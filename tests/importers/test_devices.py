@@ -12,10 +12,11 @@ import pytest
 from legcare.errors import BadFile, BadTime
 from legcare.importers import Import, read
 from legcare.importers.cells import decimal_comma, number
+from legcare.importers.fit_thin import Unclear, thinned
 from legcare.importers.kinds import workout_kind
 from legcare.importers.moments import clock, hours, in_words, wall
 from legcare.records import Reading, Workout, WorkoutKind
-from tests.importers.invented import GARMIN, STRAVA, STRAVA_HEADER, zipped
+from tests.importers.invented import GARMIN, STRAVA, STRAVA_HEADER, fit_file, fit_message, zipped
 
 SYDNEY, BERLIN = ZoneInfo("Australia/Sydney"), ZoneInfo("Europe/Berlin")
 
@@ -301,3 +302,32 @@ def test_a_row_that_was_cut_off_is_not_half_believed(cut: str) -> None:
     found = opened(WATER.removesuffix(cut))
     assert values(found, "hydration_ml") == {"2026-01-05": 250}
     assert "its last row is not whole" in str(found.problems[0])
+
+
+def test_a_long_ride_is_thinned_to_what_is_asked() -> None:
+    start = 1777651200 - 631065600
+    whole = fit_file()
+    seconds = b"".join(
+        (fit_message(3, 20, [(253, 0x86, "I", start), (3, 0x02, "B", 120)]) if not n else b"")
+        + (bytes([3]) + n.to_bytes(4, "little") + b"\x78" if n % 2 else bytes([0x80 | 3 << 5 | n % 32]) + bytes(5))
+        for n in range(20_000)
+    )
+    body = whole[14:-2]
+    long = whole[:4] + (len(body) + len(seconds)).to_bytes(4, "little") + whole[8:14] + body[:18] + seconds + body[18:]
+    thin = thinned(long + b"\0\0")
+    assert thin.whole
+    assert len(thin.data) < 300
+    found = opened(long + b"\0\0")
+    assert [run.minutes for run in workouts(found)] == [30]
+    assert not found.problems
+    assert workouts(opened(thin.data))[0].at == workouts(opened(whole))[0].at
+    cut = opened(long[:-20])
+    assert "damaged or cut off" in str(cut.problems[0])
+
+
+def test_a_fit_file_that_cannot_be_walked_goes_to_the_decoder_whole() -> None:
+    whole = bytearray(fit_file())
+    whole[14] = 0x05  # a message without its definition
+    with pytest.raises(Unclear, match="without its definition"):
+        thinned(bytes(whole))
+    assert "damaged or cut off" in str(opened(bytes(whole)).problems[0])

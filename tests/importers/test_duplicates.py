@@ -101,3 +101,13 @@ def test_a_day_that_goes_on_in_the_next_file_is_added_up() -> None:
         "2018-05-01": 100,
         "2018-05-02": 320,
     }
+
+
+def test_what_two_files_of_a_zip_tell_alike_is_kept_once_and_another_value_is_named() -> None:
+    trend = "com.samsung.shealth.step_daily_trend,6307003,6\nsource_type,count,day_time\n-2,{},1560297600000,\n"
+    alike = opened(zipped({"a.csv": trend.format(5000).encode(), "b.csv": trend.format(5000).encode()}))
+    assert [r.value for r in alike.records if isinstance(r, Reading)] == [5000]
+    assert str(alike.problems[0]) == "Samsung Health: 1 entry told twice, word for word: kept once."
+    other = opened(zipped({"a.csv": trend.format(5000).encode(), "b.csv": trend.format(6000).encode()}))
+    assert [r.value for r in other.records if isinstance(r, Reading)] == [5000]
+    assert "steps of 2019-06-12 is told twice with different values: 5000 was kept." in str(other.problems[0])

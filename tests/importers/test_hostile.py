@@ -43,6 +43,14 @@ def link() -> bytes:
     return zip_of((info, b"/etc/passwd"))
 
 
+def nameless() -> bytes:
+    data = zipped({"q": STRAVA.encode()})
+    at = data.index(b"PK\x01\x02")
+    central = data[at : at + 28] + b"\0\0" + data[at + 30 : at + 46] + data[at + 47 :]
+    size = int.from_bytes(data[-10:-6], "little") - 1
+    return data[:at] + central[:-10] + size.to_bytes(4, "little") + central[-6:]
+
+
 def encrypted() -> bytes:
     data = bytearray(zipped({"activities.csv": STRAVA.encode()}))
     for mark, place in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
@@ -59,6 +67,7 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
     "a gzip bomb": (lambda: gzip.compress(b"<HealthData >" + (b"<!--" + b"x" * 9000 + b"-->\n") * 4000), "200 times"),
     "a zip in a zip": (lambda: zipped({"a.zip": zipped({"activities.csv": STRAVA.encode()})}), "inside a zip"),
     "a way out": (lambda: zipped({"../../etc/activities.csv": STRAVA.encode()}), "points outside the zip"),
+    "no name": (nameless, "has no name"),
     "a root path": (lambda: zipped({"/etc/activities.csv": STRAVA.encode()}), "points outside the zip"),
     "a way out of Windows": (lambda: zipped({"C:\\activities.csv": STRAVA.encode()}), "points outside the zip"),
     "a symbolic link": (link, "symbolic link"),

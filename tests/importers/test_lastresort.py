@@ -34,3 +34,10 @@ def test_tables_are_asked_last_so_a_known_file_in_the_zip_is_not_read_as_one() -
 def test_tables_alone_in_a_zip_are_read() -> None:
     packed = zipped({"sub/diary.csv": DIARY.encode()})
     assert read("x.zip", io.BytesIO(packed), zone=BERLIN).summary.counts["cramp"] == 2
+
+
+def test_legcare_records_as_json_come_back_as_they_are() -> None:
+    cramp = Cramp(at=datetime(2026, 1, 5, 2, 10, tzinfo=UTC), severity=3)
+    found = read("x.json", io.BytesIO(f"[{cramp.model_dump_json()}]".encode()), zone=BERLIN)
+    assert found.summary.format == "records"
+    assert found.records == (cramp,)

@@ -180,3 +180,19 @@ def test_a_watch_export_needs_no_columns(open_page: Opener, logbook: Logbook) ->
     assert not [box for box in page.selectbox if "What is a row" in box.label]
     keep_button(page).click().run()
     assert [(reading.factor, reading.value) for reading in logbook.log().readings] == [("steps", 120.0)]
+
+
+def test_several_files_are_one_change_and_one_question(open_page: Opener, logbook: Logbook) -> None:
+    cramps = b"when,side\n2026-02-14 03:10,left\n2026-02-20 03:10,right\n"
+    massages = b"when,minutes,method\n2026-02-25 21:00,15,hands\n"
+    page = upload(open_page("upload"), ("cramps.csv", cramps), ("massages.csv", massages))
+    assert [radio.label for radio in page.radio] == [
+        "Were you logging every cramp between 13 February 2026 and 25 February 2026?"
+    ]
+    page = choose(page, "Were you logging", "Yes")
+    page = keep_button(page).click().run()
+    log = logbook.log()
+    assert (len(log.cramps), len(log.massages)) == (2, 1)
+    assert [(span.first_day.day, span.last_day.day) for span in log.spans] == [(13, 25)]
+    labels = [change.label for change in logbook.changes()]
+    assert labels == ["Imported 2 cramps, 1 massage, 1 stretch of tracked days from cramps.csv, massages.csv"]

@@ -6,7 +6,22 @@ from legcare.ui.text import plain
 
 
 @pytest.mark.parametrize(
-    "text", ["<b>x</b>", "[a](javascript:alert(1))", "*x*", ":material/home:", "$x$", "# head", "a|b"]
+    "text",
+    [
+        "<b>x</b>",
+        "[a](javascript:alert(1))",
+        "*x*",
+        ":material/home:",
+        "$x$",
+        "# head",
+        "a|b",
+        "http://a.b",
+        "www.a.b",
+        "1. x",
+        "- x",
+        "![a](b)",
+        ":red[x]",
+    ],
 )
 def test_markup_is_escaped(text: str) -> None:
     escaped = plain(text)

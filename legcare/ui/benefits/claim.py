@@ -84,4 +84,4 @@ def _next(looking: View, benefit: Benefit) -> None:
     st.markdown(f"**Pitfall.** {benefit.pitfall}")
     st.markdown(f"**What to log.** {benefit.to_log}")
     st.markdown(f"**What would change the answer.** {benefit.would_change}")
-    link(looking, "experiment", "Test this with an experiment")
+    link(looking, "experiment", "Test this with an experiment", test=benefit.key)

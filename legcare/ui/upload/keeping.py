@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from uuid import UUID
 
 import streamlit as st
 
 from legcare.importers.counted import counted
 from legcare.importers.tables import TableMapping, fingerprint
-from legcare.records import Factor, Preferences, Record
+from legcare.records import Factor, Preferences, Record, TrackedSpan
 from legcare.storage.logbook import Logbook
 from legcare.ui.menu import link
 from legcare.ui.saving import _remember, undo, writable
@@ -18,6 +19,7 @@ from legcare.ui.session import View, view
 from legcare.ui.text import plain
 from legcare.ui.upload.outcome import Outcome
 from legcare.ui.upload.parts import GENERATION, PARTS, REMEMBERED
+from legcare.ui.upload.stretches import tracked_stretches
 
 IMPORT = "import"
 STRETCH = ("stretch of tracked days", "stretches of tracked days")
@@ -34,9 +36,10 @@ class Plan:
     preferences: Preferences | None = None
 
 
-def plan_of(outcomes: Sequence[Outcome]) -> Plan:
+def plan_of(outcomes: Sequence[Outcome], spans: Sequence[TrackedSpan] = ()) -> Plan:
     """Everything of all parts, each record once."""
-    records = {record.id: record for outcome in outcomes for record in outcome.records}
+    records: dict[UUID, Record] = {record.id: record for outcome in outcomes for record in outcome.records}
+    records |= {span.id: span for span in spans}
     counts = Counter(record.type for record in records.values())
     said = ", ".join(
         counted(count, *(STRETCH if kind == "tracked_span" else (kind,))) for kind, count in counts.items()
@@ -84,10 +87,11 @@ def _add_factors(logbook: Logbook, factors: tuple[Factor, ...]) -> None:
         logbook.set_preferences(preferences.model_copy(update={"own_factors": (*preferences.own_factors, *new)}))
 
 
-def keep_button(outcomes: Sequence[Outcome], waiting: int) -> None:
+def keep_button(outcomes: Sequence[Outcome], waiting: int, looking: View) -> None:
     """The one button that keeps it all, or what is still to be answered."""
-    plan = replace(plan_of(outcomes), preferences=settings_of(outcomes))
-    unanswered = waiting + sum(not outcome.ready for outcome in outcomes)
+    spans, answered = tracked_stretches(outcomes, looking)
+    plan = replace(plan_of(outcomes, spans), preferences=settings_of(outcomes))
+    unanswered = waiting > 0 or not answered
     if unanswered:
         st.info("Answer the open questions above, then everything can be kept.", icon=":material/help:")
     elif not plan.records and plan.preferences is None:
@@ -98,7 +102,7 @@ def keep_button(outcomes: Sequence[Outcome], waiting: int) -> None:
         type="primary",
         icon=":material/save:",
         key="upload-keep",
-        disabled=bool(unanswered),
+        disabled=unanswered,
         on_click=keep,
         args=(plan,),
     )

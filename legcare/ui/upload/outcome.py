@@ -1,38 +1,33 @@
-"""What will be kept and what will not: the first rows, every problem, what is already there, and the tracked days."""
+"""What will be kept and what will not: the first rows, every problem, and what is already there."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
-from uuid import UUID
 
 import pandas as pd
 import streamlit as st
 
 from legcare.importers import Import, Problem
 from legcare.importers.counted import counted
-from legcare.importers.tables import propose_spans
-from legcare.records import Cramp, Record, TrackedSpan, imported_id
+from legcare.records import Record
 from legcare.reports.csv import to_csv
 from legcare.ui.records import KINDS, record_frame
-from legcare.ui.session import View
 from legcare.ui.text import plain
 from legcare.ui.upload.parts import Part
 
-FIRST, MOST_SHOWN, MOST_STRETCHES = 20, 1000, 12
+FIRST, MOST_SHOWN = 20, 1000
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What of one part will be kept; ``ready`` is false while the question about tracked days has no answer."""
+    """What of one part will be kept."""
 
     part: Part
     found: Import
     records: tuple[Record, ...]
-    ready: bool
 
 
-def show_outcome(part: Part, found: Import, looking: View) -> Outcome:
+def show_outcome(part: Part, found: Import) -> Outcome:
     """Draw what a part gives; what of it will be kept."""
     _summary(found)
     chosen = found.records
@@ -45,8 +40,7 @@ def show_outcome(part: Part, found: Import, looking: View) -> Outcome:
             chosen = tuple(record for record in found.records if record.id not in found.duplicates)
     _preview(found)
     _problems(part, found.problems)
-    spans, ready = _tracked(part, chosen, looking)
-    return Outcome(part, found, (*chosen, *spans), ready)
+    return Outcome(part, found, chosen)
 
 
 def _summary(found: Import) -> None:
@@ -102,41 +96,3 @@ def _problems(part: Part, problems: tuple[Problem, ...]) -> None:
             st.caption(f"The first {MOST_SHOWN:,} of {len(frame):,}; the CSV holds all of them.")
         st.download_button("Download this list as CSV", to_csv(frame), "not-kept.csv", "text/csv", on_click="ignore",
                            key=f"upload-{part.key}-problems")  # fmt: skip
-
-
-def _tracked(part: Part, records: tuple[Record, ...], looking: View) -> tuple[tuple[TrackedSpan, ...], bool]:
-    """The question that decides whether a day without a cramp counts as one."""
-    cramps = [record for record in records if isinstance(record, Cramp)]
-    if not cramps or any(isinstance(record, TrackedSpan) for record in records):
-        return (), True
-    stretches = propose_spans(records, day_start=looking.preferences.day_start)
-    first, last = stretches[0][0], stretches[-1][1]
-    answer = st.radio(
-        f"Were you logging every cramp between {first:%-d %B %Y} and {last:%-d %B %Y}?",
-        ["yes", "no"], index=None, key=f"upload-{part.key}-tracked", horizontal=True,
-        format_func={"yes": "Yes, in the days below", "no": "No, some are missing"}.__getitem__,
-        help="With yes, a day without a cramp counts as a day without a cramp. With no, it counts as unknown.",
-    )  # fmt: skip
-    if answer != "yes":
-        return (), answer == "no"
-    if len(stretches) > 1:
-        st.caption("Gaps of more than 14 days without any record are left out. Change the days if you know better.")
-    picked = [_stretch(part, number, span) for number, span in enumerate(stretches)]
-    whole = [span for span in picked if span is not None]
-    return tuple(_span(*span, part) for span in whole), len(whole) == len(picked)
-
-
-def _stretch(part: Part, number: int, span: tuple[date, date]) -> tuple[date, date] | None:
-    if number >= MOST_STRETCHES:
-        st.caption(f"{span[0]:%-d %B %Y} to {span[1]:%-d %B %Y}")
-        return span
-    picked = st.date_input(
-        f"I logged every cramp in these days (stretch {number + 1})", value=span,
-        key=f"upload-{part.key}-{number}-{span[0]}-{span[1]}",
-    )  # fmt: skip
-    return (picked[0], picked[1]) if isinstance(picked, tuple) and len(picked) == 2 else None
-
-
-def _span(first: date, last: date, part: Part) -> TrackedSpan:
-    name: UUID = imported_id("table", "span", first, last)
-    return TrackedSpan(id=name, first_day=first, last_day=last, source=f"file: {part.file}"[:200])

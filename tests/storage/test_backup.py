@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import subprocess
+import os
 from pathlib import Path
 
 import pytest
 
 from legcare.errors import StorageError
 from legcare.records import Cramp, Preferences, now
-from legcare.storage.backup import backup, main, restore
+from legcare.storage.__main__ import main
+from legcare.storage.backup import backup, restore
 from legcare.storage.database import Database
 from legcare.storage.logbook import Logbook
 from tests import postgres as server
@@ -79,8 +80,8 @@ def test_what_is_no_backup_changes_nothing(url: str, tmp_path: Path, content: by
 def test_without_a_log_there_is_nothing_to_back_up(url: str, tmp_path: Path) -> None:
     with pytest.raises(StorageError, match="nothing to back up"):
         backup(tmp_path / "copy.sqlite3", url)
-    with pytest.raises(StorageError, match="pg_dump"):
-        backup(tmp_path / "copy.sqlite3", "postgresql+psycopg://x/y")
+    with pytest.raises(StorageError, match="in memory"):
+        backup(tmp_path / "copy.sqlite3", "sqlite://")
     assert not (tmp_path / "copy.sqlite3").exists()
 
 
@@ -89,27 +90,58 @@ def test_from_a_shell(
 ) -> None:
     monkeypatch.setenv("LEGCARE_DATABASE_URL", url)
     copy = str(tmp_path / "copy.sqlite3")
-    assert main([copy]) == 1
+    assert main(["backup", copy]) == 1
     assert "nothing to back up" in capsys.readouterr().err
     opened(url)[0].close()
-    assert main([copy]) == 0
-    assert main([copy, "--restore"]) == 0
+    assert main(["backup", copy]) == 0
+    assert main(["restore", copy]) == 0
     said = capsys.readouterr().out
-    assert f"Backed up to {copy}.\nRestored {copy}. The log that was there is now " in said
+    assert f"Backed up to {copy}.\nRestored {copy}. What was there before is now in " in said
+
+
+@pytest.fixture
+def admin(postgres: server.Postgres, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The same server's address for a role that may read every row; its programs are on the path."""
+    monkeypatch.setenv("PATH", str(server.program("pg_dump").parent), prepend=os.pathsep)
+    return postgres.url.replace(f"//{server.ROLE}@", "//postgres@")
 
 
 @pytest.mark.postgres
-def test_postgresql_comes_back_from_its_own_dump(postgres: server.Postgres, tmp_path: Path) -> None:
+def test_postgresql_comes_back_from_its_own_dump(postgres: server.Postgres, admin: str, tmp_path: Path) -> None:
     database, logbook = opened(postgres.url)
-    kept = Cramp(at=now(), note="kept")
+    kept, later = Cramp(at=now(), note="kept"), Cramp(at=now(), note="later")
     logbook.keep([kept], label="kept")
-    dump = server.program("pg_dump")
-    # Row-level security holds for the owner too: only a superuser dumps every row.
-    done = subprocess.run([dump, "-Fc", "-d", postgres.admin], check=True, stdout=subprocess.PIPE)
-    logbook.keep([Cramp(at=now())], label="later")
+    copy = tmp_path / "copy.backup"
+    backup(copy, admin)
+    assert copy.stat().st_mode & 0o077 == 0
+    logbook.keep([later], label="later")
     database.close()
-    restored = server.program("pg_restore"), "--clean", "--if-exists", "-d", postgres.admin
-    subprocess.run(restored, check=True, input=done.stdout)
+    aside = restore(copy, admin)
     database, logbook = opened(postgres.url)
     assert logbook.log().records == (kept,)
+    assert aside is not None
+    restore(aside, admin)
+    assert set(logbook.log().records) == {kept, later}
+    database.close()
+
+
+@pytest.mark.postgres
+def test_the_role_of_the_server_cannot_dump_everybody(
+    postgres: server.Postgres, admin: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    opened(postgres.url)[0].close()
+    assert main(["backup", str(tmp_path / "copy.backup"), "--database", postgres.url]) == 1
+    assert "BYPASSRLS" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.postgres
+def test_what_is_no_dump_leaves_postgresql_as_it_is(postgres: server.Postgres, admin: str, tmp_path: Path) -> None:
+    database, logbook = opened(postgres.url)
+    logbook.keep([Cramp(at=now())], label="kept")
+    (tmp_path / "wrong").write_bytes(b"date;severity\n" * 200)
+    with pytest.raises(StorageError, match="not a backup"):
+        restore(tmp_path / "wrong", admin)
+    assert len(logbook.log()) == 1
+    assert [path.name for path in tmp_path.iterdir()] == ["wrong"]
     database.close()

@@ -62,11 +62,11 @@ def _preview(found: Import) -> None:
         if not records:
             continue
         frame, order = record_frame(records, view().formats)
-        frame = frame.drop(columns="Source", errors="ignore").astype(object).where(frame.notna(), "")
+        frame = frame.drop(columns="Source", errors="ignore")
         frame.insert(0, "Kept", ["already there" if record.id in found.duplicates else "new" for record in order])
         total = found.summary.counts.get(kind, len(records))
         st.caption(f"{heading}: the first {len(records)} of {total:,}, as they will be kept")
-        st.dataframe(frame, hide_index=True, width="stretch")
+        st.dataframe(frame, hide_index=True, width="stretch", placeholder="")
 
 
 def problem_frame(problems: tuple[Problem, ...]) -> pd.DataFrame:

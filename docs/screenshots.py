@@ -61,7 +61,8 @@ def main() -> int:
         browser.close()
     PICTURES.mkdir(parents=True, exist_ok=True)
     for taken, name in GUIDE.items():
-        if not asked.long and (BUILD / f"{taken}.png").exists():
+        page, log, size, scheme = taken.split("-")
+        if page in asked.page and log in asked.log and size in asked.size and scheme in asked.scheme and not asked.long:
             shutil.copyfile(BUILD / f"{taken}.png", PICTURES / f"{name}.png")
     return 0
 
@@ -93,7 +94,7 @@ def _pictures_of(log: str, browser: Browser, asked: argparse.Namespace) -> None:
                 _picture(page, server.url, name)
                 if asked.long:
                     _stretch(page, SIZES[size])
-                page.screenshot(path=BUILD / f"{name}-{log}-{size}-{scheme}.png")
+                page.screenshot(path=BUILD / f"{name}-{log}-{size}-{scheme}{'-long' if asked.long else ''}.png")
                 page.set_viewport_size(SIZES[size])
             context.close()
         server.stop()

@@ -54,7 +54,9 @@ def settled(part: Part, looking: View, zone: ZoneInfo) -> Outcome | None:
         if part.undecided:
             return None
         try:
-            return show_outcome(part, part.found(looking, zone))
+            with st.spinner("Reading every row ..."):
+                found = part.found(looking, zone)
+            return show_outcome(part, found)
         except LegcareError as error:
             part.bad = str(error)
             st.error(plain(part.bad))
@@ -69,7 +71,8 @@ def wizard(looking: View) -> None:
     if not files:
         return
     zone = zone_of(looking)
-    uploaded = parts(files, looking)
+    with st.spinner("Opening ..."):
+        uploaded = parts(files, looking)
     outcomes = [settled(part, looking, zone) for part in uploaded]
     ready = [outcome for outcome in outcomes if outcome is not None]
     waiting = sum(part.undecided for part in uploaded)

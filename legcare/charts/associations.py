@@ -13,7 +13,7 @@ from legcare.analysis.associations import Family
 from legcare.analysis.estimate import Association, Verdict
 from legcare.charts import sentences as say
 from legcare.charts.chart import Chart
-from legcare.charts.theme import SYMBOLS, Meaning, colour, figure_of, hover, interval_bars, plain
+from legcare.charts.theme import SYMBOLS, Meaning, colour, figure_of, hover, interval_bars, plain, rows_named_above
 
 WIDEST = 8.0
 MOST_DRAWN = 24
@@ -208,7 +208,7 @@ def _forest(answers: Sequence[Association], names: Sequence[str]) -> go.Figure:
     figure = figure_of(
         [_dots([answers[place] for place in shown], shown)],
         x_title="Times as many" if ratio else "Difference in points",
-        height=130 + 56 * max(len(answers), 1),
+        height=130 + 64 * max(len(answers), 1),
         margin_t=34,
     )
     for words, side in (("fewer" if ratio else "lower", "right"), ("more" if ratio else "higher", "left")):
@@ -218,8 +218,9 @@ def _forest(answers: Sequence[Association], names: Sequence[str]) -> go.Figure:
         if not answers[place].shown:
             _note(figure, place, answers[place].still_needed or answers[place].refusal)
     figure.update_yaxes(
-        tickvals=places, ticktext=list(names), range=[len(answers) - 0.4, -0.6], showgrid=False, fixedrange=True
+        tickvals=places, ticktext=list(names), range=[len(answers) - 0.4, -0.7], showgrid=False, fixedrange=True
     )
+    rows_named_above(figure, places, names)
     return _log_axis(figure, [answers[place] for place in shown]) if ratio else figure.update_xaxes(showgrid=True)
 
 

@@ -10,7 +10,16 @@ from plotly import graph_objects as go
 from legcare.analysis.benefits import Benefit, PairedChange, Seven, Standing
 from legcare.charts.benefit_words import change_sentence, headline_sentence, missing
 from legcare.charts.chart import Chart
-from legcare.charts.theme import Meaning, colour, faded, figure_of, hover, interval_bars, nothing_drawn
+from legcare.charts.theme import (
+    Meaning,
+    colour,
+    faded,
+    figure_of,
+    hover,
+    interval_bars,
+    nothing_drawn,
+    rows_named_above,
+)
 
 REACH = 2.0
 LONGEST = 64
@@ -19,7 +28,7 @@ COLOURS = {Standing.BETTER: Meaning.BETTER, Standing.WORSE: Meaning.WORSE, Stand
 NOT_MEASURED = (
     "No log can measure blood flow or waste products: heaviness and soreness stand here under their own names."
 )
-SCALE = "worse  ←  ordinary fluctuations (standard deviations)  →  better"
+SCALE = "worse ← standard deviations → better"
 
 
 def forest_data(seven: Seven) -> pd.DataFrame:
@@ -53,9 +62,10 @@ def _row(benefit: Benefit) -> dict[str, Any]:
 def forest(seven: Seven) -> Chart:
     """All seven claims on one scale, each with its interval; a progress bar where there is no estimate yet."""
     data = forest_data(seven)
-    figure = figure_of(_points(seven, data), height=90 + 52 * len(data))
+    figure = figure_of(_points(seven, data), height=90 + 60 * len(data))
     figure.update_xaxes(title_text=SCALE, range=[-REACH * 1.05, REACH * 1.05], dtick=1)
-    figure.update_yaxes(categoryorder="array", categoryarray=list(data["row"])[::-1], automargin=True)
+    figure.update_yaxes(categoryorder="array", categoryarray=list(data["row"])[::-1])
+    rows_named_above(figure, list(data["row"]), list(data["row"]))
     figure.add_vline(x=0, line={"width": 1, "color": colour(Meaning.UNKNOWN)})
     for benefit in seven.benefits:
         if not benefit.headline.shown:

@@ -191,6 +191,16 @@ def rows(table: pd.DataFrame) -> Iterator[Any]:
     return iter(table.itertuples())
 
 
+def rows_named_above(figure: go.Figure, places: Sequence[Any], names: Sequence[str]) -> go.Figure:
+    """Put the name of each row above it, inside the plot: on a phone names at the side would leave no room for it."""
+    for place, name in zip(places, names, strict=True):
+        figure.add_annotation(
+            x=0, xref="paper", xanchor="left", y=place, yanchor="bottom", yshift=9, text=name, align="left",
+            showarrow=False, font={"size": 12, "color": TEXT},
+        )  # fmt: skip
+    return figure.update_yaxes(showticklabels=False, automargin=False)
+
+
 def direct_label(figure: go.Figure, x: Any, y: float, text: str, *, xanchor: str = "left") -> go.Figure:
     """Write a name beside what it names, in the page's text colour: read before any legend."""
     return figure.add_annotation(

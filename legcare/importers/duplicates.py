@@ -9,6 +9,7 @@ from uuid import UUID
 
 from legcare.days import source_overlaps
 from legcare.importers.counted import counted
+from legcare.importers.daily import FACTORS
 from legcare.importers.registry import Extract
 from legcare.importers.result import Problem
 from legcare.records import Event, Log, Reading, Record, Workout
@@ -50,6 +51,11 @@ def merged(records: Iterable[Record]) -> tuple[tuple[Record, ...], list[Problem]
     return tuple(record for record in every if once.pop(record.id, None) is not None), problems
 
 
+def _label(factor: str) -> str:
+    """How a factor is called on screen; a person's own by its key."""
+    return FACTORS[factor].label.lower() if factor in FACTORS else factor
+
+
 def _twice(every: list[Record], once: Mapping[UUID, Record]) -> list[Problem]:
     """Sentences about what the files tell twice: a plain repetition is counted, another value is named."""
     problems: list[Problem] = []
@@ -57,7 +63,8 @@ def _twice(every: list[Record], once: Mapping[UUID, Record]) -> list[Problem]:
     for record in every:
         first = once[record.id]
         if isinstance(record, Reading) and isinstance(first, Reading) and _differs(first, record):
-            reason = f"{record.factor} of {record.day} is told twice with different values: {first.value:g} was kept."
+            what = f"{_label(record.factor)} of {record.day}"
+            reason = f"{what} is told twice with different values: {first.value:g} was kept."
             problems.append(Problem(record.source, reason, value=f"{record.value:g}"))
         elif first is not record:
             repeated[record.source] += 1
@@ -124,7 +131,7 @@ def _changed_notes(changed: Counter[str]) -> list[str]:
     differing = {factor: count for factor, count in changed.items() if count}
     if not differing:
         return []
-    said = ", ".join(f"{factor} on {counted(count, 'day')}" for factor, count in sorted(differing.items()))
+    said = ", ".join(f"{_label(factor)} on {counted(count, 'day')}" for factor, count in sorted(differing.items()))
     return [f"Changed since the last import: {said}. Your log keeps its own value; delete it there to take the file's."]
 
 
@@ -139,6 +146,7 @@ def _overlap_notes(records: Iterable[Record], known: Iterable[Reading]) -> list[
     factors = {reading.factor for reading in fresh}
     overlaps = source_overlaps([*fresh, *(reading for reading in known if reading.factor in factors)])
     return [
-        f"Several sources tell {factor} on the same day ({', '.join(sources)}): per day one counts, never the sum."
+        f"Several sources tell {_label(factor)} on the same day ({', '.join(sources)}): "
+        "per day one counts, never the sum."
         for factor, sources in overlaps.items()
     ]

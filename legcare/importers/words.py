@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Literal
 
 from legcare.records import Method, Muscle, Side
@@ -38,6 +39,7 @@ _MUSCLES = (
 _SIDES = ((r"\bleft\b|\blinks?\b", Side.LEFT), (r"\bright\b|\brechts?\b", Side.RIGHT), (r"\bboth\b", Side.BOTH))
 
 
+@lru_cache(maxsize=4096)  # a diary says the same few words thousands of times
 def plain(name: str) -> str:
     """A name as it is compared: lower case, ``legCramp``, ``leg_cramp`` and ``#legcramp`` alike."""
     spaced = re.sub(r"(?<=[a-zß-ÿ])(?=[A-Z])", " ", name)
@@ -50,6 +52,11 @@ def kind_of(name: str, own: Mapping[str, str]) -> Kind | None:
     for word, kind in own.items():
         if plain(word) == said and kind in ("cramp", "massage"):
             return "cramp" if kind == "cramp" else "massage"
+    return _built_in(said)
+
+
+@lru_cache(maxsize=4096)
+def _built_in(said: str) -> Kind | None:
     if _CRAMP.search(said) and not _ELSEWHERE.search(said):
         return "cramp"
     if _MASSAGE.search(said) and not _NO_LEG.search(said):

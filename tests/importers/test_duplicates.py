@@ -48,7 +48,7 @@ def test_what_the_person_edited_stays_and_is_marked() -> None:
     )  # fmt: skip
     again = opened(BEARABLE.encode(), Log(edited))
     assert again.duplicates == {record.id for record in edited}
-    assert "Changed since the last import: sleep_h on 1 day." in " ".join(again.summary.notes)
+    assert "Changed since the last import: sleep on 1 day." in " ".join(again.summary.notes)
     assert "Your log keeps its own value" in " ".join(again.summary.notes)
 
 
@@ -69,9 +69,9 @@ def test_a_reading_of_the_same_day_factor_and_source_is_a_duplicate() -> None:
 def test_a_source_that_overlaps_the_log_is_said() -> None:
     held = Reading(day=date(2026, 1, 10), factor="hydration_ml", value=900, source="WaterMinder")
     found = opened(APPLE.encode(), Log((held,)))
-    said = [note for note in found.summary.notes if "hydration_ml" in note]
+    said = [note for note in found.summary.notes if "hydration" in note]
     assert said == [
-        "Several sources tell hydration_ml on the same day (Apple Health: Waterlog, WaterMinder): "
+        "Several sources tell hydration on the same day (Apple Health: Waterlog, WaterMinder): "
         "per day one counts, never the sum."
     ]
     assert not found.duplicates

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from legcare.importers import Import
 from legcare.importers.tables import Kind, Use, open_tables, propose, read_table
-from legcare.records import Log
+from legcare.records import Log, Reading, TrackedSpan
 
 ZONE = ZoneInfo("Europe/Berlin")
 
@@ -80,3 +81,19 @@ def test_long_tables_tell_bad_values() -> None:
     found = read_table(table, propose(table), zone=ZONE)
     assert found.records == ()
     assert told(found) == [(2, "value", False), (3, "factor", False)]
+
+
+def test_readings_and_spans_that_the_log_holds_are_marked() -> None:
+    entered = [
+        Reading(day=date(2026, 5, 14), factor="sleep_h", value=7),
+        Reading(day=date(2026, 5, 15), factor="sleep_h", value=6),
+        TrackedSpan(first_day=date(2026, 5, 14), last_day=date(2026, 5, 14)),
+    ]
+    text = "date,sleep_h,cramps\n2026-05-14,7,0\n2026-05-15,8,0\n"
+    table = open_tables("diary.csv", text.encode())[0]
+    found = read_table(table, propose(table, kind=Kind.DAYS), zone=ZONE, known=Log.of(entered))
+    marked = [record for record in found.records if record.id in found.duplicates]
+    assert [(record.type, getattr(record, "value", None)) for record in marked] == [
+        ("reading", 7.0),
+        ("tracked_span", None),
+    ]

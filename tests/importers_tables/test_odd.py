@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import zipfile
 from datetime import UTC, datetime
 from uuid import uuid5
@@ -17,7 +18,7 @@ from legcare.errors import BadFile, LegcareError
 from legcare.importers import Import
 from legcare.importers.quoting import guarded
 from legcare.importers.tables import Kind, open_tables, propose, read_table
-from legcare.records import Cramp, Log, Massage, imported_id
+from legcare.records import ANY_RECORD, Cramp, Log, Massage, imported_id
 
 BERLIN = ZoneInfo("Europe/Berlin")
 
@@ -176,3 +177,36 @@ def test_every_note_comes_in_as_it_was_written(notes: list[str]) -> None:
         writer.writerow([f"2026-05-{number + 1:02d} 03:10", "left", guarded(note)])
     found = read(out.getvalue().encode())
     assert [cramp.note for cramp in Log.of(found.records).cramps] == notes
+
+
+def test_a_copied_row_of_an_export_is_a_new_record() -> None:
+    name = "0198c1de-0000-7000-8000-000000000001"
+    found = read(f"at,side,id\n2026-05-14T03:10:00+02:00,left,{name}\n2026-06-14T03:10:00+02:00,left,{name}\n".encode())
+    assert len({record.id for record in found.records}) == 2
+    assert str(found.records[0].id) == name
+
+
+NUMBERS = st.integers() | st.floats() | st.just(10**400) | st.booleans() | st.none() | st.text(max_size=8)
+
+
+@settings(max_examples=80)
+@given(st.lists(st.fixed_dictionaries({"date": NUMBERS, "cramps": NUMBERS, "stress": NUMBERS}), min_size=1, max_size=4))
+def test_any_json_value_is_kept_or_told(rows: list[dict[str, object]]) -> None:
+    table = open_tables("any.json", json.dumps(rows).encode())[0]
+    for kind in Kind:
+        mapping = propose(table, kind=kind)
+        uses = tuple(use.model_copy(update={"field": "own"}) if use.column == 2 else use for use in mapping.uses)
+        for chosen in (mapping, mapping.model_copy(update={"uses": uses}) if kind is Kind.DAYS else mapping):
+            found = read_table(table, chosen, zone=BERLIN)
+            for record in found.records:
+                assert ANY_RECORD.validate_python(record.model_dump()) == record
+
+
+@pytest.mark.parametrize("cell", ["9" * 5000, "9" * 5000 + ":00", "1/" + "9" * 5000, "1e999", "٣", "²", "٣:٠٠"])
+def test_digits_without_end_or_of_other_scripts_are_kept_or_told(cell: str) -> None:
+    data = f"date,time,minutes,cramps,sleep_h\n2026-05-14,{cell},{cell},{cell},{cell}\n{cell},3:10,4,1,7\n".encode()
+    table = open_tables("any.csv", data)[0]
+    for kind in Kind:
+        found = read_table(table, propose(table, kind=kind), zone=BERLIN)
+        for record in found.records:
+            assert ANY_RECORD.validate_python(record.model_dump()) == record

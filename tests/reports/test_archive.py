@@ -93,3 +93,35 @@ def test_a_bad_row_is_told_with_its_line_and_the_rest_is_kept() -> None:
 def test_a_zip_that_is_none_of_ours_gets_a_sentence(data: bytes, said: str) -> None:
     with pytest.raises(BadFile, match=said):
         read_archive("odd.zip", data)
+
+
+def test_what_is_missing_or_odd_in_a_zip_is_told() -> None:
+    log = Log.of([Cramp(at=now(), note="a"), Cramp(at=now(), note="b")])
+    data = write_zip(log, Preferences())
+    cut = _changed(data, "cramps.csv", str(log.records[1].id).encode(), b"x,x,x")
+    found = read_archive("x.zip", _changed(cut, "preferences.json", b"{", b"["))
+    assert [record.id for record in found.records] == [log.records[0].id]
+    assert [(problem.file, problem.row) for problem in found.problems] == [
+        ("cramps.csv", 3),
+        ("preferences.json", None),
+    ]
+    assert "cells where the header has" in found.problems[0].reason
+    assert archived_preferences("x.zip", _changed(data, "preferences.json", b"{", b"[")) is None
+
+
+def test_a_zip_without_one_of_its_files_says_so() -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(write_zip(Log(), Preferences()))) as before, zipfile.ZipFile(out, "w") as after:
+        for info in before.infolist():
+            if info.filename != "massages.csv":
+                after.writestr(info.filename, before.read(info))
+    (problem,) = read_archive("x.zip", out.getvalue()).problems
+    assert (problem.file, "missing from the ZIP" in problem.reason) == ("massages.csv", True)
+
+
+def test_another_zip_is_no_export() -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("a.csv", "x")
+    with pytest.raises(BadFile, match="not a legcare export"):
+        read_archive("x.zip", out.getvalue())

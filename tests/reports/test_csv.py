@@ -57,3 +57,9 @@ def test_guarded_text_comes_back_and_is_never_a_formula(text: str) -> None:
 @given(st.lists(st.floats(allow_nan=False, allow_infinity=False), min_size=1, max_size=5))
 def test_numbers_come_back_exactly(values: list[float]) -> None:
     assert [float(cell) for (cell,) in rows(pd.DataFrame({"v": values}))[1:]] == values
+
+
+def test_categories_lists_and_other_objects() -> None:
+    frame = pd.DataFrame({"c": pd.Categorical(["=a", "b"]), "l": [("x", "y"), ["=z"]], "o": [pd.NaT, pd.Timestamp(0)]})
+    frame["p"] = pd.Series([pd.NA, datetime(2026, 5, 14, 3)], dtype=object)
+    assert rows(frame)[1:] == [["'=a", "x; y", "", ""], ["b", "'=z", "1970-01-01", "2026-05-14T03:00:00"]]

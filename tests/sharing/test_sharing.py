@@ -184,6 +184,9 @@ def test_the_banner_says_what_is_left_out() -> None:
     usual = " ".join(Grant().left_out())
     assert "morning, afternoon, evening or night" in usual
     assert "Notes are left out." in usual
+    assert "Only days" not in usual
+    assert Grant(first_day="2026-05-01").left_out()[0] == "Only days from 1 May 2026 on are shown."
+    assert Grant(last_day="2026-05-01").left_out()[0] == "Only days up to 1 May 2026 are shown."
     part = Grant(first_day=date(2026, 5, 1), last_day="2026-05-31", kinds=("cramp",), notes=True, exact_times=True)
     assert part.left_out()[:2] == (
         "Only days from 1 May 2026 to 31 May 2026 are shown.",

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import textwrap
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -182,4 +183,40 @@ def test_a_dropped_connection_is_a_sentence_and_the_next_try_works(postgres: Pos
     with psycopg.connect(postgres.admin, autocommit=True) as admin:
         admin.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'legcare'")
     assert logbook.keep(cramps(1), label="after").count == 1
+    database.close()
+
+
+def test_a_full_disk_is_a_sentence_and_keeps_nothing_half(tmp_path: Path) -> None:
+    database = Database.open(f"sqlite:///{tmp_path / 'log.sqlite3'}")
+    logbook = database.logbook(database.person("local", "owner"))
+    first = cramps(1)
+    logbook.keep(first, label="first")
+    with database._engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA max_page_count = 60")
+    with pytest.raises(StorageError, match="disk that holds the log is full"):
+        logbook.keep(cramps(3000), label="too many")
+    assert list(logbook.log().records) == first
+    assert [change.label for change in logbook.changes()] == ["first"]
+    assert logbook.keep(cramps(1), label="one more").count == 1
+    database.close()
+
+
+@pytest.mark.parametrize(
+    ("spoil", "said"),
+    [
+        ('UPDATE record SET body = \'{"type": "of a later version"}\'', "an entry that this version of legcare cannot"),
+        ("UPDATE record SET utc_offset_s = 61, at_utc = NULL", "an entry without its time"),
+        ("DROP TABLE record", "could not be read or written"),
+    ],
+)
+def test_rows_that_cannot_be_read_are_a_sentence(tmp_path: Path, spoil: str, said: str) -> None:
+    file = tmp_path / "log.sqlite3"
+    database = Database.open(f"sqlite:///{file}")
+    logbook = database.logbook(database.person("local", "owner"))
+    logbook.keep(cramps(1), label="one")
+    with closing(sqlite3.connect(file)) as connection, connection:
+        connection.execute(spoil)
+    with pytest.raises(StorageError, match=said) as refused:
+        logbook.log()
+    assert "later version" not in str(refused.value)
     database.close()

@@ -55,6 +55,7 @@ _CLOCK = re.compile(
     r"(\d{1,2})(?:[:.h ](\d{2}))?(?:[:.](\d{2})(?:[.,]\d+)?)?\s*(?:h|uhr|hrs?|o'clock)?\s*([ap])?\.?\s?m?\.?$",
     re.IGNORECASE,
 )
+LARGEST = 1e15
 _AT = re.compile(r"^(?:at|um|à|a las?) ", re.IGNORECASE)
 _SERIAL = (20_000.0, 80_000.0)
 _EPOCH = {False: datetime(1899, 12, 30), True: datetime(1904, 1, 1)}
@@ -150,7 +151,7 @@ def moment_in(cell: Cell, order: Order, *, epoch_1904: bool = False) -> Moment |
         return (cell.date(), cell.time(), cell if cell.tzinfo else None)
     if isinstance(cell, date):
         return cell, None, None
-    if isinstance(cell, (int, float)) and not isinstance(cell, bool):
+    if isinstance(cell, (int, float)) and not isinstance(cell, bool) and abs(cell) < LARGEST:
         return _counted(float(cell), epoch_1904)
     return "This is no date. Write it as 2026-05-14 03:10."
 
@@ -194,6 +195,7 @@ def _said(at: datetime, text: str) -> datetime | None:
 
 
 def _counted(number: float, epoch_1904: bool) -> Moment | str:
+    """The moment that a spreadsheet's day count or a count of seconds since 1970 means."""
     if _SERIAL[0] <= number <= _SERIAL[1]:
         at = _EPOCH[epoch_1904] + timedelta(seconds=round(number * 86400))
         return at.date(), None if number == int(number) else at.time(), None
@@ -217,5 +219,5 @@ def clock_of(cell: Cell) -> time | str | None:
     if isinstance(cell, (int, float)) and not isinstance(cell, bool):
         if 0 <= cell < 1 and cell != 0:
             return (datetime.min + timedelta(seconds=round(cell * 86400))).time()
-        return clock_in(str(int(cell)))
+        return clock_in(str(int(cell)) if 0 <= cell < LARGEST else "")
     return clock_in(str(cell))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from legcare.importers.tables.build import maker
@@ -15,6 +15,7 @@ from legcare.importers.tables.table import missing, plain_words
 from legcare.importers.tables.values import Bad, by_value, counted, measured, reader, text_of
 from legcare.importers.tables.words import factor_words
 from legcare.records import Cramp, Event, Massage, Reading, Record, TrackedSpan
+from legcare.records.models import EARLIEST, LATEST
 
 TWO_ROWS = "An earlier row has the same day; the values of both are kept and combined as each factor says."
 
@@ -163,6 +164,7 @@ def read_long(work: Pass) -> list[Record]:
     said = factor_words(tuple(work.factors.values()))
     keys = by_value(work.table.columns[named.column], lambda cell: _key(text_of(cell), said, work))
     make, ids = maker(Reading, work.source, work.made), work.ids()
+    origins = work.origins(ids)
     readers = {key: measured(work.factors[key], work.mapping.decimal, _stored(work, key)) for key in work.factors}
     records: list[Record] = []
     for row, (key, cell) in enumerate(zip(keys, work.table.columns[valued.column], strict=True)):
@@ -176,7 +178,7 @@ def read_long(work: Pass) -> list[Record]:
             work.tell(row, value.reason, valued)
         elif isinstance(value, float):
             name = ids.get(row) or work.names.of(f"reading\x1f{good[row]}\x1f{key}\x1f{value!r}")
-            records.append(make({"day": good[row], "factor": key, "value": value}, name))
+            records.append(make({"day": good[row], "factor": key, "value": value, **origins.get(row, {})}, name))
     return records
 
 
@@ -195,17 +197,18 @@ def read_spans(work: Pass) -> list[Record]:
     """Tracked spans of a table with a first and a last day in each row."""
     firsts, lasts = days(work.table, work.mapping, "first_day"), days(work.table, work.mapping, "last_day")
     ids = work.ids()
+    origins = work.origins(ids)
+    make = maker(TrackedSpan, work.source, work.made)
     records: list[Record] = []
     for row, (first, last) in enumerate(zip(firsts, lasts, strict=True)):
         if isinstance(first, Bad) or isinstance(last, Bad):
             bad = first if isinstance(first, Bad) else last
             field = "first_day" if isinstance(first, Bad) else "last_day"
             work.tell(row, bad.reason if isinstance(bad, Bad) else "", work.mapping.column_of(field))
-        elif not datetime(1900, 1, 1).date() <= first <= last:
-            work.tell(
-                row, "The last day lies before the first. Correct one of them.", work.mapping.column_of("last_day")
-            )
+        elif not EARLIEST <= first.year <= last.year <= LATEST or last < first:
+            reason = f"The last day lies before the first, or a year outside {EARLIEST} to {LATEST}. Correct it."
+            work.tell(row, reason, work.mapping.column_of("last_day"))
         else:
             name = ids.get(row) or work.names.of(f"span\x1f{first}\x1f{last}")
-            records.append(maker(TrackedSpan, work.source, work.made)({"first_day": first, "last_day": last}, name))
+            records.append(make({"first_day": first, "last_day": last, **origins.get(row, {})}, name))
     return records

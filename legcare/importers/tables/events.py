@@ -27,6 +27,7 @@ def read_events(work: Pass) -> list[Record]:
         columns |= _lengths(work, when)
     _tell_moments(work, when)
     make, ids = maker(record, work.source, work.made), work.ids()
+    origins = work.origins(ids)
     fields, tokens = list(columns), [_tokens(values) for values in columns.values()]
     rows = zip(*columns.values(), strict=True) if columns else (() for _ in when)
     marks = zip(*tokens, strict=True) if tokens else (() for _ in when)
@@ -36,6 +37,7 @@ def read_events(work: Pass) -> list[Record]:
             continue
         given: dict[str, Any] = {name: value for name, value in zip(fields, values, strict=True) if value is not None}
         given["at"] = moment.at
+        given |= origins.get(row, {})
         content = "\x1f".join((record.__name__, moment.at.isoformat(), *said))
         records.append(make(given, ids.get(row) or work.names.of(content)))
     return records

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,11 +13,11 @@ from legcare.importers.tables.table import Cell
 _COMMA = re.compile(r"\d{1,3}(\.\d{3})+,\d+|\d+,(\d{1,2}|\d{4,})")
 _POINT = re.compile(r"\d{1,3}(,\d{3})+\.\d+|\d+\.(\d{1,2}|\d{4,})")
 _THREE = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")
-_NUMBER = re.compile(r"([-+−]?)(\d[\d.,'’\u00a0\u202f ]*|[.,]\d+)\s*(?:/\s*(\d+)(?!\d)|(.*))$")
+_NUMBER = re.compile(r"([-+−]?)(\d[\d.,'’\u00a0\u202f ]*|[.,]\d+)\s*(?:/\s*(\d{1,4})(?!\d)|(.*))$")
 _SPANS = re.compile(
     r"(\d+(?:[.,]\d+)?)\s*(hours?|hrs?|std|stunden?|h|minutes?|minuten|mins?|m|seconds?|secs?|sek|s)(?![a-z])"
 )
-_COLONS = re.compile(r"(\d+):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?")
+_COLONS = re.compile(r"(\d{1,5}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?")
 _NONE = frozenset(("none", "keine", "nada", "unknown", "unbekannt"))
 SHORT = "m:s"  # a cramp lasts minutes, so 2:30 is two and a half of them and not of hours
 SECONDS = {"h": 3600.0, "m": 60.0, "s": 1.0}
@@ -89,7 +90,7 @@ def number_in(cell: Cell, decimal: str, scale: Scale) -> float | str | None:
     if isinstance(cell, bool):
         return float(cell)
     if isinstance(cell, (int, float)):
-        return None if cell != cell else float(cell) * scale.per + scale.plus
+        return _finite(cell, scale)
     if isinstance(cell, (time, timedelta, datetime)):
         whole = _seconds(cell)
         short = scale.unit == SHORT and whole >= 3600 and whole % 60 == 0
@@ -132,9 +133,20 @@ def _digits(text: str, decimal: str) -> float | None:
     if other in rest or decimal in rest or any(len(group) != 3 for group in groups[1:]):
         return None
     try:
-        return float("".join(groups) + "." + rest) if rest else float("".join(groups))
+        value = float("".join(groups) + "." + rest) if rest else float("".join(groups))
     except ValueError:
         return None
+    return value if math.isfinite(value) else None
+
+
+def _finite(cell: float, scale: Scale) -> float | str | None:
+    try:
+        value = float(cell) * scale.per + scale.plus
+    except OverflowError:
+        return "This number is too large. Correct it."
+    if math.isinf(value):
+        return "This number is too large. Correct it."
+    return None if math.isnan(value) else value
 
 
 def _seconds(cell: time | timedelta | datetime) -> float:

@@ -138,6 +138,8 @@ def _uses(table: Table, kind: Kind, factors: Sequence[Factor]) -> tuple[Use, ...
             field, why = _field_of(_spoken(name, said), kind, factors, exact=exact)
             if field == "id" and not all(_identifier(cell) for cell in sample(table.columns[column])):
                 continue
+            if field in ("source", "created_at") and "id" not in taken:
+                continue
             if field and (field not in taken or field == "note"):
                 taken.add(field)
                 uses[column] = scales.scaled(Use(column=column, field=field, why=why), table, factors)

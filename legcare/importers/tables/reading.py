@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from legcare.importers.quoting import unguarded
 from legcare.importers.result import Problem
 from legcare.importers.tables.build import Names
 from legcare.importers.tables.mapping import TableMapping, Use
@@ -63,7 +64,27 @@ class Reading:
         use = self.mapping.column_of("id")
         if use is None:
             return {}
-        return {row: UUID(str(cell)) for row, cell in enumerate(self.table.columns[use.column]) if _named(cell)}
+        first: dict[UUID, int] = {}
+        for row, cell in enumerate(self.table.columns[use.column]):
+            if _named(cell):  # a row that was copied in a spreadsheet to write a new one is a new record
+                first.setdefault(UUID(str(cell)), row)
+        return {row: name for name, row in first.items()}
+
+    def origins(self, ids: Mapping[int, UUID]) -> dict[int, dict[str, Any]]:
+        """Where the rows with their own names came from, and when they were made."""
+        source, made = self.mapping.column_of("source"), self.mapping.column_of("created_at")
+        if not ids or source is None or made is None:
+            return {}
+        sources, times = self.table.columns[source.column], self.table.columns[made.column]
+        return {row: _origin(unguarded(str(sources[row])), str(times[row])) for row in ids}
+
+
+def _origin(source: str, made: str) -> dict[str, Any]:
+    try:
+        at = datetime.fromisoformat(made)
+    except ValueError:
+        return {}
+    return {"source": source[:200], "created_at": at.astimezone(UTC)} if source and at.tzinfo else {}
 
 
 def _named(cell: Cell) -> bool:

@@ -90,7 +90,7 @@ def counted(decimal: str) -> Read:
 
 def text_of(cell: Cell) -> str:
     """A cell as the person wrote it."""
-    if isinstance(cell, float) and cell == int(cell):
+    if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
     return unguarded(cell) if isinstance(cell, str) else str(cell)
 

@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from legcare.records import Cramp, Massage, Reading, TrackedSpan
 from legcare.storage.logbook import Logbook
-from tests.pages.conftest import FRAME, Opener
+from tests.pages.conftest import Opener
 
 AT = datetime(2026, 3, 10, 3, 10, tzinfo=UTC)
 
@@ -158,12 +158,3 @@ def test_last_night_is_filled_in_or_left(open_page: Opener, logbook: Logbook, mo
     assert "no details yet" not in texts(page)
     assert "no details yet" not in texts(open_page("today"))
     assert len(logbook.log().cramps) == 3
-
-
-def test_a_tap_that_begins_a_session_counts_once(open_page: Opener, logbook: Logbook) -> None:
-    """The page came back on another server: the first tap is the new session's first run, without its callbacks."""
-    page = open_page("today")
-    page.session_state = AppTest.from_file(str(FRAME)).session_state
-    page.button(key="night-cramp").click().run()
-    assert len(logbook.log().cramps) == 1
-    assert "Cramp at 03" in texts(page)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -21,9 +20,9 @@ FIRST = date(2026, 2, 1)
 
 
 @pytest.fixture
-def logbook(tmp_path: Path) -> Iterator[Logbook]:
+def logbook(tmp_path: Path) -> Logbook:
     database = Database.open(f"sqlite:///{tmp_path / 'legcare.db'}")
-    yield database.logbook(database.person("local", "owner"))
+    return database.logbook(database.person("local", "owner"))
 
 
 def diary(days: int) -> bytes:

@@ -123,8 +123,8 @@ def test_the_person_sees_who_says_what_and_one_source_counts(open_page: Opener, 
     tables = [frame.value for frame in page.dataframe if "Counts for the day" in frame.value]
     assert tables[0].to_dict("list") == {
         "Date": ["2026-02-14", "2026-02-14"],
-        "Source": ["Watch", "iPhone"],
-        "Value": [1000.0, 120.0],
+        "Source": ["Apple Health: iPhone", "Watch"],
+        "Value": [120.0, 1000.0],
         "Counts for the day": [1000.0, 1000.0],
     }
 

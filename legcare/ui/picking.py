@@ -22,7 +22,7 @@ _ROUND = "picking-round"
 
 
 def calendar_to_pick(looking: View) -> None:
-    """Show the calendar of the last weeks of the period and, once days are picked on it, the button that settles them."""
+    """Show the last weeks of the period and, once days are picked on them, the button that settles these."""
     chart = pickable(
         calendar_chart(
             looking.log,

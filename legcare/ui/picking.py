@@ -15,16 +15,17 @@ from legcare.ui.saving import save
 from legcare.ui.session import View
 
 Span = tuple[date, date]
+WEEKS = 16  # more would be too small for a thumb; older days are settled by their dates
 _PICKED = "picked-days"
 _ROUND = "picking-round"
 
 
 def calendar_to_pick(looking: View) -> None:
-    """Show the calendar of the period and, once days are picked on it, the button that settles them."""
+    """Show the last weeks of the period and, once days are picked on them, the button that settles these."""
     chart = pickable(
         calendar_chart(
             looking.log,
-            looking.days,
+            looking.days.tail(7 * WEEKS),
             day_start=looking.preferences.day_start,
             first_weekday=looking.formats.first_weekday,
         )
@@ -51,7 +52,10 @@ def _pick(key: str) -> None:
 
 def _offer(span: Span | None) -> None:
     if span is None:
-        st.markdown("Drag over days, or tap the first and the last one, to settle them in one go.")
+        st.markdown(
+            f"Drag over days, or tap the first and the last one, to settle them in one go. The calendar shows the last "
+            f"{WEEKS} weeks; settle older days by their dates below."
+        )
         return
     first, last = span
     words = say.day_words(first) if first == last else f"{say.day_words(first)} to {say.day_words(last)}"

@@ -1,4 +1,4 @@
-"""Without a mouse: a cramp with details, a spreadsheet and the export, by Tab, Space, Enter, arrows and typing."""
+"""Without a mouse: a cramp with details and the export, by Tab, Space, Enter, arrows and typing."""
 
 from __future__ import annotations
 
@@ -7,13 +7,12 @@ import zipfile
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from legcare.records import Log, Side
+from legcare.records import Log
 from legcare.storage.database import Database
 from tests.browser.conftest import Visit
 from tests.browser.server import Server, ready, settled
 
 pytestmark = pytest.mark.browser
-SHEET = b"Date,Time,Severity\n2026-03-01,02:10,4\n2026-03-04,03:20,6\n"
 MOST_TABS = 120
 
 
@@ -59,26 +58,6 @@ def test_a_cramp_with_details_by_keyboard(visit: Visit, server: Server) -> None:
     (cramp,) = kept(server).cramps
     assert cramp.severity in (0.0, 1.0)
     assert cramp.side is None
-    assert Side.LEFT
-
-
-def test_a_spreadsheet_by_keyboard(visit: Visit, server: Server) -> None:
-    before = len(kept(server).cramps)
-    page = visit("/upload", heading="Upload")
-    button = page.get_by_test_id("stFileUploader").get_by_role("button").first
-    tab_to(page, button)
-    with page.expect_file_chooser() as chooser:
-        page.keyboard.press("Enter")
-    chooser.value.set_files({"name": "cramps.csv", "mimeType": "text/csv", "buffer": SHEET})
-    settled(page)
-    answers = page.get_by_role("radiogroup").filter(has_text="Yes, in the days below").last
-    yes = answers.get_by_role("radio").first
-    tab_to(page, yes)
-    page.keyboard.press("Space")
-    settled(page)
-    press(page, page.get_by_role("button", name="Keep all"))
-    expect(page.get_by_text("Imported 2 cramps").first).to_be_visible()
-    assert len(kept(server).cramps) == before + 2
 
 
 def test_the_export_by_keyboard(visit: Visit, server: Server) -> None:

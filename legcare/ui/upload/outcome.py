@@ -12,6 +12,7 @@ from legcare.importers.counted import counted
 from legcare.records import Record
 from legcare.reports.csv import to_csv
 from legcare.ui.records import KINDS, record_frame
+from legcare.ui.session import view
 from legcare.ui.text import plain
 from legcare.ui.upload.parts import Part
 
@@ -60,12 +61,12 @@ def _preview(found: Import) -> None:
         records = [record for record in found.records if record.type == kind][:FIRST]
         if not records:
             continue
-        frame, order = record_frame(records)
-        frame = frame.drop(columns="Source", errors="ignore").astype(object).where(frame.notna(), "")
+        frame, order = record_frame(records, view().formats)
+        frame = frame.drop(columns="Source", errors="ignore")
         frame.insert(0, "Kept", ["already there" if record.id in found.duplicates else "new" for record in order])
         total = found.summary.counts.get(kind, len(records))
         st.caption(f"{heading}: the first {len(records)} of {total:,}, as they will be kept")
-        st.dataframe(frame, hide_index=True, width="stretch")
+        st.dataframe(frame, hide_index=True, width="stretch", placeholder="")
 
 
 def problem_frame(problems: tuple[Problem, ...]) -> pd.DataFrame:

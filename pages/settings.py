@@ -13,6 +13,7 @@ from legcare.ui.page import begin
 from legcare.ui.saving import writable
 from legcare.ui.session import View
 from legcare.ui.sign_in import sign_out_everywhere
+from legcare.ui.sources import preferred_sources
 from legcare.ui.text import plain
 from legcare.ui.visitor import Mode
 
@@ -100,5 +101,6 @@ looking = begin("Settings", writes=True, needs="")
 reading_the_log(looking)
 checkin_factors(looking)
 own_factors(looking)
+preferred_sources(looking)
 everywhere(looking)
 erase(looking)

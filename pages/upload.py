@@ -16,9 +16,11 @@ from legcare.ui.upload import (
     Part,
     former_imports,
     keep_button,
+    limit_note,
     parts,
     settle_columns,
     show_outcome,
+    watched,
 )
 
 WHAT = (
@@ -54,9 +56,8 @@ def settled(part: Part, looking: View, zone: ZoneInfo) -> Outcome | None:
         if part.undecided:
             return None
         try:
-            with st.spinner("Reading every row ..."):
-                found = part.found(looking, zone)
-            return show_outcome(part, found)
+            found = watched(part, looking, zone)
+            return None if found is None else show_outcome(part, found, looking)
         except LegcareError as error:
             part.bad = str(error)
             st.error(plain(part.bad))
@@ -68,6 +69,7 @@ def wizard(looking: View) -> None:
     files = st.file_uploader(
         "Files", accept_multiple_files=True, key=f"upload-files-{st.session_state.get(GENERATION, 0)}"
     )
+    limit_note()
     if not files:
         return
     zone = zone_of(looking)

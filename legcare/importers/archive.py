@@ -107,8 +107,15 @@ def _read_kind(kind: str, file: str, data: bytes | None) -> Iterator[Record | Pr
     if data is None:
         yield Problem(file, "The file is missing from the ZIP. Take the ZIP as it was exported, or export it again.")
         return
-    csv.field_size_limit(2**31 - 1)
-    lines = csv.reader(io.StringIO(data.decode("utf-8-sig", "replace"), newline=""))
+    try:
+        yield from _read_rows(kind, file, data.decode("utf-8-sig", "replace"))
+    except csv.Error:
+        yield Problem(file, "A cell is longer than any that legcare writes, or a quotation mark is never closed: the "
+                            "rows from there on were not kept. Take the ZIP as it was exported.")  # fmt: skip
+
+
+def _read_rows(kind: str, file: str, text: str) -> Iterator[Record | Problem]:
+    lines = csv.reader(io.StringIO(text, newline=""))
     header, end = next(lines, []), lines.line_num
     for cells in lines:
         start, end = end + 1, lines.line_num

@@ -30,6 +30,7 @@ class Harvest:
         self._records: dict[object, Record] = {}
         self._doubtful: dict[str, int] = {}
         self._words: Counter[str] = Counter()
+        self._named: Counter[str] = Counter()
         self.values = DayValues(file, key)
         self.problems: list[Problem] = []
         self.notes: list[str] = []
@@ -76,6 +77,7 @@ class Harvest:
     ) -> bool:  # fmt: skip
         """A cramp or massage, if the diary's word for it means one. Says whether it did."""
         kind = kind_of(name, own)
+        self._named[" ".join(name.split())[:100]] += 1
         if kind is None:
             self._words[" ".join(name.split())[:100]] += 1
             if doubtful(name, own):
@@ -123,6 +125,7 @@ class Harvest:
             claims=frozenset(self.claims),
             continued=self.continued,
             words=dict(self._words),
+            named=dict(self._named),
         )
 
     def _keep(self, record: Record) -> None:

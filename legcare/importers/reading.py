@@ -45,9 +45,9 @@ def read(
     """Everything that a file holds: records, what could not be read and why, and a summary.
 
     The content says what the file is, never ``name``. ``zone`` is where naive times were written; ``known`` is the
-    log they may already be in; ``words`` maps the person's own words to ``"cramp"`` or ``"massage"``. ``progress`` is
-    called with a fraction and a sentence, and may raise ``Cancelled``. Raises only ``LegcareError``s: ``BadFile``
-    with a sentence for a file that cannot be read at all.
+    log they may already be in; ``words`` maps the person's own words to ``"cramp"``, ``"massage"`` or ``"leave out"``.
+    ``progress`` is called with a fraction and a sentence, and may raise ``Cancelled``. Raises only ``LegcareError``s:
+    ``BadFile`` with a sentence for a file that cannot be read at all.
     """
     source = _source(name, stream, progress)
     found = _Found()
@@ -76,9 +76,13 @@ def words_in(name: str, stream: BinaryIO, *, zone: ZoneInfo) -> dict[str, int]:
     """
     found = _Found()
     _read_into(found, _source(name, stream, None), Asked(zone))
+    return _frequent(extract.words for extract in found.extracts)
+
+
+def _frequent(told: Iterable[Mapping[str, int]]) -> dict[str, int]:
     words: Counter[str] = Counter()
-    for extract in found.extracts:
-        words.update(extract.words)
+    for part in told:
+        words.update(part)
     return {word: count for word, count in words.most_common() if word}
 
 
@@ -197,7 +201,8 @@ def _import(found: _Found, known: Log | None) -> Import:
     notes = [*said, *_skipped(found), *overlaps, *_nothing(found, records)]
     own = {factor.key: factor for extract in found.extracts for factor in extract.own_factors}
     summary = _summary(found.formats, records, tuple(notes))
-    return Import(records, tuple(problems), summary, duplicates, tuple(own.values()))
+    words = _frequent(extract.named for extract in found.extracts)
+    return Import(records, tuple(problems), summary, duplicates, tuple(own.values()), words)
 
 
 def _summary(known: list[tuple[Format, str]], records: tuple[Record, ...], notes: tuple[str, ...]) -> Summary:

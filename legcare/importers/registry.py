@@ -30,7 +30,8 @@ class Extract:
 
     ``claims`` are names of other files in the same zip that tell the same things and need not be read. ``continued``
     says that a day's sum may go on in the next file of the same zip, so that the two are added. ``words`` are a
-    diary's own words that were not taken for cramps or massages, with how often each stands there.
+    diary's own words that were not taken for cramps or massages, with how often each stands there; ``named`` are all
+    its words, taken or not.
     """
 
     records: tuple[Record, ...] = ()
@@ -40,6 +41,7 @@ class Extract:
     claims: frozenset[str] = frozenset()
     continued: bool = False
     words: Mapping[str, int] = field(default_factory=dict)
+    named: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

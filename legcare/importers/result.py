@@ -50,6 +50,8 @@ class Import:
     """What a file gives. ``duplicates`` are the ids among ``records`` that the log already holds.
 
     ``own_factors`` are factors that the file defines and the registry does not know (from a legcare ZIP).
+    ``words`` are all names that a diary's entries bear, taken for cramps or massages or not, with how often each stands
+    there, most frequent first.
     """
 
     records: tuple[Record, ...]
@@ -57,3 +59,4 @@ class Import:
     summary: Summary
     duplicates: frozenset[object] = frozenset()
     own_factors: tuple[Factor, ...] = ()
+    words: Mapping[str, int] = field(default_factory=dict)

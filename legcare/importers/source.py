@@ -18,6 +18,7 @@ from legcare.errors import BadFile, LegcareError
 
 HEAD = 64 * 1024
 LONGEST_LINE = 1_000_000
+csv.field_size_limit(LONGEST_LINE)  # one for the whole process: set here and nowhere else
 WIDEST_CELL = 100_000
 DAMAGED = (zipfile.BadZipFile, gzip.BadGzipFile, zlib.error, struct.error, EOFError, NotImplementedError, RuntimeError,
            OSError, ValueError)  # fmt: skip

@@ -10,6 +10,7 @@ from typing import Literal
 from legcare.records import Method, Muscle, Side
 
 Kind = Literal["cramp", "massage"]
+LEFT_OUT = "leave out"
 
 _LEG = r"(leg|calf|calves|foot|feet|toe|toes|thigh|shin|ham\s?string|hamstrings|quad|quads|quadriceps|sole|arch)"
 _CRAMP = re.compile(
@@ -47,11 +48,11 @@ def plain(name: str) -> str:
 
 
 def kind_of(name: str, own: Mapping[str, str]) -> Kind | None:
-    """Cramp, massage or neither. ``own`` (the person's words) wins over everything built in."""
+    """Cramp, massage or neither. ``own`` (the person's words) wins over what is built in; ``LEFT_OUT`` is neither."""
     said = plain(name)
     for word, kind in own.items():
-        if plain(word) == said and kind in ("cramp", "massage"):
-            return "cramp" if kind == "cramp" else "massage"
+        if kind in ("cramp", "massage", LEFT_OUT) and plain(word) == said:
+            return None if kind == LEFT_OUT else "cramp" if kind == "cramp" else "massage"
     return _built_in(said)
 
 
@@ -67,6 +68,8 @@ def _built_in(said: str) -> Kind | None:
 def doubtful(name: str, own: Mapping[str, str]) -> bool:
     """Whether a name speaks of cramps or massage but was not taken, so that the person should be told."""
     said = plain(name)
+    if any(plain(word) == said for word in own):
+        return False
     return kind_of(name, own) is None and bool(_ANY_CRAMP.search(said) or _MASSAGE.search(said))
 
 

@@ -30,22 +30,22 @@ def writable(looking: View) -> Logbook:
 
 def save(records: Iterable[Record], label: str) -> None:
     """Keep records as one change and offer its undo."""
-    _remember(writable(view()).keep(tuple(records), label=label))
+    offer_undo(writable(view()).keep(tuple(records), label=label))
 
 
 def save_all(records: Iterable[Record], label: str) -> None:
     """Keep new records and replace known ones, all as one change, and offer its undo."""
-    _remember(writable(view()).save(tuple(records), label=label))
+    offer_undo(writable(view()).save(tuple(records), label=label))
 
 
 def edit(record: Record, label: str) -> None:
     """Replace a record as one change and offer its undo."""
-    _remember(writable(view()).edit(record, label=label))
+    offer_undo(writable(view()).edit(record, label=label))
 
 
 def remove(ids: Iterable[UUID], label: str) -> None:
     """Delete records as one change and offer its undo."""
-    _remember(writable(view()).remove(tuple(ids), label=label))
+    offer_undo(writable(view()).remove(tuple(ids), label=label))
 
 
 def tapped_twice(button: str, at: datetime) -> bool:
@@ -93,6 +93,7 @@ def undo_bar() -> None:
         st.button("Undo", icon=":material/undo:", on_click=undo, args=(change.id,), key=f"undo-{change.id}")
 
 
-def _remember(change: Change) -> None:
+def offer_undo(change: Change) -> None:
+    """Show the line with its undo for a change that touched something."""
     if change.count:
         st.session_state[_LAST] = change

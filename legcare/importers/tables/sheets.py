@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Sequence
 
 from legcare.errors import BadFile
+from legcare.importers.source import DAMAGED
 from legcare.importers.tables.table import MOST_COLUMNS, Cell, Table, from_rows, missing
 
 OLE = b"\xd0\xcf\x11\xe0"
@@ -42,13 +43,17 @@ def sheet_tables(name: str, data: bytes) -> list[Table]:
     except PasswordError as error:
         raise BadFile(f"{name} is protected by a password. Save it without one and upload it again.") from error
     except (CalamineError, OSError, ValueError, UnicodeError) as error:
-        raise BadFile(
-            f"{name} looks like a workbook, but it cannot be opened: it is damaged or cut off. "
-            "Open it in your spreadsheet program, save it as .xlsx and upload that."
-        ) from error
-    epoch = _counts_from_1904(data)
+        raise _damaged(name) from error
+    epoch = _counts_from_1904(name, data)
     tables = [_sheet(name, title, rows, merged, epoch) for title, rows, merged in read]
     return [table for table in tables if table is not None]
+
+
+def _damaged(name: str) -> BadFile:
+    return BadFile(
+        f"{name} looks like a workbook, but it cannot be opened: it is damaged or cut off. "
+        "Open it in your spreadsheet program, save it as .xlsx and upload that."
+    )
 
 
 def _sheet(
@@ -88,16 +93,22 @@ def _merged(sheet: object) -> Sequence[tuple[tuple[int, int], tuple[int, int]]]:
 def _refuse_bomb(name: str, data: bytes) -> None:
     if not data.startswith(b"PK"):
         return
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        grown = sum(info.file_size for info in archive.infolist())
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            grown = sum(info.file_size for info in archive.infolist())
+    except DAMAGED as error:
+        raise _damaged(name) from error
     if grown > MOST_BYTES or grown > max(50 * 1024**2, 200 * len(data)):
         raise BadFile(f"{name} would expand to {grown / 1e6:,.0f} MB: such a workbook is not opened.")
 
 
-def _counts_from_1904(data: bytes) -> bool:
+def _counts_from_1904(name: str, data: bytes) -> bool:
     if not data.startswith(b"PK"):
         return False
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        if "xl/workbook.xml" not in archive.namelist():
-            return False
-        return bool(re.search(rb'date1904="(1|true)"', archive.read("xl/workbook.xml")))
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            if "xl/workbook.xml" not in archive.namelist():
+                return False
+            return bool(re.search(rb'date1904="(1|true)"', archive.read("xl/workbook.xml")))
+    except DAMAGED as error:
+        raise _damaged(name) from error

@@ -9,10 +9,10 @@ from collections.abc import Sequence
 
 from legcare.errors import BadFile
 from legcare.importers.result import Problem
+from legcare.importers.source import LONGEST_LINE
 from legcare.importers.tables.table import MOST_COLUMNS, MOST_ROWS, Cell, Table, from_rows
 
 SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
-LONGEST_CELL = 1_000_000
 
 
 def decoded(name: str, data: bytes) -> tuple[str, str]:
@@ -71,7 +71,6 @@ def text_table(name: str, data: bytes) -> Table:
 
 
 def _rows(name: str, text: str, sign: str) -> list[tuple[int, Sequence[Cell]]]:
-    csv.field_size_limit(LONGEST_CELL)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=sign)
     rows: list[tuple[int, Sequence[Cell]]] = []
     start = 1
@@ -83,7 +82,7 @@ def _rows(name: str, text: str, sign: str) -> list[tuple[int, Sequence[Cell]]]:
                 break
     except csv.Error as error:
         raise BadFile(
-            f"{name}, line {start}: a cell holds more than {LONGEST_CELL:,} characters, or a quotation mark is never "
+            f"{name}, line {start}: a cell holds more than {LONGEST_LINE:,} characters, or a quotation mark is never "
             "closed. Correct that line and upload the file again."
         ) from error
     if rows and len(rows[-1][1]) > MOST_COLUMNS:

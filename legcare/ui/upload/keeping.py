@@ -14,11 +14,11 @@ from legcare.importers.tables import TableMapping, fingerprint
 from legcare.records import Factor, Preferences, Record, TrackedSpan
 from legcare.storage.logbook import Logbook
 from legcare.ui.menu import link
-from legcare.ui.saving import _remember, undo, writable
+from legcare.ui.saving import offer_undo, undo, writable
 from legcare.ui.session import View, view
 from legcare.ui.text import plain
 from legcare.ui.upload.outcome import Outcome
-from legcare.ui.upload.parts import GENERATION, PARTS, REMEMBERED
+from legcare.ui.upload.parts import GENERATION, PARTS, REMEMBERED, WORDS, own_words
 from legcare.ui.upload.stretches import tracked_stretches
 
 IMPORT = "import"
@@ -27,13 +27,14 @@ STRETCH = ("stretch of tracked days", "stretches of tracked days")
 
 @dataclass(frozen=True)
 class Plan:
-    """What the button will keep: records once each, own factors they need, mappings for the next time."""
+    """What the button will keep: records once each, own factors they need, mappings and words for the next time."""
 
     records: tuple[Record, ...]
     label: str
     own_factors: tuple[Factor, ...]
     mappings: tuple[tuple[str, TableMapping], ...]
     preferences: Preferences | None = None
+    words: tuple[tuple[str, str], ...] = ()
 
 
 def plan_of(outcomes: Sequence[Outcome], spans: Sequence[TrackedSpan] = ()) -> Plan:
@@ -51,7 +52,9 @@ def plan_of(outcomes: Sequence[Outcome], spans: Sequence[TrackedSpan] = ()) -> P
         for part in (outcome.part for outcome in outcomes)
         if part.table is not None and part.mapping is not None
     )
-    return Plan(tuple(records.values()), f"Imported {said} from {names}"[:180], tuple(factors.values()), mappings)
+    words = {word: kind for outcome in outcomes for word, kind in outcome.part.words.items()}
+    return Plan(tuple(records.values()), f"Imported {said} from {names}"[:180], tuple(factors.values()), mappings,
+                words=tuple(words.items()))  # fmt: skip
 
 
 def settings_of(outcomes: Sequence[Outcome]) -> Preferences | None:
@@ -74,7 +77,9 @@ def keep(plan: Plan) -> None:
     change = logbook.keep(plan.records, label=plan.label, kind=IMPORT)
     for key, mapping in plan.mappings:
         logbook.remember(key, mapping.model_dump(mode="json"))
-    _remember(change)
+    if plan.words:
+        logbook.remember(WORDS, {**own_words(view()), **dict(plan.words)})
+    offer_undo(change)
     st.session_state.pop(PARTS, None)
     st.session_state[GENERATION] = st.session_state.get(GENERATION, 0) + 1
 

@@ -12,9 +12,11 @@ from legcare.importers.counted import counted
 from legcare.records import Record
 from legcare.reports.csv import to_csv
 from legcare.ui.records import KINDS, record_frame
-from legcare.ui.session import view
+from legcare.ui.session import View, view
+from legcare.ui.sources import show_overlaps
 from legcare.ui.text import plain
 from legcare.ui.upload.parts import Part
+from legcare.ui.upload.words import settle_words
 
 FIRST, MOST_SHOWN = 20, 1000
 
@@ -28,7 +30,7 @@ class Outcome:
     records: tuple[Record, ...]
 
 
-def show_outcome(part: Part, found: Import) -> Outcome:
+def show_outcome(part: Part, found: Import, looking: View) -> Outcome:
     """Draw what a part gives; what of it will be kept."""
     _summary(found)
     chosen = found.records
@@ -39,6 +41,8 @@ def show_outcome(part: Part, found: Import) -> Outcome:
         )
         if not st.checkbox("Add them all the same", key=f"upload-{part.key}-duplicates"):
             chosen = tuple(record for record in found.records if record.id not in found.duplicates)
+    settle_words(part, found)
+    show_overlaps(found, looking)
     _preview(found)
     _problems(part, found.problems)
     return Outcome(part, found, chosen)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
@@ -13,7 +13,7 @@ import streamlit as st
 from pydantic import ValidationError
 
 from legcare.errors import BadFile, LegcareError
-from legcare.importers import Import, read, recognise
+from legcare.importers import Import, Progress, read, recognise
 from legcare.importers.archive import archived_preferences, is_archive, read_archive
 from legcare.importers.records import is_records, read_records
 from legcare.importers.tables import Table, TableMapping, fingerprint, open_tables, propose, read_table
@@ -24,6 +24,7 @@ from legcare.ui.session import View
 TABLES = ("table", "workbook")
 PARTS, GENERATION = "upload-parts", "upload-generation"
 REMEMBERED = "columns:"
+WORDS = "words"
 
 
 class File(Protocol):
@@ -36,43 +37,66 @@ class File(Protocol):
         """The bytes."""
 
 
+@dataclass(frozen=True)
+class Wanted:
+    """What reading a file needs to know: the log, the zone, the person's words, and who watches."""
+
+    log: Log
+    zone: ZoneInfo
+    words: Mapping[str, str]
+    progress: Progress | None
+
+
+Reader = Callable[[Wanted], Import]
+
+
 @dataclass
 class Part:
     """One table, or one device export. ``bad`` is the sentence for a file that cannot be read.
 
-    ``mapping`` is None for exports that need none; ``known`` says that the mapping was remembered.
+    ``mapping`` is None for exports that need none; ``known`` says that the mapping was remembered. ``words`` are the
+    person's own words with what they mean; ``stopped`` says that the person stopped the reading.
     """
 
     key: str
     file: str
     title: str
-    read: Callable[[Log, ZoneInfo], Import] | None = None
+    read: Reader | None = None
     table: Table | None = None
     mapping: TableMapping | None = None
     known: bool = False
     bad: str = ""
     preferences: Preferences | None = None
     held: tuple[object, Import] | None = None
+    words: dict[str, str] = field(default_factory=dict)
+    stopped: bool = False
 
     @property
     def undecided(self) -> bool:
         """Whether the person must still say something before the part can be read."""
         return self.mapping is not None and bool(self.mapping.undecided)
 
-    def found(self, looking: View, zone: ZoneInfo) -> Import:
-        """What the part gives, read once per mapping, zone and state of the log."""
-        mark = (self.mapping, zone.key, looking.visitor.source.revision())
+    def found(self, looking: View, zone: ZoneInfo, progress: Progress | None = None) -> Import:
+        """What the part gives, read once per mapping, zone, meaning of words and state of the log."""
+        mark = self._mark(looking, zone)
         if self.held is None or self.held[0] != mark:
-            self.held = (mark, self._read(looking, zone))
+            self.held = (mark, self._read(looking, zone, progress))
         return self.held[1]
 
-    def _read(self, looking: View, zone: ZoneInfo) -> Import:
+    def is_read(self, looking: View, zone: ZoneInfo) -> bool:
+        """Whether what the part gives is at hand, so that nothing has to be read."""
+        return self.held is not None and self.held[0] == self._mark(looking, zone)
+
+    def _mark(self, looking: View, zone: ZoneInfo) -> object:
+        return (self.mapping, zone.key, looking.visitor.source.revision(), tuple(sorted(self.words.items())))
+
+    def _read(self, looking: View, zone: ZoneInfo, progress: Progress | None) -> Import:
         if self.table is not None and self.mapping is not None:
             factors = tuple(looking.whole.factors.values())
             return read_table(self.table, self.mapping, zone=zone, known=looking.whole, factors=factors)
         if self.read is None:
             raise BadFile(self.bad)
-        return self.read(looking.whole, zone)
+        return self.read(Wanted(looking.whole, zone, self.words, progress))
 
 
 def parts(files: Sequence[File], looking: View) -> list[Part]:
@@ -95,10 +119,11 @@ def opened(file: File, looking: View) -> list[Part]:
         if _exported(data):
             return [_archive(file.file_id, name, data)]
         if is_records(data):
-            return [Part(file.file_id, name, name, read=lambda log, _: read_records(name, data, known=log))]
+            return [Part(file.file_id, name, name, read=lambda wanted: read_records(name, data, known=wanted.log))]
         known = recognise(name, io.BytesIO(data)) if data.strip(b"\0 \r\n\t") else None
         if known is not None and (known[0].key not in TABLES or data.startswith(b"PK")):
-            return [Part(file.file_id, name, name, read=lambda log, zone: _device(name, data, log, zone))]
+            return [Part(file.file_id, name, name, read=lambda wanted: _device(name, data, wanted),
+                         words=own_words(looking))]  # fmt: skip
         return _tables(file.file_id, name, data, looking)
     except LegcareError as error:
         return [Part(file.file_id, name, name, bad=str(error))]
@@ -114,11 +139,20 @@ def _exported(data: bytes) -> bool:
 
 def _archive(key: str, name: str, data: bytes) -> Part:
     preferences = archived_preferences(name, data)
-    return Part(key, name, name, read=lambda log, _: read_archive(name, data, known=log), preferences=preferences)
+    return Part(
+        key, name, name, read=lambda wanted: read_archive(name, data, known=wanted.log), preferences=preferences
+    )
 
 
-def _device(name: str, data: bytes, log: Log, zone: ZoneInfo) -> Import:
-    return read(name, io.BytesIO(data), zone=zone, known=log)
+def _device(name: str, data: bytes, wanted: Wanted) -> Import:
+    return read(name, io.BytesIO(data), zone=wanted.zone, known=wanted.log, words=wanted.words,
+                progress=wanted.progress)  # fmt: skip
+
+
+def own_words(looking: View) -> dict[str, str]:
+    """The words of the person that an earlier import taught: cramp, massage or leave out."""
+    told = looking.logbook.recall(WORDS) if looking.logbook else None
+    return {word: str(kind) for word, kind in told.items()} if isinstance(told, dict) else {}
 
 
 def _tables(key: str, name: str, data: bytes, looking: View) -> list[Part]:

@@ -1,0 +1,82 @@
+"""Reading a long file while the person watches: how far it has come, what is left, and a way to stop it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from time import monotonic
+from zoneinfo import ZoneInfo
+
+import streamlit as st
+from streamlit.config import get_option
+
+from legcare.importers import Cancelled, Import
+from legcare.ui.session import View
+from legcare.ui.text import plain
+from legcare.ui.upload.parts import Part
+
+SECONDS_BETWEEN = 0.2
+COMMAND = "python -m legcare.importers FILE --into DATABASE"
+
+
+@dataclass
+class Bar:
+    """A progress callback that draws at most five times a second.
+
+    Each drawing is also the place where Streamlit ends the run after a click on *Cancel*, so reading stops there.
+    """
+
+    draw: Callable[[float, str], object]
+    clock: Callable[[], float] = monotonic
+    drawn: float = float("-inf")
+
+    def __call__(self, done: float, sentence: str) -> None:
+        """Say how far reading has come, from 0 to 1."""
+        now = self.clock()
+        if now - self.drawn < SECONDS_BETWEEN:
+            return
+        self.drawn = now
+        part = min(max(done, 0.0), 1.0)
+        self.draw(part, f"{plain(sentence)}: {part:.0%} read, {1 - part:.0%} left")
+
+
+def limit_note() -> None:
+    """How large a file may be here, and how a larger one is read."""
+    st.caption(
+        f"Up to {get_option('server.maxUploadSize'):,} MB per file. Larger ones are read where legcare runs, "
+        f"with the same report: `{COMMAND}`"
+    )
+
+
+def watched(part: Part, looking: View, zone: ZoneInfo) -> Import | None:
+    """What a part gives, read before the person's eyes unless it is at hand; None where they stopped it."""
+    if part.is_read(looking, zone):
+        return part.found(looking, zone)
+    if part.stopped:
+        _stopped(part)
+        return None
+    place = st.empty()
+    with place.container():
+        bar = st.progress(0.0, "Reading every row ...")
+        st.button("Cancel", icon=":material/close:", key=f"upload-{part.key}-cancel", on_click=stop, args=(part,))
+    try:
+        found = part.found(looking, zone, Bar(bar.progress))
+    except Cancelled:
+        stop(part)
+        found = None
+    place.empty()
+    return found
+
+
+def stop(part: Part) -> None:
+    """The person does not want this file any more; nothing of it is held."""
+    part.stopped, part.held = True, None
+
+
+def _again(part: Part) -> None:
+    part.stopped = False
+
+
+def _stopped(part: Part) -> None:
+    st.info("Reading was stopped. Nothing of this file is kept.", icon=":material/cancel:")
+    st.button("Read it after all", key=f"upload-{part.key}-again", on_click=_again, args=(part,))

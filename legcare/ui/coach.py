@@ -8,10 +8,13 @@ from pydantic import ValidationError
 from legcare.charts import sentences as say
 from legcare.errors import BadRecord
 from legcare.sharing.grant import Comment
+from legcare.sharing.guest import Guest
 from legcare.sharing.roster import RosterLine
 from legcare.ui.session import View
 from legcare.ui.text import plain
 from legcare.ui.visitor import DOOR, close_door, open_door
+
+_TEXT = "comment-text"
 
 
 def coach_banner(looking: View) -> None:
@@ -41,14 +44,24 @@ def comment_form(looking: View) -> None:
     st.subheader("Comments", anchor=False)
     for comment in guest.comments(door):
         show_comment(comment)
-    with st.form("comment", clear_on_submit=True):
-        days = st.date_input("Which days", value=(looking.today, looking.today), key="comment-days")
-        author = st.text_input("Your name", max_chars=200, key="comment-author")
-        text = st.text_area("Your comment", max_chars=4000, key="comment-text")
-        sent = st.form_submit_button("Leave this comment", icon=":material/add_comment:")
-    if sent and isinstance(days, tuple) and len(days) == 2:
-        guest.comment(door, _comment(looking, days, author or "", text or ""))
-        st.rerun()
+    with st.form("comment"):
+        st.date_input("Which days", value=(looking.today, looking.today), key="comment-days")
+        st.text_input("Your name", max_chars=200, key="comment-author")
+        st.text_area("Your comment", max_chars=4000, key=_TEXT)
+        st.form_submit_button(
+            "Leave this comment", icon=":material/add_comment:", on_click=_leave, args=(looking, guest), key="comment"
+        )
+
+
+def _leave(looking: View, guest: Guest) -> None:
+    """Send what the form holds; what could not be sent stays in the form, with the reason."""
+    days, author = st.session_state["comment-days"], st.session_state["comment-author"]
+    try:
+        guest.comment(looking.visitor.door, _comment(looking, days, author, st.session_state[_TEXT]))
+    except BadRecord as refused:
+        st.error(str(refused))
+        return
+    st.session_state[_TEXT] = ""
 
 
 def show_comment(comment: Comment) -> None:
@@ -78,12 +91,14 @@ def roster(lines: tuple[RosterLine, ...]) -> None:
 
 def _comment(looking: View, days: tuple[object, ...], author: str, text: str) -> Comment:
     shared = looking.visitor.shared
+    if not days:
+        raise BadRecord("Choose the days that the comment is about. Nothing was sent.")
     try:
         return Comment.model_validate(
             {
                 "share_id": shared.grant.id if shared else None,
                 "first_day": days[0],
-                "last_day": days[1],
+                "last_day": days[-1],
                 "author": author,
                 "text": text.strip(),
             }

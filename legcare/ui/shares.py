@@ -103,7 +103,9 @@ def _asked(looking: View) -> dict[str, Any]:
 def grant_of(said: dict[str, Any]) -> Grant:
     """The grant that was asked for; raises ``BadRecord`` with what is wrong."""
     period = said.pop("period")
-    first, last = period if isinstance(period, tuple) and len(period) == 2 else (None, None)
+    if len(period) == 1:
+        raise BadRecord("The link was not made: choose the last day to show as well, or clear both to show every day.")
+    first, last = period or (None, None)
     ends = now() + timedelta(days=int(said.pop("days")))
     try:
         return Grant.model_validate({**said, "first_day": first, "last_day": last, "expires_at": ends})

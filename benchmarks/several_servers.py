@@ -144,11 +144,10 @@ class Person:
         """Write a note into an entry; without ``save`` it only stands on the screen."""
         entry = self.page.get_by_test_id("stExpander").filter(has_text=re.compile(f"{what} at")).first
         box = entry.get_by_label("Note")
-        for _ in range(5):
-            if box.is_visible():
-                break
-            entry.locator("summary").click()
-            settled(self.page)
+        for heading in entry.locator("summary").all():  # the entry, and the further fields inside it
+            if not box.is_visible():
+                heading.click()
+                self.page.wait_for_timeout(500)
         box.fill(text)
         if save:
             entry.get_by_role("button", name="Save").click()

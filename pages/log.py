@@ -29,7 +29,7 @@ def table(looking: View) -> list[Record]:
     if not records:
         st.info(f"No {KINDS[kind].lower()} in this period.")
         return []
-    frame, records = record_frame(records)
+    frame, records = record_frame(records, looking.formats)
     picked = st.dataframe(
         frame,
         hide_index=True,
@@ -48,7 +48,7 @@ def change(looking: View, picked: list[Record]) -> None:
         st.markdown("Pick a row to change or delete it.")
         return
     if len(picked) == 1:
-        new = record_form(picked[0], looking.zone, key=f"log-{picked[0].id}", button="Save changes")
+        new = record_form(looking, picked[0], key=f"log-{picked[0].id}", button="Save changes")
         if new is not None and new != picked[0]:
             edit(new, f"{KINDS[new.type]}: one entry changed")
             st.rerun()

@@ -7,6 +7,7 @@ import streamlit as st
 from legcare.charts.calendar import calendar_chart
 from legcare.ui.card import chart_card
 from legcare.ui.coach import comment_form
+from legcare.ui.last_night import last_night_note
 from legcare.ui.overview import against_before, how_often, what_stands_out, what_today_asks
 from legcare.ui.page import begin
 from legcare.ui.session import View
@@ -29,8 +30,17 @@ def now(looking: View) -> None:
 
 looking = begin("Overview", needs="")
 if len(looking.whole):
+    last_night_note(looking)
     now(looking)
-    chart_card(calendar_chart(looking.log, looking.days, day_start=looking.preferences.day_start, weeks=WEEKS))
+    chart_card(
+        calendar_chart(
+            looking.log,
+            looking.days,
+            day_start=looking.preferences.day_start,
+            weeks=WEEKS,
+            first_weekday=looking.formats.first_weekday,
+        )
+    )
     what_stands_out(looking)
     comments_for_owner(looking)
     comment_form(looking)

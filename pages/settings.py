@@ -6,8 +6,9 @@ from datetime import time
 
 import streamlit as st
 
-from legcare.records import Preferences, Units, zones
+from legcare.records import Preferences, zones
 from legcare.ui.factors import own_factor_form
+from legcare.ui.forms.formats import format_fields
 from legcare.ui.page import begin
 from legcare.ui.saving import writable
 from legcare.ui.session import View
@@ -27,7 +28,7 @@ def keep(looking: View, **chosen: object) -> None:
 
 
 def reading_the_log(looking: View) -> None:
-    """Day start, zone and units."""
+    """Day start, zone, units and formats."""
     now = looking.preferences
     choices = [BROWSER, *sorted(zones())]
     with st.form("reading"):
@@ -36,20 +37,14 @@ def reading_the_log(looking: View) -> None:
             "A day starts at",
             value=now.day_start,
             step=1800,
+            format=looking.formats.time_input,
             key="day-start",
             help="A cramp before this time counts for the day before, so that one night stays one night.",
         )
         zone = st.selectbox("Time zone", choices, index=choices.index(now.zone) if now.zone else 0, key="zone")
-        units = st.segmented_control(
-            "Units",
-            list(Units),
-            default=now.units,
-            required=True,
-            key="units",
-            format_func={Units.METRIC: "ml, cm, kg", Units.US: "fl oz, in, lb"}.__getitem__,
-        )
+        written = format_fields(now)
         if st.form_submit_button("Save", key="save-reading"):
-            keep(looking, day_start=start or time(6), zone="" if zone == BROWSER else zone, units=units)
+            keep(looking, day_start=start or time(6), zone="" if zone == BROWSER else zone, **written)
 
 
 def checkin_factors(looking: View) -> None:

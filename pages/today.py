@@ -9,30 +9,20 @@ import streamlit as st
 from legcare.records import Cramp, Massage, TrackedSpan, Workout, legcare_day
 from legcare.ui.experiment import today_line
 from legcare.ui.forms import checkin_form, record_form
+from legcare.ui.last_night import last_night_card, unfinished
 from legcare.ui.page import begin
-from legcare.ui.saving import edit, save, save_all, tapped_twice
+from legcare.ui.saving import edit, save, save_all, tapped_twice, undo_bar
 from legcare.ui.session import View, view
 
-
-def log_cramp() -> None:
-    """One tap: a cramp, now."""
-    now = view().now
-    if not tapped_twice("cramp", now):
-        save([Cramp(at=now)], f"Cramp at {now:%H:%M} saved")
+ONE_TAP: dict[str, type[Cramp | Massage | Workout]] = {"cramp": Cramp, "massage": Massage, "workout": Workout}
 
 
-def log_massage() -> None:
-    """One tap: a massage, now."""
-    now = view().now
-    if not tapped_twice("massage", now):
-        save([Massage(at=now)], f"Massage at {now:%H:%M} saved")
-
-
-def log_workout() -> None:
-    """One tap: a workout, now."""
-    now = view().now
-    if not tapped_twice("workout", now):
-        save([Workout(at=now)], f"Workout at {now:%H:%M} saved")
+def log_now(kind: str) -> None:
+    """One tap: a cramp, a massage or a workout, now."""
+    looking = view()
+    now = looking.now
+    if not tapped_twice(kind, now):
+        save([ONE_TAP[kind](at=now)], f"{kind.capitalize()} at {looking.formats.time(now)} saved")
 
 
 def settle(days_ago: int) -> None:
@@ -46,21 +36,33 @@ def night_buttons() -> None:
     """The two that matter at 3 a.m., big enough for a thumb in the dark (the theme has no height for buttons)."""
     st.html("<style>.st-key-night-cramp button, .st-key-night-massage button {min-height: 64px}</style>")
     st.button(
-        "Cramp now", on_click=log_cramp, key="night-cramp", type="primary", width="stretch", icon=":material/bolt:"
+        "Cramp now",
+        on_click=log_now,
+        args=("cramp",),
+        key="night-cramp",
+        type="primary",
+        width="stretch",
+        icon=":material/bolt:",
     )
-    st.button("Massage now", on_click=log_massage, key="night-massage", width="stretch", icon=":material/spa:")
+    st.button(
+        "Massage now", on_click=log_now, args=("massage",), key="night-massage", width="stretch", icon=":material/spa:"
+    )
 
 
 def no_cramps(looking: View) -> None:
-    """The ticks that make a day without cramps count."""
+    """The ticks that make a day without cramps count. One that was tapped stays where it is: nothing slides under."""
     with st.container(horizontal=True):
         for ago, name in ((0, "today"), (1, "yesterday and last night")):
             day = looking.today - timedelta(days=ago)
             cramped = any(legcare_day(c.at, looking.preferences.day_start) == day for c in looking.whole.cramps)
             settled = any(span.first_day <= day <= span.last_day for span in looking.whole.spans)
-            if not cramped and not settled:
+            if settled and not cramped:
+                st.button(f"No cramps {name}", disabled=True, key=f"said-{ago}", icon=":material/check_circle:")
+            elif not cramped:
                 st.button(f"No cramps {name}", on_click=settle, args=(ago,), key=f"none-{ago}", icon=":material/check:")
-        st.button("Workout now", on_click=log_workout, key="log-workout", icon=":material/directions_run:")
+        st.button(
+            "Workout now", on_click=log_now, args=("workout",), key="log-workout", icon=":material/directions_run:"
+        )
 
 
 def details(looking: View) -> None:
@@ -71,17 +73,21 @@ def details(looking: View) -> None:
         *looking.whole.massages,
         *looking.whole.workouts,
     )
-    recent = sorted((r for r in entries if r.at >= since and r.source == "entered"), key=lambda r: r.at, reverse=True)
+    asked = {cramp.id for cramp in unfinished(looking)}
+    entered = (r for r in entries if r.at >= since and r.source == "entered" and r.id not in asked)
+    recent = sorted(entered, key=lambda r: r.at, reverse=True)
     if recent:
         st.subheader("Last day and night", anchor=False)
         st.markdown("Add what you know when you feel like it. Nothing here is required.")
     for record in recent[:6]:
         with st.expander(
-            f"{record.type.capitalize()} at {record.at:%H:%M}", expanded=False, icon=":material/edit_note:"
+            f"{record.type.capitalize()} at {looking.formats.time(record.at)}",
+            expanded=False,
+            icon=":material/edit_note:",
         ):
-            new = record_form(record, looking.zone, key=str(record.id))
+            new = record_form(looking, record, key=str(record.id))
             if new is not None and new != record:
-                edit(new, f"{record.type.capitalize()} at {record.at:%H:%M} changed")
+                edit(new, f"{record.type.capitalize()} at {looking.formats.time(record.at)} changed")
                 st.rerun()
 
 
@@ -104,9 +110,11 @@ def checkin(looking: View) -> None:
         st.info("Nothing was filled in or changed, so nothing was saved.")
 
 
-looking = begin("Today", writes=True, needs="")
+looking = begin("Today", writes=True, needs="", undo=False)
 night_buttons()
 no_cramps(looking)
+undo_bar()  # below the large buttons: nothing may move under a thumb that taps twice
 today_line(looking)
+last_night_card(looking)
 details(looking)
 checkin(looking)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import time
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date, time
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -15,30 +17,72 @@ from legcare.days import DAY
 from legcare.records import Log
 
 SHOWN_WEEKS = 53
+ISO_DAY = len("2026-03-31")
 FEWEST_WEEKS = 13  # fewer would stretch a day across the page
 NONE = faded(Meaning.MASSAGE, 0.3)
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
-def calendar_chart(log: Log, days: pd.DataFrame, *, day_start: time, weeks: int = SHOWN_WEEKS) -> Chart:
+def calendar_chart(
+    log: Log, days: pd.DataFrame, *, day_start: time, weeks: int = SHOWN_WEEKS, first_weekday: int = 0
+) -> Chart:
     """The last ``weeks`` weeks, one cell a day; states differ by sign as well as by colour.
 
     Strong cell with a diamond: cramps; pale cell: tracked without cramps; a dot and no cell: not tracked. A dash in
-    a cell: what settles that day came from a file.
+    a cell: what settles that day came from a file. A week begins on ``first_weekday``, 0 (Monday) to 6 (Sunday).
     """
     table = describe.calendar(log, days, day_start=day_start)
     shown = table[table[DAY] > table[DAY].max() - pd.Timedelta(weeks=weeks)] if len(table) else table
-    placed = shown.assign(
-        week=shown[DAY] - pd.to_timedelta(shown[DAY].dt.day_of_week, unit="D"), weekday=shown[DAY].dt.day_of_week
-    )
+    weekday = (shown[DAY].dt.day_of_week - first_weekday) % 7
+    placed = shown.assign(week=shown[DAY] - pd.to_timedelta(weekday, unit="D"), weekday=weekday)
     return Chart(
         name="calendar",
         title="Day by day",
-        figure=_figure([*_cells(placed), *_signs(placed)], placed),
+        figure=_figure([*_cells(placed), *_signs(placed)], placed, first_weekday),
         data=table,
         sentence=_sentence(table),
         caveats=_caveats(table, len(shown)),
     )
+
+
+def pickable(chart: Chart) -> Chart:
+    """The same calendar with an unseen mark on every day, whose ``customdata`` is the day: days can be picked on it.
+
+    A heat map alone tells a page nothing about what was clicked or dragged over.
+    """
+    if not chart.figure.data:
+        return chart
+    cells = chart.figure.data[0]
+    picked = [
+        (week, weekday, told)
+        for weekday, row in zip(cells.y, cells.customdata, strict=True)
+        for week, told in zip(pd.DatetimeIndex(cells.x), row, strict=True)
+        if told
+    ]
+    marks = go.Scatter(
+        x=[week for week, _, _ in picked],
+        y=[weekday for _, weekday, _ in picked],
+        customdata=[(week + pd.Timedelta(days=int(weekday))).date().isoformat() for week, weekday, _ in picked],
+        mode="markers",
+        marker={"symbol": "square", "size": 16, "color": TEXT, "opacity": 0},
+        selected={"marker": {"opacity": 0.5}},
+        unselected={"marker": {"opacity": 0}},
+        showlegend=False,
+        text=[told for _, _, told in picked],
+        hovertemplate="%{text}<extra></extra>",
+    )
+    figure = go.Figure(chart.figure).add_trace(marks).update_layout(dragmode="select")
+    return replace(chart, figure=figure)
+
+
+def picked_days(points: Iterable[Mapping[str, object]]) -> list[date]:
+    """The days of the picked points of a pickable calendar, in order; other points have none."""
+    found = {_first(point.get("customdata")) for point in points}
+    return sorted(date.fromisoformat(day) for day in found if isinstance(day, str) and len(day) == ISO_DAY)
+
+
+def _first(said: object) -> object:
+    return said[0] if isinstance(said, (list, tuple)) and said else said
 
 
 def _cells(placed: pd.DataFrame) -> list[go.Heatmap]:
@@ -123,11 +167,10 @@ def _told(part: pd.DataFrame) -> list[str]:
     ]
 
 
-def _figure(traces: list[go.Heatmap | go.Scatter], placed: pd.DataFrame) -> go.Figure:
+def _figure(traces: list[go.Heatmap | go.Scatter], placed: pd.DataFrame, first_weekday: int) -> go.Figure:
     figure = figure_of(traces, height=240, showlegend=True, legend_font_color=TEXT)
-    figure.update_yaxes(
-        tickvals=list(range(7)), ticktext=list(WEEKDAYS), range=[6.6, -0.6], showgrid=False, fixedrange=True
-    )
+    names = [*WEEKDAYS[first_weekday:], *WEEKDAYS[:first_weekday]]
+    figure.update_yaxes(tickvals=list(range(7)), ticktext=names, range=[6.6, -0.6], showgrid=False, fixedrange=True)
     shown = _month_ticks(placed["week"].drop_duplicates().sort_values())
     return figure.update_xaxes(
         showgrid=False, fixedrange=True, tickangle=0, tickvals=shown, ticktext=[f"{week:%b %Y}" for week in shown]

@@ -26,7 +26,7 @@ from legcare.records.models import (
     TrackedSpan,
     Workout,
 )
-from legcare.records.preferences import Preferences, Units, zones
+from legcare.records.preferences import ClockFace, DateOrder, Preferences, Units, WeekStart, zones
 
 __all__ = [
     "ANY_RECORD",
@@ -35,9 +35,11 @@ __all__ = [
     "RECORD_TYPES",
     "RESERVED",
     "Blank",
+    "ClockFace",
     "Combine",
     "Context",
     "Cramp",
+    "DateOrder",
     "DisplayUnit",
     "Event",
     "Factor",
@@ -56,6 +58,7 @@ __all__ = [
     "Side",
     "TrackedSpan",
     "Units",
+    "WeekStart",
     "Workout",
     "WorkoutKind",
     "fixed",

@@ -17,8 +17,35 @@ from legcare.records.factors import Factor
 class Units(StrEnum):
     """Which units are shown; stored values never change."""
 
+    BROWSER = "browser"
     METRIC = "metric"
     US = "us"
+
+
+class ClockFace(StrEnum):
+    """How a time of day is written: 15:10 or 3:10 pm."""
+
+    BROWSER = "browser"
+    HOURS_24 = "24"
+    HOURS_12 = "12"
+
+
+class DateOrder(StrEnum):
+    """How a date in figures is written: 2026-03-31, 31/03/2026 or 03/31/2026."""
+
+    BROWSER = "browser"
+    YEAR_FIRST = "year"
+    DAY_FIRST = "day"
+    MONTH_FIRST = "month"
+
+
+class WeekStart(StrEnum):
+    """The day that a week begins with on a calendar; numbers per week do not depend on it."""
+
+    BROWSER = "browser"
+    MONDAY = "monday"
+    SATURDAY = "saturday"
+    SUNDAY = "sunday"
 
 
 @cache
@@ -34,13 +61,19 @@ def _known_zone(name: str) -> str:
 
 
 class Preferences(BaseModel):
-    """Day start, zone (empty: the browser's), units, check-in factors, own factors and what else was chosen."""
+    """Day start, zone (empty: the browser's), units and formats, check-in factors, own factors and what else was said.
+
+    What was not chosen is as the browser of whoever looks says.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     day_start: time = DAY_START
     zone: Annotated[str, AfterValidator(_known_zone)] = ""
-    units: Units = Units.METRIC
+    units: Units = Units.BROWSER
+    clock: ClockFace = ClockFace.BROWSER
+    date_order: DateOrder = DateOrder.BROWSER
+    week_start: WeekStart = WeekStart.BROWSER
     checkin: tuple[str, ...] = ("hydration_ml", "exercise_min", "sleep_h", "stress", "soreness")
     own_factors: tuple[Factor, ...] = ()
     preferred_sources: dict[str, tuple[str, ...]] = {}

@@ -8,19 +8,24 @@ from itertools import pairwise
 import streamlit as st
 
 from legcare.days import tracked_days
+from legcare.ui.picking import Span, calendar_to_pick
 from legcare.ui.session import View
-
-Span = tuple[date, date]
 
 
 def settle_days(looking: View) -> list[Span]:
     """Show how many days are settled and let the person settle a stretch; the spans once they confirmed."""
     tracked = tracked_days(looking.whole, day_start=looking.preferences.day_start)
     st.subheader("Days", anchor=False)
+    if len(looking.days):
+        calendar_to_pick(looking)
     with st.form(key="settle", border=True):
         st.markdown(f"**I logged every cramp in these days** ({len(tracked)} days are settled so far).")
         picked = st.date_input(
-            "First and last day", value=_suggestion(looking, tracked), max_value=looking.today, key="settle-range"
+            "First and last day",
+            value=_suggestion(looking, tracked),
+            max_value=looking.today,
+            key="settle-range",
+            format=looking.formats.date_input,
         )
         sent = st.form_submit_button("Settle these days", icon=":material/event_available:")
     if not sent:

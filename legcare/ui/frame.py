@@ -16,6 +16,7 @@ from legcare.ui.coach import coach_banner
 from legcare.ui.menu import closed_menu, link, menu
 from legcare.ui.session import PERIOD_KEY, PERIODS, View, exploring, view
 from legcare.ui.sign_in import sign_in_screen, signed_in
+from legcare.ui.tour import tour_button
 from legcare.ui.visitor import NotSignedIn, close_door, stop_exploring
 
 
@@ -33,6 +34,7 @@ def sidebar() -> None:
         st.selectbox(
             "Period", list(PERIODS), key=PERIOD_KEY, bind="query-params", help="Every page looks at this period."
         )
+        tour_button("tour")
         signed_in()
 
 

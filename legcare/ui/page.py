@@ -9,11 +9,11 @@ from legcare.ui.saving import undo_bar, writable
 from legcare.ui.session import View, view
 
 
-def begin(title: str, lead: str = "", *, writes: bool = False, needs: str = "cramps") -> View:
+def begin(title: str, lead: str = "", *, writes: bool = False, needs: str = "cramps", undo: bool = True) -> View:
     """Draw the heading and give the view; stop with a sentence where the visitor may not be or nothing is there.
 
     ``needs`` names what must be in the log ("cramps", "records", or "" for nothing): an empty page says what will
-    stand there and how to get it.
+    stand there and how to get it. With ``undo=False`` the page places the undo bar itself.
     """
     looking = view()
     if writes:
@@ -21,7 +21,8 @@ def begin(title: str, lead: str = "", *, writes: bool = False, needs: str = "cra
     st.title(title, anchor=False)
     if lead:
         st.markdown(lead)
-    undo_bar()
+    if undo:
+        undo_bar()
     have = {"cramps": bool(looking.log.cramps), "records": bool(len(looking.log)), "": True}
     if not have[needs]:
         empty(looking, title)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 import pandas as pd
 
 from legcare.records import Cramp, Massage, Reading, Record, TrackedSpan, Workout
 from legcare.records.enums import Word
+from legcare.ui.formats import Formats
 
 KINDS = {
     "cramp": "Cramps",
@@ -20,10 +22,10 @@ HIDDEN = frozenset({"id", "type", "created_at", "at", "day"})
 HEADINGS = {"woke_me": "Woke me", "sore_after": "Sore after", "kind_text": "In your words"}
 
 
-def record_frame(records: Sequence[Record]) -> tuple[pd.DataFrame, list[Record]]:
+def record_frame(records: Sequence[Record], written: Formats) -> tuple[pd.DataFrame, list[Record]]:
     """The table of records of one kind and the records in the order of its rows, newest first."""
     newest = sorted(records, key=_moment, reverse=True)
-    rows = [{**_when(record), **_what(record)} for record in newest]
+    rows = [{**_when(record, written), **_what(record, written)} for record in newest]
     frame = pd.DataFrame(rows).dropna(axis="columns", how="all")
     return frame.loc[:, [name for name in frame if not (frame[name] == "").all()]], newest
 
@@ -34,25 +36,27 @@ def _moment(record: Record) -> str:
     return record.day.isoformat() if isinstance(record, Reading) else record.at.isoformat()
 
 
-def _when(record: Record) -> dict[str, object]:
+def _when(record: Record, written: Formats) -> dict[str, object]:
     if isinstance(record, (Cramp, Massage, Workout)):
-        return {"When": record.at.strftime("%Y-%m-%d %H:%M")}
-    return {"Day": record.day.isoformat()} if isinstance(record, Reading) else {}
+        return {"When": written.moment(record.at)}
+    return {"Day": written.day(record.day)} if isinstance(record, Reading) else {}
 
 
-def _what(record: Record) -> dict[str, object]:
+def _what(record: Record, written: Formats) -> dict[str, object]:
     return {
-        HEADINGS.get(name, name.replace("_", " ").capitalize()): _said(getattr(record, name))
+        HEADINGS.get(name, name.replace("_", " ").capitalize()): _said(getattr(record, name), written)
         for name in type(record).model_fields
         if name not in HIDDEN
     }
 
 
-def _said(value: object) -> object:
+def _said(value: object, written: Formats) -> object:
     if isinstance(value, tuple):
         return ", ".join(part.label for part in value)
     if isinstance(value, Word):
         return value.label
+    if isinstance(value, date):
+        return written.day(value)
     if isinstance(value, bool):
         return "Yes" if value else "No"
     return value if isinstance(value, (int, float)) or value is None else str(value)

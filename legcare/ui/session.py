@@ -16,6 +16,7 @@ from legcare import days as tables
 from legcare.records import Log, Preferences, Reading, Record, TrackedSpan, legcare_day
 from legcare.storage.logbook import Logbook
 from legcare.ui import moment
+from legcare.ui.formats import Formats, formats
 from legcare.ui.visitor import Mode, Visitor, visitor
 
 Answer = TypeVar("Answer")
@@ -59,6 +60,11 @@ class View:
     def now(self) -> datetime:
         """This moment on the person's clock."""
         return moment.now(self.zone)
+
+    @property
+    def formats(self) -> Formats:
+        """How times, dates and units are written for whoever is looking."""
+        return formats(self.preferences)
 
     @cached_property
     def span(self) -> tuple[date, date] | None:

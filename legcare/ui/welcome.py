@@ -8,6 +8,7 @@ from legcare.importers.sample import load, people
 from legcare.storage.database import Database
 from legcare.ui.menu import link
 from legcare.ui.session import View
+from legcare.ui.tour import tour_button
 from legcare.ui.visitor import Mode, explore
 
 KEPT = {
@@ -33,6 +34,7 @@ def welcome(looking: View) -> None:
         "Log your cramps and massages, and see what your own log says about them: how often, when, what goes with it, "
         "and how sure that is. No green badges, no promises."
     )
+    tour_button("tour-welcome")
     sample, upload, first = st.columns(3, border=True)
     with sample:
         st.subheader("Explore a sample", anchor=False)

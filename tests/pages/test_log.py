@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
-from legcare.records import Cramp, Massage, Reading, TrackedSpan
+from legcare.records import Cramp, Massage, Preferences, Reading, TrackedSpan
 from legcare.storage.logbook import Logbook
+from legcare.ui.formats import formats_of
 from legcare.ui.records import record_frame
 from tests.pages.conftest import Opener
 
+ISO = formats_of(Preferences(), "")
 AT = datetime(2026, 3, 8, 2, 30, tzinfo=UTC)
 
 
@@ -51,10 +53,10 @@ def test_a_change_can_be_undone_from_the_list_of_changes(open_page: Opener, logb
 
 def test_a_record_is_shown_in_words_and_without_empty_columns() -> None:
     massage = Massage(at=AT, minutes=10, method="foam_roller", areas=({"muscle": "calf", "side": "left"},))
-    frame, records = record_frame([massage])
+    frame, records = record_frame([massage], ISO)
     assert records == [massage]
     assert frame.loc[0, "Method"] == "Foam roller"
     assert frame.loc[0, "Areas"] == "Left calf"
     assert "Oil" not in frame
-    readings, _ = record_frame([Reading(day=date(2026, 3, 1), factor="stress", value=3)])
+    readings, _ = record_frame([Reading(day=date(2026, 3, 1), factor="stress", value=3)], ISO)
     assert readings.loc[0, ["Day", "Factor", "Value"]].tolist() == ["2026-03-01", "stress", 3.0]

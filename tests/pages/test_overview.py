@@ -26,7 +26,7 @@ def test_an_empty_log_offers_three_ways_in(open_page: Opener) -> None:
         "Log a first cramp",
     ]
     assert "stays in one file on this machine" in texts(page)
-    assert [b.label for b in page.button] == [person.name for person in people()]
+    assert [b.label for b in page.button if str(b.key).startswith("sample-")] == [person.name for person in people()]
 
 
 def test_a_sample_is_explored_without_touching_the_own_log(open_page: Opener, logbook: Logbook) -> None:

@@ -118,3 +118,43 @@ def test_settled_days_are_not_asked_again(open_page: Opener, logbook: Logbook) -
     logbook.keep([span], label="settled")
     page = open_page("today")
     assert not [button for button in page.button if str(button.key).startswith("none-")]
+
+
+def keys(page: AppTest) -> list[str]:
+    """The buttons of the page in the order they stand in, without the sidebar's."""
+    return [str(button.key) for button in page.main.button]
+
+
+def test_nothing_above_or_beside_a_tapped_button_moves(open_page: Opener, logbook: Logbook) -> None:
+    page = open_page("today")
+    before = keys(page)
+    assert before[:5] == ["night-cramp", "night-massage", "none-0", "none-1", "log-workout"]
+    page.button(key="none-0").click().run()
+    after = keys(page)
+    assert after[:5] == ["night-cramp", "night-massage", "said-0", "none-1", "log-workout"]
+    assert after[5].startswith("undo-")
+    assert page.button(key="said-0").disabled
+
+
+def test_the_morning_after_asks_gently_for_what_a_tap_left_out(open_page: Opener, logbook: Logbook) -> None:
+    tapped = Cramp(at=AT - timedelta(hours=1))
+    told = Cramp(at=AT - timedelta(hours=2), severity=4)
+    logbook.keep([tapped, told], label="two")
+    assert "no details yet" not in texts(open_page("today"))  # not in the same night
+
+
+def test_last_night_is_filled_in_or_left(open_page: Opener, logbook: Logbook, monkeypatch: pytest.MonkeyPatch) -> None:
+    first, second = Cramp(at=AT - timedelta(hours=1)), Cramp(at=AT)
+    logbook.keep([first, second, Cramp(at=AT, severity=4)], label="three")
+    monkeypatch.setenv("LEGCARE_CLOCK", "2026-03-10T08:00:00+00:00")
+    page = open_page("today")
+    assert "2 cramps of the last day and night have no details yet: 02:10, 03:10." in texts(page)
+    assert "2 cramps of the last day and night have no details yet" in texts(open_page("overview"))
+    page.get_by_key(f"{first.id}-severity").select(6.0)
+    page.button(key=f"submit-{first.id}").click().run()
+    assert {cramp.id: cramp.severity for cramp in logbook.log().cramps}[first.id] == 6.0
+    assert "One cramp of the last day and night has no details yet: 03:10." in texts(page)
+    page.button(key="last-night-leave").click().run()
+    assert "no details yet" not in texts(page)
+    assert "no details yet" not in texts(open_page("today"))
+    assert len(logbook.log().cramps) == 3

@@ -143,7 +143,7 @@ def test_whose_clock_is_used(chosen: str, browser: str | None, zone: str) -> Non
 
 def test_preferences_start_as_the_guide_says() -> None:
     assert Preferences().day_start == time(6)
-    assert Preferences().units is Units.METRIC
+    assert Preferences().units is Units.BROWSER
     assert set(Preferences().checkin) <= set(BY_KEY)
     with pytest.raises(ValidationError, match="'Mars/Olympus' is not a time zone"):
         Preferences(zone="Mars/Olympus")

@@ -22,7 +22,7 @@ def checkin_form(looking: View, day: date) -> tuple[Reading, ...] | None:
     held = {r.factor: r for r in looking.whole.readings if r.day == day and r.source == "entered"}
     chosen = [looking.whole.factors[key] for key in looking.preferences.checkin if key in looking.whole.factors]
     with st.form(key=f"checkin-{day}", border=False):
-        said = {factor.key: _field(factor, held.get(factor.key), looking.preferences.units) for factor in chosen}
+        said = {factor.key: _field(factor, held.get(factor.key), looking.formats.units) for factor in chosen}
         if not st.form_submit_button("Save check-in", type="primary", key=f"checkin-submit-{day}"):
             return None
     return tuple(_reading(day, key, value, held.get(key)) for key, value in said.items() if _new(value, held.get(key)))

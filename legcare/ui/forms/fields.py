@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import TypeVar
-from zoneinfo import ZoneInfo
 
 import streamlit as st
 
 from legcare.records import Muscle, Place, Side, happened_twice, in_zone
 from legcare.records.enums import Word
+from legcare.ui.session import View
 
 W = TypeVar("W", bound=Word)
 RATINGS = tuple(range(11))
@@ -63,16 +63,21 @@ def note(value: str, key: str) -> str:
     return st.text_area("Note", value=value, key=key, max_chars=10_000, height="content") or ""
 
 
-def moment(label: str, value: datetime, zone: ZoneInfo, key: str) -> datetime:
+def day(label: str, value: date, looking: View, key: str) -> date:
+    """A day that cannot be left out."""
+    return st.date_input(label, value=value, key=key, required=True, format=looking.formats.date_input)
+
+
+def moment(label: str, value: datetime, looking: View, key: str) -> datetime:
     """A wall-clock time. Untouched it stays the same instant; changed, it is read in the person's zone.
 
     Raises ``BadTime`` for a time over which the clocks went forward. A time that happened twice asks which one.
     """
     seen = value.replace(tzinfo=None)
-    wall = st.datetime_input(label, value=seen, key=key, step=60, required=True)
+    wall = st.datetime_input(label, value=seen, key=key, step=60, required=True, format=looking.formats.date_input)
     if wall is None or wall == seen.replace(second=0, microsecond=0) or wall == seen:
         return value
     second = False
-    if happened_twice(wall, zone):
+    if happened_twice(wall, looking.zone):
         second = st.toggle("The clocks went back that night: this was the second time round", key=f"{key}-{SECOND}")
-    return in_zone(wall, zone, second=second)
+    return in_zone(wall, looking.zone, second=second)

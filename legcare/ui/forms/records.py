@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import streamlit as st
 from pydantic import ValidationError
@@ -27,14 +26,15 @@ from legcare.records import (
     WorkoutKind,
 )
 from legcare.ui.forms import fields
+from legcare.ui.session import View
 
 Said = dict[str, Any]
 
 
-def record_form(record: Record, zone: ZoneInfo, *, key: str, button: str = "Save") -> Record | None:
+def record_form(looking: View, record: Record, *, key: str, button: str = "Save") -> Record | None:
     """Show the form of a record; the changed record once it is submitted, None before."""
     with st.form(key=f"form-{key}", border=False):
-        said = _fields(record, zone, key)
+        said = _fields(looking, record, key)
         if not st.form_submit_button(button, type="primary", key=f"submit-{key}"):
             return None
     return changed(record, said)
@@ -52,19 +52,19 @@ def changed(record: Record, said: Said) -> Record:
         ) from None
 
 
-def _fields(record: Record, zone: ZoneInfo, key: str) -> Said:
+def _fields(looking: View, record: Record, key: str) -> Said:
     if isinstance(record, Cramp):
-        return _cramp(record, zone, key)
+        return _cramp(looking, record, key)
     if isinstance(record, Massage):
-        return _massage(record, zone, key)
+        return _massage(looking, record, key)
     if isinstance(record, Workout):
-        return _workout(record, zone, key)
+        return _workout(looking, record, key)
     if isinstance(record, Reading):
-        return _reading(record, key)
-    return _span(record, key)
+        return _reading(looking, record, key)
+    return _span(looking, record, key)
 
 
-def _cramp(cramp: Cramp, zone: ZoneInfo, key: str) -> Said:
+def _cramp(looking: View, cramp: Cramp, key: str) -> Said:
     said: Said = {
         "severity": fields.rating("How bad, 0 to 10", cramp.severity, f"{key}-severity"),
         "side": fields.word("Which leg", Side, cramp.side, f"{key}-side"),
@@ -78,13 +78,13 @@ def _cramp(cramp: Cramp, zone: ZoneInfo, key: str) -> Said:
             "context": fields.word("What you were doing", Context, cramp.context, f"{key}-context"),
             "relief": fields.words("What you did against it", Relief, cramp.relief, f"{key}-relief"),
             "sore_after": fields.yes_no("Sore afterwards?", cramp.sore_after, f"{key}-sore"),
-            "at": fields.moment("When it began", cramp.at, zone, f"{key}-at"),
+            "at": fields.moment("When it began", cramp.at, looking, f"{key}-at"),
             "note": fields.note(cramp.note, f"{key}-note"),
         }
     return said
 
 
-def _massage(massage: Massage, zone: ZoneInfo, key: str) -> Said:
+def _massage(looking: View, massage: Massage, key: str) -> Said:
     said: Said = {
         "minutes": fields.minutes("How long, in minutes", massage.minutes, f"{key}-minutes"),
         "reason": fields.word("Why", Reason, massage.reason, f"{key}-reason"),
@@ -101,15 +101,15 @@ def _massage(massage: Massage, zone: ZoneInfo, key: str) -> Said:
             "stress_after": fields.rating("Stress after", massage.stress_after, f"{key}-stress-after"),
             "heaviness_before": fields.rating("Heaviness before", massage.heaviness_before, f"{key}-heavy-before"),
             "heaviness_after": fields.rating("Heaviness after", massage.heaviness_after, f"{key}-heavy-after"),
-            "at": fields.moment("When it began", massage.at, zone, f"{key}-at"),
+            "at": fields.moment("When it began", massage.at, looking, f"{key}-at"),
             "note": fields.note(massage.note, f"{key}-note"),
         }
     return said
 
 
-def _workout(workout: Workout, zone: ZoneInfo, key: str) -> Said:
+def _workout(looking: View, workout: Workout, key: str) -> Said:
     return {
-        "at": fields.moment("When it began", workout.at, zone, f"{key}-at"),
+        "at": fields.moment("When it began", workout.at, looking, f"{key}-at"),
         "kind": fields.word("What", WorkoutKind, workout.kind, f"{key}-kind"),
         "kind_text": st.text_input("In your words", value=workout.kind_text, max_chars=200, key=f"{key}-kind-text")
         or "",
@@ -119,15 +119,21 @@ def _workout(workout: Workout, zone: ZoneInfo, key: str) -> Said:
     }
 
 
-def _reading(reading: Reading, key: str) -> Said:
+def _reading(looking: View, reading: Reading, key: str) -> Said:
     return {
-        "day": st.date_input("Day", value=reading.day, key=f"{key}-day", required=True),
+        "day": st.date_input(
+            "Day", value=reading.day, key=f"{key}-day", required=True, format=looking.formats.date_input
+        ),
         "value": st.number_input("Value", value=reading.value, key=f"{key}-value", format="%g"),
     }
 
 
-def _span(span: TrackedSpan, key: str) -> Said:
+def _span(looking: View, span: TrackedSpan, key: str) -> Said:
     return {
-        "first_day": st.date_input("First day", value=span.first_day, key=f"{key}-first", required=True),
-        "last_day": st.date_input("Last day", value=span.last_day, key=f"{key}-last", required=True),
+        "first_day": st.date_input(
+            "First day", value=span.first_day, key=f"{key}-first", required=True, format=looking.formats.date_input
+        ),
+        "last_day": st.date_input(
+            "Last day", value=span.last_day, key=f"{key}-last", required=True, format=looking.formats.date_input
+        ),
     }

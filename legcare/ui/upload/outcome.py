@@ -12,7 +12,7 @@ from legcare.importers.counted import counted
 from legcare.records import Record
 from legcare.reports.csv import to_csv
 from legcare.ui.records import KINDS, record_frame
-from legcare.ui.session import View
+from legcare.ui.session import View, view
 from legcare.ui.sources import show_overlaps
 from legcare.ui.text import plain
 from legcare.ui.upload.parts import Part
@@ -65,7 +65,7 @@ def _preview(found: Import) -> None:
         records = [record for record in found.records if record.type == kind][:FIRST]
         if not records:
             continue
-        frame, order = record_frame(records)
+        frame, order = record_frame(records, view().formats)
         frame = frame.drop(columns="Source", errors="ignore")
         frame.insert(0, "Kept", ["already there" if record.id in found.duplicates else "new" for record in order])
         total = found.summary.counts.get(kind, len(records))

@@ -1,0 +1,85 @@
+"""Picking days on the calendar: one drag, or a tap on the first day and a tap on the last."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import streamlit as st
+
+from legcare.charts import sentences as say
+from legcare.charts.calendar import calendar_chart, pickable, picked_days
+from legcare.records import TrackedSpan
+from legcare.ui.card import PLOT_OPTIONS
+from legcare.ui.saving import save
+from legcare.ui.session import View
+from legcare.ui.text import plain
+
+Span = tuple[date, date]
+_PICKED = "picked-days"
+_ROUND = "picking-round"
+
+
+def calendar_to_pick(looking: View) -> None:
+    """Show the calendar of the period and, once days are picked on it, the button that settles them."""
+    chart = pickable(
+        calendar_chart(
+            looking.log,
+            looking.days,
+            day_start=looking.preferences.day_start,
+            first_weekday=looking.formats.first_weekday,
+        )
+    )
+    st.markdown(plain(chart.sentence))
+    key = f"days-{st.session_state.get(_ROUND, 0)}"
+    st.plotly_chart(
+        chart.figure,
+        key=key,
+        alt=chart.sentence,
+        config=PLOT_OPTIONS,
+        on_select=lambda: _pick(key),
+        selection_mode=("points", "box"),
+    )
+    for caveat in chart.caveats:
+        st.markdown(f":material/info: {plain(caveat)}")
+    _offer(st.session_state.get(_PICKED))
+
+
+def joined(before: Span | None, days: list[date]) -> Span | None:
+    """The stretch after picking ``days``: a drag is the whole stretch, a single day after a single day is its end."""
+    if not days:
+        return None
+    if len(days) == 1 and before is not None and before[0] == before[1]:
+        return min(before[0], days[0]), max(before[0], days[0])
+    return days[0], days[-1]
+
+
+def _pick(key: str) -> None:
+    state: Any = st.session_state.get(key)
+    points = state["selection"]["points"] if state else []
+    st.session_state[_PICKED] = joined(st.session_state.get(_PICKED), picked_days(points))
+
+
+def _offer(span: Span | None) -> None:
+    if span is None:
+        st.markdown("Drag over days, or tap the first and the last one, to settle them in one go.")
+        return
+    first, last = span
+    words = say.day_words(first) if first == last else f"{say.day_words(first)} to {say.day_words(last)}"
+    with st.container(horizontal=True):
+        st.button(
+            f"I logged every cramp: {words}", on_click=_settle, args=(span,), key="settle-picked", type="primary",
+            icon=":material/event_available:",
+        )  # fmt: skip
+        st.button("Pick anew", on_click=_clear, key="pick-anew")
+
+
+def _settle(span: Span) -> None:
+    first, last = span
+    save([TrackedSpan(first_day=first, last_day=last)], "Days settled as logged")
+    _clear()
+
+
+def _clear() -> None:
+    st.session_state.pop(_PICKED, None)
+    st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1

@@ -1,0 +1,113 @@
+"""At night: one tap with one thumb, nothing that moves under it, no chart library, and a connection that is lost."""
+
+from __future__ import annotations
+
+import time
+from datetime import UTC, datetime
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from legcare.records import Cramp, Log
+from legcare.storage.database import Database
+from tests.browser.conftest import Visit
+from tests.browser.server import PHONE, Server, settled
+
+pytestmark = pytest.mark.browser
+NIGHT = {"viewport": PHONE, "color_scheme": "dark", "has_touch": True}
+ROW = ("Cramp now", "Massage now", "No cramps yesterday and last night", "Workout now")
+
+
+def kept(server: Server) -> Log:
+    """What stands in the server's database."""
+    database = Database.open(server.environment["LEGCARE_DATABASE_URL"])
+    try:
+        return database.logbook(database.person("local", "owner")).log()
+    finally:
+        database.close()
+
+
+def places(page: Page) -> dict[str, tuple[int, int, int, int]]:
+    """Where each button that is tapped at night stands on the screen."""
+    found = {}
+    for name in ROW:
+        box = page.get_by_role("button", name=name).bounding_box()
+        assert box is not None
+        found[name] = (round(box["x"]), round(box["y"]), round(box["width"]), round(box["height"]))
+    return found
+
+
+def test_the_night_button_is_large_in_sight_and_comes_without_the_chart_library(visit: Visit) -> None:
+    page = visit(heading="Overview", **NIGHT)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"{page.url.rstrip('/')}/today?do=cramp")
+    button = page.get_by_role("button", name="Cramp now")
+    expect(button).to_be_visible()
+    settled(page)
+    box = button.bounding_box()
+    assert box is not None
+    assert box["height"] >= 64
+    assert box["y"] >= 0
+    assert box["y"] + box["height"] <= PHONE["height"]
+    assert page.evaluate("document.querySelector('[data-testid=\"stMain\"]').scrollTop") == 0
+    assert len(asked) > 5
+    assert [url for url in asked if "plotly" in url.lower()] == []
+    dark = page.evaluate("getComputedStyle(document.querySelector('[data-testid=\"stApp\"]')).backgroundColor")
+    assert dark == "rgb(5, 5, 5)"
+
+
+def test_one_tap_saves_and_nothing_moves_under_the_thumb(visit: Visit, server: Server) -> None:
+    before = len(kept(server).cramps)
+    page = visit("/today?do=cramp", heading="Today", **NIGHT)
+    stood = places(page)
+    tapped = time.monotonic()
+    page.get_by_role("button", name="Cramp now").tap()
+    expect(page.get_by_role("button", name="Undo")).to_be_visible()
+    print(f"from tap to saved: {time.monotonic() - tapped:.2f} s")
+    settled(page)
+    after = places(page)
+    for name in ("Cramp now", "Massage now"):
+        assert after[name] == stood[name]
+    undo = page.get_by_role("button", name="Undo").bounding_box()
+    assert undo is not None
+    assert undo["y"] > after["Massage now"][1] + after["Massage now"][3]
+    assert undo["y"] + undo["height"] <= PHONE["height"]
+    x, y, width, height = stood["Cramp now"]
+    page.touchscreen.tap(x + width / 2, y + height / 2)  # the thumb comes down again on the same spot
+    settled(page)
+    assert len(kept(server).cramps) == before + 1
+
+
+def test_a_second_tap_on_no_cramps_settles_no_other_day(visit: Visit, server: Server) -> None:
+    page = visit("/today", heading="Today", **NIGHT)
+    button = page.get_by_role("button", name="No cramps yesterday and last night")
+    box = button.bounding_box()
+    assert box is not None
+    spans = len(kept(server).spans)
+    for _ in range(2):
+        page.touchscreen.tap(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+        settled(page)
+    expect(button).to_be_disabled()
+    assert len(kept(server).spans) == spans + 1
+
+
+def test_a_lost_connection_says_so_and_keeps_what_was_typed(visit: Visit, server: Server) -> None:
+    database = Database.open(server.environment["LEGCARE_DATABASE_URL"])
+    database.logbook(database.person("local", "owner")).keep([Cramp(at=datetime.now(UTC))], label="one")
+    database.close()
+    page = visit("/today", heading="Today", **NIGHT)
+    page.get_by_text("Cramp at").last.tap()
+    page.get_by_text("More about it").first.tap()
+    note = page.get_by_label("Note").first
+    note.fill("calf, after the hill run")
+    server.stop(kill=True)
+    expect(page.get_by_text("Connection error")).to_be_visible()
+    expect(note).to_have_value("calf, after the hill run")
+    server.start()
+    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-connection-state", "CONNECTED")
+    settled(page)
+    expect(page.get_by_label("Note").first).to_have_value("calf, after the hill run")
+    page.get_by_role("button", name="Save", exact=True).first.tap()
+    expect(page.get_by_text("changed").first).to_be_visible()
+    assert "calf, after the hill run" in {cramp.note for cramp in kept(server).cramps}

@@ -1,0 +1,46 @@
+"""Times, dates and units as chosen, else as the browser's region writes them."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time
+
+import pytest
+
+from legcare.records import ClockFace, DateOrder, Preferences, Units, WeekStart
+from legcare.ui.formats import formats_of
+
+NIGHT = datetime(2026, 3, 8, 0, 5, tzinfo=UTC)
+NOON = datetime(2026, 3, 31, 12, 30, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("locale", "said"),
+    [
+        ("en-GB", ("08/03/2026 00:05", "31/03/2026 12:30", 0, Units.METRIC)),
+        ("en-US", ("03/08/2026 12:05 am", "03/31/2026 12:30 pm", 6, Units.US)),
+        ("sv-SE", ("2026-03-08 00:05", "2026-03-31 12:30", 0, Units.METRIC)),
+        ("zh-Hans-CN", ("2026-03-08 00:05", "2026-03-31 12:30", 0, Units.METRIC)),
+        ("ar-EG", ("08/03/2026 12:05 am", "31/03/2026 12:30 pm", 5, Units.METRIC)),
+        ("de", ("08/03/2026 00:05", "31/03/2026 12:30", 0, Units.METRIC)),
+        ("", ("2026-03-08 00:05", "2026-03-31 12:30", 0, Units.METRIC)),
+    ],
+)
+def test_what_was_not_chosen_follows_the_browser(locale: str, said: tuple[str, str, int, Units]) -> None:
+    written = formats_of(Preferences(), locale)
+    assert (written.moment(NIGHT), written.moment(NOON), written.first_weekday, written.units) == said
+
+
+def test_what_was_chosen_stands_against_every_browser() -> None:
+    chosen = Preferences(
+        clock=ClockFace.HOURS_12, date_order=DateOrder.YEAR_FIRST, week_start=WeekStart.SATURDAY, units=Units.US
+    )
+    for locale in ("en-GB", "en-US", "de-DE", ""):
+        written = formats_of(chosen, locale)
+        assert (written.moment(NOON), written.first_weekday, written.units) == ("2026-03-31 12:30 pm", 5, Units.US)
+        assert (written.date_input, written.time_input) == ("YYYY-MM-DD", "12h")
+
+
+def test_preferences_stored_before_there_were_formats_still_load() -> None:
+    old = Preferences.model_validate_json('{"day_start": "05:00:00", "zone": "Europe/Berlin", "units": "metric"}')
+    assert (old.day_start, old.zone, old.units) == (time(5), "Europe/Berlin", Units.METRIC)
+    assert formats_of(old, "en-US").day(date(2026, 3, 31)) == "03/31/2026"

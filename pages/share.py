@@ -6,6 +6,7 @@ import streamlit as st
 
 from legcare.reports.archive import write_zip
 from legcare.ui.page import begin
+from legcare.ui.report import report_card
 from legcare.ui.session import View
 from legcare.ui.shares import links
 
@@ -30,6 +31,7 @@ def everything(looking: View) -> None:
 
 
 looking = begin("Share and export", needs="")
+report_card(looking)
 everything(looking)
 if looking.logbook is not None:
     links(looking)

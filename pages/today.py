@@ -11,7 +11,7 @@ from legcare.ui.experiment import today_line
 from legcare.ui.forms import checkin_form, record_form
 from legcare.ui.last_night import last_night_card, unfinished
 from legcare.ui.page import begin
-from legcare.ui.saving import edit, save, save_all, tapped_twice, undo_bar
+from legcare.ui.saving import edit, save, save_all, tap, tapped_twice, undo_bar
 from legcare.ui.session import View, view
 
 ONE_TAP: dict[str, type[Cramp | Massage | Workout]] = {"cramp": Cramp, "massage": Massage, "workout": Workout}
@@ -35,18 +35,16 @@ def settle(days_ago: int) -> None:
 def night_buttons() -> None:
     """The two that matter at 3 a.m., big enough for a thumb in the dark (the theme has no height for buttons)."""
     st.html("<style>.st-key-night-cramp button, .st-key-night-massage button {min-height: 64px}</style>")
-    st.button(
+    tap(
         "Cramp now",
-        on_click=log_now,
+        log_now,
         args=("cramp",),
         key="night-cramp",
         type="primary",
         width="stretch",
         icon=":material/bolt:",
     )
-    st.button(
-        "Massage now", on_click=log_now, args=("massage",), key="night-massage", width="stretch", icon=":material/spa:"
-    )
+    tap("Massage now", log_now, args=("massage",), key="night-massage", width="stretch", icon=":material/spa:")
 
 
 def no_cramps(looking: View) -> None:
@@ -59,10 +57,8 @@ def no_cramps(looking: View) -> None:
             if settled and not cramped:
                 st.button(f"No cramps {name}", disabled=True, key=f"said-{ago}", icon=":material/check_circle:")
             elif not cramped:
-                st.button(f"No cramps {name}", on_click=settle, args=(ago,), key=f"none-{ago}", icon=":material/check:")
-        st.button(
-            "Workout now", on_click=log_now, args=("workout",), key="log-workout", icon=":material/directions_run:"
-        )
+                tap(f"No cramps {name}", settle, args=(ago,), key=f"none-{ago}", icon=":material/check:")
+        tap("Workout now", log_now, args=("workout",), key="log-workout", icon=":material/directions_run:")
 
 
 def details(looking: View) -> None:

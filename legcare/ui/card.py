@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
 import streamlit as st
 
 from legcare.charts.chart import Chart
@@ -11,27 +15,51 @@ from legcare.ui.text import plain
 PLOT_OPTIONS = {"displaylogo": False, "displayModeBar": False, "scrollZoom": False}
 
 
-def chart_card(chart: Chart, *, key: str = "", heading: bool = True) -> None:
+@dataclass(frozen=True)
+class Picking:
+    """That parts of a chart can be picked: under which ``key`` the picked points stand, what follows, and how."""
+
+    key: str
+    on_select: Callable[[], None] | Literal["rerun"] = "rerun"
+    modes: tuple[Literal["points", "box"], ...] = ("points",)
+
+
+def chart_card(chart: Chart, *, key: str = "", heading: bool = True, picking: Picking | None = None) -> None:
     """Show a chart: title, the sentence that says the same, the picture, caveats, and its data as CSV."""
     name = f"{key}{chart.name}"
     with st.container(border=True, key=f"card-{name}"):
         if heading:
             st.subheader(plain(chart.title), anchor=False)
         st.markdown(plain(chart.sentence))
-        st.plotly_chart(chart.figure, key=f"plot-{name}", alt=chart.sentence, config=PLOT_OPTIONS)
+        _picture(chart, picking or Picking(f"plot-{name}"), picked=picking is not None)
         for caveat in chart.caveats:
             st.markdown(f":material/info: {plain(caveat)}")
-        frame = chart.data
-        with st.container(horizontal=True):
-            st.download_button(
-                "CSV",
-                data=lambda: to_csv(frame),
-                file_name=f"legcare-{chart.name}.csv",
-                mime="text/csv",
-                key=f"csv-{name}",
-                icon=":material/download:",
-                on_click="ignore",
-                help=f"The {len(frame)} rows that this chart draws",
-            )
-            with st.popover("Table", icon=":material/table:", key=f"table-{name}"):
-                st.dataframe(frame, hide_index=True, alt=chart.sentence)
+        _take_away(chart, name)
+
+
+def _picture(chart: Chart, picking: Picking, *, picked: bool) -> None:
+    st.plotly_chart(
+        chart.figure,
+        key=picking.key,
+        alt=chart.sentence,
+        config=PLOT_OPTIONS,
+        on_select=picking.on_select if picked else "ignore",
+        selection_mode=picking.modes,
+    )
+
+
+def _take_away(chart: Chart, name: str) -> None:
+    frame = chart.data
+    with st.container(horizontal=True):
+        st.download_button(
+            "CSV",
+            data=lambda: to_csv(frame),
+            file_name=f"legcare-{chart.name}.csv",
+            mime="text/csv",
+            key=f"csv-{name}",
+            icon=":material/download:",
+            on_click="ignore",
+            help=f"The {len(frame)} rows that this chart draws",
+        )
+        with st.popover("Table", icon=":material/table:", key=f"table-{name}"):
+            st.dataframe(frame, hide_index=True, alt=chart.sentence)

@@ -10,10 +10,9 @@ import streamlit as st
 from legcare.charts import sentences as say
 from legcare.charts.calendar import calendar_chart, pickable, picked_days
 from legcare.records import TrackedSpan
-from legcare.ui.card import PLOT_OPTIONS
+from legcare.ui.card import Picking, chart_card
 from legcare.ui.saving import save
 from legcare.ui.session import View
-from legcare.ui.text import plain
 
 Span = tuple[date, date]
 _PICKED = "picked-days"
@@ -30,18 +29,8 @@ def calendar_to_pick(looking: View) -> None:
             first_weekday=looking.formats.first_weekday,
         )
     )
-    st.markdown(plain(chart.sentence))
     key = f"days-{st.session_state.get(_ROUND, 0)}"
-    st.plotly_chart(
-        chart.figure,
-        key=key,
-        alt=chart.sentence,
-        config=PLOT_OPTIONS,
-        on_select=lambda: _pick(key),
-        selection_mode=("points", "box"),
-    )
-    for caveat in chart.caveats:
-        st.markdown(f":material/info: {plain(caveat)}")
+    chart_card(chart, picking=Picking(key, lambda: _pick(key), ("points", "box")))
     _offer(st.session_state.get(_PICKED))
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 import streamlit as st
@@ -16,6 +17,7 @@ from legcare.ui.text import plain
 
 _LAST = "last-change"
 _TAPS = "last-tap"
+_CALLED = "legcare-tap-called"
 DOUBLE_TAP = timedelta(seconds=5)
 
 
@@ -54,6 +56,23 @@ def tapped_twice(button: str, at: datetime) -> bool:
         return True
     taps[button] = at
     return False
+
+
+def tap(label: str, work: Callable[..., None], *, key: str, args: tuple[object, ...] = (), **look: Any) -> None:
+    """A button whose tap counts even where the page came back on another server, or on a restarted one.
+
+    The page then stands on the screen as before, but the first tap begins a new session, and Streamlit calls the
+    ``on_click`` only of buttons that this session has drawn already: the tap would be lost without a word.
+    """
+
+    def called(*given: object) -> None:
+        st.session_state[_CALLED] = key
+        work(*given)
+
+    tapped = st.button(label, on_click=called, args=args, key=key, **look)
+    if st.session_state.pop(_CALLED, None) != key and tapped:
+        work(*args)
+        st.rerun()
 
 
 def undo(change: UUID) -> None:

@@ -22,7 +22,7 @@ def test_an_empty_log_says_so(open_page: Opener) -> None:
 def test_the_table_holds_every_cramp_newest_first(open_page: Opener, logbook: Logbook) -> None:
     logbook.keep([Cramp(at=AT, severity=4), Cramp(at=AT.replace(day=9), note="*x*")], label="two")
     page = open_page("log")
-    frame = page.dataframe[0].value
+    frame = next(table for table in page.dataframe if table.key == "table-cramp").value
     assert list(frame["When"]) == ["2026-03-09 02:30", "2026-03-08 02:30"]
     assert list(frame["Severity"].fillna(-1)) == [-1, 4]
 

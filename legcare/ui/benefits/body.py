@@ -7,9 +7,7 @@ import streamlit as st
 
 from legcare.analysis.benefits.places import PLACES, place_bouts, place_table, placed, unplaced
 from legcare.charts.body_map import body_map
-from legcare.charts.chart import Chart
-from legcare.reports.csv import to_csv
-from legcare.ui.card import PLOT_OPTIONS
+from legcare.ui.card import Picking, chart_card
 from legcare.ui.session import View
 
 EVERY_MONTH, EVERY_PLACE = "All months", "All places"
@@ -21,7 +19,7 @@ def body_card(looking: View) -> None:
     """Month slider, map, the same as a table, and the cramps of the chosen place."""
     cramps, tender = looking.cramps, looking.tender
     months = [EVERY_MONTH, *sorted(cramps["at"].dt.strftime("%Y-%m").unique())]
-    with st.container(border=True, key="card-body-map"):
+    with st.container(key="body"):
         month = st.select_slider("Month", months, key="body-month") if len(months) > 2 else EVERY_MONTH
         if month != EVERY_MONTH:
             cramps, tender = (frame[frame["at"].dt.strftime("%Y-%m") == month] for frame in (cramps, tender))
@@ -34,7 +32,7 @@ def body_card(looking: View) -> None:
             unplaced=unplaced(cramps),
             chosen=NAMES.get(name),
         )
-        _map(chart)
+        chart_card(chart, picking=Picking(MAP))
         if name in NAMES:
             _cramps_there(placed(cramps), name)
 
@@ -47,23 +45,6 @@ def _take_click() -> None:
     if clicked and clicked != st.session_state.get("body-clicked"):
         st.session_state[PLACE] = f"{str(clicked[1]).capitalize()} {clicked[0]}"
     st.session_state["body-clicked"] = clicked
-
-
-def _map(chart: Chart) -> None:
-    st.subheader(chart.title, anchor=False)
-    st.markdown(chart.sentence)
-    st.plotly_chart(
-        chart.figure, key=MAP, alt=chart.sentence, config=PLOT_OPTIONS, on_select="rerun", selection_mode="points"
-    )
-    for caveat in chart.caveats:
-        st.markdown(f":material/info: {caveat}")
-    with st.container(horizontal=True):
-        st.download_button(
-            "CSV", data=lambda: to_csv(chart.data), file_name="legcare-body-map.csv", mime="text/csv",
-            key="csv-body-map", icon=":material/download:", on_click="ignore",
-        )  # fmt: skip
-        with st.popover("Table", icon=":material/table:", key="table-body-map"):
-            st.dataframe(chart.data, hide_index=True, alt=chart.sentence)
 
 
 def _cramps_there(cramps: pd.DataFrame, name: str) -> None:

@@ -37,7 +37,8 @@ def show_outcome(part: Part, found: Import, looking: View) -> Outcome:
     if found.duplicates:
         st.markdown(
             f"**{len(found.duplicates):,}** of {len(found.records):,} are already in your log (the same entry, or one "
-            "of the same kind in the same minute). They are not added again."
+            "of the same kind in the same minute). They are not added again, and what you edited stays as it is. "
+            "An entry that you deleted is shown as new: it comes back if you keep this file."
         )
         if not st.checkbox("Add them all the same", key=f"upload-{part.key}-duplicates"):
             chosen = tuple(record for record in found.records if record.id not in found.duplicates)

@@ -300,3 +300,22 @@ def test_the_coin_falls_after_the_first_rating(open_page: Opener, logbook: Logbo
     (session,) = trial["sessions"]  # type: ignore[index,call-overload]
     assert (session["before"], session["after"]) == (7.0, 4.0)  # type: ignore[index,call-overload]
     assert "Still needed: " in texts(page)
+
+
+def test_one_tap_on_the_today_page_marks_the_day_and_undo_takes_back_only_what_it_names(
+    open_page: Opener, logbook: Logbook, clock: Clock
+) -> None:
+    experiment = begun(logbook)
+    arm = order(experiment.plan)[0]
+    page = open_page("today")
+    page.button(key="night-cramp").click().run()
+    page.button(key=f"mark-{FIRST}-1").click().run()
+    assert stored(logbook).done_on(FIRST).done is arm.other  # type: ignore[union-attr]
+    assert "Cramp at 12:00 saved" in texts(page)
+    next(button for button in page.button if button.label == "Undo").click().run()
+    assert logbook.log().cramps == ()
+    assert stored(logbook).done_on(FIRST).done is arm.other  # type: ignore[union-attr]
+    assert f"Marked: {arm.other} instead" in texts(page)
+    page.button(key=f"mark-{FIRST}-0").click().run()
+    assert [mark.done for mark in stored(logbook).marks] == [arm.other, arm]
+    assert "Marked: done as planned" in texts(page)

@@ -1,25 +1,25 @@
 """What to expect before starting: the chance of a clear answer for this person, over the weeks they may be willing.
 
-The person's own log gives rate and clustering; where it is short, they are drawn towards what is typical, in
-proportion to how little it says. Then experiments are invented and read exactly as a real one would be.
+The person's own log gives rate and clustering, as far as it can tell. Then experiments are invented and read exactly
+as a real one would be.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import log1p
 
 import numpy as np
 import pandas as pd
 
 from legcare.analysis.experiment import pairs as arithmetic
+from legcare.analysis.experiment.likelihood import plausible
 from legcare.analysis.experiment.pairs import Array, Pairs
 from legcare.analysis.experiment.result import ENOUGH_PAIRS, POWER_80, Finding
 from legcare.analysis.experiment.simulate import Nature, Shape, diaries
 
 TYPICAL_COUNT = Nature(level=2.6 / 7, spread=0.85, memory=0.65, logged=0.9)
-"""Volunteers of a cramp trial had 2.6 a week. Bouts: what kept promises from short logs nearest to what came."""
+"""Volunteers of a cramp trial had 2.6 a week; how long its bouts last is an assumption."""
 TYPICAL_SCORE = Nature(level=5.0, spread=2.0, memory=0.3, logged=0.9, counts=False)
 PRIOR_WEIGHT = 40.0
 REPEATS = 400
@@ -60,47 +60,42 @@ def nature_of(values: pd.Series, *, counts: bool) -> tuple[Nature, int]:
     """How an outcome behaves in the person's own days, and on how many known days that rests.
 
     ``values`` is a column of the day table (missing: not known). Fewer than 14 known days, or no event at all, give the
-    typical figures and 0 days. Spread and memory come from moments of the observed days, drawn towards the typical.
+    typical figures and 0 days. Counts: what the days make plausible (see ``likelihood``). Scores: moments.
     """
     typical = TYPICAL_COUNT if counts else TYPICAL_SCORE
     known = values.dropna()
     if len(known) < 14 or (counts and known.sum() == 0):
         return typical, 0
     logged = float(np.clip(len(known) / len(values), 0.05, 1.0))
-    level = float(known.mean())
-    trust = float(known.sum()) if counts else float(len(known))
-    share = trust / (trust + PRIOR_WEIGHT)
-    spread, memory = _moments(values.to_numpy(dtype=float), counts=counts)
-    spread = float(np.sqrt(share * spread**2 + (1 - share) * typical.spread**2))
-    memory = float(share * memory + (1 - share) * typical.memory)
+    days = values.to_numpy(dtype=float)
+    level, spread, memory = plausible(days).central if counts else _score(days, typical)
     return Nature(level=level, spread=spread, memory=memory, logged=logged, counts=counts), len(known)
 
 
-def _moments(values: Array, *, counts: bool) -> tuple[float, float]:
+def _score(values: Array, typical: Nature) -> tuple[float, float, float]:
+    """Level, spread and memory of a score from its moments, drawn towards the typical where there are few days."""
+    known = int(np.isfinite(values).sum())
+    share = known / (known + PRIOR_WEIGHT)
+    spread, memory = _moments(values, known)
+    spread = float(np.sqrt(share * spread**2 + (1 - share) * typical.spread**2))
+    return float(np.nanmean(values)), spread, float(share * memory + (1 - share) * typical.memory)
+
+
+def _moments(values: Array, known: int) -> tuple[float, float]:
     """Spread and memory of the drift behind observed days.
 
     A short log is measured from its own mean, which has drifted along: what that hides is put back, by as much as the
     mean itself varies under the memory found so far (three rounds are enough to settle).
     """
-    known = int(np.isfinite(values).sum())
     mean, variance = float(np.nanmean(values)), float(np.nanvar(values))
     products = (values - mean)[1:] * (values - mean)[:-1]
     beside = float(np.nanmean(products)) if np.isfinite(products).any() else 0.0
-    chance = mean if counts else 0.0
-    drift, joint, memory = max(variance - chance, 0.0), max(beside, 0.0), 0.0
+    drift, memory = variance, 0.0
     for _ in range(3):
-        hidden = (chance + drift * (1 + memory) / (1 - memory)) / known
-        drift, joint = max(variance + hidden - chance, 0.0), max(beside + hidden, 0.0)
-        memory = float(np.clip(_memory(drift, joint, mean, counts), 0.0, 0.9))
-    if not counts:
-        return max(drift**0.5, 0.1), memory
-    return min(log1p(drift / mean**2), 2.0) ** 0.5, memory
-
-
-def _memory(drift: float, joint: float, mean: float, counts: bool) -> float:
-    if drift <= 0:
-        return 0.0
-    return log1p(joint / mean**2) / log1p(drift / mean**2) if counts else joint / drift
+        hidden = drift * (1 + memory) / (1 - memory) / known
+        drift = variance + hidden
+        memory = float(np.clip(max(beside + hidden, 0.0) / drift, 0.0, 0.9)) if drift > 0 else 0.0
+    return max(drift**0.5, 0.1), memory
 
 
 def outlook(nature: Nature, *, worthwhile: float, block_days: int, washout_days: int = 0, own_days: int = 0) -> Outlook:

@@ -25,7 +25,7 @@ def test_units_and_day_start_are_kept(open_page: Opener, logbook: Logbook) -> No
 
 def test_formats_are_kept_and_reach_the_other_pages(open_page: Opener, logbook: Logbook) -> None:
     logbook.keep([Cramp(at=datetime(2026, 3, 8, 14, 30, tzinfo=UTC))], label="one")
-    assert list(open_page("log").dataframe[0].value["When"]) == ["2026-03-08 14:30"]
+    assert list(next(t for t in open_page("log").dataframe if t.key == "table-cramp").value["When"]) == ["2026-03-08 14:30"]
     page = open_page("settings")
     page.segmented_control(key="clock").set_value(ClockFace.HOURS_12)
     page.segmented_control(key="date_order").set_value(DateOrder.DAY_FIRST)
@@ -33,7 +33,7 @@ def test_formats_are_kept_and_reach_the_other_pages(open_page: Opener, logbook: 
     next(b for b in page.button if b.key and "save-reading" in b.key).click().run()
     kept = logbook.preferences()
     assert (kept.clock, kept.date_order, kept.week_start, kept.units) == ("12", "day", "sunday", "browser")
-    assert list(open_page("log").dataframe[0].value["When"]) == ["08/03/2026 2:30 pm"]
+    assert list(next(t for t in open_page("log").dataframe if t.key == "table-cramp").value["When"]) == ["08/03/2026 2:30 pm"]
     today = open_page("today")
     today.button(key="night-cramp").click().run()
     assert "Cramp at 3:10 am saved" in "\n".join(text.value for text in today.markdown)

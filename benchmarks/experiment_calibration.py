@@ -97,9 +97,9 @@ def as_done(diary: Diary, rng: np.random.Generator) -> Pairs:
 def promises(rng: np.random.Generator, repeats: int, logs: int, spread: float) -> list[dict[str, float]]:
     """The chance promised from a person's own log (30 cramps or more) against what such experiments achieve.
 
-    A cell is scored by its gap: the mean promise over the logs less the share of experiments under the true figures that
-    said "helps". ``gap_se`` is what the luck of this run adds to it; 10 of 100 logs lie below ``tenth`` and above
-    ``ninetieth``.
+    A cell is scored by its gap: the mean promise over the logs less the share of experiments under the true figures
+    that said "helps". ``gap_se`` is what the luck of this run adds to it; 10 of 100 logs lie below ``tenth`` and 10
+    above ``ninetieth``.
     """
     rows = []
     for rate, memory in product(RATES[1:], MEMORIES):

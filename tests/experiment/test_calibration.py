@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from legcare.analysis.experiment.pairs import Pairs, read
-from legcare.analysis.experiment.planning import filled, verdict_shares
+from legcare.analysis.experiment.planning import filled, nature_of, outlook, verdict_shares
 from legcare.analysis.experiment.result import Finding
 from legcare.analysis.experiment.simulate import Nature, Shape, diaries
 
@@ -52,3 +53,17 @@ def test_skipping_on_bad_days_fools_the_reading_as_done_and_not_as_planned() -> 
     as_done = verdict_shares(Pairs(*parts), counts=True, least=-np.log(0.6))[Finding.HELPS]
     as_planned = verdict_shares(diary.pairs(), counts=True, least=-np.log(0.6))[Finding.HELPS]
     assert as_planned <= 0.057 < 0.12 < as_done
+
+
+@pytest.mark.parametrize("memory", [0.0, 0.8])
+def test_what_short_logs_promise_comes_about(memory: float) -> None:
+    nature, rng = Nature(1.2, 0.8, memory, 0.9), np.random.default_rng(6)
+    logs = diaries(nature, Shape(3, 7), 0.0, rng, repeats=24)  # six weeks, about 45 cramps
+    told = []
+    for known, value in zip(logs.known, logs.value, strict=True):
+        own, _ = nature_of(pd.Series(np.where(known, value, np.nan).ravel()), counts=True)
+        told.append(outlook(own, worthwhile=0.6, block_days=7).at(22)[0])
+    made = diaries(nature, Shape(11, 7), np.log(0.6), rng, repeats=REPEATS).pairs()
+    came = verdict_shares(made, counts=True, least=-np.log(0.6))[Finding.HELPS]
+    luck = np.std(told) / np.sqrt(len(told)) + np.sqrt(came * (1 - came) / REPEATS)
+    assert abs(np.mean(told) - came) < 0.06 + 2 * luck

@@ -7,7 +7,7 @@ as a real one would be.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -24,6 +24,7 @@ TYPICAL_SCORE = Nature(level=5.0, spread=2.0, memory=0.3, logged=0.9, counts=Fal
 PRIOR_WEIGHT = 40.0
 REPEATS = 400
 PLANNING_DRAWS = 499
+NATURES = 200
 LONGEST_WEEKS = 52
 GOOD_CHANCE = 0.8
 
@@ -35,6 +36,8 @@ class Outlook:
     ``if_works``: A brings the smallest worthwhile change and the verdict is "helps"; ``if_nothing``: A does nothing and
     the verdict is "does not help enough to matter". ``formula_weeks`` is the textbook length for 80 % chance (counts;
     NaN for scores). ``own_days`` is how many of the person's own days it rests on; 0 means typical figures.
+    ``low`` and ``high``: ``if_works`` for a nature at the hard and the easy end of what the own days leave open (9 in
+    10 lie between); empty where that is not known.
     """
 
     weeks: tuple[float, ...]
@@ -44,6 +47,8 @@ class Outlook:
     formula_weeks: float
     nature: Nature
     own_days: int
+    low: tuple[float, ...] = ()
+    high: tuple[float, ...] = ()
 
     @property
     def weeks_for_good_chance(self) -> float:
@@ -52,8 +57,17 @@ class Outlook:
 
     def at(self, weeks: float) -> tuple[float, float]:
         """Both chances at the longest plan that fits into ``weeks``; (0, 0) where none fits."""
+        place = self._place(weeks)
+        return (0.0, 0.0) if place is None else (self.if_works[place], self.if_nothing[place])
+
+    def between(self, weeks: float) -> tuple[float, float] | None:
+        """The range of the chance where A works, at the longest plan that fits; None where there is none."""
+        place = self._place(weeks)
+        return None if place is None or not self.low else (self.low[place], self.high[place])
+
+    def _place(self, weeks: float) -> int | None:
         fits = [place for place, length in enumerate(self.weeks) if length <= weeks + 1e-9]
-        return (self.if_works[fits[-1]], self.if_nothing[fits[-1]]) if fits else (0.0, 0.0)
+        return fits[-1] if fits else None
 
 
 def nature_of(values: pd.Series, *, counts: bool) -> tuple[Nature, int]:
@@ -96,6 +110,31 @@ def _moments(values: Array, known: int) -> tuple[float, float]:
         drift = variance + hidden
         memory = float(np.clip(max(beside + hidden, 0.0) / drift, 0.0, 0.9)) if drift > 0 else 0.0
     return max(drift**0.5, 0.1), memory
+
+
+def own_outlook(
+    values: pd.Series, *, counts: bool, worthwhile: float, block_days: int, washout_days: int = 0
+) -> Outlook:
+    """What to expect from the person's own days, with the range that they leave open (counts only)."""
+    nature, known = nature_of(values, counts=counts)
+    curve = outlook(nature, worthwhile=worthwhile, block_days=block_days, washout_days=washout_days, own_days=known)
+    if not (counts and known):
+        return curve
+    shape = Shape(curve.pairs[-1], block_days, washout_days)
+    effect = float(np.log(worthwhile))
+    hard, easy = (
+        _curve(end, shape, effect, abs(effect), curve.pairs)[Finding.HELPS]
+        for end in _ends(values.to_numpy(dtype=float), nature, worthwhile, block_days)
+    )
+    ends = np.sort([hard, curve.if_works, easy], axis=0)
+    return replace(curve, low=tuple(map(float, ends[0])), high=tuple(map(float, ends[-1])))
+
+
+def _ends(days: Array, nature: Nature, worthwhile: float, block_days: int) -> tuple[Nature, Nature]:
+    """The hard and the easy end of 9 in 10 plausible natures, ordered by the weeks that the formula asks of them."""
+    drawn = plausible(days).drawn(NATURES, np.random.default_rng(20_260_720), nature.logged)
+    ordered = sorted(drawn, key=lambda one: weeks_needed(one, worthwhile, block_days=block_days))
+    return ordered[round(0.95 * NATURES)], ordered[round(0.05 * NATURES)]
 
 
 def outlook(nature: Nature, *, worthwhile: float, block_days: int, washout_days: int = 0, own_days: int = 0) -> Outlook:

@@ -116,9 +116,18 @@ def outlook_sentence(outlook: Outlook, weeks: float) -> str:
         f"your own {outlook.own_days} days" if outlook.own_days else "typical figures, as your log is still too short"
     )
     return (
-        f"In {weeks:.0f} weeks, the chance of a clear answer is {_percent(works)} if A brings the change you ask for, "
-        f"and {_percent(nothing)} if it does nothing (from 400 invented experiments on {base})."
+        f"In {weeks:.0f} weeks, the chance of a clear answer is {_percent(works)}{_open(outlook, weeks)} "
+        f"if A brings the change you ask for, and {_percent(nothing)} if it does nothing "
+        f"(from 400 invented experiments on {base})."
     )
+
+
+def _open(outlook: Outlook, weeks: float) -> str:
+    """The range of chances that the log itself leaves open."""
+    ends = outlook.between(weeks)
+    if ends is None:
+        return ""
+    return f" (your log leaves {_percent(ends[0])} to {_percent(ends[1])} open)"
 
 
 def _percent(share: float) -> str:

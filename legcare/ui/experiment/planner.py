@@ -21,7 +21,7 @@ from legcare.analysis.experiment.outcomes import (
     question,
 )
 from legcare.analysis.experiment.plan import lots, sealed
-from legcare.analysis.experiment.planning import Outlook, nature_of, outlook
+from legcare.analysis.experiment.planning import Outlook, own_outlook
 from legcare.analysis.experiment.result import ENOUGH_PAIRS
 from legcare.analysis.experiment.words import advice
 from legcare.analysis.safety import Level, notices, safety_text
@@ -177,8 +177,8 @@ def _outlook(looking: View, outcome: Outcome, wish: Wish) -> Outlook:
     def work() -> Outlook:
         table = days(looking)
         known = table[outcome.column] if outcome.column in table else pd.Series(dtype="float64")
-        nature, own_days = nature_of(known.tail(OWN_DAYS), counts=counts)
-        return outlook(nature, worthwhile=least, block_days=block, washout_days=washout, own_days=own_days)
+        recent = known.tail(OWN_DAYS)
+        return own_outlook(recent, counts=counts, worthwhile=least, block_days=block, washout_days=washout)
 
     return looking.once(("outlook", outcome.column, least, block, washout), work)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, time
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from legcare.errors import BadFactor
 from legcare.records import ClockFace, Cramp, DateOrder, Units, WeekStart
@@ -13,6 +14,11 @@ from legcare.ui.factors import own_factor
 from tests.pages.conftest import Opener
 
 SCALE = {"unit": "h", "low": 0.0, "high": 24.0, "combine": "sum", "blank": "unknown", "phase": "day"}
+
+
+def when(log: AppTest) -> list[str]:
+    """The moments in the table of cramps on the Log page."""
+    return list(next(table for table in log.dataframe if table.key == "table-cramp").value["When"])
 
 
 def test_units_and_day_start_are_kept(open_page: Opener, logbook: Logbook) -> None:
@@ -25,7 +31,7 @@ def test_units_and_day_start_are_kept(open_page: Opener, logbook: Logbook) -> No
 
 def test_formats_are_kept_and_reach_the_other_pages(open_page: Opener, logbook: Logbook) -> None:
     logbook.keep([Cramp(at=datetime(2026, 3, 8, 14, 30, tzinfo=UTC))], label="one")
-    assert list(next(t for t in open_page("log").dataframe if t.key == "table-cramp").value["When"]) == ["2026-03-08 14:30"]
+    assert when(open_page("log")) == ["2026-03-08 14:30"]
     page = open_page("settings")
     page.segmented_control(key="clock").set_value(ClockFace.HOURS_12)
     page.segmented_control(key="date_order").set_value(DateOrder.DAY_FIRST)
@@ -33,7 +39,7 @@ def test_formats_are_kept_and_reach_the_other_pages(open_page: Opener, logbook: 
     next(b for b in page.button if b.key and "save-reading" in b.key).click().run()
     kept = logbook.preferences()
     assert (kept.clock, kept.date_order, kept.week_start, kept.units) == ("12", "day", "sunday", "browser")
-    assert list(next(t for t in open_page("log").dataframe if t.key == "table-cramp").value["When"]) == ["08/03/2026 2:30 pm"]
+    assert when(open_page("log")) == ["08/03/2026 2:30 pm"]
     today = open_page("today")
     today.button(key="night-cramp").click().run()
     assert "Cramp at 3:10 am saved" in "\n".join(text.value for text in today.markdown)

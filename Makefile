@@ -38,8 +38,14 @@ format: development ## Put the code in the house's format
 	$(VENV) -m ruff check --fix .
 	$(VENV) -m ruff format .
 
-bench: development ## Speed of pages and import beside their floors: one JSON object
+bench: development calibrate-quick ## Speed and memory beside their floors, isolation, error rates: one JSON object each (an hour)
 	@$(VENV) benchmarks/bench.py
+	@$(VENV) benchmarks/speed_scan.py
+	@$(VENV) benchmarks/apple_health.py --mb 50 --mb 500
+	@$(VENV) benchmarks/fuzz_importers.py --files 20000
+	@$(VENV) benchmarks/isolation.py --histories 20000
+	@$(VENV) benchmarks/hosted.py
+	@$(VENV) benchmarks/several_servers.py
 
 calibrate: development ## Full simulation of the statistics (long): one JSON object
 	@$(VENV) benchmarks/calibrate.py

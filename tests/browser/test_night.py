@@ -94,9 +94,10 @@ def test_a_lost_connection_says_so_and_keeps_what_was_typed(visit: Visit, server
     database.logbook(database.person("local", "owner")).keep([Cramp(at=datetime.now(UTC))], label="one")
     database.close()
     page = visit("/today", heading="Today", **NIGHT)
-    page.get_by_text("Cramp at").last.tap()
-    page.get_by_text("More about it").first.tap()
-    note = page.get_by_label("Note").first
+    entry = page.get_by_test_id("stExpander").filter(has=page.get_by_text("Cramp at")).first
+    entry.get_by_text("Cramp at").first.tap()
+    entry.get_by_text("More about it").tap()
+    note = entry.get_by_label("Note")
     note.fill("calf, after the hill run")
     server.stop(kill=True)
     expect(page.get_by_text("Connection error")).to_be_visible()
@@ -104,7 +105,7 @@ def test_a_lost_connection_says_so_and_keeps_what_was_typed(visit: Visit, server
     server.start()
     expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-connection-state", "CONNECTED")
     settled(page)
-    expect(page.get_by_label("Note").first).to_have_value("calf, after the hill run")
-    page.get_by_role("button", name="Save", exact=True).first.tap()
+    expect(note).to_have_value("calf, after the hill run")
+    entry.get_by_role("button", name="Save", exact=True).tap()
     expect(page.get_by_text("changed").first).to_be_visible()
     assert "calf, after the hill run" in {cramp.note for cramp in kept(server).cramps}

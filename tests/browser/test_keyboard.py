@@ -1,4 +1,4 @@
-"""Without a mouse: a cramp with details, a file, a chart's numbers and the export, by Tab, Space, Enter, arrows and typing."""
+"""Without a mouse: a cramp with details, a file, a chart's numbers and the export, by Tab, Space, Enter and arrows."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 import streamlit as st
 
-from legcare.records import Muscle, Place, Side, happened_twice, in_zone
+from legcare.records import Muscle, Place, Side, happened_twice, in_zone, written
 from legcare.records.enums import Word
 from legcare.ui.session import View
 
@@ -21,7 +21,7 @@ def rating(label: str, value: float | None, key: str, *, help: str | None = None
     """A rating from 0 (none) to 10 (worst imaginable); a half is kept as long as it is not touched."""
     options: list[float] = sorted({*map(float, RATINGS), *([] if value is None else [value])})
     picked = st.segmented_control(
-        label, options, default=value, key=key, format_func=lambda number: f"{number:g}", help=help, wrap=True
+        label, options, default=value, key=key, format_func=lambda number: written.brief(number), help=help, wrap=True
     )
     return None if picked is None else float(picked)
 

@@ -10,7 +10,7 @@ from uuid import UUID
 import streamlit as st
 
 from legcare.errors import NotAllowed
-from legcare.records import Record
+from legcare.records import Record, now
 from legcare.storage.logbook import Change, Logbook
 from legcare.ui.session import View, view
 from legcare.ui.text import plain
@@ -19,6 +19,8 @@ _LAST = "last-change"
 _TAPS = "last-tap"
 _CALLED = "legcare-tap-called"
 DOUBLE_TAP = timedelta(seconds=5)
+FRESH = timedelta(minutes=10)
+ONE_SCREEN = 25  # entries that one form can save at most
 
 
 def writable(looking: View) -> Logbook:
@@ -77,23 +79,35 @@ def tap(label: str, work: Callable[..., None], *, key: str, args: tuple[object, 
 
 def undo(change: UUID) -> None:
     """Take a change back, whole."""
-    done = writable(view()).undo(change)
-    st.session_state.pop(_LAST, None)
+    looking = view()
+    done = writable(looking).undo(change)
+    st.session_state[_LAST] = (looking.visitor.key, None)
     left = f" {done.left_alone} that you changed since were left as they are." if done.left_alone else ""
     st.toast(f"Undone: {done.restored} {'entry' if done.restored == 1 else 'entries'} put back.{left}")
 
 
 def undo_bar() -> None:
-    """The line after a save: what was kept, with its undo."""
-    change: Change | None = st.session_state.get(_LAST)
+    """The line after a save: what was kept, with its undo. It survives a reload and another server."""
+    looking = view()
+    whose, change = st.session_state.get(_LAST, ("", None))
+    if whose != looking.visitor.key:
+        change = _just_now(looking)
+        st.session_state[_LAST] = (looking.visitor.key, change)
     if change is None:
         return
     with st.container(border=True, horizontal=True, vertical_alignment="center", key="undo-bar"):
         st.markdown(f":material/check_circle: {plain(change.label)}")
-        st.button("Undo", icon=":material/undo:", on_click=undo, args=(change.id,), key=f"undo-{change.id}")
+        tap("Undo", undo, icon=":material/undo:", args=(change.id,), key=f"undo-{change.id}")
+
+
+def _just_now(looking: View) -> Change | None:
+    """What a person has just entered, for a session that begins with it on the screen: an import is no such thing."""
+    latest = looking.logbook.changes(1) if looking.logbook is not None else ()
+    entered = [change for change in latest if not change.undone and 0 < change.count <= ONE_SCREEN]
+    return next((change for change in entered if now() - change.at < FRESH), None)
 
 
 def offer_undo(change: Change) -> None:
     """Show the line with its undo for a change that touched something."""
     if change.count:
-        st.session_state[_LAST] = change
+        st.session_state[_LAST] = (view().visitor.key, change)

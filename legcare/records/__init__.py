@@ -11,7 +11,7 @@ from legcare.records.enums import (
     Side,
     WorkoutKind,
 )
-from legcare.records.factors import BUILT_IN, RESERVED, Blank, Combine, DisplayUnit, Factor, Phase
+from legcare.records.factors import BUILT_IN, RESERVED, Blank, Combine, DisplayUnit, Factor, Phase, Units
 from legcare.records.formats import Formats
 from legcare.records.identity import imported_id, new_id
 from legcare.records.log import Log
@@ -27,7 +27,7 @@ from legcare.records.models import (
     TrackedSpan,
     Workout,
 )
-from legcare.records.preferences import ClockFace, DateOrder, DecimalSign, Preferences, Units, WeekStart, zones
+from legcare.records.preferences import ClockFace, DateOrder, DecimalSign, Preferences, WeekStart, zones
 
 __all__ = [
     "ANY_RECORD",

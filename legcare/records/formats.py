@@ -8,7 +8,8 @@ from datetime import date, datetime
 from typing import Literal
 
 from legcare.errors import BadNumber
-from legcare.records.preferences import ClockFace, DateOrder, DecimalSign, Units, WeekStart
+from legcare.records.factors import Units
+from legcare.records.preferences import ClockFace, DateOrder, DecimalSign, WeekStart
 
 Clock = Literal["12h", "24h"]
 FIRST_DAYS = {WeekStart.MONDAY: 0, WeekStart.SATURDAY: 5, WeekStart.SUNDAY: 6}

@@ -11,15 +11,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from pydantic import AfterValidator, BaseModel, ConfigDict
 
 from legcare.records.clock import DAY_START
-from legcare.records.factors import Factor
-
-
-class Units(StrEnum):
-    """Which units are shown; stored values never change."""
-
-    BROWSER = "browser"
-    METRIC = "metric"
-    US = "us"
+from legcare.records.factors import Factor, Units
 
 
 class ClockFace(StrEnum):

@@ -6,15 +6,19 @@ sign); a browser test holds them against the browser's own copy.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TypeVar
+
 import streamlit as st
 
-from legcare.records import ClockFace, DateOrder, DecimalSign, Formats, Preferences, Units, WeekStart
+from legcare.records import ClockFace, DateOrder, DecimalSign, Formats, Preferences, Units, WeekStart, written
 
 # The region that a language without one is most likely of, where that region has habits of its own.
 LIKELY = {
     "ar": "EG", "en": "US", "es": "ES", "fa": "IR", "he": "IL", "hi": "IN", "hu": "HU", "ja": "JP", "ko": "KR",
     "lt": "LT", "pt": "BR", "sv": "SE", "th": "TH", "zh": "CN",
 }  # fmt: skip
+Made = TypeVar("Made")
 US_UNITS = frozenset({"US", "LR"})
 HOURS_12 = frozenset({
     "US", "CA", "AU", "NZ", "IN", "PK", "BD", "PH", "MY", "KR", "TW", "HK", "SG", "LR", "GR", "EG",
@@ -77,6 +81,16 @@ def formats_of(preferences: Preferences, locale: str) -> Formats:
         units=guessed.units if said.units is Units.BROWSER else said.units,
         decimal=guessed.decimal if said.decimal is DecimalSign.BROWSER else said.decimal,
     )
+
+
+def later(written_for: Formats, work: Callable[[], Made]) -> Callable[[], Made]:
+    """``work`` written for this reader wherever it runs: a download is made in a thread that knows nobody."""
+
+    def made() -> Made:
+        with written.used(written_for):
+            return work()
+
+    return made
 
 
 def _parts(locale: str) -> tuple[str, str]:

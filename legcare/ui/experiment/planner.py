@@ -30,6 +30,7 @@ from legcare.records import written
 from legcare.records.experiment import Experiment, Outcome, OutcomeKind, Plan
 from legcare.ui.card import chart_card
 from legcare.ui.experiment.store import days, experiments, keep
+from legcare.ui.forms import numbers
 from legcare.ui.session import View
 
 OWN_DAYS = 180
@@ -153,9 +154,9 @@ def _worthwhile(outcome: Outcome) -> float:
         )  # fmt: skip
         return 1 - percent / 100
     way = "drop" if outcome.lower_is_better else "rise"
-    return st.number_input(
+    return numbers.asked(
         f"The smallest {way} in {outcome.label.lower()} that would be worth it to you ({outcome.unit or 'points'})",
-        min_value=0.1, value=SCORE_WORTHWHILE, step=0.5, key=f"plan-points-{outcome.column}",
+        SCORE_WORTHWHILE, f"plan-points-{outcome.column}", scale=numbers.Scale(low=0.1, step=0.5),
     )  # fmt: skip
 
 

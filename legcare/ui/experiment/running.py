@@ -17,6 +17,7 @@ from legcare.reports.experiment import as_calendar, as_json, as_sheet
 from legcare.ui.card import chart_card
 from legcare.ui.experiment.store import days, keep
 from legcare.ui.experiment.today import day_buttons
+from legcare.ui.formats import later
 from legcare.ui.session import View
 from legcare.ui.text import plain
 
@@ -153,7 +154,7 @@ def _take_away(looking: View, experiment: Experiment) -> None:
                 file_name="legcare-experiment.ics", mime="text/calendar", key="take-ics", on_click="ignore",
             )  # fmt: skip
             st.download_button(
-                "Sheet to print (HTML)", data=lambda: as_sheet(experiment, today=today),
+                "Sheet to print (HTML)", data=later(looking.formats, lambda: as_sheet(experiment, today=today)),
                 file_name="legcare-experiment.html", mime="text/html", key="take-sheet", on_click="ignore",
             )  # fmt: skip
             st.download_button(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Mapping
 from datetime import date
 
 import numpy as np
@@ -13,7 +14,19 @@ from legcare.analysis.experiment.result import Effect, Result
 from legcare.analysis.experiment.schedule import PlannedDay
 from legcare.analysis.experiment.words import change, finding_sentence, outlook_sentence
 from legcare.charts.chart import Chart
-from legcare.charts.theme import DASHES, SYMBOLS, Meaning, colour, direct_label, figure_of, hover, interval_bars
+from legcare.charts.theme import (
+    DASHES,
+    SYMBOLS,
+    Meaning,
+    colour,
+    dated,
+    direct_label,
+    figure_of,
+    hover,
+    interval_band,
+    interval_bars,
+)
+from legcare.records import written
 from legcare.records.experiment import Arm, OutcomeKind, Plan
 
 ARM_MEANING = {Arm.A: Meaning.MASSAGE, Arm.B: Meaning.UNKNOWN}
@@ -22,34 +35,54 @@ RATIOS = [0.05, 0.1, 0.2, 0.3, 0.5, 0.7, 1, 1.5, 2, 3, 5, 10, 20]
 
 
 def outlook_chart(outlook: Outlook, weeks: float) -> Chart:
-    """The chance of a clear answer against the length of the experiment, with the length chosen marked."""
-    data = pd.DataFrame(
-        {
-            "weeks": outlook.weeks,
-            "pairs": outlook.pairs,
-            "if_it_works": outlook.if_works,
-            "if_it_does_nothing": outlook.if_nothing,
-        }
-    )
+    """The chance of a clear answer against the length of the experiment, with the length chosen marked.
+
+    Where the log leaves a range of chances open it is drawn as a band with dotted edges, and stands in the data as
+    ``if_it_works_low`` and ``if_it_works_high``.
+    """
+    data = _chances(outlook)
     lines = [
+        *_left_open(data),
         _chance_line(data, "if_it_works", "if A brings the change", Meaning.BETTER),
         _chance_line(data, "if_it_does_nothing", "if A does nothing", Meaning.UNKNOWN),
     ]
     figure = figure_of(lines, x_title="Length (weeks)", y_title="Chance of a clear answer (%)", showlegend=True)
     figure.update_yaxes(range=[0, 102]).add_vline(x=weeks, line={"dash": "dot", "color": colour(Meaning.UNKNOWN)})
-    direct_label(figure, weeks, 94, f"{weeks:.0f} weeks")
+    direct_label(figure, weeks, 94, f"{written.whole(weeks)} weeks")
     return Chart("experiment-outlook", "What to expect", figure, data, outlook_sentence(outlook, weeks))
 
 
+def _chances(outlook: Outlook) -> pd.DataFrame:
+    """One row per length, shares from 0 to 1; the range only where the log leaves one."""
+    columns: dict[str, object] = {"weeks": outlook.weeks, "pairs": outlook.pairs, "if_it_works": outlook.if_works}
+    if outlook.low:
+        columns |= {"if_it_works_low": outlook.low, "if_it_works_high": outlook.high}
+    return pd.DataFrame(columns | {"if_it_does_nothing": outlook.if_nothing})
+
+
+def _left_open(data: pd.DataFrame) -> list[go.Scatter]:
+    """The range of chances that the log leaves open; its dotted edges show it without colour, too."""
+    if "if_it_works_low" not in data:
+        return []
+    bands = interval_band(data["weeks"], 100 * data["if_it_works_low"], 100 * data["if_it_works_high"], Meaning.BETTER)
+    edge = {"width": 1, "dash": "dot", "color": colour(Meaning.BETTER)}
+    return [band.update(name="range your log leaves open", showlegend=True, line=edge) for band in bands]
+
+
 def _chance_line(data: pd.DataFrame, column: str, name: str, meaning: Meaning) -> go.Scatter:
-    said = [
-        f"{weeks:.0f} weeks: {100 * share:.0f} % {name}"
-        for weeks, share in zip(data["weeks"], data[column], strict=True)
-    ]
+    said = [_chance_said(row, column, name) for row in data.to_dict("records")]
     return go.Scatter(
         x=data["weeks"].tolist(), y=(100 * data[column]).round(1).tolist(), name=name, mode="lines+markers",
         line={"color": colour(meaning), "dash": DASHES[meaning]}, marker={"symbol": SYMBOLS[meaning]}, **hover(said),
     )  # fmt: skip
+
+
+def _chance_said(row: Mapping[Hashable, float], column: str, name: str) -> str:
+    told = f"{written.whole(row['weeks'])} weeks: {written.percent(row[column])} {name}"
+    if f"{column}_low" not in row:
+        return told
+    low, high = (written.percent(row[f"{column}_{end}"]) for end in ("low", "high"))
+    return f"{told} (your log leaves {low} to {high} open)"
 
 
 def blocks_chart(result: Result, plan: Plan) -> Chart:
@@ -61,7 +94,7 @@ def blocks_chart(result: Result, plan: Plan) -> Chart:
         [trace for arm in Arm for trace in _block_lines(data[data["arm"] == str(arm)], arm, unit)],
         x_title="Date", y_title=f"{plan.outcome.label} {unit}", showlegend=True,
     )  # fmt: skip
-    figure.update_yaxes(rangemode="tozero")
+    dated(figure).update_yaxes(rangemode="tozero")
     lower = _pairs_in_favour(data)
     sentence = f"In {lower[0]} of {lower[1]} pairs of blocks the A block had the lower mean."
     return Chart("experiment-blocks", "Block by block", figure, data, sentence)
@@ -79,7 +112,7 @@ def _block_lines(blocks: pd.DataFrame, arm: Arm, unit: str) -> list[go.Scatter]:
     said: list[str] = []
     for block in blocks.to_dict("records"):
         known = f"{block['days']} of {block['planned_days']} days known"
-        text = f"Block {block['block']}, {arm}: {block['shown']:.1f} {unit} ({known})"
+        text = f"Block {block['block']}, {arm}: {written.decimal(block['shown'])} {unit} ({known})"
         x += [block["first_day"], block["last_day"], None]
         y += [round(float(block["shown"]), 3)] * 2 + [None]
         said += [text, text, ""]
@@ -136,7 +169,7 @@ def _ratio_axis(data: pd.DataFrame) -> dict[str, object]:
     """A log axis with ratios a person can read; what reaches beyond a twentieth or twentyfold runs off its edge."""
     low = max(min(data["low"].min(), 0.5) * 0.9, RATIOS[0])
     high = min(max(data["high"].max(), 1.2) * 1.1, RATIOS[-1])
-    said = [f"{ratio:g}" for ratio in RATIOS]
+    said = [written.brief(ratio) for ratio in RATIOS]
     return {"type": "log", "range": [float(np.log10(low)), float(np.log10(high))], "tickvals": RATIOS, "ticktext": said}
 
 
@@ -162,7 +195,7 @@ def plan_strip(days: tuple[PlannedDay, ...], plan: Plan, today: date) -> Chart:
     )
     traces = [_strip(data[data["arm"] == str(arm)], arm) for arm in Arm]
     figure = figure_of(traces, x_title="Date", height=150, showlegend=True)
-    figure.update_yaxes(visible=False, range=[-1, 1]).add_vline(x=today.isoformat(), line={"dash": "dot"})
+    dated(figure).update_yaxes(visible=False, range=[-1, 1]).add_vline(x=today.isoformat(), line={"dash": "dot"})
     shown = int(data["block"].nunique())
     sentence = f"{shown} of {2 * plan.pairs} blocks are revealed; each of the others when it begins."
     return Chart("experiment-plan", "The plan so far", figure, data, sentence)
@@ -173,5 +206,5 @@ def _strip(days: pd.DataFrame, arm: Arm) -> go.Scatter:
     return go.Scatter(
         x=days["day"].tolist(), y=np.zeros(len(days)).tolist(), name=str(arm), mode="markers",
         marker={"symbol": SYMBOLS[meaning], "size": 10, "color": colour(meaning)},
-        **hover(f"{day:%d %B}: {arm}" for day in days["day"]),
+        **hover(f"{written.weekday(day)}: {arm}" for day in days["day"]),
     )  # fmt: skip

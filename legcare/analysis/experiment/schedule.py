@@ -13,6 +13,7 @@ from enum import StrEnum
 
 from legcare.analysis.experiment.plan import order
 from legcare.errors import LegcareError
+from legcare.records import written
 from legcare.records.experiment import Arm, DayMark, Experiment, Pause
 
 
@@ -137,7 +138,9 @@ def arm_on(experiment: Experiment, day: date, *, today: date) -> PlannedDay | No
     if day in known:
         return known[day]
     if any(planned.day == day for planned in schedule(experiment, today)):
-        raise NotYet(f"The block of {day:%d %B %Y} is not revealed before it begins: knowing it would spoil the test.")
+        raise NotYet(
+            f"The block of {written.day(day)} is not revealed before it begins: knowing it would spoil the test."
+        )
     return None
 
 
@@ -163,6 +166,11 @@ def marked(experiment: Experiment, mark: DayMark) -> Experiment:
     return experiment.model_copy(update={"marks": (*experiment.marks, mark)})
 
 
+def unmarked(experiment: Experiment, mark: DayMark) -> Experiment:
+    """The experiment without this very word, for a slip of the finger; an earlier word on the day counts again."""
+    return experiment.model_copy(update={"marks": tuple(each for each in experiment.marks if each != mark)})
+
+
 def paused(experiment: Experiment, pause: Pause, *, today: date) -> Experiment:
     """The experiment with a pause from today or later.
 
@@ -171,12 +179,12 @@ def paused(experiment: Experiment, pause: Pause, *, today: date) -> Experiment:
     """
     if pause.first_day < today:
         raise LegcareError(
-            f"A pause cannot begin in the past ({pause.first_day:%d %B %Y}): days already lived would change their "
+            f"A pause cannot begin in the past ({written.day(pause.first_day)}): days already lived would change their "
             "block. Mark those days as 'neither' and pause from today."
         )
     for other in experiment.pauses:
         if other.first_day <= (pause.last_day or date.max) and pause.first_day <= (other.last_day or date.max):
-            raise LegcareError(f"There already is a pause from {other.first_day:%d %B %Y}. Choose other days.")
+            raise LegcareError(f"There already is a pause from {written.day(other.first_day)}. Choose other days.")
     return experiment.model_copy(update={"pauses": (*experiment.pauses, pause)})
 
 

@@ -65,12 +65,8 @@ class Floor(Server):
 def main() -> int:
     """Measure every page and its floors, and print one object."""
     asked = _asked()
-    with (
-        tempfile.TemporaryDirectory() as ours,
-        tempfile.TemporaryDirectory() as theirs,
-        sync_playwright() as playwright,
-    ):
-        page, floor = _full(Path(ours)), Floor(Path(theirs))
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        page, floor = _full(Path(folder)), Floor(Path(folder) / "floor")
         browser = playwright.chromium.launch(executable_path=found(), args=list(FLAGS))
         try:
             page.start()

@@ -23,8 +23,7 @@ def begin(title: str, lead: str = "", *, writes: bool = False, needs: str = "cra
         st.markdown(lead)
     if undo:
         undo_bar()
-    have = {"cramps": bool(looking.log.cramps), "records": bool(len(looking.log)), "": True}
-    if not have[needs]:
+    if needs and not (looking.log.cramps if needs == "cramps" else len(looking.log)):
         empty(looking, title)
         st.stop()
     return looking

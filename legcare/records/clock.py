@@ -7,6 +7,7 @@ time back; the zone's name is needed only when a naive time is read for the firs
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta, timezone
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from legcare.errors import BadTime
@@ -22,7 +23,13 @@ def fixed(at: datetime) -> datetime:
     offset = at.utcoffset()
     if offset is None:
         raise BadTime(f"The time {at:%Y-%m-%d %H:%M} has no time zone; say in which zone it was written.")
-    return at.replace(tzinfo=timezone(offset), fold=0)
+    return at.replace(tzinfo=_carrier(offset), fold=0)
+
+
+@lru_cache(maxsize=1000)
+def _carrier(offset: timedelta) -> timezone:
+    """One object for each offset, not one for each of a log's moments."""
+    return timezone(offset)
 
 
 def in_zone(wall: datetime, zone: ZoneInfo, *, second: bool = False) -> datetime:
@@ -48,7 +55,7 @@ def happened_twice(wall: datetime, zone: ZoneInfo) -> bool:
 
 def restored(utc: datetime, offset_s: int) -> datetime:
     """The datetime that was stored as a UTC instant and an offset in seconds."""
-    return utc.replace(tzinfo=UTC).astimezone(timezone(timedelta(seconds=offset_s)))
+    return utc.replace(tzinfo=UTC).astimezone(_carrier(timedelta(seconds=offset_s)))
 
 
 def legcare_day(at: datetime, day_start: time = DAY_START) -> date:
@@ -56,8 +63,12 @@ def legcare_day(at: datetime, day_start: time = DAY_START) -> date:
 
     A cramp at 03:10 on Tuesday belongs to Monday; one at 09:30 to the day it happened on.
     """
-    start = timedelta(hours=day_start.hour, minutes=day_start.minute)
-    return (at.replace(tzinfo=None) - start).date()
+    return (at.replace(tzinfo=None) - _after_midnight(day_start)).date()
+
+
+@lru_cache(maxsize=100)
+def _after_midnight(clock: time) -> timedelta:
+    return timedelta(hours=clock.hour, minutes=clock.minute)
 
 
 def now() -> datetime:

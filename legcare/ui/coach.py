@@ -6,10 +6,11 @@ import streamlit as st
 from pydantic import ValidationError
 
 from legcare.charts import sentences as say
-from legcare.errors import BadRecord
+from legcare.errors import BadRecord, LegcareError
 from legcare.sharing.grant import Comment
 from legcare.sharing.guest import Guest
 from legcare.sharing.roster import RosterLine
+from legcare.ui.saving import tap
 from legcare.ui.session import View
 from legcare.ui.text import plain
 from legcare.ui.visitor import DOOR, close_door, open_door
@@ -41,7 +42,7 @@ def comment_form(looking: View) -> None:
     guest, door = looking.visitor.guest, looking.visitor.door
     if looking.visitor.shared is None or guest is None:
         return
-    st.subheader("Comments", anchor=False)
+    st.header("Comments", anchor=False)
     for comment in guest.comments(door):
         show_comment(comment)
     with st.form("comment"):
@@ -58,7 +59,7 @@ def _leave(looking: View, guest: Guest) -> None:
     days, author = st.session_state["comment-days"], st.session_state["comment-author"]
     try:
         guest.comment(looking.visitor.door, _comment(looking, days, author, st.session_state[_TEXT]))
-    except BadRecord as refused:
+    except LegcareError as refused:
         st.error(str(refused))
         return
     st.session_state[_TEXT] = ""
@@ -86,7 +87,7 @@ def roster(lines: tuple[RosterLine, ...]) -> None:
             st.markdown(f"Last entry: {last} · {new} since your last visit")
             for reason in line.why:
                 st.markdown(f":material/priority_high: {reason}")
-            st.button("Open", on_click=open_door, args=(line.grant.id,), key=f"open-{line.grant.id}")
+            tap("Open", open_door, args=(line.grant.id,), key=f"open-{line.grant.id}")
 
 
 def _comment(looking: View, days: tuple[object, ...], author: str, text: str) -> Comment:

@@ -13,7 +13,7 @@ import streamlit as st
 from legcare.records import Cramp, legcare_day
 from legcare.ui.forms import record_form
 from legcare.ui.menu import link
-from legcare.ui.saving import edit, writable
+from legcare.ui.saving import edit, tap, writable
 from legcare.ui.session import View, view
 
 LEFT = "last-night/left"
@@ -52,7 +52,7 @@ def last_night_card(looking: View) -> None:
     if not cramps:
         return
     with st.container(border=True, key="last-night"):
-        st.subheader("Last night", anchor=False)
+        st.header("Last night", anchor=False)
         st.markdown(f"{_said(looking, cramps)} Leave out what you do not know.")
         for cramp in cramps:
             st.markdown(f"**Cramp at {looking.formats.time(cramp.at)}**")
@@ -61,7 +61,7 @@ def last_night_card(looking: View) -> None:
                 edit(new, f"Cramp at {looking.formats.time(cramp.at)} changed")
                 st.rerun()
         ids = [cramp.id for cramp in cramps]
-        st.button("That is all I know", on_click=leave, args=(ids,), key="last-night-leave")
+        tap("That is all I know", leave, args=(ids,), key="last-night-leave")
 
 
 def leave(ids: list[UUID]) -> None:

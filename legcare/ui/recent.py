@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from legcare.ui.saving import undo, writable
+from legcare.ui.saving import tap, undo, writable
 from legcare.ui.session import View
 from legcare.ui.text import plain
 
@@ -22,4 +22,4 @@ def recent_changes(looking: View, *, kind: str = "", limit: int = 20) -> None:
                 if change.undone:
                     st.markdown("undone")
                 else:
-                    st.button("Undo", on_click=undo, args=(change.id,), key=f"undo-late-{change.id}")
+                    tap("Undo", undo, args=(change.id,), key=f"undo-late-{change.id}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -10,8 +11,8 @@ from uuid import UUID
 import streamlit as st
 
 from legcare.errors import NotAllowed
-from legcare.records import Record
-from legcare.storage.logbook import Change, Logbook
+from legcare.records import Record, new_id, now
+from legcare.storage.logbook import Change, Logbook, Undone
 from legcare.ui.session import View, view
 from legcare.ui.text import plain
 
@@ -19,6 +20,18 @@ _LAST = "last-change"
 _TAPS = "last-tap"
 _CALLED = "legcare-tap-called"
 DOUBLE_TAP = timedelta(seconds=5)
+FRESH = timedelta(minutes=10)
+ONE_SCREEN = 25  # entries that one form can save at most
+
+
+@dataclass(frozen=True)
+class Step:
+    """A change of something that is no record, such as a day's mark in an experiment, with its own way ``back``."""
+
+    label: str
+    back: Callable[[], Undone]
+    id: UUID = field(default_factory=new_id)
+    count: int = 1
 
 
 def writable(looking: View) -> Logbook:
@@ -77,23 +90,43 @@ def tap(label: str, work: Callable[..., None], *, key: str, args: tuple[object, 
 
 def undo(change: UUID) -> None:
     """Take a change back, whole."""
-    done = writable(view()).undo(change)
-    st.session_state.pop(_LAST, None)
+    _say(writable(view()).undo(change))
+
+
+def step_back(step: Step) -> None:
+    """Take back a change of something that is no record."""
+    _say(step.back())
+
+
+def _say(done: Undone) -> None:
+    st.session_state[_LAST] = (view().visitor.key, None)
     left = f" {done.left_alone} that you changed since were left as they are." if done.left_alone else ""
     st.toast(f"Undone: {done.restored} {'entry' if done.restored == 1 else 'entries'} put back.{left}")
 
 
 def undo_bar() -> None:
-    """The line after a save: what was kept, with its undo."""
-    change: Change | None = st.session_state.get(_LAST)
+    """The line after a save: what was kept, with its undo. It survives a reload and another server."""
+    looking = view()
+    whose, change = st.session_state.get(_LAST, ("", None))
+    if whose != looking.visitor.key:
+        change = _just_now(looking)
+        st.session_state[_LAST] = (looking.visitor.key, change)
     if change is None:
         return
+    work, given = (step_back, change) if isinstance(change, Step) else (undo, change.id)
     with st.container(border=True, horizontal=True, vertical_alignment="center", key="undo-bar"):
         st.markdown(f":material/check_circle: {plain(change.label)}")
-        st.button("Undo", icon=":material/undo:", on_click=undo, args=(change.id,), key=f"undo-{change.id}")
+        tap("Undo", work, icon=":material/undo:", args=(given,), key=f"undo-{change.id}")
 
 
-def offer_undo(change: Change) -> None:
+def _just_now(looking: View) -> Change | None:
+    """What a person has just entered, for a session that begins with it on the screen: an import is no such thing."""
+    latest = looking.logbook.changes(1) if looking.logbook is not None else ()
+    entered = [change for change in latest if not change.undone and 0 < change.count <= ONE_SCREEN]
+    return next((change for change in entered if now() - change.at < FRESH), None)
+
+
+def offer_undo(change: Change | Step) -> None:
     """Show the line with its undo for a change that touched something."""
     if change.count:
-        st.session_state[_LAST] = change
+        st.session_state[_LAST] = (view().visitor.key, change)

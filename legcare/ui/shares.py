@@ -15,7 +15,7 @@ from legcare.records import now
 from legcare.sharing.grant import KINDS, Given, Grant
 from legcare.sharing.owner import Link, Sharing
 from legcare.ui.coach import show_comment
-from legcare.ui.saving import writable
+from legcare.ui.saving import tap, writable
 from legcare.ui.server_state import open_database
 from legcare.ui.session import View
 from legcare.ui.text import plain
@@ -32,7 +32,7 @@ def sharing(looking: View) -> Sharing:
 
 def links(looking: View) -> None:
     """The form for a new link and the list of those that were made."""
-    st.subheader("Links for a coach", anchor=False)
+    st.header("Links for a coach", anchor=False)
     if looking.visitor.mode is not Mode.HOSTED:
         st.markdown(
             "A link works only where others can reach this dashboard and sign in. Here, hand over the "
@@ -124,13 +124,8 @@ def _given(looking: View, given: Given) -> None:
         st.markdown(f"**{plain(grant.label) or 'Link without a name'}** · {state} · until {until} · {opened}")
         st.markdown(" ".join(plain(line) for line in grant.left_out()))
         if open_now:
-            st.button(
-                "Revoke",
-                key=f"revoke-{grant.id}",
-                icon=":material/link_off:",
-                on_click=sharing(looking).revoke,
-                args=(grant.id,),
-            )
+            revoke = sharing(looking).revoke
+            tap("Revoke", revoke, key=f"revoke-{grant.id}", icon=":material/link_off:", args=(grant.id,))
 
 
 def _day(day: date) -> str:

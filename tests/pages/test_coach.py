@@ -130,6 +130,21 @@ def test_an_empty_comment_is_not_sent(
     assert page.text_input(key="comment-author").value == "Physio", "what was entered stays"
 
 
+def test_a_comment_on_a_link_revoked_meanwhile_is_refused_with_the_usual_sentence(
+    open_page: Opener, hosted: Database, owners: Logbook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sharing = Sharing(hosted, owners.person_id)
+    link = sharing.share(Grant(name="Anna"))
+    signed_in_as(monkeypatch, None, link.token)
+    page = open_page("overview")
+    page.text_area(key="comment-text").input("More water?")
+    sharing.revoke(link.grant.id)
+    next(button for button in page.button if button.label == "Leave this comment").click().run()
+    assert REFUSED in [error.value for error in page.error]
+    assert "Anna" not in words(page)
+    assert sharing.comments() == ()
+
+
 def test_a_revoked_link_opens_nothing_and_says_so(
     open_page: Opener, hosted: Database, owners: Logbook, monkeypatch: pytest.MonkeyPatch
 ) -> None:

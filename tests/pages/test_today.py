@@ -6,9 +6,11 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Button
 
 from legcare.records import Cramp, Massage, Muscle, Place, Reading, Side, TrackedSpan, Workout
 from legcare.storage.logbook import Logbook
+from legcare.ui import saving
 from tests.pages.conftest import Opener
 
 AT = datetime(2026, 3, 10, 3, 10, tzinfo=UTC)
@@ -52,6 +54,38 @@ def test_undo_takes_the_tap_back(open_page: Opener, logbook: Logbook) -> None:
     undo = next(button for button in page.button if button.label == "Undo")
     undo.click().run()
     assert len(logbook.log()) == 0
+
+
+def undos(page: AppTest) -> list[Button]:
+    return [button for button in page.button if button.label == "Undo" and str(button.key).startswith("undo-")]
+
+
+def test_the_undo_survives_a_reload_and_is_gone_once_used(open_page: Opener, logbook: Logbook) -> None:
+    open_page("today").button(key="night-massage").click().run()
+    reloaded = open_page("today")
+    (undo,) = undos(reloaded)
+    undo.click().run()
+    assert len(logbook.log()) == 0
+    assert undos(reloaded) == []
+    assert undos(open_page("today")) == []
+
+
+def test_a_reload_offers_no_undo_of_what_is_old_or_large(
+    open_page: Opener, logbook: Logbook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    logbook.keep([Cramp(at=AT - timedelta(hours=hours)) for hours in range(saving.ONE_SCREEN + 1)], label="a file")
+    assert undos(open_page("today")) == []
+    logbook.keep([Cramp(at=AT)], label="a cramp")
+    assert len(undos(open_page("today"))) == 1
+    monkeypatch.setattr(saving, "FRESH", timedelta(0))
+    assert undos(open_page("today")) == []
+
+
+def test_a_sample_does_not_offer_to_undo_what_the_own_log_holds(open_page: Opener, logbook: Logbook) -> None:
+    page = open_page("overview")
+    logbook.keep([Cramp(at=AT)], label="a cramp")
+    page.button(key="sample-runner").click().run()
+    assert undos(page) == []
 
 
 def test_no_cramps_yesterday_settles_the_night_that_just_ended(open_page: Opener, logbook: Logbook) -> None:

@@ -15,7 +15,8 @@ from legcare.analysis.associations import Family
 from legcare.analysis.estimate import Association
 from legcare.analysis.response import MIDDLE, Response
 from legcare.analysis.units import AGAINST, FACTORS, per
-from legcare.records import DisplayUnit, Formats, written
+from legcare.records import DisplayUnit, Formats, Units, written
+from legcare.records.factors import INCH
 
 # Ounces are poured in halves and doubles: 8 to a cup, 16 to a pint.
 DOUBLES = {"fl oz": tuple(2.0**power for power in range(-4, 9))}
@@ -38,6 +39,22 @@ def in_units(found: Association) -> Association:
     value, low, high, raw, mde = (read(each) for each in (found.value, found.low, found.high, found.raw, found.mde))
     words, step = per(shown, unit.unit), found.step * times
     return replace(found, value=value, low=low, high=high, raw=raw, mde=mde, per=words, step=step)
+
+
+def lengths_in_units(found: Association) -> Association:
+    """A difference in centimetres in the reader's unit of length; anything else unchanged."""
+    unit = length_unit(found.unit)
+    if unit.per == 1.0:
+        return found
+    value, low, high, raw, mde = (
+        unit.per * each for each in (found.value, found.low, found.high, found.raw, found.mde)
+    )
+    return replace(found, value=value, low=low, high=high, raw=raw, mde=mde, unit=unit.unit)
+
+
+def length_unit(unit: str) -> DisplayUnit:
+    """The reader's unit of length for centimetres; every other unit is itself."""
+    return INCH if unit == "cm" and written.formats().units is Units.US else DisplayUnit(unit=unit, per=1.0)
 
 
 def plain_per(found: Association) -> str:

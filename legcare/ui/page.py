@@ -39,8 +39,8 @@ def empty(looking: View, title: str) -> None:
             )
         else:
             st.markdown(
-                f"Your log is empty. As soon as it holds cramps, *{title.lower()}* stands here, with its interval "
-                "and its number of days."
+                f"Your log is empty. As soon as it holds cramps, *{title.lower()}* begins to fill, and each of its "
+                "numbers comes with its interval and its number of days."
             )
         with st.container(horizontal=True):
             link(looking, "today", "Log a cramp")

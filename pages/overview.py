@@ -18,14 +18,11 @@ WEEKS = 12
 
 
 def now(looking: View) -> None:
-    """The three cards on top."""
-    often, before, today = st.columns(3, border=True)
-    with often:
-        how_often(looking)
-    with before:
-        against_before(looking)
-    with today:
-        what_today_asks(looking)
+    """The cards on top; a coach has nothing to enter today."""
+    cards = (how_often, against_before, *((what_today_asks,) if looking.logbook is not None else ()))
+    for column, card in zip(st.columns(len(cards), border=True), cards, strict=True):
+        with column:
+            card(looking)
 
 
 looking = begin("Overview", needs="")

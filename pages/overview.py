@@ -18,10 +18,10 @@ WEEKS = 12
 
 
 def now(looking: View) -> None:
-    """The cards on top; a coach has nothing to enter today."""
-    cards = (how_often, against_before, *((what_today_asks,) if looking.logbook is not None else ()))
-    for column, card in zip(st.columns(len(cards), border=True), cards, strict=True):
-        with column:
+    """The cards on top; what today asks is for the person whose log it is."""
+    cards = (how_often, against_before, *((what_today_asks,) if looking.logbook else ()))
+    for place, card in zip(st.columns(len(cards), border=True), cards, strict=True):
+        with place:
             card(looking)
 
 
@@ -29,6 +29,7 @@ looking = begin("Overview", needs="")
 if len(looking.whole):
     last_night_note(looking)
     now(looking)
+    what_stands_out(looking)
     chart_card(
         calendar_chart(
             looking.log,
@@ -39,7 +40,6 @@ if len(looking.whole):
         ),
         heading=st.header,
     )
-    what_stands_out(looking)
     comments_for_owner(looking)
     comment_form(looking)
 else:

@@ -247,9 +247,13 @@ def _hourly_sentence(values: pd.Series, title: str, unit: str) -> str:
     known = values.dropna()
     if len(known) < describe.FEWEST_FOR_MEAN:
         return f"{title} is known for {say.counted(len(known), 'cramp')}; a mean needs at least 3 in the same hours."
+    return f"{title} is known for {len(known)} of {say.counted(len(values), 'cramp')}; {_half(known, unit)}"
+
+
+def _half(known: pd.Series, unit: str) -> str:
+    middle = say.number(float(known.median()))
     return (
-        f"{title} is known for {len(known)} of {say.counted(len(values), 'cramp')}; half of them were "
-        f"{say.number(float(known.median()))} ({unit}) or less."
+        f"half of them lasted {middle} minutes or less." if unit == "minutes" else f"half were {middle} of 10 or less."
     )
 
 

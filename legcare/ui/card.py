@@ -38,7 +38,10 @@ def chart_card(
     with st.container(border=True, key=f"card-{name}"):
         if heading is not None:
             heading(plain(chart.title), anchor=False)
-        st.markdown(plain(chart.sentence))
+        for line in chart.sentence.splitlines():
+            st.markdown(plain(line))
+        if chart.data.empty:  # the sentence says what is missing; a picture and a table of nothing would say it again
+            return
         _picture(chart, picking or Picking(f"plot-{name}"), picked=picking is not None)
         for caveat in chart.caveats:
             st.markdown(f":material/info: {plain(caveat)}")
@@ -49,7 +52,7 @@ def _picture(chart: Chart, picking: Picking, *, picked: bool) -> None:
     st.plotly_chart(
         chart.figure,
         key=picking.key,
-        alt=chart.sentence,
+        alt=chart.alt,
         config=PLOT_OPTIONS,
         on_select=picking.on_select if picked else "ignore",
         selection_mode=picking.modes,
@@ -69,5 +72,7 @@ def _take_away(chart: Chart, name: str) -> None:
             on_click="ignore",
             help=f"The {len(frame)} rows that this chart draws",
         )
-        with st.popover("Table", icon=":material/table:", key=f"table-{name}"):
-            st.dataframe(shown(frame), column_config=columns(frame), hide_index=True, alt=chart.sentence)
+        # Only an open table is sent: ten years of days would come along with every picture otherwise.
+        with (table := st.popover("Table", icon=":material/table:", key=f"table-{name}", on_change="rerun")):
+            if table.open:
+                st.dataframe(shown(frame), column_config=columns(frame), hide_index=True, alt=chart.alt)

@@ -70,7 +70,8 @@ banner(looking)
 coach_banner(looking)
 try:
     page.run()
-    st.divider()
-    link(looking, "safety", "When to get help, and when not to massage")
+    if page.url_path != "safety":
+        st.divider()
+        link(looking, "safety", "When to get help, and when not to massage")
 finally:
     collector.sweep()

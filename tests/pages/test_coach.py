@@ -59,7 +59,7 @@ def words(page: AppTest) -> str:
 def coach_view(hosted: Database, token: str) -> View:
     shared = Guest(hosted).enter(token)
     who = visitor.Visitor(visitor.Mode.HOSTED, shared, None, shared.key, shared=shared, guest=Guest(hosted), door=token)
-    return View(who, shared.log(), shared.preferences(), "Everything", date(2026, 11, 15))
+    return View(who, shared.log, shared.preferences(), "Everything", date(2026, 11, 15))
 
 
 def test_the_banner_says_whose_log_until_when_and_what_is_left_out(

@@ -24,7 +24,7 @@ AFTER = date(2026, 6, 10)
 
 def view_of(logbook: Logbook, today: date = AFTER, period: str = "Everything") -> View:
     visitor = Visitor(Mode.LOCAL, logbook, logbook, "me")
-    return View(visitor, logbook.log(), logbook.preferences(), period, today)
+    return View(visitor, logbook.log, logbook.preferences(), period, today)
 
 
 @pytest.fixture

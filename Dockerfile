@@ -12,7 +12,7 @@ RUN pip install --require-hashes -r requirements.txt
 # .dockerignore lets through the program only.
 COPY . .
 RUN python -m compileall -q app.py legcare pages \
-    && useradd --system --uid 10001 --create-home --shell /usr/sbin/nologin legcare
+    && useradd --uid 10001 --create-home --shell /usr/sbin/nologin legcare
 USER legcare
 
 EXPOSE 8501

@@ -35,7 +35,7 @@ def blocks(looking: View) -> None:
         return
     over = [each for each in mine if is_over(each, looking.today)]
     if over:
-        st.subheader("Finished", anchor=False)
+        st.header("Finished", anchor=False)
         together(looking, over)
     for number, each in enumerate(over):
         with st.expander(f"Experiment from {written.day(each.plan.first_day)}", expanded=number == 0 and now is None):

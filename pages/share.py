@@ -14,7 +14,7 @@ from legcare.ui.shares import links
 
 def everything(looking: View) -> None:
     """The whole log as one ZIP that the Upload page reads back."""
-    st.subheader("Everything as ZIP", anchor=False)
+    st.header("Everything as ZIP", anchor=False)
     st.markdown(
         "One CSV per kind of record, your settings and a data dictionary. Upload the same file here or on another "
         "server and your log is as it was."

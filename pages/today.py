@@ -73,7 +73,7 @@ def details(looking: View) -> None:
     entered = (r for r in entries if r.at >= since and r.source == "entered" and r.id not in asked)
     recent = sorted(entered, key=lambda r: r.at, reverse=True)
     if recent:
-        st.subheader("Last day and night", anchor=False)
+        st.header("Last day and night", anchor=False)
         st.markdown("Add what you know when you feel like it. Nothing here is required.")
     for record in recent[:6]:
         with st.expander(
@@ -89,7 +89,7 @@ def details(looking: View) -> None:
 
 def checkin(looking: View) -> None:
     """The day's factors."""
-    st.subheader("Check-in", anchor=False)
+    st.header("Check-in", anchor=False)
     picked = st.segmented_control(
         "Which day",
         [0, 1],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Mapping
 from datetime import date
 
 import numpy as np
@@ -13,7 +14,18 @@ from legcare.analysis.experiment.result import Effect, Result
 from legcare.analysis.experiment.schedule import PlannedDay
 from legcare.analysis.experiment.words import change, finding_sentence, outlook_sentence
 from legcare.charts.chart import Chart
-from legcare.charts.theme import DASHES, SYMBOLS, Meaning, colour, dated, direct_label, figure_of, hover, interval_bars
+from legcare.charts.theme import (
+    DASHES,
+    SYMBOLS,
+    Meaning,
+    colour,
+    dated,
+    direct_label,
+    figure_of,
+    hover,
+    interval_band,
+    interval_bars,
+)
 from legcare.records import written
 from legcare.records.experiment import Arm, OutcomeKind, Plan
 
@@ -23,16 +35,14 @@ RATIOS = [0.05, 0.1, 0.2, 0.3, 0.5, 0.7, 1, 1.5, 2, 3, 5, 10, 20]
 
 
 def outlook_chart(outlook: Outlook, weeks: float) -> Chart:
-    """The chance of a clear answer against the length of the experiment, with the length chosen marked."""
-    data = pd.DataFrame(
-        {
-            "weeks": outlook.weeks,
-            "pairs": outlook.pairs,
-            "if_it_works": outlook.if_works,
-            "if_it_does_nothing": outlook.if_nothing,
-        }
-    )
+    """The chance of a clear answer against the length of the experiment, with the length chosen marked.
+
+    Where the log leaves a range of chances open it is drawn as a band with dotted edges, and stands in the data as
+    ``if_it_works_low`` and ``if_it_works_high``.
+    """
+    data = _chances(outlook)
     lines = [
+        *_left_open(data),
         _chance_line(data, "if_it_works", "if A brings the change", Meaning.BETTER),
         _chance_line(data, "if_it_does_nothing", "if A does nothing", Meaning.UNKNOWN),
     ]
@@ -42,15 +52,37 @@ def outlook_chart(outlook: Outlook, weeks: float) -> Chart:
     return Chart("experiment-outlook", "What to expect", figure, data, outlook_sentence(outlook, weeks))
 
 
+def _chances(outlook: Outlook) -> pd.DataFrame:
+    """One row per length, shares from 0 to 1; the range only where the log leaves one."""
+    columns: dict[str, object] = {"weeks": outlook.weeks, "pairs": outlook.pairs, "if_it_works": outlook.if_works}
+    if outlook.low:
+        columns |= {"if_it_works_low": outlook.low, "if_it_works_high": outlook.high}
+    return pd.DataFrame(columns | {"if_it_does_nothing": outlook.if_nothing})
+
+
+def _left_open(data: pd.DataFrame) -> list[go.Scatter]:
+    """The range of chances that the log leaves open; its dotted edges show it without colour, too."""
+    if "if_it_works_low" not in data:
+        return []
+    bands = interval_band(data["weeks"], 100 * data["if_it_works_low"], 100 * data["if_it_works_high"], Meaning.BETTER)
+    edge = {"width": 1, "dash": "dot", "color": colour(Meaning.BETTER)}
+    return [band.update(name="range your log leaves open", showlegend=True, line=edge) for band in bands]
+
+
 def _chance_line(data: pd.DataFrame, column: str, name: str, meaning: Meaning) -> go.Scatter:
-    said = [
-        f"{written.whole(weeks)} weeks: {written.percent(share)} {name}"
-        for weeks, share in zip(data["weeks"], data[column], strict=True)
-    ]
+    said = [_chance_said(row, column, name) for row in data.to_dict("records")]
     return go.Scatter(
         x=data["weeks"].tolist(), y=(100 * data[column]).round(1).tolist(), name=name, mode="lines+markers",
         line={"color": colour(meaning), "dash": DASHES[meaning]}, marker={"symbol": SYMBOLS[meaning]}, **hover(said),
     )  # fmt: skip
+
+
+def _chance_said(row: Mapping[Hashable, float], column: str, name: str) -> str:
+    told = f"{written.whole(row['weeks'])} weeks: {written.percent(row[column])} {name}"
+    if f"{column}_low" not in row:
+        return told
+    low, high = (written.percent(row[f"{column}_{end}"]) for end in ("low", "high"))
+    return f"{told} (your log leaves {low} to {high} open)"
 
 
 def blocks_chart(result: Result, plan: Plan) -> Chart:

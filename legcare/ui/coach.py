@@ -42,7 +42,7 @@ def comment_form(looking: View) -> None:
     guest, door = looking.visitor.guest, looking.visitor.door
     if looking.visitor.shared is None or guest is None:
         return
-    st.subheader("Comments", anchor=False)
+    st.header("Comments", anchor=False)
     for comment in guest.comments(door):
         show_comment(comment)
     with st.form("comment"):

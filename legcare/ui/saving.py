@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -10,8 +11,8 @@ from uuid import UUID
 import streamlit as st
 
 from legcare.errors import NotAllowed
-from legcare.records import Record, now
-from legcare.storage.logbook import Change, Logbook
+from legcare.records import Record, new_id, now
+from legcare.storage.logbook import Change, Logbook, Undone
 from legcare.ui.session import View, view
 from legcare.ui.text import plain
 
@@ -21,6 +22,16 @@ _CALLED = "legcare-tap-called"
 DOUBLE_TAP = timedelta(seconds=5)
 FRESH = timedelta(minutes=10)
 ONE_SCREEN = 25  # entries that one form can save at most
+
+
+@dataclass(frozen=True)
+class Step:
+    """A change of something that is no record, such as a day's mark in an experiment, with its own way ``back``."""
+
+    label: str
+    back: Callable[[], Undone]
+    id: UUID = field(default_factory=new_id)
+    count: int = 1
 
 
 def writable(looking: View) -> Logbook:
@@ -79,9 +90,16 @@ def tap(label: str, work: Callable[..., None], *, key: str, args: tuple[object, 
 
 def undo(change: UUID) -> None:
     """Take a change back, whole."""
-    looking = view()
-    done = writable(looking).undo(change)
-    st.session_state[_LAST] = (looking.visitor.key, None)
+    _say(writable(view()).undo(change))
+
+
+def step_back(step: Step) -> None:
+    """Take back a change of something that is no record."""
+    _say(step.back())
+
+
+def _say(done: Undone) -> None:
+    st.session_state[_LAST] = (view().visitor.key, None)
     left = f" {done.left_alone} that you changed since were left as they are." if done.left_alone else ""
     st.toast(f"Undone: {done.restored} {'entry' if done.restored == 1 else 'entries'} put back.{left}")
 
@@ -95,9 +113,10 @@ def undo_bar() -> None:
         st.session_state[_LAST] = (looking.visitor.key, change)
     if change is None:
         return
+    work, given = (step_back, change) if isinstance(change, Step) else (undo, change.id)
     with st.container(border=True, horizontal=True, vertical_alignment="center", key="undo-bar"):
         st.markdown(f":material/check_circle: {plain(change.label)}")
-        tap("Undo", undo, icon=":material/undo:", args=(change.id,), key=f"undo-{change.id}")
+        tap("Undo", work, icon=":material/undo:", args=(given,), key=f"undo-{change.id}")
 
 
 def _just_now(looking: View) -> Change | None:
@@ -107,7 +126,7 @@ def _just_now(looking: View) -> Change | None:
     return next((change for change in entered if now() - change.at < FRESH), None)
 
 
-def offer_undo(change: Change) -> None:
+def offer_undo(change: Change | Step) -> None:
     """Show the line with its undo for a change that touched something."""
     if change.count:
         st.session_state[_LAST] = (view().visitor.key, change)

@@ -32,7 +32,7 @@ def sharing(looking: View) -> Sharing:
 
 def links(looking: View) -> None:
     """The form for a new link and the list of those that were made."""
-    st.subheader("Links for a coach", anchor=False)
+    st.header("Links for a coach", anchor=False)
     if looking.visitor.mode is not Mode.HOSTED:
         st.markdown(
             "A link works only where others can reach this dashboard and sign in. Here, hand over the "

@@ -57,7 +57,7 @@ def preferred_sources(looking: View) -> None:
     overlaps = looking.once("source-overlaps", lambda: source_overlaps(looking.whole.readings))
     if not overlaps:
         return
-    st.subheader("Several sources for one thing", anchor=False)
+    st.header("Several sources for one thing", anchor=False)
     st.caption(f"On days that several sources tell, one counts, never the sum: {RULE}, unless you choose here.")
     for factor, sources in overlaps.items():
         _choice(factor, sources, looking)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -82,6 +84,18 @@ def test_the_outlook_chart_draws_both_chances() -> None:
     assert list(chart.figure.data[1].y) == [10.0, 30.0]
     assert chart.figure.layout.xaxis.title.text == "Length (weeks)"
     assert list(chart.data.columns) == ["weeks", "pairs", "if_it_works", "if_it_does_nothing"]
+
+
+def test_the_range_that_the_log_leaves_open_is_a_band_in_picture_data_and_words() -> None:
+    outlook = replace(an_outlook(0.8), low=(0.25, 0.6), high=(0.5, 0.95))
+    chart = outlook_chart(outlook, 24)
+    band, line, _ = chart.figure.data
+    assert list(zip(band.x, band.y, strict=True)) == [(12, 50.0), (24, 95.0), (24, 60.0), (12, 25.0)]
+    assert band.name == "range your log leaves open"
+    assert (band.fill, band.line.dash, band.line.width) == ("toself", "dot", 1)
+    assert line.customdata[1][0] == "24 weeks: 80 % if A brings the change (your log leaves 60 % to 95 % open)"
+    assert chart.data[["if_it_works_low", "if_it_works_high"]].to_numpy().tolist() == [[0.25, 0.5], [0.6, 0.95]]
+    assert "(your log leaves 60 % to 95 % open)" in chart.sentence
 
 
 def test_every_block_is_drawn_at_its_own_mean_per_week() -> None:

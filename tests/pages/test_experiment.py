@@ -61,7 +61,7 @@ def lived(logbook: Logbook, experiment: Experiment, today: date, *, a: int = 1, 
 
 def test_a_plan_from_safety_check_to_seal(open_page: Opener, logbook: Logbook, clock: Clock) -> None:
     page = open_page("experiment")
-    assert "First, is it safe for you?" in [sub.value for sub in page.subheader]
+    assert "First, is it safe for you?" in [sub.value for sub in page.header]
     assert not [button for button in page.button if button.key == "plan-seal"], (
         "nothing to seal before the safety check"
     )
@@ -302,7 +302,11 @@ def test_the_coin_falls_after_the_first_rating(open_page: Opener, logbook: Logbo
     assert "Still needed: " in texts(page)
 
 
-def test_one_tap_on_the_today_page_marks_the_day_and_undo_takes_back_only_what_it_names(
+def undo(page: AppTest) -> None:
+    next(button for button in page.button if button.label == "Undo").click().run()
+
+
+def test_one_tap_on_the_today_page_marks_the_day_and_undo_takes_back_only_the_last_tap(
     open_page: Opener, logbook: Logbook, clock: Clock
 ) -> None:
     experiment = begun(logbook)
@@ -311,11 +315,35 @@ def test_one_tap_on_the_today_page_marks_the_day_and_undo_takes_back_only_what_i
     page.button(key="night-cramp").click().run()
     page.button(key=f"mark-{FIRST}-1").click().run()
     assert stored(logbook).done_on(FIRST).done is arm.other  # type: ignore[union-attr]
-    assert "Cramp at 12:00 saved" in texts(page)
-    next(button for button in page.button if button.label == "Undo").click().run()
-    assert logbook.log().cramps == ()
-    assert stored(logbook).done_on(FIRST).done is arm.other  # type: ignore[union-attr]
-    assert f"Marked: {arm.other} instead" in texts(page)
+    assert f"Tuesday 10 March marked: {arm.other} instead" in texts(page)
+    undo(page)
+    assert stored(logbook).marks == ()
+    assert "Marked: " not in texts(page)
+    assert len(logbook.log().cramps) == 1, "the cramp was not what was undone"
+
+
+def test_undoing_a_correction_leaves_the_earlier_word(open_page: Opener, logbook: Logbook, clock: Clock) -> None:
+    experiment = begun(logbook)
+    arm = order(experiment.plan)[0]
+    page = open_page("experiment")
+    page.button(key=f"mark-{FIRST}-1").click().run()
     page.button(key=f"mark-{FIRST}-0").click().run()
     assert [mark.done for mark in stored(logbook).marks] == [arm.other, arm]
-    assert "Marked: done as planned" in texts(page)
+    undo(page)
+    assert [mark.done for mark in stored(logbook).marks] == [arm.other]
+    assert f"Marked: {arm.other} instead" in texts(page)
+
+
+def test_undoing_a_mark_leaves_what_was_marked_elsewhere_since(
+    open_page: Opener, logbook: Logbook, clock: Clock
+) -> None:
+    begun(logbook)
+    page = open_page("experiment")
+    page.button(key=f"mark-{FIRST}-1").click().run()
+    other = open_page("experiment")
+    other.button(key=f"mark-{FIRST}-0").click().run()
+    (_, elsewhere) = stored(logbook).marks
+    undo(page)
+    assert stored(logbook).marks == (elsewhere,)
+    undo(other)
+    assert stored(logbook).marks == ()

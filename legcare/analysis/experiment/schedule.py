@@ -166,6 +166,11 @@ def marked(experiment: Experiment, mark: DayMark) -> Experiment:
     return experiment.model_copy(update={"marks": (*experiment.marks, mark)})
 
 
+def unmarked(experiment: Experiment, mark: DayMark) -> Experiment:
+    """The experiment without this very word, for a slip of the finger; an earlier word on the day counts again."""
+    return experiment.model_copy(update={"marks": tuple(each for each in experiment.marks if each != mark)})
+
+
 def paused(experiment: Experiment, pause: Pause, *, today: date) -> Experiment:
     """The experiment with a pause from today or later.
 

@@ -20,6 +20,7 @@ from legcare.ui.card import chart_card
 from legcare.ui.experiment.planner import run_again
 from legcare.ui.experiment.running import seal_line
 from legcare.ui.experiment.store import current, days
+from legcare.ui.saving import tap
 from legcare.ui.session import View
 from legcare.ui.text import plain
 
@@ -56,7 +57,7 @@ def answer(looking: View, experiment: Experiment) -> None:
         chart_card(blocks_chart(found, plan), key=key)
     st.markdown(f"**{NEXT[found.planned.finding]}**")
     if found.planned.finding is Finding.CANNOT_TELL and current(looking) is None:
-        st.button("Run it again", icon=":material/replay:", on_click=run_again, args=(experiment,), key=f"again-{key}")
+        tap("Run it again", run_again, key=f"again-{key}", args=(experiment,), icon=":material/replay:")
     _take_away(looking, experiment, found)
 
 

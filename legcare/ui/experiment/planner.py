@@ -72,7 +72,7 @@ def planner(looking: View, test: str) -> None:
 
 def _safe(looking: View) -> bool:
     """The safety check: nobody with a red flag plans an experiment here."""
-    st.subheader("First, is it safe for you?", anchor=False)
+    st.header("First, is it safe for you?", anchor=False)
     table = days(looking)
     cramps = tables.cramp_table(looking.whole, day_start=looking.preferences.day_start)
     met = notices(table, cramps) if not table.empty else ()
@@ -111,7 +111,7 @@ def _asked(looking: View, test: str) -> tuple[Question, str]:
 
 
 def _two_things(asked: Question, mark: str) -> tuple[str, str, bool]:
-    st.subheader("What do you want to compare?", anchor=False)
+    st.header("What do you want to compare?", anchor=False)
     a = st.text_input("A: what you want to test", value=asked.a, max_chars=200, key=f"plan-a{mark}")
     b = st.text_input("B: what you compare it with", value=asked.b, max_chars=200, key=f"plan-b{mark}")
     usual = st.checkbox("B is simply not doing A", value=asked.b_is_usual, key=f"plan-usual{mark}")
@@ -119,7 +119,7 @@ def _two_things(asked: Question, mark: str) -> tuple[str, str, bool]:
 
 
 def _wish(looking: View, asked: Question, mark: str) -> Wish:
-    st.subheader("What should change, and by how much?", anchor=False)
+    st.header("What should change, and by how much?", anchor=False)
     offered = outcomes(looking.whole.own_factors)
     columns = list(offered)
     column = st.selectbox(
@@ -161,9 +161,9 @@ def _worthwhile(outcome: Outcome) -> float:
 
 
 def _expect(looking: View, wish: Wish) -> None:
-    st.subheader("What to expect", anchor=False)
+    st.header("What to expect", anchor=False)
     curve = _outlook(looking, wish.outcome, wish)
-    chart_card(outlook_chart(curve, wish.weeks), heading=False)
+    chart_card(outlook_chart(curve, wish.weeks), heading=None)
     st.markdown(f"**{advice(curve, wish.weeks)}**")
     if curve.at(wish.weeks)[0] < 0.8:
         _quicker(looking, wish)
@@ -198,7 +198,7 @@ def _quicker(looking: View, wish: Wish) -> None:
 
 
 def _seal_it(looking: View, wish: Wish, *, a: str, b: str, usual: bool) -> None:
-    st.subheader("Draw the lots and seal the plan", anchor=False)
+    st.header("Draw the lots and seal the plan", anchor=False)
     first = st.date_input(
         "First day",
         value=looking.today + timedelta(days=1),

@@ -48,6 +48,7 @@ def seal_line(experiment: Experiment) -> None:
 
 def _heading(experiment: Experiment, today: date) -> None:
     plan = experiment.plan
+    st.header("Your experiment", anchor=False)
     st.markdown(f"**A: {plain(plan.a)}** against **B: {plain(plan.b)}**; outcome: {plain(plan.outcome.label)}.")
     where = stage(experiment, today)
     said = {

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from uuid import UUID
 
 import streamlit as st
 
 from legcare.analysis.experiment.plan import BrokenSeal
-from legcare.analysis.experiment.schedule import Stage, arm_on, marked, stage
+from legcare.analysis.experiment.schedule import Stage, arm_on, marked, stage, unmarked
 from legcare.records import written
 from legcare.records.experiment import Arm, DayMark, Experiment, Plan
+from legcare.storage.logbook import Undone
 from legcare.ui.experiment.store import current, experiments, keep
+from legcare.ui.saving import Step, offer_undo, tap
 from legcare.ui.session import View, view
 from legcare.ui.text import plain
 
@@ -48,8 +51,8 @@ def day_buttons(experiment: Experiment, day: date, today: date) -> None:
     with st.container(horizontal=True):
         for number, (label, done) in enumerate(choices(experiment.plan, planned.arm)):
             chosen = mark is not None and mark.done == done
-            st.button(
-                label, key=f"mark-{day}-{number}", on_click=mark_day, args=(experiment.plan.id, day, done),
+            tap(
+                label, mark_day, key=f"mark-{day}-{number}", args=(experiment.plan.id, day, done),
                 type="primary" if number == 0 and mark is None else "secondary", disabled=chosen,
             )  # fmt: skip
 
@@ -65,13 +68,39 @@ def choices(plan: Plan, arm: Arm) -> tuple[tuple[str, Arm | None], ...]:
 
 def said(plan: Plan, arm: Arm, done: Arm | None) -> str:
     """What a mark means, in words."""
+    if done is None or done is arm:
+        return briefly(arm, done)
+    return f"{briefly(arm, done)}, {plain(plan.words(done))}"
+
+
+def briefly(arm: Arm, done: Arm | None) -> str:
+    """What a mark means without the person's own words."""
     if done is None:
         return "neither A nor B"
-    return "done as planned" if done is arm else f"{done} instead, {plain(plan.words(done))}"
+    return "done as planned" if done is arm else f"{done} instead"
 
 
 def mark_day(plan_id: UUID, day: date, done: Arm | None) -> None:
-    """Keep one more word on a day."""
+    """Keep one more word on a day and offer its undo; the same word twice is one word."""
     looking = view()
-    experiment = next(each for each in experiments(looking) if each.plan.id == plan_id)
-    keep(marked(experiment, DayMark(day=day, done=done, noted_at=looking.now)))
+    experiment = _mine(looking, plan_id)
+    last, planned = experiment.done_on(day), arm_on(experiment, day, today=looking.today)
+    if planned is None or (last is not None and last.done is done):
+        return
+    mark = DayMark(day=day, done=done, noted_at=looking.now)
+    keep(marked(experiment, mark))
+    offer_undo(Step(f"{day:%A %d %B} marked: {briefly(planned.arm, done)}", partial(take_mark_back, plan_id, mark)))
+
+
+def take_mark_back(plan_id: UUID, mark: DayMark) -> Undone:
+    """Take one word on a day back, whatever else happened to the experiment since."""
+    experiment = _mine(view(), plan_id)
+    without = unmarked(experiment, mark)
+    if without == experiment:
+        return Undone(0, 1)
+    keep(without)
+    return Undone(1, 0)
+
+
+def _mine(looking: View, plan_id: UUID) -> Experiment:
+    return next(each for each in experiments(looking) if each.plan.id == plan_id)

@@ -118,7 +118,7 @@ def former_imports(looking: View) -> None:
     with st.container(horizontal=True):
         link(looking, "frequency", "See how often")
         link(looking, "log", "See every record")
-    st.subheader("Former imports", anchor=False)
+    st.header("Former imports", anchor=False)
     for change in done[:50]:
         with st.container(border=True, horizontal=True, vertical_alignment="center"):
             when = change.at.astimezone(looking.zone)

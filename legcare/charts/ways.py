@@ -78,6 +78,8 @@ def companion_curve(found: Companion) -> Chart:
     )
     figure.update_yaxes(type="log", tickvals=TICKS, ticktext=[written.brief(tick) for tick in TICKS])
     figure.add_hline(y=1, line={"width": 1, "color": colour(Meaning.UNKNOWN)})
+    if curve.kind == "bins":  # a bin called "0" would otherwise turn the axis into numbers and lose the other bins
+        figure.update_xaxes(type="category", range=[-0.5, len(drawn) - 0.5])
     sentence += f" The picture compares with {curve.reference}, over {curve.n_days} days."
     if curve.kind == "bins":
         sentence += "".join(f" {r.label}: {_times(r.value, r.low, r.high)}." for r in rows(drawn.iloc[1:]))

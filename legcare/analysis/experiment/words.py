@@ -39,7 +39,7 @@ def asked(plan: Plan) -> str:
 
 def chance(p: float) -> str:
     """A p value to two digits, never as zero."""
-    return f"p < {written.brief(0.001)}" if p < 0.001 else f"p = {written.brief(p, 2)}"
+    return written.chance(p)
 
 
 def interval(effect: Effect, outcome: Outcome) -> str:

@@ -6,7 +6,7 @@ from datetime import time
 
 import streamlit as st
 
-from legcare.records import Preferences, zones
+from legcare.records import Preferences, written, zones
 from legcare.ui.factors import own_factor_form
 from legcare.ui.forms.formats import format_fields
 from legcare.ui.page import begin
@@ -67,7 +67,7 @@ def own_factors(looking: View) -> None:
     """Factors that the person defines."""
     st.header("Your own factors", anchor=False)
     for factor in looking.preferences.own_factors:
-        st.markdown(f"- {plain(factor.title)}, {factor.low:g} to {factor.high:g}")
+        st.markdown(f"- {plain(factor.title)}, {written.brief(factor.low)} to {written.brief(factor.high)}")
     new = own_factor_form(looking.whole.factors)
     if new is not None:
         own = (*looking.preferences.own_factors, new)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from legcare.records import written
 from legcare.reports.archive import write_zip
 from legcare.ui.page import begin
 from legcare.ui.report import report_card
@@ -20,7 +21,7 @@ def everything(looking: View) -> None:
     )
     log, preferences = looking.whole, looking.preferences
     st.download_button(
-        f"Download all {len(log):,} records",
+        f"Download all {written.whole(len(log))} records",
         data=lambda: write_zip(log, preferences),
         file_name=f"legcare-{looking.today:%Y-%m-%d}.zip",
         mime="application/zip",

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass
+from functools import partial
 from typing import Literal
 
 import streamlit as st
@@ -11,6 +13,7 @@ import streamlit as st
 from legcare.charts.chart import Chart
 from legcare.reports.csv import to_csv
 from legcare.ui.text import plain
+from legcare.ui.touch import tapped
 
 Heading = Callable[..., object]
 PLOT_OPTIONS = {"displaylogo": False, "displayModeBar": False, "scrollZoom": False}
@@ -38,21 +41,19 @@ def chart_card(
         if heading is not None:
             heading(plain(chart.title), anchor=False)
         st.markdown(plain(chart.sentence))
-        _picture(chart, picking or Picking(f"plot-{name}"), picked=picking is not None)
+        _picture(chart, name, picking)
         for caveat in chart.caveats:
             st.markdown(f":material/info: {plain(caveat)}")
         _take_away(chart, name)
 
 
-def _picture(chart: Chart, picking: Picking, *, picked: bool) -> None:
-    st.plotly_chart(
-        chart.figure,
-        key=picking.key,
-        alt=chart.sentence,
-        config=PLOT_OPTIONS,
-        on_select=picking.on_select if picked else "ignore",
-        selection_mode=picking.modes,
-    )
+def _picture(chart: Chart, name: str, picking: Picking | None) -> None:
+    draw = partial(st.plotly_chart, chart.figure, alt=chart.sentence, config=PLOT_OPTIONS)
+    if picking is None:
+        draw(key=f"plot-{name}")
+        return
+    with tapped(name) if picking.modes == ("points",) else nullcontext():
+        draw(key=picking.key, on_select=picking.on_select, selection_mode=picking.modes)
 
 
 def _take_away(chart: Chart, name: str) -> None:

@@ -15,6 +15,7 @@ from legcare.charts.experiment import answer_chart, blocks_chart
 from legcare.records.experiment import Experiment
 from legcare.reports.html import PARTS, Report, report
 from legcare.ui.experiment.store import days, experiments
+from legcare.ui.formats import later
 from legcare.ui.session import View
 
 EXPERIMENTS = "experiments"
@@ -39,8 +40,10 @@ def report_card(looking: View) -> None:
 
 
 def _downloads(looking: View, parts: tuple[str, ...], name: str) -> None:
+    work = later(looking.formats, lambda: report_of(looking, parts, name))
+
     def made() -> Report:
-        return looking.once(("report", parts, name), lambda: report_of(looking, parts, name))
+        return looking.once(("report", parts, name), work)
 
     file = f"legcare-report-{looking.today:%Y-%m-%d}"
     with st.container(horizontal=True):

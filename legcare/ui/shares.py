@@ -73,7 +73,10 @@ def _asked(looking: View) -> dict[str, Any]:
         "name": st.text_input("Your name, as the coach reads it", max_chars=100, key="grant-name"),
         "label": st.text_input("Whom it is for, as you read it", max_chars=100, key="grant-label"),
         "period": st.date_input(
-            "Days to show", value=(looking.today - timedelta(days=90), looking.today), key="grant-days"
+            "Days to show",
+            value=(looking.today - timedelta(days=90), looking.today),
+            format=looking.formats.date_input,
+            key="grant-days",
         ),
         "kinds": tuple(
             st.pills(

@@ -26,9 +26,11 @@ from legcare.analysis.experiment.result import ENOUGH_PAIRS
 from legcare.analysis.experiment.words import advice
 from legcare.analysis.safety import Level, notices, safety_text
 from legcare.charts.experiment import outlook_chart
+from legcare.records import written
 from legcare.records.experiment import Experiment, Outcome, OutcomeKind, Plan
 from legcare.ui.card import chart_card
 from legcare.ui.experiment.store import days, experiments, keep
+from legcare.ui.forms import numbers
 from legcare.ui.session import View
 
 OWN_DAYS = 180
@@ -152,9 +154,9 @@ def _worthwhile(outcome: Outcome) -> float:
         )  # fmt: skip
         return 1 - percent / 100
     way = "drop" if outcome.lower_is_better else "rise"
-    return st.number_input(
+    return numbers.asked(
         f"The smallest {way} in {outcome.label.lower()} that would be worth it to you ({outcome.unit or 'points'})",
-        min_value=0.1, value=SCORE_WORTHWHILE, step=0.5, key=f"plan-points-{outcome.column}",
+        SCORE_WORTHWHILE, f"plan-points-{outcome.column}", scale=numbers.Scale(low=0.1, step=0.5),
     )  # fmt: skip
 
 
@@ -191,13 +193,18 @@ def _quicker(looking: View, wish: Wish) -> None:
     needed = [(_outlook(looking, outcome, wish).weeks_for_good_chance, outcome.label.lower()) for outcome in scores]
     soonest = min(((weeks, label) for weeks, label in needed if weeks == weeks), default=None)
     if soonest is not None:
-        st.markdown(f"From your own log, {soonest[1]} (a change of 1 point) would tell you in {soonest[0]:.0f} weeks.")
+        weeks = written.whole(soonest[0])
+        st.markdown(f"From your own log, {soonest[1]} (a change of 1 point) would tell you in {weeks} weeks.")
 
 
 def _seal_it(looking: View, wish: Wish, *, a: str, b: str, usual: bool) -> None:
     st.header("Draw the lots and seal the plan", anchor=False)
     first = st.date_input(
-        "First day", value=looking.today + timedelta(days=1), min_value=looking.today, key=f"plan-first-{looking.today}"
+        "First day",
+        value=looking.today + timedelta(days=1),
+        min_value=looking.today,
+        format=looking.formats.date_input,
+        key=f"plan-first-{looking.today}",
     )
     st.markdown(
         f"{wish.pairs} pairs of {wish.block_days}-day blocks, one of A and one of B in each, in an order drawn by lot: "

@@ -26,6 +26,8 @@ from legcare.records import (
     WorkoutKind,
 )
 from legcare.ui.forms import fields
+from legcare.ui.forms.measured import measured
+from legcare.ui.forms.numbers import Number, number, refused
 from legcare.ui.forms.pointing import point_at, point_button
 from legcare.ui.session import View
 
@@ -39,9 +41,10 @@ def record_form(looking: View, record: Record, *, key: str, button: str = "Save"
         with st.container(horizontal=True):
             sent = st.form_submit_button(button, type="primary", key=f"submit-{key}")
             pointing = point_button(record, key)
+        bad = sent and refused(said.values())
     if pointing:
         point_at(record, key)
-    return changed(record, said) if sent else None
+    return changed(record, said) if sent and not bad else None
 
 
 def changed(record: Record, said: Said) -> Record:
@@ -128,8 +131,16 @@ def _reading(looking: View, reading: Reading, key: str) -> Said:
         "day": st.date_input(
             "Day", value=reading.day, key=f"{key}-day", required=True, format=looking.formats.date_input
         ),
-        "value": st.number_input("Value", value=reading.value, key=f"{key}-value", format="%g"),
+        "value": _value(looking, reading, f"{key}-value"),
     }
+
+
+def _value(looking: View, reading: Reading, key: str) -> Number:
+    """The value in the unit that the factor is shown in."""
+    factor = looking.whole.factors.get(reading.factor)
+    if factor is None:
+        return number("Value", reading.value, key)
+    return measured(factor, reading.value, key, looking.formats.units)
 
 
 def _span(looking: View, span: TrackedSpan, key: str) -> Said:

@@ -41,10 +41,10 @@ def record_form(looking: View, record: Record, *, key: str, button: str = "Save"
         with st.container(horizontal=True):
             sent = st.form_submit_button(button, type="primary", key=f"submit-{key}")
             pointing = point_button(record, key)
-        bad = sent and refused(said.values())
+        wrong = sent and refused(said.values())
     if pointing:
         point_at(record, key)
-    return changed(record, said) if sent and not bad else None
+    return changed(record, said) if sent and not wrong else None
 
 
 def changed(record: Record, said: Said) -> Record:

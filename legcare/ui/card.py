@@ -42,10 +42,12 @@ def chart_card(
         if heading is not None:
             heading(plain(chart.title), anchor=False)
         st.markdown(plain(chart.sentence))
-        _picture(chart, name, picking)
+        if chart.figure.data:  # with nothing to draw the sentence says why
+            _picture(chart, name, picking)
         for caveat in chart.caveats:
             st.markdown(f":material/info: {plain(caveat)}")
-        _take_away(chart, name)
+        if not chart.data.empty:
+            _take_away(chart, name)
 
 
 def _picture(chart: Chart, name: str, picking: Picking | None) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import product
 
 import numpy as np
@@ -18,7 +18,7 @@ import pandas as pd
 
 from legcare.analysis.experiment import pairs as arithmetic
 from legcare.analysis.experiment.pairs import Array, Pairs
-from legcare.analysis.experiment.planning import filled, nature_of, outlook, verdict_shares
+from legcare.analysis.experiment.planning import filled, own_outlook, verdict_shares
 from legcare.analysis.experiment.simulate import Diary, Nature, Shape, diaries, faded
 
 RATES, MEMORIES, PAIRS = (0.1, 0.3, 0.6, 1.2), (0.0, 0.4, 0.8), (6, 12, 24)
@@ -94,7 +94,9 @@ def as_done(diary: Diary, rng: np.random.Generator) -> Pairs:
     return Pairs(*(np.asarray(part, dtype=float) for part in parts))
 
 
-def promises(rng: np.random.Generator, repeats: int, logs: int, spread: float) -> list[dict[str, float]]:
+def promises(
+    rng: np.random.Generator, repeats: int, logs: int, spread: float, rates: Iterable[float] = RATES[1:]
+) -> list[dict[str, float]]:
     """The chance promised from a person's own log (30 cramps or more) against what such experiments achieve.
 
     A cell is scored by its gap: the mean promise over the logs less the share of experiments under the true figures
@@ -102,7 +104,7 @@ def promises(rng: np.random.Generator, repeats: int, logs: int, spread: float) -
     above ``ninetieth``.
     """
     rows = []
-    for rate, memory in product(RATES[1:], MEMORIES):
+    for rate, memory in product(rates, MEMORIES):
         nature = Nature(rate, spread, memory, LOGGED)
         promised = np.array([promise(nature, rng) for _ in range(logs)])
         for place, weeks in enumerate((22, 48)):
@@ -135,8 +137,7 @@ def promise(nature: Nature, rng: np.random.Generator) -> tuple[float, float]:
         values = np.where(diary.known, diary.value, np.nan).ravel()
         if np.nansum(values) >= 30:
             break
-    own, days = nature_of(pd.Series(values), counts=True)
-    curve = outlook(own, worthwhile=RATIO, block_days=7, own_days=days)
+    curve = own_outlook(pd.Series(values), counts=True, worthwhile=RATIO, block_days=7)
     return curve.at(22)[0], curve.at(48)[0]
 
 
@@ -176,11 +177,12 @@ def main() -> None:
     parser.add_argument("--logs", type=int, default=100, help="invented logs per cell for the promises")
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--spread", type=float, default=SPREAD, help="spread of the log rate, for the promises")
+    parser.add_argument("--rates", type=float, nargs="+", default=RATES[1:], help="cramps a day, for the promises")
     parser.add_argument("--only-promises", action="store_true", help="leave verdicts and intervals out")
     given = parser.parse_args()
     rng = np.random.default_rng(given.seed)
     found = {} if given.only_promises else verdicts(rng, given.repeats)
-    found["promises"] = promises(rng, given.repeats, given.logs, given.spread)
+    found["promises"] = promises(rng, given.repeats, given.logs, given.spread, given.rates)
     print(
         json.dumps({"repeats": given.repeats, "seed": given.seed, "summary": summary(found), "cells": found}, indent=1)
     )

@@ -12,6 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from legcare.analysis.experiment.likelihood import centrals
 from legcare.analysis.experiment.pairs import Array, t_quantile
@@ -23,8 +24,10 @@ FEWEST, MOST = 32, 240
 
 @dataclass(frozen=True)
 class Reread:
-    """Level, spread and memory (columns): read from the ``own`` log, from logs invented at those figures (``once``),
-    and from logs invented at what was read ``once`` (``twice``)."""
+    """Level, spread and memory (columns) as read from the ``own`` log and from invented ones.
+
+    ``once``: logs invented at the own figures; ``twice``: logs invented at what was read ``once``.
+    """
 
     own: Array
     once: Array
@@ -49,7 +52,7 @@ def reread(days: Array, nature: Nature, rng: np.random.Generator) -> Reread:
     return Reread(own=own, once=once, twice=centrals(invented(once, known, rng)), logged=nature.logged)
 
 
-def invented(figures: Array, known: np.ndarray, rng: np.random.Generator) -> Array:
+def invented(figures: Array, known: NDArray[np.bool_], rng: np.random.Generator) -> Array:
     """One log of daily counts for each row of level, spread and memory; NaN where a day is not ``known``."""
     level, spread, memory = (figures[:, place, None] for place in range(3))
     drift = drifting(memory, (len(figures), len(known)), rng)
@@ -62,23 +65,25 @@ def foreseen(figures: Array, logged: float, shape: Shape, *, truth: float, least
     """The chance of a clear answer by formula, for each row of level, spread and memory (counts).
 
     "Helps" where A brings ``truth`` = -``least``; "does not help enough" where ``truth`` is 0. The log ratio is taken
-    as normal, its standard error from the exact variance of paired blocks. Good to a few points; what is shown comes from
-    invented experiments, and only differences are taken from here.
+    as normal, its standard error from the exact variance of paired blocks. Good to a few points; what is shown comes
+    from invented experiments, and only differences are taken from here.
     """
     from scipy import special
 
-    level, spread, memory = figures.T
-    days = level * logged * shape.pairs * shape.block_days
-    se = np.sqrt(blocks_vary(level * logged, spread, memory, shape) * (np.exp(-truth) + 1) / days)
+    known = figures * np.array([logged, 1.0, 1.0])
+    events = known[:, 0] * shape.pairs * shape.block_days
+    se = np.sqrt(blocks_vary(known, shape) * (np.exp(-truth) + 1) / events)
     return np.asarray(special.ndtr(least / se - t_quantile(shape.pairs)))
 
 
-def blocks_vary(level: Array, spread: Array, memory: Array, shape: Shape) -> Array:
+def blocks_vary(figures: Array, shape: Shape) -> Array:
     """How many times more than chance alone the contrast of a pair of blocks varies when cramps come in bouts.
 
-    The exact variance of (block one - block two) for a log-normal autoregressive rate, over its Poisson part; this is
-    the psi of the method notes for paired blocks, in which slow drift cancels and bouts within a block do not.
+    For each row of level, spread and memory: the exact variance of (block one - block two) for a log-normal
+    autoregressive rate, over its Poisson part. This is the psi of the method notes for paired blocks, in which slow
+    drift cancels and bouts within a block do not.
     """
+    level, spread, memory = (figures[:, place] for place in range(3))
     sign = np.repeat([1.0, -1.0], shape.block_days)
     within = shape.washout_days + np.arange(shape.block_days)
     place = np.concatenate([within, within + shape.block_days + shape.washout_days])

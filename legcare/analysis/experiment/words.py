@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 
-from legcare.analysis.experiment.planning import GOOD_CHANCE, Outlook
+from legcare.analysis.experiment.planning import GOOD_CHANCE, REPEATS, Outlook
 from legcare.analysis.experiment.result import Effect, Finding, Result, more_of_the_same, threshold
 from legcare.analysis.experiment.schedule import Progress
 from legcare.records.experiment import Outcome, OutcomeKind, Plan
@@ -118,7 +118,7 @@ def outlook_sentence(outlook: Outlook, weeks: float) -> str:
     return (
         f"In {weeks:.0f} weeks, the chance of a clear answer is {_percent(works)}{_open(outlook, weeks)} "
         f"if A brings the change you ask for, and {_percent(nothing)} if it does nothing "
-        f"(from 400 invented experiments on {base})."
+        f"(from {REPEATS:,} invented experiments on {base})."
     )
 
 

@@ -53,18 +53,24 @@ def main() -> int:
     if path is None:
         print("There is no Chromium: run python tests/browser/chromium.py.")
         return 1
-    BUILD.mkdir(parents=True, exist_ok=True)
+    asked.out.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
         for log in asked.log:
             _pictures_of(log, browser, asked)
         browser.close()
+    if asked.out == BUILD and not asked.long:
+        _guide(asked)
+    return 0
+
+
+def _guide(asked: argparse.Namespace) -> None:
+    """Copy the pictures that the guide shows."""
     PICTURES.mkdir(parents=True, exist_ok=True)
     for taken, name in GUIDE.items():
         page, log, size, scheme = taken.split("-")
-        if page in asked.page and log in asked.log and size in asked.size and scheme in asked.scheme and not asked.long:
+        if page in asked.page and log in asked.log and size in asked.size and scheme in asked.scheme:
             shutil.copyfile(BUILD / f"{taken}.png", PICTURES / f"{name}.png")
-    return 0
 
 
 def _asked() -> argparse.Namespace:
@@ -73,6 +79,7 @@ def _asked() -> argparse.Namespace:
     parser.add_argument("--log", nargs="*", choices=LOGS, default=list(LOGS))
     parser.add_argument("--size", nargs="*", choices=SIZES, default=list(SIZES))
     parser.add_argument("--scheme", nargs="*", choices=["light", "dark"], default=["light", "dark"])
+    parser.add_argument("--out", type=Path, default=BUILD, help="another folder; the guide's pictures stay as they are")
     parser.add_argument("--long", action="store_true", help="the whole page instead of what fits the screen")
     return parser.parse_args()
 
@@ -94,7 +101,7 @@ def _pictures_of(log: str, browser: Browser, asked: argparse.Namespace) -> None:
                 _picture(page, server.url, name)
                 if asked.long:
                     _stretch(page, SIZES[size])
-                page.screenshot(path=BUILD / f"{name}-{log}-{size}-{scheme}{'-long' if asked.long else ''}.png")
+                page.screenshot(path=asked.out / f"{name}-{log}-{size}-{scheme}{'-long' if asked.long else ''}.png")
                 page.set_viewport_size(SIZES[size])
             context.close()
         server.stop()

@@ -19,6 +19,10 @@ class BadTime(BadRecord):
     """A clock time that does not exist at that place (clocks went forward) or cannot be understood."""
 
 
+class BadNumber(BadRecord):
+    """What was typed is no number, or lies outside what may be entered."""
+
+
 class BadFactor(LegcareError):
     """A factor that is not known, or whose definition contradicts itself."""
 

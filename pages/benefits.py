@@ -101,7 +101,7 @@ safety_notices(looking)
 beliefs = beliefs_asked(looking)
 seven = looking.once("seven-benefits", lambda: seven_benefits(material(looking)))
 show_changes(what_changed(looking, seven))
-chart_card(forest(seven))
+chart_card(forest(seven), heading=st.header)
 notice = looking.once("direction", lambda: direction(material(looking))).notice
 if notice:
     st.warning(notice, icon=":material/swap_horiz:")

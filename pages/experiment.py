@@ -6,6 +6,7 @@ import streamlit as st
 
 from legcare.analysis.experiment.plan import BrokenSeal
 from legcare.analysis.experiment.schedule import ended, is_over
+from legcare.records import written
 from legcare.records.experiment import Experiment
 from legcare.ui.experiment.answer import answer, together
 from legcare.ui.experiment.coin import coin_sessions
@@ -34,10 +35,10 @@ def blocks(looking: View) -> None:
         return
     over = [each for each in mine if is_over(each, looking.today)]
     if over:
-        st.subheader("Finished", anchor=False)
+        st.header("Finished", anchor=False)
         together(looking, over)
     for number, each in enumerate(over):
-        with st.expander(f"Experiment from {each.plan.first_day:%d %B %Y}", expanded=number == 0 and now is None):
+        with st.expander(f"Experiment from {written.day(each.plan.first_day)}", expanded=number == 0 and now is None):
             answer(looking, each)
 
 

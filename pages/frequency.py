@@ -49,7 +49,7 @@ def before_and_after(looking: View) -> None:
         value=first + (last - first) / 2,
         min_value=first,
         max_value=last,
-        format="YYYY-MM-DD",
+        format=looking.formats.date_input,
         key="change-on",
         bind="query-params",
         help="Pick the day before you look at the picture: for example when you began to massage every evening.",

@@ -68,6 +68,6 @@ spans = settle_days(looking)
 if spans:
     save([TrackedSpan(first_day=first, last_day=last) for first, last in spans], "Days settled as logged")
     st.rerun()
-st.subheader("Entries", anchor=False)
+st.header("Entries", anchor=False)
 change(looking, table(looking))
 recent_changes(looking)

@@ -39,7 +39,8 @@ if len(looking.whole):
             day_start=looking.preferences.day_start,
             weeks=WEEKS,
             first_weekday=looking.formats.first_weekday,
-        )
+        ),
+        heading=st.header,
     )
     what_stands_out(looking)
     comments_for_owner(looking)

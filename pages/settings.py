@@ -6,7 +6,7 @@ from datetime import time
 
 import streamlit as st
 
-from legcare.records import Preferences, zones
+from legcare.records import Preferences, written, zones
 from legcare.ui.factors import own_factor_form
 from legcare.ui.forms.formats import format_fields
 from legcare.ui.page import begin
@@ -32,7 +32,7 @@ def reading_the_log(looking: View) -> None:
     now = looking.preferences
     choices = [BROWSER, *sorted(zones())]
     with st.form("reading"):
-        st.subheader("How your log is read", anchor=False)
+        st.header("How your log is read", anchor=False)
         start = st.time_input(
             "A day starts at",
             value=now.day_start,
@@ -51,7 +51,7 @@ def checkin_factors(looking: View) -> None:
     """What the daily check-in asks for."""
     factors = looking.whole.factors
     with st.form("factors"):
-        st.subheader("What the check-in asks", anchor=False)
+        st.header("What the check-in asks", anchor=False)
         chosen = st.multiselect(
             "Factors",
             list(factors),
@@ -65,9 +65,9 @@ def checkin_factors(looking: View) -> None:
 
 def own_factors(looking: View) -> None:
     """Factors that the person defines."""
-    st.subheader("Your own factors", anchor=False)
+    st.header("Your own factors", anchor=False)
     for factor in looking.preferences.own_factors:
-        st.markdown(f"- {plain(factor.title)}, {factor.low:g} to {factor.high:g}")
+        st.markdown(f"- {plain(factor.title)}, {written.brief(factor.low)} to {written.brief(factor.high)}")
     new = own_factor_form(looking.whole.factors)
     if new is not None:
         own = (*looking.preferences.own_factors, new)
@@ -77,7 +77,7 @@ def own_factors(looking: View) -> None:
 def everywhere(looking: View) -> None:
     """End every sign-in on every device, where there is a sign-in."""
     if looking.visitor.mode is Mode.HOSTED:
-        st.subheader("Signed in", anchor=False)
+        st.header("Signed in", anchor=False)
         st.markdown("If you left a browser signed in somewhere, end every sign-in at once, this one included.")
         if st.button("Sign out everywhere", icon=":material/logout:", key="sign-out-everywhere"):
             sign_out_everywhere(writable(looking))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from legcare.records import written
 from legcare.reports.archive import write_zip
 from legcare.ui.massages import massage_card
 from legcare.ui.page import begin
@@ -14,14 +15,14 @@ from legcare.ui.shares import links
 
 def everything(looking: View) -> None:
     """The whole log as one ZIP that the Upload page reads back."""
-    st.subheader("Everything as ZIP", anchor=False)
+    st.header("Everything as ZIP", anchor=False)
     st.markdown(
         "One CSV per kind of record, your settings and a data dictionary. Upload the same file here or on another "
         "server and your log is as it was."
     )
     log, preferences = looking.whole, looking.preferences
     st.download_button(
-        f"Download all {len(log):,} records",
+        f"Download all {written.whole(len(log))} records",
         data=lambda: write_zip(log, preferences),
         file_name=f"legcare-{looking.today:%Y-%m-%d}.zip",
         mime="application/zip",

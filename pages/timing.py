@@ -7,6 +7,7 @@ import streamlit as st
 from legcare.analysis.timing import night_share
 from legcare.charts import timing as charts
 from legcare.ui.card import chart_card
+from legcare.ui.forms.numbers import Scale, asked
 from legcare.ui.glossary import hint
 from legcare.ui.page import begin
 from legcare.ui.session import View
@@ -21,14 +22,11 @@ def by_the_clock(looking: View) -> None:
     st.header("Clock", anchor=False, help=hint("bout", "95 % interval", "legcare day"))
     chart_card(looking.once("clock", lambda: charts.clock_chart(looking.cramps)))
     logged = looking.days["sleep_h"].mean() if "sleep_h" in looking.days else None
-    hours = st.number_input(
+    hours = asked(
         "Hours of sleep in a usual night",
-        min_value=1.0,
-        max_value=16.0,
-        value=round(float(logged), 1) if logged and logged >= 1 else USUAL_SLEEP,
-        step=0.5,
-        format="%.1f",
-        key="sleep-hours",
+        round(float(logged), 1) if logged and logged >= 1 else USUAL_SLEEP,
+        "sleep-hours",
+        scale=Scale(1.0, 16.0, 0.5),
         help="Most nights hold fewer waking hours than days do: night is set against day per hour.",
     )
     st.markdown(charts.night_sentence(night_share(looking.cramps, hours)))

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import streamlit as st
 
-from legcare.records import Cramp, Massage, TrackedSpan, Workout, legcare_day
+from legcare.records import Cramp, Massage, TrackedSpan, Workout, legcare_day, written
 from legcare.ui.experiment import today_line
 from legcare.ui.forms import checkin_form, record_form
 from legcare.ui.last_night import last_night_card, unfinished
@@ -29,7 +29,7 @@ def settle(days_ago: int) -> None:
     """Tick "no cramps" for a day: from now on none means none."""
     day = view().today - timedelta(days=days_ago)
     if not tapped_twice(f"settle-{day}", view().now):
-        save([TrackedSpan(first_day=day, last_day=day)], f"No cramps on {day:%A %d %B} saved")
+        save([TrackedSpan(first_day=day, last_day=day)], f"No cramps on {written.weekday(day)} saved")
 
 
 def night_buttons() -> None:
@@ -73,7 +73,7 @@ def details(looking: View) -> None:
     entered = (r for r in entries if r.at >= since and r.source == "entered" and r.id not in asked)
     recent = sorted(entered, key=lambda r: r.at, reverse=True)
     if recent:
-        st.subheader("Last day and night", anchor=False)
+        st.header("Last day and night", anchor=False)
         st.markdown("Add what you know when you feel like it. Nothing here is required.")
     for record in recent[:6]:
         with st.expander(
@@ -89,7 +89,7 @@ def details(looking: View) -> None:
 
 def checkin(looking: View) -> None:
     """The day's factors."""
-    st.subheader("Check-in", anchor=False)
+    st.header("Check-in", anchor=False)
     picked = st.segmented_control(
         "Which day",
         [0, 1],

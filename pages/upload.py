@@ -46,7 +46,7 @@ def zone_of(looking: View) -> ZoneInfo:
 def settled(part: Part, looking: View, zone: ZoneInfo) -> Outcome | None:
     """Draw one part; what of it will be kept, or None while it is unreadable or undecided."""
     with st.container(border=True):
-        st.subheader(plain(part.title), anchor=False)
+        st.header(plain(part.title), anchor=False)
         if part.bad:
             st.error(plain(part.bad))
             return None

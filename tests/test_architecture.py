@@ -199,3 +199,17 @@ def test_the_server_answers_this_machine_only_and_tells_nobody() -> None:
     assert config["browser"]["gatherUsageStats"] is False
     assert config["client"]["showErrorDetails"] == "none"
     assert config["runner"]["magicEnabled"] is False
+
+
+def test_every_field_of_a_date_or_a_time_is_written_as_the_reader_writes_it() -> None:
+    asked = {"date_input", "datetime_input", "time_input"}
+    found, plain = 0, []
+    for path in sorted([*(ROOT / "pages").glob("*.py"), *(ROOT / "legcare" / "ui").rglob("*.py")]):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in asked:
+                found += 1
+                given = {keyword.arg: keyword.value for keyword in node.keywords}
+                if "format" not in given or isinstance(given["format"], ast.Constant):
+                    plain.append(f"{name(path)}:{node.lineno}")
+    assert plain == []
+    assert found >= 10

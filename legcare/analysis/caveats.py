@@ -13,6 +13,7 @@ from legcare.analysis.question import Question
 from legcare.analysis.regression import orthonormal
 from legcare.analysis.timeline import Floats, Timeline, shifted
 from legcare.analysis.verdict import WELL_LOGGED, early_caveat, logging_caveat
+from legcare.records import written
 
 MOSTLY_SLOW = 0.3
 MORE_OFTEN = 1.5
@@ -40,7 +41,8 @@ def quiet_days(y: Floats, share: float) -> tuple[str, ...]:
     if share >= WELL_LOGGED or busy < NEARLY_ALL:
         return ()
     return (
-        f"{busy:.0%} of the logged days hold a cramp: days without one may have been left unlogged, which makes the "
+        f"{written.percent(busy)} of the logged days hold a cramp: days without one may have been left "
+        "unlogged, which makes the "
         "rate too high and can hide or bend what goes with it. Tick quiet days too.",
     )
 
@@ -56,7 +58,8 @@ def because_of_cramps(y: Floats, massage: Floats) -> tuple[str, ...]:
     if often < MORE_OFTEN * seldom or often - seldom < 0.1:
         return ()
     return (
-        f"You massage on {often:.0%} of days with or right after cramps and on {seldom:.0%} of other days: the cramps "
+        f"You massage on {written.percent(often)} of days with or right after cramps and on "
+        f"{written.percent(seldom)} of other days: the cramps "
         "may be the reason for the massage. Recent cramps are taken out, but only an experiment can settle it.",
     )
 
@@ -71,7 +74,8 @@ def slow_factor(rows: Rows) -> tuple[str, ...]:
     if share - expected < MOSTLY_SLOW:
         return ()
     return (
-        f"{share:.0%} of this factor's change is season, trend, weekday or recent cramps, which are taken out: only "
+        f"{written.percent(share)} of this factor's change is season, trend, weekday or recent cramps, which "
+        "are taken out: only "
         "the rest is compared, and what truly follows the season cannot be told apart from it.",
     )
 
@@ -81,6 +85,7 @@ def worth(found: Fit) -> tuple[str, ...]:
     if found.inflation < HALF_WORTH:
         return ()
     return (
-        f"Days resemble the days before: these {found.n} days are worth about {found.n / found.inflation:.0f} "
+        f"Days resemble the days before: these {found.n} days are worth about "
+        f"{written.whole(found.n / found.inflation)} "
         "independent ones. The interval allows for it.",
     )

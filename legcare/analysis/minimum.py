@@ -12,6 +12,7 @@ from legcare.analysis import verdict as rules
 from legcare.analysis.associations import associate
 from legcare.analysis.estimate import NAN, Association
 from legcare.analysis.frequency import cramp_rate
+from legcare.records import written
 
 WORTHWHILE = 0.6
 WORTHWHILE_POINTS = 1.0
@@ -70,12 +71,15 @@ def from_association(found: Association, *, worthwhile: float | None = None) -> 
 
 
 def _sentence(found: Association, target: float, extra: int, counts: bool) -> str:
-    smallest = f"a ratio of {found.mde:.2f}" if counts else f"a difference of {found.mde:.1f} points"
+    smallest = f"a {'ratio' if counts else 'difference'} of {_size(found.mde, counts)}"
     words = f"The smallest effect that {rules.plural(found.n_days, 'day')} could have shown is {smallest} {found.per}"
     if extra == 0:
         return f"{words}."
-    wish = f"{target:.2f}" if counts else f"{target:.1f} points"
-    return f"{words}; to see {wish} takes about {rules.plural(extra, 'more tracked day')}."
+    return f"{words}; to see {_size(target, counts)} takes about {rules.plural(extra, 'more tracked day')}."
+
+
+def _size(effect: float, counts: bool) -> str:
+    return written.decimal(effect, 2) if counts else f"{written.decimal(effect)} points"
 
 
 def smallest_visible_ratio(events: float, share: float, *, psi: float = 1.0) -> float:

@@ -12,6 +12,7 @@ from legcare.analysis.frequency import cramp_rate
 from legcare.analysis.timeline import timeline
 from legcare.analysis.verdict import WELL_LOGGED
 from legcare.days import CRAMPS, TRACKED
+from legcare.records import written
 
 
 @dataclass(frozen=True)
@@ -43,10 +44,11 @@ def _sentence(logged: Rate, low: float, high: float) -> str:
     if not logged.shown:
         return logged.refusal
     if logged.logged_share >= WELL_LOGGED:
-        return f"{logged.logged_share:.0%} of the days are logged: unlogged days change little."
+        return f"{written.percent(logged.logged_share)} of the days are logged: unlogged days change little."
     return (
-        f"{logged.logged_share:.0%} of the days are logged. The logged days show {high:.1f} cramps a week; if there "
-        f"were none on the other days it is {low:.1f}. The truth lies between, unless "
+        f"{written.percent(logged.logged_share)} of the days are logged. The logged days show "
+        f"{written.decimal(high)} cramps a week; if there "
+        f"were none on the other days it is {written.decimal(low)}. The truth lies between, unless "
         "unlogged days were the worse ones."
     )
 

@@ -13,6 +13,7 @@ from legcare.analysis.psi_t import RIDGE, Rows, autocorrelation, longest_lag, va
 from legcare.analysis.question import Question, rows_of
 from legcare.analysis.regression import orthonormal, poisson_fit
 from legcare.analysis.timeline import Flags, Floats, record_time, timeline
+from legcare.records import written
 
 SPLINE_EVENTS = 50  # fewer cramps than this bend a curve wherever they happen to lie
 FEW_VALUES = 6
@@ -94,7 +95,7 @@ def _curve(asked: Question, rows: Rows) -> Response:
     contrasts = curve_basis(at, knots) - curve_basis(np.array([middle]), knots)
     table = pd.DataFrame(contrast_rows(shape, contrasts, asked.counts), columns=["value", "low", "high"])
     table = table.assign(x=at, label="", n=rows.y.size, events=_events(asked, rows.y))
-    return _response(asked, rows, "spline", f"its middle value ({middle:g})", table=table)
+    return _response(asked, rows, "spline", f"its middle value ({written.brief(middle)})", table=table)
 
 
 def curve_basis(x: Floats, knots: Floats) -> Floats:

@@ -15,6 +15,7 @@ import pandas as pd
 
 from legcare.analysis.evidence import package_data
 from legcare.days import CRAMPS, DAY, TRACKED
+from legcare.records import written
 
 RECENT_DAYS = 28
 LONG_MINUTES = 10.0
@@ -28,7 +29,7 @@ RULES = (
     f"a cramp of more than {LONG_MINUTES:g} minutes",
     f"{SEVERE_CRAMPS} or more cramps rated {SEVERE:g} or higher out of 10",
     f"{WOKEN_NIGHTS} or more nights in which a cramp woke you or disturbed your sleep by {DISTURBED:g} or more",
-    f"cramps on at least {FREQUENT_SHARE:.0%} of the tracked days",
+    f"cramps on at least {written.percent(FREQUENT_SHARE)} of the tracked days",
     f"{RISE_CRAMPS} or more cramps in {RISE_DAYS} days, at least {RISE_RATIO:g} times the rate of the "
     f"{RECENT_DAYS} days before, and more than chance would often give",
 )
@@ -129,7 +130,8 @@ def _long(recent: pd.DataFrame) -> Notice | None:
     return _notice(
         "long_cramp",
         "long_cramp",
-        f"In the last {RECENT_DAYS} days your log holds {what} of more than 10 minutes (the longest {longest:g}).",
+        f"In the last {RECENT_DAYS} days your log holds {what} of more than 10 minutes (the longest "
+        f"{written.brief(longest)}).",
     )
 
 
@@ -182,7 +184,8 @@ def _rising(days: pd.DataFrame) -> Notice | None:
     return _notice(
         "rising",
         "disturbing",
-        f"Cramps rose from {7 * early.mean():.1f} a week to {7 * late.mean():.1f} a week: the last {RISE_DAYS} days "
+        f"Cramps rose from {written.decimal(7 * early.mean())} a week to {written.decimal(7 * late.mean())} a "
+        f"week: the last {RISE_DAYS} days "
         f"({len(late)} tracked) against the {RECENT_DAYS} days before ({len(early)} tracked).",
     )
 

@@ -7,7 +7,7 @@ from math import floor, log10
 import numpy as np
 
 from legcare.analysis.timeline import Floats
-from legcare.records import BUILT_IN
+from legcare.records import BUILT_IN, written
 
 COUNTS = frozenset({"cramps", "night_cramps", "woke"})
 MASSAGE = frozenset({"massages", "massage_min", "massages_relief", "massage_relief_min"})
@@ -73,7 +73,7 @@ def step(factor: str, values: Floats) -> tuple[float, str]:
     if factor in STEPS and 0 < high - low < size:
         size = 10.0 ** floor(log10(high - low))
     unit = UNITS.get(factor, FACTORS[factor].unit if factor in FACTORS else "")
-    return size, f"per {size:g} {_unit(unit, size)}".rstrip()
+    return size, f"per {written.brief(size)} {_unit(unit, size)}".rstrip()
 
 
 def _unit(unit: str, size: float) -> str:

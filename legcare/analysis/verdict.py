@@ -13,6 +13,7 @@ import numpy as np
 
 from legcare.analysis.estimate import Verdict
 from legcare.analysis.timeline import Flags, Floats
+from legcare.records import written
 
 FEWEST_DAYS_RATE = 7
 FEWEST_DAYS = 21
@@ -157,7 +158,7 @@ def on_effective_days(n: int, inflation: float) -> Refusal:
     if n / inflation >= FEWEST_EFFECTIVE_DAYS:
         return ACCEPTED
     return Refusal(
-        f"The scores change so slowly that {n} days are worth only {n / inflation:.0f} independent ones.",
+        f"The scores change so slowly that {n} days are worth only {written.whole(n / inflation)} independent ones.",
         more(ceil(FEWEST_EFFECTIVE_DAYS * inflation) - n, "tracked day"),
     )
 
@@ -189,7 +190,7 @@ def logging_caveat(share: float) -> tuple[str, ...]:
     """The sentence that must stand beside a result when fewer than 90 % of the days are logged."""
     if not share < WELL_LOGGED:
         return ()
-    sentence = f"Only {share:.0%} of the days in this period are logged"
+    sentence = f"Only {written.percent(share)} of the days in this period are logged"
     if share < ENOUGH_LOGGED:
         return (f"{sentence}: trust the range that unlogged days leave open more than the number itself.",)
     return (f"{sentence}: if unlogged days differ from logged ones, the number is off.",)
@@ -208,5 +209,5 @@ def early_caveat(events: int) -> tuple[str, ...]:
 def compared(number: int) -> str:
     """The line that says how many comparisons were made and how many would look clear by chance."""
     expected = number * ALPHA
-    words = f"about {expected:.0f}" if expected >= 0.95 else "fewer than one"
+    words = f"about {written.whole(expected)}" if expected >= 0.95 else "fewer than one"
     return f"{plural(number, 'comparison')}, {words} expected by chance."

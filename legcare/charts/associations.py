@@ -14,6 +14,7 @@ from legcare.analysis.estimate import Association, Verdict
 from legcare.charts import sentences as say
 from legcare.charts.chart import Chart
 from legcare.charts.theme import SYMBOLS, Meaning, colour, figure_of, hover, interval_bars, plain, rows_named_above
+from legcare.records import written
 
 WIDEST = 8.0
 MOST_DRAWN = 24
@@ -291,6 +292,6 @@ def _log_axis(figure: go.Figure, answers: Sequence[Association]) -> go.Figure:
         tickangle=0,
         range=[-math.log10(reach), math.log10(reach)],
         tickvals=ticks,
-        ticktext=[f"{tick:g}" for tick in ticks],
+        ticktext=[written.brief(tick) for tick in ticks],
         showgrid=True,
     )

@@ -11,6 +11,7 @@ from legcare.charts.chart import Chart
 from legcare.charts.theme import (
     Meaning,
     colour,
+    dated,
     direct_label,
     figure_of,
     hover,
@@ -18,6 +19,8 @@ from legcare.charts.theme import (
     interval_bars,
     nothing_drawn,
 )
+from legcare.charts.theme import rows as rows_of
+from legcare.records import written
 
 GROUPS = {"with": Meaning.MASSAGE, "without": Meaning.UNKNOWN}
 
@@ -32,12 +35,13 @@ def aligned_panels(benefit: Benefit) -> Chart:
     top = go.Scatter(
         x=measured["week"], y=measured["measure"], mode="lines+markers", yaxis="y2",
         line={"color": colour(Meaning.BETTER)},
-        **hover(f"Week to {r.week:%d %b %Y}: {r.measure:.1f}" for r in measured.itertuples()),
+        **hover(f"Week to {written.day(r.week)}: {written.decimal(r.measure)}" for r in rows_of(measured)),
     )  # fmt: skip
     known = data.dropna(subset=["massage_min"])
     bottom = go.Bar(
         x=known["week"], y=known["massage_min"], marker={"color": colour(Meaning.MASSAGE)},
-        **hover(f"14 days to {r.week:%d %b %Y}: {r.massage_min:.0f} min of massage" for r in known.itertuples()),
+        **hover(f"14 days to {written.day(r.week)}: {written.whole(r.massage_min)} min of massage"
+                for r in rows_of(known)),
     )  # fmt: skip
     figure, outcome = (
         figure_of([bottom, top], height=420),
@@ -47,7 +51,7 @@ def aligned_panels(benefit: Benefit) -> Chart:
         yaxis={"domain": [0, 0.42], "title": {"text": "Massage, 14 days (min)"}, "rangemode": "tozero"},
         yaxis2={"domain": [0.56, 1], "title": {"text": outcome}, "anchor": "x"},
     )  # fmt: skip
-    return Chart(name, title, figure, data, headline_sentence(benefit))
+    return Chart(name, title, dated(figure), data, headline_sentence(benefit))
 
 
 def soreness_curve(benefit: Benefit) -> Chart:
@@ -68,7 +72,8 @@ def soreness_curve(benefit: Benefit) -> Chart:
 def _soreness_trace(group: str, rows: pd.DataFrame) -> go.Scatter:
     meaning = GROUPS[group]
     sentences = [
-        f"{r.days_after} days after, {group} massage: {r.soreness:.1f} ({r.n} workouts)" for r in rows.itertuples()
+        f"{r.days_after} days after, {group} massage: {written.decimal(r.soreness)} ({r.n} workouts)"
+        for r in rows_of(rows)
     ]
     return go.Scatter(
         x=rows["days_after"], y=rows["soreness"], mode="lines+markers", name=f"{group} massage",
@@ -101,7 +106,10 @@ def _steps(figure: go.Figure, group: str, rows: pd.DataFrame) -> None:
     meaning = GROUPS[group]
     stairs = _stairs(rows)
     figure.add_traces(interval_band(list(stairs["time"]), 100 * stairs["low"], 100 * stairs["high"], meaning))
-    sentences = [f"Day {r.time:g}, {group} massage: {r.share:.0%} still sorer than usual" for r in stairs.itertuples()]
+    sentences = [
+        f"Day {written.brief(r.time)}, {group} massage: {written.percent(r.share)} still sorer than usual"
+        for r in rows_of(stairs)
+    ]
     figure.add_trace(
         go.Scatter(x=stairs["time"], y=100 * stairs["share"], mode="lines", name=f"{group} massage",
                    line={"color": colour(meaning), "dash": "solid" if group == "with" else "dash"}, **hover(sentences))

@@ -6,6 +6,7 @@ from math import isfinite
 
 from legcare.analysis.benefits import Benefit, PairedChange, Standing
 from legcare.analysis.estimate import Association, Estimate
+from legcare.records import written
 
 COUNTED = {"Kaplan-Meier": "workouts", "psi-t regression by week": "weeks", "Mantel-Haenszel ratio by place": "bouts"}
 SO_FAR = "In your data so far"
@@ -18,14 +19,14 @@ def number(value: float, unit: str) -> str:
     if not isfinite(value):
         return "not reached"
     if unit == "ratio":
-        return f"{value:.2f}"
-    return f"{value:.1f}" if abs(value) >= SMALL or value == 0 else f"{value:.2f}"
+        return written.decimal(value, 2)
+    return written.decimal(value, 1 if abs(value) >= SMALL or value == 0 else 2)
 
 
 def interval(estimate: Estimate) -> str:
     """The interval in words: "95 % interval 0.62 to 1.40"."""
     low, high = number(estimate.low, estimate.unit), number(estimate.high, estimate.unit)
-    return f"{estimate.level * 100:.0f} % interval {low} to {high}"
+    return f"{written.percent(estimate.level)} interval {low} to {high}"
 
 
 def counted(estimate: Estimate) -> str:
@@ -66,9 +67,9 @@ def visible(found: Association) -> str:
     if not found.shown or not isfinite(found.mde):
         return ""
     if found.unit == "ratio":
-        ends = f"of {found.mde:.2f} or less, or {1 / found.mde:.2f} or more"
+        ends = f"of {written.decimal(found.mde, 2)} or less, or {written.decimal(1 / found.mde, 2)} or more"
         return f"This log would have shown a ratio {ends}, with 80 % probability; what is smaller it may miss."
-    return f"This log would have shown a difference of {found.mde:.1f} {found.unit} with 80 % probability."
+    return f"This log would have shown a difference of {written.decimal(found.mde)} {found.unit} with 80 % probability."
 
 
 def estimate_sentence(name: str, estimate: Estimate) -> str:
@@ -86,14 +87,16 @@ def change_sentence(change: PairedChange) -> str:
     if not found.shown:
         return missing(found)
     words = (
-        f"Change of {change.rating} on the day: {found.value:+.1f} points on average "
+        f"Change of {change.rating} on the day: {written.signed(found.value)} points on average "
         f"({interval(found)}; {found.n_days} sessions)."
     )
     if isfinite(change.towards_usual):
         words += (
-            f" Falling back to your usual level ({change.usual:.1f}) alone would give a change of up to "
-            f"{change.towards_usual + 0.0:+.1f}."
+            f" Falling back to your usual level ({written.decimal(change.usual)}) alone would give a change of up to "
+            f"{written.signed(change.towards_usual + 0.0)}."
         )
     if isfinite(change.ordinary):
-        words += f" Without massage it ordinarily moves by {change.ordinary:.1f} from one rating to the next."
+        words += (
+            f" Without massage it ordinarily moves by {written.decimal(change.ordinary)} from one rating to the next."
+        )
     return f"{words} {change.note}".strip()

@@ -18,8 +18,10 @@ from legcare.charts.theme import (
     hover,
     interval_bars,
     nothing_drawn,
+    rows,
     rows_named_above,
 )
+from legcare.records import written
 
 REACH = 2.0
 LONGEST = 64
@@ -163,7 +165,7 @@ def _slopes(data: pd.DataFrame, change: PairedChange) -> list[go.Scatter]:
     mean = go.Scatter(
         x=["before", "after"], y=means, mode="lines+markers", name="mean",
         line={"color": colour(Meaning.MASSAGE), "width": 4}, marker={"symbol": "square", "size": 11},
-        **hover(f"{word}: {value:.1f} on average over {len(data)} sessions" for word, value in
+        **hover(f"{word}: {written.decimal(value)} on average over {len(data)} sessions" for word, value in
                 zip(("Before", "After"), means, strict=True)),
     )  # fmt: skip
     return [lines, mean]
@@ -178,8 +180,9 @@ def dose_response(benefit: Benefit) -> Chart:
         return Chart(name, title, nothing_drawn("Not enough days with and without massage yet."), data,
                      headline_sentence(benefit))  # fmt: skip
     parts = [
-        f"{r.minutes}: {r.difference:+.1f} points ({r.low:+.1f} to {r.high:+.1f}; {r.n} days)"
-        for r in shown.itertuples()
+        f"{r.minutes}: {written.signed(r.difference)} points "
+        f"({written.signed(r.low)} to {written.signed(r.high)}; {r.n} days)"
+        for r in rows(shown)
     ]
     points = go.Scatter(
         x=shown["minutes"].tolist(),

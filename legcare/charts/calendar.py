@@ -14,7 +14,7 @@ from legcare.charts import sentences as say
 from legcare.charts.chart import Chart
 from legcare.charts.theme import TEXT, Meaning, colour, faded, figure_of, hover, rows
 from legcare.days import DAY
-from legcare.records import Log
+from legcare.records import Log, written
 
 SHOWN_WEEKS = 53
 ISO_DAY = len("2026-03-31")
@@ -24,21 +24,23 @@ WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
 def calendar_chart(
-    log: Log, days: pd.DataFrame, *, day_start: time, weeks: int = SHOWN_WEEKS, first_weekday: int = 0
+    log: Log, days: pd.DataFrame, *, day_start: time, weeks: int = SHOWN_WEEKS, first_weekday: int | None = None
 ) -> Chart:
     """The last ``weeks`` weeks, one cell a day; states differ by sign as well as by colour.
 
     Strong cell with a diamond: cramps; pale cell: tracked without cramps; a dot and no cell: not tracked. A dash in
-    a cell: what settles that day came from a file. A week begins on ``first_weekday``, 0 (Monday) to 6 (Sunday).
+    a cell: what settles that day came from a file. A week begins on ``first_weekday``, 0 (Monday) to 6 (Sunday),
+    or as the reader's weeks do.
     """
+    begins = written.formats().first_weekday if first_weekday is None else first_weekday
     table = describe.calendar(log, days, day_start=day_start)
     shown = table[table[DAY] > table[DAY].max() - pd.Timedelta(weeks=weeks)] if len(table) else table
-    weekday = (shown[DAY].dt.day_of_week - first_weekday) % 7
+    weekday = (shown[DAY].dt.day_of_week - begins) % 7
     placed = shown.assign(week=shown[DAY] - pd.to_timedelta(weekday, unit="D"), weekday=weekday)
     return Chart(
         name="calendar",
         title="Day by day",
-        figure=_figure([*_cells(placed), *_signs(placed)], placed, first_weekday),
+        figure=_figure([*_cells(placed), *_signs(placed)], placed, begins),
         data=table,
         sentence=_sentence(table),
         caveats=_caveats(table, len(shown)),

@@ -22,6 +22,7 @@ from legcare.charts.theme import (
     nothing_drawn,
     rows,
 )
+from legcare.records import written
 
 
 def response_chart(found: Response, labels: say.Labels, units: say.Labels) -> Chart:
@@ -64,7 +65,7 @@ def _curve(found: Response) -> list[go.Scatter]:
         y=table["value"].round(4),
         mode="lines",
         line={"color": colour(Meaning.BETTER), "width": 2.5},
-        **hover([_point(found, f"At {row.x:,.4g}", row.value, row.low, row.high) for row in rows(table)]),
+        **hover([_point(found, f"At {written.brief(row.x, 4)}", row.value, row.low, row.high) for row in rows(table)]),
     )
     return [*interval_band(table["x"].round(3), table["low"], table["high"], Meaning.BETTER), line]
 
@@ -97,7 +98,7 @@ def _shape_sentence(found: Response, name: str, unit: str) -> str:
         basis += f", {say.counted(found.n_events, 'cramp')}"
     known = found.table[found.table["value"].notna()]
     last = next(rows(known.tail(1)))
-    where = last.label if last.label[:1].isalpha() else f"at {last.label or f'{last.x:,.4g}'}"
+    where = last.label if last.label[:1].isalpha() else f"at {last.label or written.brief(last.x, 4)}"
     compared = f"{say.number(last.value, 2)} {'times as many cramps' if found.unit == 'ratio' else 'points more'}"
     return (
         f"With {name} {where}{_of(unit)}: {compared} as at {found.reference} "
@@ -120,7 +121,7 @@ def naive_chart(found: Naive, labels: say.Labels) -> Chart:
     name = say.named(found.ours.factor, labels)
     data = pd.DataFrame({"factor": [found.ours.factor], "r": [found.r], "p": [found.p], "days": [found.n]})
     known = found.r == found.r
-    said = f"r = {found.r:.2f}{found.stars} over {say.counted(found.n, 'day')}" if known else "nothing"
+    said = f"r = {written.decimal(found.r, 2)}{found.stars} over {say.counted(found.n, 'day')}" if known else "nothing"
     return Chart(
         name=f"naive-{found.ours.factor.replace('_', '-')}",
         title="What a naive tool would say",
@@ -139,7 +140,7 @@ def _star(found: Naive, name: str) -> go.Figure:
         text=[found.stars],
         textposition="top center",
         marker={"color": colour(Meaning.UNKNOWN), "size": 12, "symbol": "star"},
-        **hover([f"r = {found.r:.2f}{found.stars}: no interval,<br>no days, no doubt."]),
+        **hover([f"r = {written.decimal(found.r, 2)}{found.stars}: no interval,<br>no days, no doubt."]),
     )
     figure = figure_of([dot], x_title="Pearson correlation r", height=140)
     figure.add_vline(x=0, line={"width": 1, "dash": "dot", "color": colour(Meaning.UNKNOWN)})

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 from plotly import graph_objects as go
 
 from legcare.analysis.benefits.direction import Direction
 from legcare.charts.chart import Chart
 from legcare.charts.theme import PATTERNS, Meaning, colour, figure_of, hover, interval_bars, nothing_drawn
+from legcare.records import written
 
 NAME, TITLE = "which-came-first", "Which came first?"
 LINES = (
@@ -40,8 +43,7 @@ def _line(shown: pd.DataFrame, line: tuple[str, str, Meaning, str, str, str]) ->
     rows = shown[(shown["around"] == around) & (shown["kind"] == kind)]
     if rows.empty or not rows["rate"].any():
         return []
-    sentences = [f"{r.offset:+d} days from a {around}: {r.rate:.2f} a day ({r.low:.2f} to {r.high:.2f}; {r.n} days)"
-                 for r in rows.itertuples()]  # fmt: skip
+    sentences = [_told(r, around) for r in rows.itertuples()]  # fmt: skip
     usual = float(rows["usual"].iloc[0])
     name = {"planned": "planned massages", "relief": "relief massages", "cramps": "cramps"}[kind]
     return [
@@ -50,8 +52,17 @@ def _line(shown: pd.DataFrame, line: tuple[str, str, Meaning, str, str, str]) ->
                    error_y=interval_bars(rows["rate"], rows["low"], rows["high"], meaning), **hover(sentences)),
         go.Scatter(x=[-3, 3], y=[usual, usual], mode="lines", xaxis=x, yaxis=y, showlegend=False,
                    line={"color": colour(meaning), "dash": "dot", "width": 1},
-                   **hover([f"All days: {usual:.2f} a day"] * 2)),
+                   **hover([f"All days: {written.decimal(usual, 2)} a day"] * 2)),
     ]  # fmt: skip
+
+
+def _told(row: Any, around: str) -> str:
+    figures = f"{written.decimal(row.rate, 2)} a day ({written.decimal(row.low, 2)} to {written.decimal(row.high, 2)}"
+    return f"{row.offset:+d} days from a {around}: {figures}; {row.n} days)"
+
+
+def _interval(row: pd.Series) -> str:
+    return f"95 % interval {written.decimal(row['low'], 2)} to {written.decimal(row['high'], 2)}"
 
 
 def _sentence(found: Direction) -> str:
@@ -63,8 +74,8 @@ def _sentence(found: Direction) -> str:
         days = found.days
         row = days[(days["around"] == around) & (days["kind"] == kind) & (days["offset"] == offset)].iloc[0]
         if row["rate"] == row["rate"]:
-            words.append(f"{row['rate']:.2f} {what} (95 % interval {row['low']:.2f} to {row['high']:.2f}; "
-                         f"usually {row['usual']:.2f}).")  # fmt: skip
+            usual = written.decimal(row["usual"], 2)
+            words.append(f"{written.decimal(row['rate'], 2)} {what} ({_interval(row)}; usually {usual}).")
     return " ".join(words)
 
 

@@ -19,12 +19,14 @@ from legcare.charts.theme import (
     SYMBOLS,
     Meaning,
     colour,
+    dated,
     direct_label,
     figure_of,
     hover,
     interval_band,
     interval_bars,
 )
+from legcare.records import written
 from legcare.records.experiment import Arm, OutcomeKind, Plan
 
 ARM_MEANING = {Arm.A: Meaning.MASSAGE, Arm.B: Meaning.UNKNOWN}
@@ -46,7 +48,7 @@ def outlook_chart(outlook: Outlook, weeks: float) -> Chart:
     ]
     figure = figure_of(lines, x_title="Length (weeks)", y_title="Chance of a clear answer (%)", showlegend=True)
     figure.update_yaxes(range=[0, 102]).add_vline(x=weeks, line={"dash": "dot", "color": colour(Meaning.UNKNOWN)})
-    direct_label(figure, weeks, 94, f"{weeks:.0f} weeks")
+    direct_label(figure, weeks, 94, f"{written.whole(weeks)} weeks")
     return Chart("experiment-outlook", "What to expect", figure, data, outlook_sentence(outlook, weeks))
 
 
@@ -76,11 +78,11 @@ def _chance_line(data: pd.DataFrame, column: str, name: str, meaning: Meaning) -
 
 
 def _chance_said(row: Mapping[Hashable, float], column: str, name: str) -> str:
-    told = f"{row['weeks']:.0f} weeks: {100 * row[column]:.0f} % {name}"
+    told = f"{written.whole(row['weeks'])} weeks: {written.percent(row[column])} {name}"
     if f"{column}_low" not in row:
         return told
-    low, high = (100 * row[f"{column}_{end}"] for end in ("low", "high"))
-    return f"{told} (your log leaves {low:.0f} to {high:.0f} % open)"
+    low, high = (written.percent(row[f"{column}_{end}"]) for end in ("low", "high"))
+    return f"{told} (your log leaves {low} to {high} open)"
 
 
 def blocks_chart(result: Result, plan: Plan) -> Chart:
@@ -92,7 +94,7 @@ def blocks_chart(result: Result, plan: Plan) -> Chart:
         [trace for arm in Arm for trace in _block_lines(data[data["arm"] == str(arm)], arm, unit)],
         x_title="Date", y_title=f"{plan.outcome.label} {unit}", showlegend=True,
     )  # fmt: skip
-    figure.update_yaxes(rangemode="tozero")
+    dated(figure).update_yaxes(rangemode="tozero")
     lower = _pairs_in_favour(data)
     sentence = f"In {lower[0]} of {lower[1]} pairs of blocks the A block had the lower mean."
     return Chart("experiment-blocks", "Block by block", figure, data, sentence)
@@ -110,7 +112,7 @@ def _block_lines(blocks: pd.DataFrame, arm: Arm, unit: str) -> list[go.Scatter]:
     said: list[str] = []
     for block in blocks.to_dict("records"):
         known = f"{block['days']} of {block['planned_days']} days known"
-        text = f"Block {block['block']}, {arm}: {block['shown']:.1f} {unit} ({known})"
+        text = f"Block {block['block']}, {arm}: {written.decimal(block['shown'])} {unit} ({known})"
         x += [block["first_day"], block["last_day"], None]
         y += [round(float(block["shown"]), 3)] * 2 + [None]
         said += [text, text, ""]
@@ -167,7 +169,7 @@ def _ratio_axis(data: pd.DataFrame) -> dict[str, object]:
     """A log axis with ratios a person can read; what reaches beyond a twentieth or twentyfold runs off its edge."""
     low = max(min(data["low"].min(), 0.5) * 0.9, RATIOS[0])
     high = min(max(data["high"].max(), 1.2) * 1.1, RATIOS[-1])
-    said = [f"{ratio:g}" for ratio in RATIOS]
+    said = [written.brief(ratio) for ratio in RATIOS]
     return {"type": "log", "range": [float(np.log10(low)), float(np.log10(high))], "tickvals": RATIOS, "ticktext": said}
 
 
@@ -193,7 +195,7 @@ def plan_strip(days: tuple[PlannedDay, ...], plan: Plan, today: date) -> Chart:
     )
     traces = [_strip(data[data["arm"] == str(arm)], arm) for arm in Arm]
     figure = figure_of(traces, x_title="Date", height=150, showlegend=True)
-    figure.update_yaxes(visible=False, range=[-1, 1]).add_vline(x=today.isoformat(), line={"dash": "dot"})
+    dated(figure).update_yaxes(visible=False, range=[-1, 1]).add_vline(x=today.isoformat(), line={"dash": "dot"})
     shown = int(data["block"].nunique())
     sentence = f"{shown} of {2 * plan.pairs} blocks are revealed; each of the others when it begins."
     return Chart("experiment-plan", "The plan so far", figure, data, sentence)
@@ -204,5 +206,5 @@ def _strip(days: pd.DataFrame, arm: Arm) -> go.Scatter:
     return go.Scatter(
         x=days["day"].tolist(), y=np.zeros(len(days)).tolist(), name=str(arm), mode="markers",
         marker={"symbol": SYMBOLS[meaning], "size": 10, "color": colour(meaning)},
-        **hover(f"{day:%d %B}: {arm}" for day in days["day"]),
+        **hover(f"{written.weekday(day)}: {arm}" for day in days["day"]),
     )  # fmt: skip

@@ -12,6 +12,7 @@ import pandas as pd
 from legcare.analysis.estimate import Association, Estimate, Rate, Verdict
 from legcare.analysis.minimum import from_association
 from legcare.analysis.units import label
+from legcare.records import written
 
 Labels = Mapping[str, str]
 
@@ -23,10 +24,10 @@ def number(value: float, decimals: int = 1) -> str:
     if math.isinf(value):
         return "no upper limit"
     if abs(value) >= 100:
-        return f"{value:,.0f}"
+        return written.whole(value)
     if 0 < abs(value) < 0.5 * 10**-decimals:
-        return f"{value:.1g}"
-    return f"{value:.{decimals}f}"
+        return written.brief(value, 1)
+    return written.decimal(value, decimals)
 
 
 def between(low: float, high: float, decimals: int = 1) -> str:
@@ -36,18 +37,17 @@ def between(low: float, high: float, decimals: int = 1) -> str:
 
 def counted(many: float, thing: str) -> str:
     """A number with its noun: "1 cramp", "12 cramps"."""
-    return f"{many:,.0f} {thing}" if many == 1 else f"{many:,.0f} {thing}s"
+    return f"{written.whole(many)} {thing}" if many == 1 else f"{written.whole(many)} {thing}s"
 
 
 def day_words(day: date | datetime | pd.Timestamp) -> str:
     """A date for reading: "2 March 2026"."""
-    return f"{day.day} {day:%B %Y}"
+    return written.day(day)
 
 
 def clock(hour: float) -> str:
-    """An hour on the clock: "03:30"."""
-    minutes = round(hour % 24 * 60) % (24 * 60)
-    return f"{minutes // 60:02d}:{minutes % 60:02d}"
+    """An hour on the clock: "03:30", or "3:30 am"."""
+    return written.clock(hour)
 
 
 class Refusable(Protocol):
@@ -83,7 +83,7 @@ def possible_sentence(rate: Rate) -> str:
     if not rate.shown or math.isnan(rate.possible_low) or rate.logged_share > 0.995:
         return ""
     return (
-        f"{rate.logged_share:.0%} of the days are logged. If the others held no cramps at all, it was "
+        f"{written.percent(rate.logged_share)} of the days are logged. If the others held no cramps at all, it was "
         f"{number(rate.possible_low)} a week; if they were like the logged ones, {number(rate.possible_high)}."
     )
 

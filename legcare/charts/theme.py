@@ -15,6 +15,9 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
+from legcare.records import DateOrder
+from legcare.records.written import formats
+
 LEVEL = "95 % interval"
 CLEAR = "rgba(0,0,0,0)"
 # Streamlit turns this colour into the page's own text colour, light or dark; anywhere else it is what it says, a near
@@ -22,6 +25,7 @@ CLEAR = "rgba(0,0,0,0)"
 TEXT = "#000037"
 BAND = 0.22
 MANY_POINTS = 1000
+LONGEST_IN_DAYS = 27 * 24 * 3600 * 1000  # milliseconds: steps below a month are named by their day
 
 
 class Meaning(StrEnum):
@@ -123,6 +127,7 @@ def figure_of(
         font={"size": 14, "color": TEXT},
         hoverlabel={"align": "left", "font": {"size": 14}, "namelength": 0},
         dragmode=False,
+        separators=formats().separators,
     )
     text = {"title_standoff": 8, "title_font_color": TEXT, "tickfont_color": TEXT}
     figure.update_xaxes(title_text=x_title, **text)
@@ -220,7 +225,14 @@ def at_least(figure: go.Figure, dates: pd.Series, *, days: int) -> go.Figure:
     first, last = dates.min(), dates.max()
     first = min(first, last - pd.Timedelta(days=days))
     edge = (last - first) * 0.02 + pd.Timedelta(days=4)
-    return figure.update_xaxes(range=[first - edge, last + edge])
+    return dated(figure).update_xaxes(range=[first - edge, last + edge])
+
+
+def dated(figure: go.Figure) -> go.Figure:
+    """Let the axis of days name its ticks in the reader's order: "8 Mar" or "Mar 8", the year where it changes."""
+    day = "%b %-d" if formats().order is DateOrder.MONTH_FIRST else "%-d %b"
+    stops = [((None, LONGEST_IN_DAYS), f"{day}\n%Y"), (("M1", "M6"), "%b\n%Y"), (("M12", None), "%Y")]
+    return figure.update_xaxes(tickformatstops=[{"dtickrange": span, "value": shown} for span, shown in stops])
 
 
 def nothing_drawn(sentence: str, *, height: int = 120) -> go.Figure:

@@ -12,18 +12,12 @@ from legcare.analysis.estimate import Timing, Verdict
 from legcare.analysis.timing import preferred_hour, weekday_pattern
 from legcare.charts import sentences as say
 from legcare.charts.chart import Chart
-from legcare.charts.theme import (
-    TEXT,
-    Meaning,
-    colour,
-    faded,
-    figure_of,
-    hover,
-    interval_bars,
-    rows,
-)
+from legcare.charts.theme import TEXT, Meaning, colour, faded, figure_of, hover, interval_bars, rows
+from legcare.records import written
 
 NEAR = 4
+WEEK = range(7)
+DIAL = {0: "midnight", 12: "noon"}
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 NOT_EVIDENCE = (
     "A description, not evidence: cramps come in spells, and waiting times look longer than they are even where "
@@ -65,7 +59,9 @@ def _spread_out(found: Timing, hours: pd.Series) -> tuple[str, ...]:
     near = (((hours - found.value + 12) % 24 - 12).abs() <= NEAR).mean()
     if near >= 0.6:
         return ()
-    share = f"Only {near:.0%} of the bouts came within {NEAR} hours of it: there is more than one busy time"
+    share = (
+        f"Only {written.percent(near)} of the bouts came within {NEAR} hours of it: there is more than one busy time"
+    )
     return (f"{share}, so trust the clock more than the single hour.",)
 
 
@@ -75,7 +71,7 @@ def _per_hour(hours: pd.Series) -> np.ndarray:
 
 def _petals(table: pd.DataFrame) -> go.Barpolar:
     told = [
-        f"From {row.hour:02d}:00 to {(row.hour + 1) % 24:02d}:00:<br>{say.counted(row.bouts, 'bout')}, "
+        f"From {say.clock(row.hour)} to {say.clock(row.hour + 1)}:<br>{say.counted(row.bouts, 'bout')}, "
         f"{say.counted(row.cramps, 'cramp')} in all."
         for row in rows(table)
     ]
@@ -95,7 +91,7 @@ def _dial(most: int) -> dict[str, object]:
             "direction": "clockwise",
             "rotation": 90,
             "tickvals": [0, 45, 90, 135, 180, 225, 270, 315],
-            "ticktext": ["midnight", "3", "6", "9", "noon", "15", "18", "21"],
+            "ticktext": [DIAL.get(hour) or written.full_hour(hour) for hour in range(0, 24, 3)],
             "tickfont": {"color": TEXT, "size": 13},
             "gridcolor": "rgba(128,128,128,0.25)",
         },
@@ -154,7 +150,8 @@ def night_sentence(found: Timing) -> str:
 def weekday_chart(days: pd.DataFrame) -> Chart:
     """Cramps per day by weekday, each with its interval, and whether the differences are more than chance."""
     found = weekday_pattern(days)
-    table = found.table
+    first = written.formats().first_weekday if len(found.table) == len(WEEK) else 0
+    table = pd.concat([found.table.iloc[first:], found.table.iloc[:first]])
     told = [
         f"{row.weekday}: {say.number(row.rate, 2)} a day<br>({say.between(row.low, row.high, 2)};<br>"
         f"{say.counted(row.cramps, 'cramp')} on {say.counted(row.days, 'tracked day')})."
@@ -170,7 +167,8 @@ def weekday_sentence(found: Timing) -> str:
     """Whether weekdays differ more than logged days and chance explain."""
     if not found.shown:
         return say.refused(found)
-    basis = f"{say.counted(found.n_days, 'tracked day')}, {say.counted(found.n_events, 'cramp')}, p = {found.p:.2f}"
+    counts = f"{say.counted(found.n_days, 'tracked day')}, {say.counted(found.n_events, 'cramp')}"
+    basis = f"{counts}, p = {written.decimal(found.p, 2)}"
     if found.verdict is Verdict.NO_CLEAR:
         return f"No clear difference between weekdays ({basis}). That is not the same as no difference."
     top = next(rows(found.table.nlargest(1, "rate")))
@@ -228,11 +226,11 @@ def hourly_chart(cramps: pd.DataFrame, *, column: str) -> Chart:
     table = describe.hourly(cramps, column=column)
     title, unit = {"minutes": ("Length", "minutes"), "severity": ("Severity", "0 to 10")}[column]
     told = [
-        f"{row.from_hour:02d}:00 to {row.to_hour:02d}:00: {say.number(row.mean)} on average<br>"
+        f"{say.clock(row.from_hour)} to {say.clock(row.to_hour)}: {say.number(row.mean)} on average<br>"
         f"({say.between(row.low, row.high)}; {say.counted(row.cramps, 'cramp')})."
         for row in rows(table)
     ]
-    names = [f"{row.from_hour:02d} to {row.to_hour:02d}" for row in rows(table)]
+    names = [f"{written.full_hour(row.from_hour)} to {written.full_hour(row.to_hour)}" for row in rows(table)]
     dots = _dots(names, table["mean"], table["low"], table["high"], told)
     figure = figure_of([dots], x_title="Hour of the day", y_title=f"{title} ({unit})", yaxis_rangemode="tozero")
     return Chart(
@@ -273,7 +271,7 @@ def waits_chart(cramps: pd.DataFrame, events: pd.DataFrame, days: pd.DataFrame, 
 def _share_bars(table: pd.DataFrame, column: str, name: str, thing: str) -> go.Bar:
     meaning, shape = (Meaning.CRAMP, "") if name == "Cramps" else (Meaning.UNKNOWN, "/")
     told = [
-        f"{name}: {share:.0%} came {since}<br>after the last {thing}."
+        f"{name}: {written.percent(share)} came {since}<br>after the last {thing}."
         for share, since in zip(table[column].fillna(0), table["since"], strict=True)
     ]
     return go.Bar(
@@ -292,6 +290,7 @@ def _waits_sentence(table: pd.DataFrame, thing: str) -> str:
     soon = table["share_of_cramps"].iloc[:3].sum()
     usual = table["share_of_ordinary_moments"].iloc[:3].sum()
     return (
-        f"Of {say.counted(total, 'cramp')} after a {thing}, {soon:.0%} came within 24 hours of the last one; "
-        f"of ordinary moments at the same clock times, {usual:.0%} did."
+        f"Of {say.counted(total, 'cramp')} after a {thing}, {written.percent(soon)} came within 24 hours of "
+        "the last one; "
+        f"of ordinary moments at the same clock times, {written.percent(usual)} did."
     )

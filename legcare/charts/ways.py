@@ -10,24 +10,27 @@ from legcare.analysis.benefits.ways import ASPECTS, Ways
 from legcare.analysis.estimate import Association
 from legcare.charts.benefit_words import estimate_sentence
 from legcare.charts.chart import Chart
-from legcare.charts.theme import Meaning, colour, figure_of, hover, interval_band, interval_bars, nothing_drawn
+from legcare.charts.theme import Meaning, colour, figure_of, hover, interval_band, interval_bars, nothing_drawn, rows
+from legcare.records import written
+
+TICKS = [0.1, 0.25, 0.5, 1, 2, 4, 10]
 
 
 def ways_chart(found: Ways, aspect: str) -> Chart:
     """Cramps in the 24 hours after each way of massaging, as ratio to days without massage; how many of each first."""
-    rows = [way for way in found.ways if way.aspect == aspect]
+    ways = [way for way in found.ways if way.aspect == aspect]
     data = pd.DataFrame(
         [(w.label, w.massages, *_limits(w.within_24), *_limits(w.within_48), w.within_24.n_days, w.within_24.n_events,
-          w.within_24.q, w.within_24.refusal) for w in rows],
+          w.within_24.q, w.within_24.refusal) for w in ways],
         columns=["way", "massages", "ratio_24h", "low_24h", "high_24h", "ratio_48h", "low_48h", "high_48h", "days",
                  "cramps", "q_24h", "refusal"],
     )  # fmt: skip
     name, title = f"ways-{aspect.replace('_', '-')}", ASPECTS[aspect]
-    counts = ", ".join(f"{row.label.lower()} {row.massages}" for row in rows) or "none logged"
+    counts = ", ".join(f"{row.label.lower()} {row.massages}" for row in ways) or "none logged"
     sentence = f"Planned massages: {counts}."
     if found.unsaid[aspect]:
         sentence += f" {found.unsaid[aspect]} do not say."
-    sentence += "".join(f" {estimate_sentence(row.label, row.within_24)}" for row in rows)
+    sentence += "".join(f" {estimate_sentence(row.label, row.within_24)}" for row in ways)
     shown = data.dropna(subset=["ratio_24h"])
     if shown.empty:
         return Chart(
@@ -40,9 +43,12 @@ def _limits(found: Association) -> tuple[float, float, float]:
     return found.value, found.low, found.high
 
 
+def _times(value: float, low: float, high: float) -> str:
+    return f"{written.decimal(value, 2)} times ({written.decimal(low, 2)} to {written.decimal(high, 2)})"
+
+
 def _ratios(shown: pd.DataFrame) -> go.Figure:
-    sentences = [f"{r.way}: {r.ratio_24h:.2f} times ({r.low_24h:.2f} to {r.high_24h:.2f}), {r.massages} massages"
-                 for r in shown.itertuples()]  # fmt: skip
+    sentences = [f"{r.way}: {_times(r.ratio_24h, r.low_24h, r.high_24h)}, {r.massages} massages" for r in rows(shown)]
     points = go.Scatter(
         x=shown["ratio_24h"], y=[f"{r.way} ({r.massages})" for r in shown.itertuples()], mode="markers",
         marker={"symbol": "square", "size": 12, "color": colour(Meaning.MASSAGE)},
@@ -50,7 +56,7 @@ def _ratios(shown: pd.DataFrame) -> go.Figure:
         **hover(sentences),
     )  # fmt: skip
     figure = figure_of([points], x_title="Cramps in 24 h, ratio to days without massage", height=110 + 40 * len(shown))
-    figure.update_xaxes(type="log", tickvals=[0.1, 0.25, 0.5, 1, 2, 4, 10])
+    figure.update_xaxes(type="log", tickvals=TICKS, ticktext=[written.brief(tick) for tick in TICKS])
     figure.add_vline(x=1, line={"width": 1, "color": colour(Meaning.UNKNOWN)})
     return figure
 
@@ -64,23 +70,18 @@ def companion_curve(found: Companion) -> Chart:
         return Chart(name, title, nothing_drawn("Too little to draw a curve yet."), data, sentence)
     drawn = data.dropna(subset=["value"])
     figure = figure_of(_curve_traces(found, drawn), x_title=title, y_title="Cramps, ratio", height=300)
-    figure.update_yaxes(type="log", tickvals=[0.1, 0.25, 0.5, 1, 2, 4, 10])
+    figure.update_yaxes(type="log", tickvals=TICKS, ticktext=[written.brief(tick) for tick in TICKS])
     figure.add_hline(y=1, line={"width": 1, "color": colour(Meaning.UNKNOWN)})
     sentence += f" The picture compares with {curve.reference}, over {curve.n_days} days."
     if curve.kind == "bins":
-        sentence += "".join(
-            f" {r.label}: {r.value:.2f} ({r.low:.2f} to {r.high:.2f})." for r in drawn.iloc[1:].itertuples()
-        )
+        sentence += "".join(f" {r.label}: {_times(r.value, r.low, r.high)}." for r in rows(drawn.iloc[1:]))
     return Chart(name, title, figure, data, sentence)
 
 
 def _curve_traces(found: Companion, drawn: pd.DataFrame) -> list[go.Scatter]:
     places = drawn["label"].tolist() if found.curve.kind == "bins" else drawn["x"].tolist()
-    named = [place if isinstance(place, str) else f"{place:.4g}" for place in places]
-    sentences = [
-        f"{place}: {r.value:.2f} times ({r.low:.2f} to {r.high:.2f})"
-        for place, r in zip(named, drawn.itertuples(), strict=True)
-    ]
+    named = [place if isinstance(place, str) else written.brief(place, 4) for place in places]
+    sentences = [f"{place}: {_times(r.value, r.low, r.high)}" for place, r in zip(named, rows(drawn), strict=True)]
     red = colour(Meaning.CRAMP)
     if found.curve.kind == "bins":
         bars = interval_bars(drawn["value"], drawn["low"], drawn["high"], Meaning.CRAMP)

@@ -11,7 +11,8 @@ from legcare.records.enums import (
     Side,
     WorkoutKind,
 )
-from legcare.records.factors import BUILT_IN, RESERVED, Blank, Combine, DisplayUnit, Factor, Phase
+from legcare.records.factors import BUILT_IN, RESERVED, Blank, Combine, DisplayUnit, Factor, Phase, Units
+from legcare.records.formats import Formats
 from legcare.records.identity import imported_id, new_id
 from legcare.records.log import Log
 from legcare.records.models import (
@@ -26,7 +27,7 @@ from legcare.records.models import (
     TrackedSpan,
     Workout,
 )
-from legcare.records.preferences import ClockFace, DateOrder, Preferences, Units, WeekStart, zones
+from legcare.records.preferences import ClockFace, DateOrder, DecimalSign, Preferences, WeekStart, zones
 
 __all__ = [
     "ANY_RECORD",
@@ -40,9 +41,11 @@ __all__ = [
     "Context",
     "Cramp",
     "DateOrder",
+    "DecimalSign",
     "DisplayUnit",
     "Event",
     "Factor",
+    "Formats",
     "Log",
     "Massage",
     "Method",

@@ -8,6 +8,14 @@ from typing import Annotated, Self
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 
+class Units(StrEnum):
+    """Which units are shown; stored values never change."""
+
+    BROWSER = "browser"
+    METRIC = "metric"
+    US = "us"
+
+
 class Combine(StrEnum):
     """How several values of one day become one."""
 
@@ -50,6 +58,14 @@ class DisplayUnit(BaseModel):
     plus: float = 0.0
     decimals: int = 1
 
+    def shown(self, stored: float) -> float:
+        """A stored value in this unit."""
+        return stored * self.per + self.plus
+
+    def stored(self, shown: float) -> float:
+        """A value in this unit as it is stored."""
+        return (shown - self.plus) / self.per
+
 
 class Factor(BaseModel):
     """One thing measured per day. ``low`` to ``high`` is what may be entered, in ``unit``."""
@@ -90,6 +106,12 @@ class Factor(BaseModel):
     def title(self) -> str:
         """Label with its unit, as an axis says it."""
         return f"{self.label} ({self.unit})" if self.unit else self.label
+
+    def display(self, units: Units) -> DisplayUnit:
+        """The unit that a reader of ``units`` sees and enters the factor in."""
+        if units is Units.US and self.shown_in:
+            return self.shown_in[0]
+        return DisplayUnit(unit=self.unit, per=1.0, decimals=2)
 
 
 OUNCE = DisplayUnit(unit="fl oz", per=1 / 29.5735295625, decimals=0)

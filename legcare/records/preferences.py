@@ -11,15 +11,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from pydantic import AfterValidator, BaseModel, ConfigDict
 
 from legcare.records.clock import DAY_START
-from legcare.records.factors import Factor
-
-
-class Units(StrEnum):
-    """Which units are shown; stored values never change."""
-
-    BROWSER = "browser"
-    METRIC = "metric"
-    US = "us"
+from legcare.records.factors import Factor, Units
 
 
 class ClockFace(StrEnum):
@@ -48,6 +40,14 @@ class WeekStart(StrEnum):
     SUNDAY = "sunday"
 
 
+class DecimalSign(StrEnum):
+    """The sign before the decimals of a number: 7.5 or 7,5. Files for machines keep the point."""
+
+    BROWSER = "browser"
+    POINT = "point"
+    COMMA = "comma"
+
+
 @cache
 def zones() -> frozenset[str]:
     """Every time zone of the IANA list; read once, since the list is a walk through hundreds of files."""
@@ -74,6 +74,7 @@ class Preferences(BaseModel):
     clock: ClockFace = ClockFace.BROWSER
     date_order: DateOrder = DateOrder.BROWSER
     week_start: WeekStart = WeekStart.BROWSER
+    decimal: DecimalSign = DecimalSign.BROWSER
     checkin: tuple[str, ...] = ("hydration_ml", "exercise_min", "sleep_h", "stress", "soreness")
     own_factors: tuple[Factor, ...] = ()
     preferred_sources: dict[str, tuple[str, ...]] = {}

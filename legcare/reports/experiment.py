@@ -15,6 +15,7 @@ from legcare.analysis.experiment.days import experiment_days
 from legcare.analysis.experiment.plan import unsealed
 from legcare.analysis.experiment.result import Effect, Result
 from legcare.analysis.experiment.schedule import PlannedDay, is_over, revealed, schedule
+from legcare.records import written
 from legcare.records.experiment import Experiment
 from legcare.reports.calendar import Entry, calendar
 
@@ -85,7 +86,7 @@ def as_sheet(experiment: Experiment, *, today: date) -> str:
     plan = experiment.plan
     known = {day.day: str(day.arm) for day in revealed(experiment, today)}
     rows = "".join(
-        f"<tr><td>{day.block}</td><td>{day.day:%a %d %b %Y}</td><td>{known.get(day.day, '&hellip;')}</td>"
+        f"<tr><td>{day.block}</td><td>{day.day:%a} {written.day(day.day)}</td><td>{known.get(day.day, '&hellip;')}</td>"
         "<td>&#9744; done &nbsp; &#9744; not done</td></tr>"
         for day in schedule(experiment, today)
     )

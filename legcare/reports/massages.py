@@ -11,6 +11,7 @@ from legcare.errors import LegcareError
 from legcare.reports.calendar import Series, calendar
 
 PLANNED = UUID("6b1f6a56-3f0e-5d8a-9f57-2c7f0b6f4a10")
+DAY = 24 * 60
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
@@ -42,6 +43,8 @@ class MassagePlan:
         for name, value, most in (("minutes", self.minutes, 240), ("weeks", self.weeks, 104)):
             if not 1 <= value <= most:
                 raise BadPlan(f"{value} {name} cannot be planned. Give 1 to {most} {name}.")
+        if self.remind_before is not None and not 0 <= self.remind_before <= DAY:
+            raise BadPlan(f"A reminder {self.remind_before} minutes before cannot be set. Give 0 to {DAY} minutes.")
 
     @property
     def days(self) -> tuple[date, ...]:
@@ -53,6 +56,8 @@ class MassagePlan:
         """What the calendar will hold, in words."""
         days = _listed([WEEKDAYS[day] for day in sorted(set(self.weekdays))])
         first, last = self.days[0], self.days[-1]
+        if first == last:
+            return f"1 massage of {self.minutes} minutes: {days}, {first:%d %B %Y}."
         return (
             f"{len(self.days)} massages of {self.minutes} minutes: every {days}, "
             f"from {first:%d %B %Y} to {last:%d %B %Y}."
@@ -77,7 +82,7 @@ def massage_calendar(plan: MassagePlan, *, owner: str, stamp: datetime) -> str:
         weekdays=tuple(sorted(set(plan.weekdays))),
         times=len(plan.days),
         title=f"{plan.what}, {plan.minutes} minutes",
-        text="Tap \"Massage now\" in legcare when you have done it, so that your log can tell what goes with it.",
+        text='Tap "Massage now" in legcare when you have done it, so that your log can tell what goes with it.',
         remind_before=plan.remind_before,
     )
     return calendar([series], name="legcare massages", stamp=stamp)

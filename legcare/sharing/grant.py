@@ -9,7 +9,7 @@ from uuid import UUID
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
-from legcare.records import new_id, now
+from legcare.records import new_id, now, written
 
 DAYS = 30
 Kind = Literal["cramp", "massage", "workout"]
@@ -124,4 +124,4 @@ def _period(first: date | None, last: date | None) -> str:
 
 
 def _day(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
+    return written.day(day)

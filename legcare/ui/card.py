@@ -12,6 +12,7 @@ from legcare.charts.chart import Chart
 from legcare.reports.csv import to_csv
 from legcare.ui.text import plain
 
+Heading = Callable[..., object]
 PLOT_OPTIONS = {"displaylogo": False, "displayModeBar": False, "scrollZoom": False}
 
 
@@ -24,12 +25,18 @@ class Picking:
     modes: tuple[Literal["points", "box"], ...] = ("points",)
 
 
-def chart_card(chart: Chart, *, key: str = "", heading: bool = True, picking: Picking | None = None) -> None:
-    """Show a chart: title, the sentence that says the same, the picture, caveats, and its data as CSV."""
+def chart_card(
+    chart: Chart, *, key: str = "", heading: Heading | None = st.subheader, picking: Picking | None = None
+) -> None:
+    """Show a chart: title, the sentence that says the same, the picture, caveats, and its data as CSV.
+
+    A card stands in a section of its page and has a heading of the third level; one that is a section of its own takes
+    ``heading=st.header``, one whose section's heading already says what it is takes none.
+    """
     name = f"{key}{chart.name}"
     with st.container(border=True, key=f"card-{name}"):
-        if heading:
-            st.subheader(plain(chart.title), anchor=False)
+        if heading is not None:
+            heading(plain(chart.title), anchor=False)
         st.markdown(plain(chart.sentence))
         _picture(chart, picking or Picking(f"plot-{name}"), picked=picking is not None)
         for caveat in chart.caveats:

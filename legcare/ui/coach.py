@@ -42,11 +42,16 @@ def comment_form(looking: View) -> None:
     guest, door = looking.visitor.guest, looking.visitor.door
     if looking.visitor.shared is None or guest is None:
         return
-    st.subheader("Comments", anchor=False)
+    st.header("Comments", anchor=False)
     for comment in guest.comments(door):
         show_comment(comment)
     with st.form("comment"):
-        st.date_input("Which days", value=(looking.today, looking.today), key="comment-days")
+        st.date_input(
+            "Which days",
+            value=(looking.today, looking.today),
+            format=looking.formats.date_input,
+            key="comment-days",
+        )
         st.text_input("Your name", max_chars=200, key="comment-author")
         st.text_area("Your comment", max_chars=4000, key=_TEXT)
         st.form_submit_button(

@@ -15,7 +15,7 @@ from legcare.ui.session import View
 def settle_days(looking: View) -> list[Span]:
     """Show how many days are settled and let the person settle a stretch; the spans once they confirmed."""
     tracked = tracked_days(looking.whole, day_start=looking.preferences.day_start)
-    st.subheader("Days", anchor=False)
+    st.header("Days", anchor=False)
     if len(looking.days):
         calendar_to_pick(looking)
     with st.form(key="settle", border=True):

@@ -10,9 +10,11 @@ import streamlit as st
 
 from legcare.errors import BadFactor
 from legcare.records import Blank, Combine, Factor, Phase
+from legcare.ui.forms.numbers import Scale, number, refused
 
 BLANKS = {Blank.UNKNOWN: "I do not know", Blank.ZERO: "It was zero"}
 PHASES = {Phase.DAY: "Over the day, before the night", Phase.END: "At the end of the day, or after it"}
+ANY = Scale(step=0.01)
 COMBINES = {Combine.SUM: "Add up", Combine.MEAN: "Average", Combine.MAX: "Highest", Combine.LAST: "Last"}
 
 
@@ -21,8 +23,8 @@ def own_factor_form(known: Mapping[str, Factor]) -> Factor | None:
     with st.form("own-factor", clear_on_submit=False):
         name = st.text_input("Name", key="own-name", max_chars=80, placeholder="Compression socks")
         unit = st.text_input("Unit", key="own-unit", max_chars=40, placeholder="h, mg, 0-10 ...")
-        low = st.number_input("Lowest value", value=0.0, key="own-low", format="%g")
-        high = st.number_input("Highest value", value=10.0, key="own-high", format="%g")
+        low = number("Lowest value", 0.0, "own-low", scale=ANY)
+        high = number("Highest value", 10.0, "own-high", scale=ANY)
         combine = st.selectbox(
             "Several values in a day", list(COMBINES), format_func=COMBINES.__getitem__, key="own-combine"
         )
@@ -30,7 +32,7 @@ def own_factor_form(known: Mapping[str, Factor]) -> Factor | None:
             "A day without a value means", list(BLANKS), format_func=BLANKS.__getitem__, key="own-blank"
         )
         phase = st.selectbox("When it is known", list(PHASES), format_func=PHASES.__getitem__, key="own-phase")
-        if not st.form_submit_button("Add this factor", key="own-add"):
+        if not st.form_submit_button("Add this factor", key="own-add") or refused([low, high]):
             return None
     try:
         return own_factor(

@@ -1,29 +1,29 @@
-"""How times, dates and units are written for whoever is looking: as they chose, else as their browser's region does.
+"""How everything is written for whoever is looking: as they chose, else as their browser's region does.
 
-The habits of the regions are those of the Unicode CLDR (short date, preferred hours, first day of the week); a browser
-test holds them against the browser's own copy.
+The habits of the regions are those of the Unicode CLDR (short date, preferred hours, first day of the week, decimal
+sign); a browser test holds them against the browser's own copy.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Literal
+from collections.abc import Callable
+from typing import TypeVar
 
 import streamlit as st
 
-from legcare.records import ClockFace, DateOrder, Preferences, Units, WeekStart
+from legcare.records import ClockFace, DateOrder, DecimalSign, Formats, Preferences, Units, WeekStart, written
 
 # The region that a language without one is most likely of, where that region has habits of its own.
 LIKELY = {
     "ar": "EG", "en": "US", "es": "ES", "fa": "IR", "he": "IL", "hi": "IN", "hu": "HU", "ja": "JP", "ko": "KR",
     "lt": "LT", "pt": "BR", "sv": "SE", "th": "TH", "zh": "CN",
 }  # fmt: skip
+Made = TypeVar("Made")
 US_UNITS = frozenset({"US", "LR"})
 HOURS_12 = frozenset({
     "US", "CA", "AU", "NZ", "IN", "PK", "BD", "PH", "MY", "KR", "TW", "HK", "SG", "LR", "GR", "EG",
     "SA", "AE", "JO", "KW", "QA", "BH", "OM", "DZ", "IQ", "SY", "LY", "SD", "MX", "AR", "CO", "PE",
-    "VE", "PA", "PR", "DO", "GT", "HN", "SV", "NI", "PY",
+    "VE", "PA", "PR", "DO", "GT", "HN", "SV", "NI", "PY", "TN", "BN",
 })  # fmt: skip
 # English keeps the regional clock; in these regions other languages keep 24 hours.
 HOURS_12_IN_ENGLISH = frozenset({"CA"})
@@ -37,49 +37,22 @@ SATURDAY = frozenset({
     "EG", "DZ", "BH", "IQ", "IR", "JO", "KW", "LY", "OM", "QA", "SD", "SY", "AF",
 })  # fmt: skip
 
-Clock = Literal["12h", "24h"]
-FIRST_DAYS = {WeekStart.MONDAY: 0, WeekStart.SATURDAY: 5, WeekStart.SUNDAY: 6}
-
-
-@dataclass(frozen=True)
-class Formats:
-    """What was decided: the clock, the order of a date in figures, the first day of a week and the units."""
-
-    clock: ClockFace
-    order: DateOrder
-    week: WeekStart
-    units: Units
-
-    def time(self, at: datetime) -> str:
-        """A time of day: 03:10, or 3:10 am."""
-        if self.clock is ClockFace.HOURS_12:
-            return f"{at.hour % 12 or 12}:{at:%M} {'am' if at.hour < 12 else 'pm'}"
-        return f"{at:%H:%M}"
-
-    def day(self, day: date) -> str:
-        """A date in figures, always with all four of the year: 2026-03-31, 31/03/2026, 03/31/2026."""
-        ways = {DateOrder.DAY_FIRST: "%d/%m/%Y", DateOrder.MONTH_FIRST: "%m/%d/%Y"}
-        return day.strftime(ways.get(self.order, "%Y-%m-%d"))
-
-    def moment(self, at: datetime) -> str:
-        """A date and a time of day."""
-        return f"{self.day(at)} {self.time(at)}"
-
-    @property
-    def date_input(self) -> str:
-        """The same order for ``st.date_input`` and ``st.datetime_input``."""
-        ways = {DateOrder.DAY_FIRST: "DD/MM/YYYY", DateOrder.MONTH_FIRST: "MM/DD/YYYY"}
-        return ways.get(self.order, "YYYY-MM-DD")
-
-    @property
-    def time_input(self) -> Clock:
-        """The same clock for ``st.time_input``."""
-        return "12h" if self.clock is ClockFace.HOURS_12 else "24h"
-
-    @property
-    def first_weekday(self) -> int:
-        """The first day of a week: 0 for Monday to 6 for Sunday."""
-        return FIRST_DAYS[self.week]
+# Languages that write a decimal comma, except in these regions; and regions that write one in other languages.
+COMMA = frozenset({
+    "af", "az", "be", "bg", "bs", "ca", "cs", "da", "de", "el", "es", "et", "eu", "fi", "fr", "gl", "hr", "hu", "hy",
+    "id", "is", "it", "ka", "kk", "ky", "lb", "lt", "lv", "mk", "nb", "nl", "nn", "no", "pl", "pt", "ro", "ru", "sk",
+    "sl", "sq", "sr", "sv", "tr", "uk", "uz", "vi",
+})  # fmt: skip
+POINT_REGIONS = {
+    "de": frozenset({"CH", "LI"}),
+    "es": frozenset({"MX", "US", "PR", "PA", "DO", "GT", "HN", "NI", "SV", "PE", "CU"}),
+    "it": frozenset({"CH"}),
+}
+COMMA_REGIONS = {
+    "ar": frozenset({"DZ", "LY", "MA", "TN", "LB", "MR"}),
+    "en": frozenset({"ZA", "DE", "AT", "NL", "SE", "BE", "FI", "DK", "SI", "ID"}),
+    "ms": frozenset({"BN"}),
+}
 
 
 def formats(preferences: Preferences) -> Formats:
@@ -98,6 +71,7 @@ def formats_of(preferences: Preferences, locale: str) -> Formats:
         order=_order(region),
         week=WeekStart.SUNDAY if sunday else WeekStart.SATURDAY if saturday else WeekStart.MONDAY,
         units=Units.US if region in US_UNITS else Units.METRIC,
+        decimal=DecimalSign.COMMA if _comma(language, region) else DecimalSign.POINT,
     )
     said = preferences
     return Formats(
@@ -105,7 +79,18 @@ def formats_of(preferences: Preferences, locale: str) -> Formats:
         order=guessed.order if said.date_order is DateOrder.BROWSER else said.date_order,
         week=guessed.week if said.week_start is WeekStart.BROWSER else said.week_start,
         units=guessed.units if said.units is Units.BROWSER else said.units,
+        decimal=guessed.decimal if said.decimal is DecimalSign.BROWSER else said.decimal,
     )
+
+
+def later(written_for: Formats, work: Callable[[], Made]) -> Callable[[], Made]:
+    """``work`` written for this reader wherever it runs: a download is made in a thread that knows nobody."""
+
+    def made() -> Made:
+        with written.used(written_for):
+            return work()
+
+    return made
 
 
 def _parts(locale: str) -> tuple[str, str]:
@@ -113,6 +98,12 @@ def _parts(locale: str) -> tuple[str, str]:
     language, *rest = locale.replace("_", "-").split("-")
     named = next((part.upper() for part in rest if len(part) == 2), "")
     return language.lower(), named or LIKELY.get(language.lower(), language.upper())
+
+
+def _comma(language: str, region: str) -> bool:
+    if language in COMMA:
+        return region not in POINT_REGIONS.get(language, frozenset())
+    return region in COMMA_REGIONS.get(language, frozenset())
 
 
 def _order(region: str) -> DateOrder:

@@ -6,13 +6,13 @@ run a page without it on the first visit after a start (see docs/architecture.md
 
 from __future__ import annotations
 
-import gc
 from pathlib import Path
 
 import streamlit as st
 
 from legcare.errors import NotAllowed
 from legcare.ui.coach import coach_banner
+from legcare.ui.memory import Sweeps
 from legcare.ui.menu import closed_menu, link, menu
 from legcare.ui.session import PERIOD_KEY, PERIODS, View, exploring, view
 from legcare.ui.sign_in import sign_in_screen, signed_in
@@ -21,11 +21,9 @@ from legcare.ui.visitor import NotSignedIn, close_door, stop_exploring
 
 
 @st.cache_resource(show_spinner=False)
-def freeze() -> bool:
-    """Take what was imported out of the garbage collector's rounds: they cost more than a page otherwise."""
-    gc.collect()
-    gc.freeze()
-    return True
+def sweeps() -> Sweeps:
+    """One for all sessions of the server."""
+    return Sweeps()
 
 
 def sidebar() -> None:
@@ -51,7 +49,7 @@ def banner(looking: View) -> None:
 
 # A picture of our own: for an icon by name the browser would ask a font server in the internet.
 st.set_page_config(page_title="legcare", page_icon=str(Path(__file__).with_name("icon.png")), layout="wide")
-freeze()
+collector = sweeps()
 try:
     looking = view()
 except NotSignedIn as stranger:
@@ -69,6 +67,9 @@ page = st.navigation(menu(looking))
 sidebar()
 banner(looking)
 coach_banner(looking)
-page.run()
-st.divider()
-link(looking, "safety", "When to get help, and when not to massage")
+try:
+    page.run()
+    st.divider()
+    link(looking, "safety", "When to get help, and when not to massage")
+finally:
+    collector.sweep()

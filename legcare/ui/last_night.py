@@ -52,7 +52,7 @@ def last_night_card(looking: View) -> None:
     if not cramps:
         return
     with st.container(border=True, key="last-night"):
-        st.subheader("Last night", anchor=False)
+        st.header("Last night", anchor=False)
         st.markdown(f"{_said(looking, cramps)} Leave out what you do not know.")
         for cramp in cramps:
             st.markdown(f"**Cramp at {looking.formats.time(cramp.at)}**")

@@ -49,7 +49,9 @@ def _plan(looking: View) -> MassagePlan:
             "Beginning on or after", value=looking.today, format=looking.formats.date_input,
             key=f"massages-first-{looking.today}",
         )  # fmt: skip
-        remind = st.selectbox("Reminder", list(REMINDERS), index=2, format_func=REMINDERS.__getitem__, key="massages-remind")
+        remind = st.selectbox(
+            "Reminder", list(REMINDERS), index=2, format_func=REMINDERS.__getitem__, key="massages-remind"
+        )
     return MassagePlan(
         tuple(days), at or time(21), begin or looking.today, int(minutes), int(weeks), remind_before=remind
     )

@@ -36,21 +36,22 @@ def latest(looking: View, days: int) -> pd.DataFrame:
 def how_often(looking: View) -> None:
     """Cramps a week now, with its interval and its days."""
     rate = cramp_rate(latest(looking, NOW_DAYS))
-    st.markdown("**Cramps a week, last 4 weeks**")
     if rate.shown:
-        st.markdown(f"# {say.number(rate.value)}")
+        st.metric("Cramps a week, last 4 weeks", say.number(rate.value))
         st.markdown(f"{say.between(rate.low, rate.high)} · {say.counted(rate.n_days, 'tracked day')}")
     else:
-        st.markdown(say.refused(rate))
+        st.markdown(f"**Cramps a week, last 4 weeks**  \n{say.refused(rate)}")
 
 
 def against_before(looking: View) -> None:
     """The last 4 weeks against the 12 before."""
     on = looking.today - timedelta(days=NOW_DAYS - 1)
     change = rate_change(latest(looking, NOW_DAYS + BEFORE_DAYS), on)
-    st.markdown("**Against the 12 weeks before**")
-    if change.shown:
-        st.markdown("# No clear change" if change.verdict is Verdict.NO_CLEAR else f"# {say.number(change.value, 2)} ×")
+    if not change.shown:
+        st.markdown(f"**Against the 12 weeks before**  \n{say.change_sentence(change, on)}")
+        return
+    unclear = change.verdict is Verdict.NO_CLEAR
+    st.metric("Against the 12 weeks before", "No clear change" if unclear else f"{say.number(change.value, 2)} ×")
     st.markdown(say.change_sentence(change, on))
 
 
@@ -71,7 +72,7 @@ def what_stands_out(looking: View) -> None:
     asked: Family = looking.once("headline", lambda: headline(looking.days))
     names = labels(looking)
     clear = [a for a in asked.answers if a.shown and a.verdict in (Verdict.LOWER, Verdict.HIGHER)]
-    st.subheader("What your log says most clearly", anchor=False)
+    st.header("What your log says most clearly", anchor=False)
     for found in sorted(clear, key=lambda a: a.q)[:MOST_SAID]:
         st.markdown(plain(say.association_sentence(found, names)))
     if not clear:

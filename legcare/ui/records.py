@@ -7,9 +7,8 @@ from datetime import date
 
 import pandas as pd
 
-from legcare.records import Cramp, Massage, Reading, Record, TrackedSpan, Workout
+from legcare.records import Cramp, Formats, Massage, Reading, Record, TrackedSpan, Workout
 from legcare.records.enums import Word
-from legcare.ui.formats import Formats
 
 KINDS = {
     "cramp": "Cramps",

@@ -15,6 +15,7 @@ from legcare.charts.experiment import answer_chart, blocks_chart
 from legcare.records.experiment import Experiment
 from legcare.reports.html import PARTS, Report, report
 from legcare.ui.experiment.store import days, experiments
+from legcare.ui.formats import later
 from legcare.ui.session import View
 
 EXPERIMENTS = "experiments"
@@ -23,7 +24,7 @@ TITLES = {**PARTS, EXPERIMENTS: "Finished experiments"}
 
 def report_card(looking: View) -> None:
     """Choose what the report shows, and take it as one page to print and as the numbers behind it."""
-    st.subheader("A report to hand over", anchor=False)
+    st.header("A report to hand over", anchor=False)
     st.markdown(
         "One file that opens without a network and prints on about four pages: what this log says, how sure it is, "
         f"and what to watch for. It covers the period chosen in the sidebar ({looking.period.lower()})."
@@ -39,8 +40,10 @@ def report_card(looking: View) -> None:
 
 
 def _downloads(looking: View, parts: tuple[str, ...], name: str) -> None:
+    work = later(looking.formats, lambda: report_of(looking, parts, name))
+
     def made() -> Report:
-        return looking.once(("report", parts, name), lambda: report_of(looking, parts, name))
+        return looking.once(("report", parts, name), work)
 
     file = f"legcare-report-{looking.today:%Y-%m-%d}"
     with st.container(horizontal=True):

@@ -13,10 +13,10 @@ import pandas as pd
 import streamlit as st
 
 from legcare import days as tables
-from legcare.records import Log, Preferences, Reading, Record, TrackedSpan, legcare_day
+from legcare.records import Formats, Log, Preferences, Reading, Record, TrackedSpan, legcare_day, written
 from legcare.storage.logbook import Logbook
 from legcare.ui import moment
-from legcare.ui.formats import Formats, formats
+from legcare.ui.formats import formats
 from legcare.ui.visitor import Mode, Visitor, visitor
 
 Answer = TypeVar("Answer")
@@ -117,13 +117,16 @@ class View:
 
 
 def view() -> View:
-    """What the visitor of this session looks at now."""
+    """What the visitor of this session looks at now; from here on this run writes numbers and dates their way."""
     who = visitor()
     period = str(st.session_state.get(PERIOD_KEY) or "Everything")
     held: dict[str, View] = st.session_state.setdefault(_HELD, {})
     preferences = who.source.preferences()
     today = moment.today(moment.zone(preferences), preferences.day_start)
-    mark = f"{who.key} {who.source.revision()} {period} {today}"
+    chosen = formats(preferences)
+    written.use(chosen)
+    # The answers that a view keeps hold whole sentences: another way of writing is another view.
+    mark = f"{who.key} {who.source.revision()} {period} {today} {chosen}"
     if mark not in held:
         whole = next((old.whole for key, old in held.items() if key.split()[:2] == mark.split()[:2]), None)
         held[mark] = View(who, whole or who.source.log(), preferences, period, today)

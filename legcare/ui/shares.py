@@ -32,7 +32,7 @@ def sharing(looking: View) -> Sharing:
 
 def links(looking: View) -> None:
     """The form for a new link and the list of those that were made."""
-    st.subheader("Links for a coach", anchor=False)
+    st.header("Links for a coach", anchor=False)
     if looking.visitor.mode is not Mode.HOSTED:
         st.markdown(
             "A link works only where others can reach this dashboard and sign in. Here, hand over the "
@@ -73,7 +73,10 @@ def _asked(looking: View) -> dict[str, Any]:
         "name": st.text_input("Your name, as the coach reads it", max_chars=100, key="grant-name"),
         "label": st.text_input("Whom it is for, as you read it", max_chars=100, key="grant-label"),
         "period": st.date_input(
-            "Days to show", value=(looking.today - timedelta(days=90), looking.today), key="grant-days"
+            "Days to show",
+            value=(looking.today - timedelta(days=90), looking.today),
+            format=looking.formats.date_input,
+            key="grant-days",
         ),
         "kinds": tuple(
             st.pills(

@@ -10,7 +10,7 @@ import streamlit as st
 from legcare.days import DAY, reading_table, source_overlaps
 from legcare.importers import Import
 from legcare.importers.counted import counted
-from legcare.records import Factor, Log, Preferences, Reading
+from legcare.records import Factor, Log, Preferences, Reading, written
 from legcare.ui.saving import writable
 from legcare.ui.session import View
 from legcare.ui.text import plain
@@ -56,7 +56,7 @@ def preferred_sources(looking: View) -> None:
     overlaps = looking.once("source-overlaps", lambda: source_overlaps(looking.whole.readings))
     if not overlaps:
         return
-    st.subheader("Several sources for one thing", anchor=False)
+    st.header("Several sources for one thing", anchor=False)
     st.caption(f"On days that several sources tell, one counts, never the sum: {RULE}, unless you choose here.")
     for factor, sources in overlaps.items():
         _choice(factor, sources, looking)
@@ -103,4 +103,4 @@ def _title(factor: str, factors: Mapping[str, Factor]) -> str:
 def _table(frame: pd.DataFrame) -> None:
     st.dataframe(frame.head(MOST_SHOWN), hide_index=True, width="stretch")
     if len(frame) > MOST_SHOWN:
-        st.caption(f"The newest {MOST_SHOWN:,} of {len(frame):,} rows.")
+        st.caption(f"The newest {written.whole(MOST_SHOWN)} of {written.whole(len(frame))} rows.")

@@ -37,17 +37,17 @@ def welcome(looking: View) -> None:
     tour_button("tour-welcome")
     sample, upload, first = st.columns(3, border=True)
     with sample:
-        st.subheader("Explore a sample", anchor=False)
+        st.header("Explore a sample", anchor=False)
         st.markdown("Three invented people, marked as such. Nothing is kept.")
         for person in people():
             key = f"sample-{person.key}"
             st.button(person.name, help=person.about, on_click=open_sample, args=(person.key,), key=key)
     with upload:
-        st.subheader("Upload what you have", anchor=False)
+        st.header("Upload what you have", anchor=False)
         st.markdown("A spreadsheet of cramps or massages, or the export of a watch or another app.")
         link(looking, "upload", "Upload a file")
     with first:
-        st.subheader("Log a first cramp", anchor=False)
+        st.header("Log a first cramp", anchor=False)
         st.markdown("One tap is enough. Details can wait until the morning.")
         link(looking, "today", "Log a cramp")
     st.markdown(f":material/lock: {KEPT[looking.visitor.mode]}")

@@ -14,7 +14,7 @@ def test_the_range_runs_from_all_days_to_logged_days():
     assert found.low == pytest.approx(found.logged.n_events / 399 * 7)
     assert found.as_zero.value == pytest.approx(found.low)
     assert found.drawn
-    assert found.sentence.startswith("50% of the days are logged.")
+    assert found.sentence.startswith("50 % of the days are logged.")
 
 
 def test_a_well_logged_log_needs_no_range():
@@ -22,7 +22,7 @@ def test_a_well_logged_log_needs_no_range():
     found = missing_days(days)
     assert not found.drawn
     assert found.low == found.high == found.logged.value
-    assert found.sentence == "100% of the days are logged: unlogged days change little."
+    assert found.sentence == "100 % of the days are logged: unlogged days change little."
 
 
 def test_calling_unlogged_days_zero_leaves_the_days_before_and_after_alone():

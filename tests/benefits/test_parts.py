@@ -183,7 +183,7 @@ def test_direction_shows_massage_after_cramps_and_warns() -> None:
     around = found.days[(found.days["around"] == "cramp") & (found.days["kind"] == "planned")].set_index("offset")
     assert around.loc[1, "rate"] == 1.0
     assert around.loc[1, "low"] > around.loc[1, "usual"]
-    assert "100% of your" in found.notice
+    assert "100 % of your" in found.notice
     assert found.after_cramp == 1.0
     assert 0.3 < found.by_chance < 0.6
     hours = found.hours[found.hours["kind"] == "planned"].set_index("from_h")["n"]

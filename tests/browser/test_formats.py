@@ -22,7 +22,8 @@ LOCALES = (
     "ar-EG", "ar-SA", "ar-AE", "fa-IR", "he-IL", "th-TH", "vi-VN", "id-ID", "ms-MY", "en-PH", "en-SG", "ur-PK",
     "bn-BD", "en", "en-KE", "ro-RO", "bg-BG", "es-PE", "es-VE", "es-GT", "es-PR", "es-PA", "es-DO", "es-HN",
     "es-SV", "es-NI", "es-PY", "en-PK", "en-HK", "ar-DZ", "ar-IQ", "ar-JO", "ar-KW", "ar-QA", "ar-BH", "ar-OM",
-    "ar-SY", "ar-LY", "ar-SD", "en-LR", "sw-KE",
+    "ar-SY", "ar-LY", "ar-SD", "en-LR", "sw-KE", "en-DE", "en-AT", "en-NL", "fr-CH", "it-CH", "de-LI", "ms-BN",
+    "ar-MA", "ar-TN", "hr-HR", "sl-SI", "sk-SK", "et-EE", "lv-LV", "sr-RS", "ca-ES", "af-ZA",
 )  # fmt: skip
 ASK = """locales => locales.map(locale => {
   const form = {year: 'numeric', month: '2-digit', day: '2-digit', calendar: 'gregory', numberingSystem: 'latn'};
@@ -30,7 +31,9 @@ ASK = """locales => locales.map(locale => {
   const time = new Intl.DateTimeFormat(locale, {hour: 'numeric', minute: '2-digit'}).resolvedOptions();
   const known = new Intl.Locale(locale);
   const week = known.getWeekInfo ? known.getWeekInfo() : known.weekInfo;
-  return [parts.find(type => ['year', 'month', 'day'].includes(type)), time.hour12 ? '12' : '24', week.firstDay - 1];
+  const number = new Intl.NumberFormat(locale, {numberingSystem: 'latn'}).formatToParts(1.5);
+  return [parts.find(type => ['year', 'month', 'day'].includes(type)), time.hour12 ? '12' : '24', week.firstDay - 1,
+    {',': 'comma', '.': 'point'}[number.find(part => part.type === 'decimal').value]];
 })"""
 
 
@@ -40,7 +43,7 @@ def test_every_region_is_written_as_the_browser_writes_it(visit: Visit) -> None:
     ours = {}
     for locale in LOCALES:
         written = formats_of(Preferences(), locale)
-        ours[locale] = (written.order.value, written.clock.value, written.first_weekday)
+        ours[locale] = (written.order.value, written.clock.value, written.first_weekday, written.decimal.value)
     assert ours == browsers
     assert len(set(ours.values())) > 6
 

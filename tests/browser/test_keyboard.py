@@ -1,7 +1,9 @@
-"""Without a mouse: a cramp with details and the export, by Tab, Space, Enter, arrows and typing."""
+"""Without a mouse: a cramp with details, a file, a chart's numbers and the export, by Tab, Space, Enter and arrows."""
 
 from __future__ import annotations
 
+import csv
+import pathlib
 import zipfile
 
 import pytest
@@ -10,10 +12,11 @@ from playwright.sync_api import Locator, Page, expect
 from legcare.records import Log
 from legcare.storage.database import Database
 from tests.browser.conftest import Visit
-from tests.browser.server import Server, ready, settled
+from tests.browser.server import ROOT, Server, ready, settled
 
 pytestmark = pytest.mark.browser
 MOST_TABS = 120
+CRAMPS = ROOT / "sample_data" / "runner-cramps.csv"
 
 
 def kept(server: Server) -> Log:
@@ -58,6 +61,28 @@ def test_a_cramp_with_details_by_keyboard(visit: Visit, server: Server) -> None:
     (cramp,) = kept(server).cramps
     assert cramp.severity in (0.0, 1.0)
     assert cramp.side is None
+
+
+def test_a_file_from_the_chooser_to_the_csv_of_a_chart_by_keyboard(visit: Visit, server: Server) -> None:
+    before = len(kept(server).cramps)
+    page = visit("/upload", heading="Upload")
+    page.on("filechooser", lambda chooser: chooser.set_files(CRAMPS))
+    tab_to(page, page.get_by_test_id("stFileUploader").get_by_role("button", name="Upload", exact=True).last)
+    page.keyboard.press("Enter")
+    tracked = page.get_by_role("radiogroup", name="Were you logging every cramp").get_by_role("radio").first
+    press(page, tracked, "Space")
+    press(page, page.get_by_role("button", name="Keep all"))
+    expect(page.get_by_text("Imported 158 cramps").first).to_be_visible()
+    assert len(kept(server).cramps) == before + 158
+    press(page, page.get_by_test_id("stMain").get_by_role("link", name="See how often"))
+    ready(page, "Frequency")
+    tab_to(page, page.get_by_role("button", name="CSV").first)
+    with page.expect_download() as download:
+        page.keyboard.press("Enter")
+    assert download.value.suggested_filename == "legcare-cramps-per-week.csv"
+    with pathlib.Path(download.value.path()).open(encoding="utf-8-sig", newline="") as file:
+        weeks = list(csv.DictReader(file))
+    assert sum(float(week["cramps_in_week"] or 0) for week in weeks) == len(kept(server).cramps)
 
 
 def test_the_export_by_keyboard(visit: Visit, server: Server) -> None:

@@ -53,7 +53,7 @@ def test_the_night_button_is_large_in_sight_and_comes_without_the_chart_library(
     assert len(asked) > 5
     assert [url for url in asked if "plotly" in url.lower()] == []
     dark = page.evaluate("getComputedStyle(document.querySelector('[data-testid=\"stApp\"]')).backgroundColor")
-    assert dark == "rgb(5, 5, 5)"
+    assert dark == "rgb(0, 0, 0)"
 
 
 def test_one_tap_saves_and_nothing_moves_under_the_thumb(visit: Visit, server: Server) -> None:

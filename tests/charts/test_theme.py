@@ -39,7 +39,7 @@ DEFICIENCIES = {
     ),
 }
 TO_XYZ = np.array([[0.4124, 0.3576, 0.1805], [0.2126, 0.7152, 0.0722], [0.0193, 0.1192, 0.9505]])
-PAGES = {"light": "#ffffff", "dark": "#050505", "dark sidebar": "#151412", "light sidebar": "#f4f2ee"}
+PAGES = {"light": "#ffffff", "dark": "#000000", "dark sidebar": "#151412", "light sidebar": "#f4f2ee"}
 
 
 def linear(hexed: str) -> np.ndarray:
@@ -83,6 +83,15 @@ def test_the_theme_file_is_what_was_tested_and_its_text_can_be_read():
         for name in ("textColor", "linkColor", *(key for key in theme[mode] if key.endswith("TextColor"))):
             assert contrast(page, theme[mode][name]) >= 4.5
             assert contrast(side, theme[mode][name]) >= 4.5
+
+
+@pytest.mark.parametrize(("mode", "least"), [("light", 4.5), ("dark", 4.35)])
+def test_a_chosen_segment_can_be_read_on_its_tint(mode: str, least: float):
+    theme = tomllib.loads((Path(__file__).parents[2] / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
+    primary, page = (theme["theme"][mode][name] for name in ("primaryColor", "backgroundColor"))
+    parts = zip(*([int(each[at : at + 2], 16) for at in (1, 3, 5)] for each in (primary, page)), strict=True)
+    tint = "#" + "".join(f"{round(0.1 * ours + 0.9 * theirs):02x}" for ours, theirs in parts)
+    assert contrast(primary, tint) >= least
 
 
 def test_a_meaning_never_rests_on_colour_alone():

@@ -127,7 +127,7 @@ def test_what_changed_since_the_last_visit(open_page: Opener, asked: Logbook) ->
 def test_most_massages_after_cramps_raises_a_notice(open_page: Opener, asked: Logbook) -> None:
     after = [Massage(at=AT - timedelta(days=3 * n) + timedelta(hours=8)) for n in range(20)]
     asked.keep([*cramps(), *after], label="after")
-    assert "100% of your 20 massages come within 24 hours after a cramp" in words(open_page("benefits"))
+    assert "100 % of your 20 massages come within 24 hours after a cramp" in words(open_page("benefits"))
 
 
 def test_companions_name_what_was_believed(open_page: Opener, asked: Logbook) -> None:

@@ -61,7 +61,7 @@ def lived(logbook: Logbook, experiment: Experiment, today: date, *, a: int = 1, 
 
 def test_a_plan_from_safety_check_to_seal(open_page: Opener, logbook: Logbook, clock: Clock) -> None:
     page = open_page("experiment")
-    assert "First, is it safe for you?" in [sub.value for sub in page.subheader]
+    assert "First, is it safe for you?" in [sub.value for sub in page.header]
     assert not [button for button in page.button if button.key == "plan-seal"], (
         "nothing to seal before the safety check"
     )
@@ -75,7 +75,7 @@ def test_a_plan_from_safety_check_to_seal(open_page: Opener, logbook: Logbook, c
     assert experiment.plan.first_day == FIRST + timedelta(days=1)
     assert (experiment.plan.pairs, experiment.plan.worthwhile) == (6, 0.6)
     assert experiment.seal in texts(page)
-    assert "It begins on Wednesday 11 March 2026" in texts(page)
+    assert "It begins on Wednesday 11 March." in texts(page)
     assert r"10 \*minutes\* of rolling" in texts(page)
 
 

@@ -20,7 +20,7 @@ def texts(page: AppTest) -> str:
 
 def test_an_empty_log_offers_three_ways_in(open_page: Opener) -> None:
     page = open_page("overview")
-    assert [heading.value for heading in page.subheader] == [
+    assert [heading.value for heading in page.header] == [
         "Explore a sample",
         "Upload what you have",
         "Log a first cramp",
@@ -33,10 +33,10 @@ def test_a_sample_is_explored_without_touching_the_own_log(open_page: Opener, lo
     page = open_page("overview")
     page.button(key="sample-older").click().run()
     assert "nothing you see or enter here is kept" in texts(page)
-    assert "What your log says most clearly" in [heading.value for heading in page.subheader]
+    assert "What your log says most clearly" in [heading.value for heading in page.header]
     assert len(logbook.log()) == 0
     page.button(key="stop-exploring").click().run()
-    assert "Explore a sample" in [heading.value for heading in page.subheader]
+    assert "Explore a sample" in [heading.value for heading in page.header]
 
 
 def test_the_rate_of_the_last_four_weeks_has_its_interval_and_days(open_page: Opener, logbook: Logbook) -> None:
@@ -44,7 +44,7 @@ def test_the_rate_of_the_last_four_weeks_has_its_interval_and_days(open_page: Op
     logbook.keep([TrackedSpan(first_day=date(2026, 2, 1), last_day=date(2026, 3, 8))], label="settled")
     page = open_page("overview")
     # 10 February to 9 March, of which 27 days are tracked and hold 8 cramps: 8 / 27 x 7.
-    assert "# 2.1" in texts(page)
+    assert next((metric.label, metric.value) for metric in page.metric) == ("Cramps a week, last 4 weeks", "2.1")
     assert "27 tracked days" in texts(page)
     assert "95 % interval" in texts(page)
 

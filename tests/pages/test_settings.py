@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, time
+import json
+import re
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from legcare.errors import BadFactor
-from legcare.records import ClockFace, Cramp, DateOrder, Units, WeekStart
+from legcare.records import ClockFace, Cramp, DateOrder, DecimalSign, TrackedSpan, Units, WeekStart
 from legcare.storage.logbook import Logbook
 from legcare.ui.factors import own_factor
 from tests.pages.conftest import Opener
@@ -43,6 +45,24 @@ def test_formats_are_kept_and_reach_the_other_pages(open_page: Opener, logbook: 
     today = open_page("today")
     today.button(key="night-cramp").click().run()
     assert "Cramp at 3:10 am saved" in "\n".join(text.value for text in today.markdown)
+
+
+def test_a_decimal_comma_reaches_sentences_and_axes_at_once(open_page: Opener, logbook: Logbook) -> None:
+    start = datetime(2026, 1, 5, 3, tzinfo=UTC)
+    span = TrackedSpan(first_day=date(2026, 1, 1), last_day=date(2026, 3, 1))
+    logbook.keep([span, *(Cramp(at=start + timedelta(days=5 * n)) for n in range(10))], label="some")
+    said = "\n".join(text.value for text in open_page("frequency").markdown)
+    assert "you had 1.2 cramps a week (95 % interval 0." in said
+    page = open_page("settings")
+    page.segmented_control(key="decimal").set_value(DecimalSign.COMMA)
+    next(b for b in page.button if b.key and "save-reading" in b.key).click().run()
+    frequency = open_page("frequency")
+    said = "\n".join(text.value for text in frequency.markdown)
+    assert "you had 1,2 cramps a week (95 % interval 0," in said
+    assert not re.search(r"\d\.\d", said)
+    charts = frequency.get("plotly_chart")
+    assert charts
+    assert {json.loads(chart.proto.spec)["layout"]["separators"] for chart in charts} == {",\u202f"}
 
 
 def test_an_own_factor_joins_the_check_in(open_page: Opener, logbook: Logbook) -> None:

@@ -46,7 +46,7 @@ def keep_button(page: AppTest) -> object:
 def test_a_german_diary_goes_in_and_comes_out_again(open_page: Opener, logbook: Logbook) -> None:
     page = upload(open_page("upload"), ("krampf *x*.csv", GERMAN.encode("cp1252")))
     assert not page.exception
-    assert page.subheader[0].value == r"krampf \*x\*.csv"
+    assert page.header[0].value == r"krampf \*x\*.csv"
     assert "2 cramps, from 14 February 2026 to 3 March 2026" in texts(page)
     assert keep_button(page).disabled
     assert logbook.log().records == ()
@@ -60,7 +60,7 @@ def test_a_german_diary_goes_in_and_comes_out_again(open_page: Opener, logbook: 
         (3.0, 0.5, ""),
     ]
     assert len(log.spans) == 2
-    assert "Former imports" in [heading.value for heading in page.subheader]
+    assert "Former imports" in [heading.value for heading in page.header]
     assert not page.file_uploader[0].value
     page = labelled(page, "button", "Undo this import").click().run()
     assert logbook.log().records == ()

@@ -104,9 +104,9 @@ def test_the_bar_says_what_is_left_and_draws_five_times_a_second() -> None:
     for done in (0.0, 0.1, 0.2, 0.4, 0.6, 1.2):
         bar(done, "Reading *x*.xml")
     assert drawn == [
-        (0.0, r"Reading \*x\*.xml: 0% read, 100% left"),
-        (0.4, r"Reading \*x\*.xml: 40% read, 60% left"),
-        (1.0, r"Reading \*x\*.xml: 100% read, 0% left"),
+        (0.0, r"Reading \*x\*.xml: 0 % read, 100 % left"),
+        (0.4, r"Reading \*x\*.xml: 40 % read, 60 % left"),
+        (1.0, r"Reading \*x\*.xml: 100 % read, 0 % left"),
     ]
 
 

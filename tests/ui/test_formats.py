@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time
 
 import pytest
 
-from legcare.records import ClockFace, DateOrder, Preferences, Units, WeekStart
+from legcare.records import ClockFace, DateOrder, DecimalSign, Preferences, Units, WeekStart
 from legcare.ui.formats import formats_of
 
 NIGHT = datetime(2026, 3, 8, 0, 5, tzinfo=UTC)
@@ -44,3 +44,14 @@ def test_preferences_stored_before_there_were_formats_still_load() -> None:
     old = Preferences.model_validate_json('{"day_start": "05:00:00", "zone": "Europe/Berlin", "units": "metric"}')
     assert (old.day_start, old.zone, old.units) == (time(5), "Europe/Berlin", Units.METRIC)
     assert formats_of(old, "en-US").day(date(2026, 3, 31)) == "03/31/2026"
+    assert formats_of(old, "de-DE").decimal is DecimalSign.COMMA
+
+
+@pytest.mark.parametrize(
+    ("locale", "sign"),
+    [("de-DE", ","), ("de-CH", "."), ("es-MX", "."), ("es", ","), ("en-GB", "."), ("en-ZA", ","), ("", ".")],
+)
+def test_the_decimal_sign_follows_the_browser_until_one_is_chosen(locale: str, sign: str) -> None:
+    assert formats_of(Preferences(), locale).figure("7.5") == f"7{sign}5"
+    assert formats_of(Preferences(decimal=DecimalSign.COMMA), locale).figure("7.5") == "7,5"
+    assert formats_of(Preferences(decimal=DecimalSign.POINT), locale).figure("7.5") == "7.5"

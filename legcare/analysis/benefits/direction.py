@@ -9,6 +9,7 @@ import pandas as pd
 
 from legcare.analysis.benefits.material import Material
 from legcare.days import CRAMPS, TRACKED
+from legcare.records import written
 
 OFFSETS = tuple(range(-3, 4))
 HOURS = tuple(range(-72, 73, 6))
@@ -46,7 +47,8 @@ class Direction:
         if following <= MOST:
             return ""
         return (
-            f"{following:.0%} of your {total} massages come within 24 hours after a cramp or are marked as relief. "
+            f"{written.percent(following)} of your {total} massages come within 24 hours after a cramp or are "
+            "marked as relief. "
             "Massage then looks as if it went with more cramps, whatever it does. Routine massages at set times would "
             "tell more."
         )

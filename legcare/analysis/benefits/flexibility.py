@@ -16,6 +16,7 @@ from legcare.analysis.estimate import Association
 from legcare.analysis.psi_t import Fit, Rows, fit
 from legcare.analysis.question import Question
 from legcare.days import TRACKED
+from legcare.records import written
 
 MEASURES = {
     "ankle_cm": ("ankle bend", "cm", 1),
@@ -86,7 +87,7 @@ def weekly(material: Material, measure: str) -> pd.DataFrame:
 
 
 def _headline(panels: pd.DataFrame, name: str, unit: str) -> Association:
-    words = Words(name, "planned massage in the 14 days before", f"per {PER_MIN:g} min more", (TREND,))
+    words = Words(name, "planned massage in the 14 days before", f"per {written.brief(PER_MIN)} min more", (TREND,))
     usable = panels.notna().all(axis=1).to_numpy()
     if usable.sum() < FEWEST_WEEKS:
         needed = rules.more(FEWEST_WEEKS - int(usable.sum()), "week") + f" with {name} measured"
@@ -107,7 +108,8 @@ def _answered(rows: Rows, found: Fit) -> Association:
     refusal = rules.on_persistence(found.persistence)
     if not refusal and found.n / found.inflation < FEWEST_EFFECTIVE:
         refusal = rules.Refusal(
-            f"The weeks resemble each other so much that {found.n} are worth only {found.n / found.inflation:.0f}.",
+            f"The weeks resemble each other so much that {found.n} are worth only "
+            f"{written.whole(found.n / found.inflation)}.",
             rules.more(int(np.ceil(FEWEST_EFFECTIVE * found.inflation)) - found.n, "week"),
         )
     return refused(asked, refusal, rows) if refusal else worded(asked, rows, found, 1.0)

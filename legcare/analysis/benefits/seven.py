@@ -17,6 +17,7 @@ from legcare.analysis.benefits.stress import stress
 from legcare.analysis.benefits.tension import tension
 from legcare.analysis.benefits.waste import waste
 from legcare.analysis.estimate import Association
+from legcare.records import written
 
 CLAIMS: dict[str, Callable[[Material], Benefit]] = {
     "circulation": circulation,
@@ -64,6 +65,6 @@ def _told(headline: Association) -> Association:
         return headline
     told = (
         f"Taken alone, the interval leaves out no difference; among {headline.comparisons} comparisons that can be "
-        f"chance (q {headline.q:.2f}), so it is not called clear."
+        f"chance (q {written.decimal(headline.q, 2)}), so it is not called clear."
     )
     return replace(headline, caveats=(*headline.caveats, told))

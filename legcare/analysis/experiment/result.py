@@ -14,6 +14,7 @@ from legcare.analysis.experiment import pairs as arithmetic
 from legcare.analysis.experiment.days import block_table, experiment_days, pairs_of
 from legcare.analysis.experiment.plan import check_seal
 from legcare.analysis.experiment.schedule import NotYet, Stage, is_over, last_day, stage
+from legcare.records import written
 from legcare.records.experiment import Experiment, Outcome, OutcomeKind
 
 ENOUGH_PAIRS = 6
@@ -170,7 +171,9 @@ def _caveats(data: arithmetic.Pairs, counts: bool) -> tuple[str, ...]:
             f"{pairs} pairs can never show a difference: with fewer than six, chance alone is too often as far off."
         )
     if counts and events < FEW_EVENTS:
-        said.append(f"Only {events:.0f} events: where a difference shows at all, it tends to look larger than it is.")
+        said.append(
+            f"Only {written.whole(events)} events: where a difference shows at all, it tends to look larger than it is."
+        )
     return tuple(said)
 
 

@@ -13,6 +13,7 @@ from enum import StrEnum
 
 from legcare.analysis.experiment.plan import order
 from legcare.errors import LegcareError
+from legcare.records import written
 from legcare.records.experiment import Arm, DayMark, Experiment, Pause
 
 
@@ -137,7 +138,9 @@ def arm_on(experiment: Experiment, day: date, *, today: date) -> PlannedDay | No
     if day in known:
         return known[day]
     if any(planned.day == day for planned in schedule(experiment, today)):
-        raise NotYet(f"The block of {day:%d %B %Y} is not revealed before it begins: knowing it would spoil the test.")
+        raise NotYet(
+            f"The block of {written.day(day)} is not revealed before it begins: knowing it would spoil the test."
+        )
     return None
 
 
@@ -176,12 +179,12 @@ def paused(experiment: Experiment, pause: Pause, *, today: date) -> Experiment:
     """
     if pause.first_day < today:
         raise LegcareError(
-            f"A pause cannot begin in the past ({pause.first_day:%d %B %Y}): days already lived would change their "
+            f"A pause cannot begin in the past ({written.day(pause.first_day)}): days already lived would change their "
             "block. Mark those days as 'neither' and pause from today."
         )
     for other in experiment.pauses:
         if other.first_day <= (pause.last_day or date.max) and pause.first_day <= (other.last_day or date.max):
-            raise LegcareError(f"There already is a pause from {other.first_day:%d %B %Y}. Choose other days.")
+            raise LegcareError(f"There already is a pause from {written.day(other.first_day)}. Choose other days.")
     return experiment.model_copy(update={"pauses": (*experiment.pauses, pause)})
 
 

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from legcare.analysis.estimate import Estimate, Verdict
 from legcare.analysis.experiment.plan import BrokenSeal, coin
 from legcare.errors import LegcareError
+from legcare.records import written
 from legcare.records.experiment import Arm, CoinSession, CoinTrial
 
 LEAST_PER_ARM = 6
@@ -46,7 +47,7 @@ def begun(trial: CoinTrial, before: float, at: datetime) -> CoinTrial:
     """
     if trial.open is not None:
         raise LegcareError(
-            f"The session of {trial.open.at:%d %B %H:%M} still waits for its rating after. Give that first."
+            f"The session of {written.moment(trial.open.at)} still waits for its rating after. Give that first."
         )
     number = len(trial.sessions) + 1
     session = CoinSession(at=at, number=number, arm=coin(trial, number), before=before)

@@ -10,6 +10,7 @@ import math
 from legcare.analysis.experiment.planning import GOOD_CHANCE, REPEATS, Outlook
 from legcare.analysis.experiment.result import Effect, Finding, Result, more_of_the_same, threshold
 from legcare.analysis.experiment.schedule import Progress
+from legcare.records import written
 from legcare.records.experiment import Outcome, OutcomeKind, Plan
 
 HOPELESS = 0.2
@@ -22,7 +23,11 @@ def change(value: float, outcome: Outcome) -> str:
         percent = round(100 * abs(1 - value))
         return "no change" if percent == 0 else f"{percent:d} % {'fewer' if value < 1 else 'more'}"
     unit = outcome.unit or "points"
-    return "no change" if abs(value) < 0.05 else f"{abs(value):.1f} {unit} {'lower' if value < 0 else 'higher'}"
+    return (
+        "no change"
+        if abs(value) < 0.05
+        else f"{written.decimal(abs(value))} {unit} {'lower' if value < 0 else 'higher'}"
+    )
 
 
 def asked(plan: Plan) -> str:
@@ -34,7 +39,7 @@ def asked(plan: Plan) -> str:
 
 def chance(p: float) -> str:
     """A p value to two digits, never as zero."""
-    return "p < 0.001" if p < 0.001 else f"p = {p:.2g}"
+    return f"p < {written.brief(0.001)}" if p < 0.001 else f"p = {written.brief(p, 2)}"
 
 
 def interval(effect: Effect, outcome: Outcome) -> str:
@@ -81,7 +86,8 @@ def _so(effect: Effect, plan: Plan) -> str:
     if effect.finding is Finding.CANNOT_TELL:
         have = plan.days / 7
         weeks = have * more_of_the_same(effect, plan.outcome)
-        return f"A clear answer would take about {weeks:.0f} weeks like these in all, {have:.0f} of which you have."
+        whole, part = written.whole(weeks), written.whole(have)
+        return f"A clear answer would take about {whole} weeks like these in all, {part} of which you have."
     ends = effect.log_value - _reach(effect)[0], effect.log_value + _reach(effect)[1]
     better = 1.0 if plan.outcome.lower_is_better else -1.0
     if effect.finding is Finding.NOT_ENOUGH_TO_MATTER:
@@ -99,7 +105,9 @@ def _reach(effect: Effect) -> tuple[float, float]:
 def how_it_went(result: Result, progress: Progress, plan: Plan) -> str:
     """How long, how complete, and whether it ended early."""
     early = (
-        f" It was ended early, on {result.last_day:%d %B %Y}, and says less than planned." if result.ended_early else ""
+        f" It was ended early, on {written.day(result.last_day)}, and says less than planned."
+        if result.ended_early
+        else ""
     )
     known = int(result.blocks["days"].sum())
     return (
@@ -116,7 +124,7 @@ def outlook_sentence(outlook: Outlook, weeks: float) -> str:
         f"your own {outlook.own_days} days" if outlook.own_days else "typical figures, as your log is still too short"
     )
     return (
-        f"In {weeks:.0f} weeks, the chance of a clear answer is {_percent(works)}{_open(outlook, weeks)} "
+        f"In {written.whole(weeks)} weeks, the chance of a clear answer is {_percent(works)}{_open(outlook, weeks)} "
         f"if A brings the change you ask for, and {_percent(nothing)} if it does nothing "
         f"(from {REPEATS:,} invented experiments on {base})."
     )
@@ -131,7 +139,7 @@ def _open(outlook: Outlook, weeks: float) -> str:
 
 
 def _percent(share: float) -> str:
-    return "under 1 %" if share < 0.01 else "over 99 %" if share > SURE else f"{100 * share:.0f} %"
+    return "under 1 %" if share < 0.01 else "over 99 %" if share > SURE else written.percent(share)
 
 
 def advice(outlook: Outlook, weeks: float) -> str:
@@ -141,9 +149,9 @@ def advice(outlook: Outlook, weeks: float) -> str:
     if works >= GOOD_CHANCE:
         return "That is a good chance: go ahead."
     if not math.isnan(needed):
-        return f"For a good chance (80 %) give it {needed:.0f} weeks, or ask for a larger change."
+        return f"For a good chance (80 %) give it {written.whole(needed)} weeks, or ask for a larger change."
     long = outlook.formula_weeks
-    about = f" You would need about {long:.0f} weeks." if not math.isnan(long) else ""
+    about = f" You would need about {written.whole(long)} weeks." if not math.isnan(long) else ""
     best = outlook.if_works[-1]
     start = (
         "This is hopeless within a year."

@@ -46,7 +46,7 @@ def beliefs_asked(looking: View) -> dict[str, str]:
 
 def _form() -> dict[str, str] | None:
     """The answers, none of them required; None until the form is sent."""
-    st.subheader("Before you look", anchor=False)
+    st.header("Before you look", anchor=False)
     st.markdown(
         "What do you expect? Once you have seen a result it is hard to remember what you thought before. Your answers "
         "are kept beside your log and shown next to the results."

@@ -12,6 +12,7 @@ from legcare.analysis.experiment.result import Finding, Result, result
 from legcare.analysis.experiment.schedule import is_over, progress
 from legcare.analysis.experiment.words import finding_sentence, how_it_went
 from legcare.charts.experiment import answer_chart, blocks_chart
+from legcare.records import written
 from legcare.records.experiment import Experiment
 from legcare.reports.csv import to_csv
 from legcare.reports.experiment import as_json, day_rows
@@ -36,7 +37,7 @@ def answer(looking: View, experiment: Experiment) -> None:
     """The result of one finished experiment; a broken seal is said and nothing is shown."""
     plan = experiment.plan
     key = str(plan.id)
-    st.markdown(f"**A: {plain(plan.a)}** against **B: {plain(plan.b)}**, from {plan.first_day:%d %B %Y}.")
+    st.markdown(f"**A: {plain(plan.a)}** against **B: {plain(plan.b)}**, from {written.day(plan.first_day)}.")
     try:
         check_seal(experiment, written_down=st.text_input("Seal as you wrote it down (optional)", key=f"seal-{key}"))
         found = looking.once(("experiment", key), lambda: result(experiment, days(looking), today=looking.today))

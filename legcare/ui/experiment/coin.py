@@ -8,6 +8,7 @@ from pydantic import ValidationError
 from legcare.analysis.estimate import Estimate
 from legcare.analysis.experiment.plan import BrokenSeal
 from legcare.analysis.experiment.sessions import begun, finished, new_trial, session_effect
+from legcare.records import written
 from legcare.records.experiment import Arm, CoinSession, CoinTrial
 from legcare.ui.experiment.store import keep, trials
 from legcare.ui.session import View
@@ -76,8 +77,8 @@ def _effect(trial: CoinTrial) -> None:
 def _sentence(found: Estimate) -> str:
     if not found.shown:
         return f"{found.refusal} Still needed: {plain(found.still_needed)}."
+    value, low, high = (written.signed(number) for number in (found.value, found.low, found.high))
     return (
-        f"In your data so far, the rating after A is {found.value:+.1f} points from that after B at the same rating "
-        f"before (95 % interval {found.low:+.1f} to {found.high:+.1f}; {found.n_events} sessions on {found.n_days} "
-        f"days): {found.verdict}."
+        f"In your data so far, the rating after A is {value} points from that after B at the same rating "
+        f"before (95 % interval {low} to {high}; {found.n_events} sessions on {found.n_days} days): {found.verdict}."
     )

@@ -26,9 +26,11 @@ from legcare.analysis.experiment.result import ENOUGH_PAIRS
 from legcare.analysis.experiment.words import advice
 from legcare.analysis.safety import Level, notices, safety_text
 from legcare.charts.experiment import outlook_chart
+from legcare.records import written
 from legcare.records.experiment import Experiment, Outcome, OutcomeKind, Plan
 from legcare.ui.card import chart_card
 from legcare.ui.experiment.store import days, experiments, keep
+from legcare.ui.forms import numbers
 from legcare.ui.session import View
 
 OWN_DAYS = 180
@@ -70,7 +72,7 @@ def planner(looking: View, test: str) -> None:
 
 def _safe(looking: View) -> bool:
     """The safety check: nobody with a red flag plans an experiment here."""
-    st.subheader("First, is it safe for you?", anchor=False)
+    st.header("First, is it safe for you?", anchor=False)
     table = days(looking)
     cramps = tables.cramp_table(looking.whole, day_start=looking.preferences.day_start)
     met = notices(table, cramps) if not table.empty else ()
@@ -109,7 +111,7 @@ def _asked(looking: View, test: str) -> tuple[Question, str]:
 
 
 def _two_things(asked: Question, mark: str) -> tuple[str, str, bool]:
-    st.subheader("What do you want to compare?", anchor=False)
+    st.header("What do you want to compare?", anchor=False)
     a = st.text_input("A: what you want to test", value=asked.a, max_chars=200, key=f"plan-a{mark}")
     b = st.text_input("B: what you compare it with", value=asked.b, max_chars=200, key=f"plan-b{mark}")
     usual = st.checkbox("B is simply not doing A", value=asked.b_is_usual, key=f"plan-usual{mark}")
@@ -117,7 +119,7 @@ def _two_things(asked: Question, mark: str) -> tuple[str, str, bool]:
 
 
 def _wish(looking: View, asked: Question, mark: str) -> Wish:
-    st.subheader("What should change, and by how much?", anchor=False)
+    st.header("What should change, and by how much?", anchor=False)
     offered = outcomes(looking.whole.own_factors)
     columns = list(offered)
     column = st.selectbox(
@@ -152,16 +154,16 @@ def _worthwhile(outcome: Outcome) -> float:
         )  # fmt: skip
         return 1 - percent / 100
     way = "drop" if outcome.lower_is_better else "rise"
-    return st.number_input(
+    return numbers.asked(
         f"The smallest {way} in {outcome.label.lower()} that would be worth it to you ({outcome.unit or 'points'})",
-        min_value=0.1, value=SCORE_WORTHWHILE, step=0.5, key=f"plan-points-{outcome.column}",
+        SCORE_WORTHWHILE, f"plan-points-{outcome.column}", scale=numbers.Scale(low=0.1, step=0.5),
     )  # fmt: skip
 
 
 def _expect(looking: View, wish: Wish) -> None:
-    st.subheader("What to expect", anchor=False)
+    st.header("What to expect", anchor=False)
     curve = _outlook(looking, wish.outcome, wish)
-    chart_card(outlook_chart(curve, wish.weeks), heading=False)
+    chart_card(outlook_chart(curve, wish.weeks), heading=None)
     st.markdown(f"**{advice(curve, wish.weeks)}**")
     if curve.at(wish.weeks)[0] < 0.8:
         _quicker(looking, wish)
@@ -191,13 +193,18 @@ def _quicker(looking: View, wish: Wish) -> None:
     needed = [(_outlook(looking, outcome, wish).weeks_for_good_chance, outcome.label.lower()) for outcome in scores]
     soonest = min(((weeks, label) for weeks, label in needed if weeks == weeks), default=None)
     if soonest is not None:
-        st.markdown(f"From your own log, {soonest[1]} (a change of 1 point) would tell you in {soonest[0]:.0f} weeks.")
+        weeks = written.whole(soonest[0])
+        st.markdown(f"From your own log, {soonest[1]} (a change of 1 point) would tell you in {weeks} weeks.")
 
 
 def _seal_it(looking: View, wish: Wish, *, a: str, b: str, usual: bool) -> None:
-    st.subheader("Draw the lots and seal the plan", anchor=False)
+    st.header("Draw the lots and seal the plan", anchor=False)
     first = st.date_input(
-        "First day", value=looking.today + timedelta(days=1), min_value=looking.today, key=f"plan-first-{looking.today}"
+        "First day",
+        value=looking.today + timedelta(days=1),
+        min_value=looking.today,
+        format=looking.formats.date_input,
+        key=f"plan-first-{looking.today}",
     )
     st.markdown(
         f"{wish.pairs} pairs of {wish.block_days}-day blocks, one of A and one of B in each, in an order drawn by lot: "

@@ -11,11 +11,13 @@ from legcare.analysis.experiment.plan import check_seal
 from legcare.analysis.experiment.schedule import Stage, ended, paused, progress, resumed, revealed, schedule, stage
 from legcare.charts.experiment import plan_strip
 from legcare.errors import LegcareError
+from legcare.records import written
 from legcare.records.experiment import Experiment, Pause
 from legcare.reports.experiment import as_calendar, as_json, as_sheet
 from legcare.ui.card import chart_card
 from legcare.ui.experiment.store import days, keep
 from legcare.ui.experiment.today import day_buttons
+from legcare.ui.formats import later
 from legcare.ui.session import View
 from legcare.ui.text import plain
 
@@ -46,10 +48,11 @@ def seal_line(experiment: Experiment) -> None:
 
 def _heading(experiment: Experiment, today: date) -> None:
     plan = experiment.plan
+    st.header("Your experiment", anchor=False)
     st.markdown(f"**A: {plain(plan.a)}** against **B: {plain(plan.b)}**; outcome: {plain(plan.outcome.label)}.")
     where = stage(experiment, today)
     said = {
-        Stage.WAITING: f"It begins on {plan.first_day:%A %d %B %Y}. The first block is revealed that morning.",
+        Stage.WAITING: f"It begins on {written.weekday(plan.first_day)}. The first block is revealed that morning.",
         Stage.PAUSED: "It is paused: today does not count, and the rest of the plan moves back by a day each day.",
     }
     if where in said:
@@ -61,7 +64,7 @@ def _heading(experiment: Experiment, today: date) -> None:
 def _progress(looking: View, experiment: Experiment) -> None:
     today = looking.today
     seen = progress(experiment, today)
-    st.progress(seen.share, text=f"Day {seen.days_done} of {seen.days_planned}; ends on {seen.last_day:%d %B %Y}")
+    st.progress(seen.share, text=f"Day {seen.days_done} of {seen.days_planned}; ends on {written.day(seen.last_day)}")
     if seen.days_done:
         st.markdown(
             f"You marked {seen.marked} of {seen.days_done} days: {seen.kept} as planned, {seen.swapped} the other way "
@@ -89,6 +92,7 @@ def _earlier_day(experiment: Experiment, today: date) -> None:
             value=yesterday,
             min_value=experiment.plan.first_day,
             max_value=yesterday,
+            format=written.formats().date_input,
             key=f"mark-earlier-{today}",
         )
         day_buttons(experiment, day, today)
@@ -102,10 +106,13 @@ def _pause(experiment: Experiment, today: date, where: Stage) -> None:
         return
     with st.expander("Pause or travel", icon=":material/pause:"):
         st.markdown("Paused days do not count, and the rest of the plan moves back. Blocks go on where they stopped.")
-        first = st.date_input("First day away", value=today, min_value=today, key=f"pause-first-{today}")
+        order = written.formats().date_input
+        first = st.date_input("First day away", value=today, min_value=today, format=order, key=f"pause-first-{today}")
         known = st.checkbox("I know when I am back", key="pause-known")
         last = (
-            st.date_input("Last day away", value=max(first, today), min_value=first, key=f"pause-last-{first}")
+            st.date_input(
+                "Last day away", value=max(first, today), min_value=first, format=order, key=f"pause-last-{first}"
+            )
             if known
             else None
         )
@@ -138,7 +145,9 @@ def _end(experiment: Experiment, today: date) -> None:
 def _take_away(looking: View, experiment: Experiment) -> None:
     today, table = looking.today, days(looking)
     with st.expander("Calendar, sheet and data", icon=":material/download:"):
-        at = st.time_input("Reminder every day at", value=time(20, 0), key="remind-at")
+        at = st.time_input(
+            "Reminder every day at", value=time(20, 0), format=looking.formats.time_input, key="remind-at"
+        )
         stamp = looking.now
         with st.container(horizontal=True):
             st.download_button(
@@ -146,7 +155,7 @@ def _take_away(looking: View, experiment: Experiment) -> None:
                 file_name="legcare-experiment.ics", mime="text/calendar", key="take-ics", on_click="ignore",
             )  # fmt: skip
             st.download_button(
-                "Sheet to print (HTML)", data=lambda: as_sheet(experiment, today=today),
+                "Sheet to print (HTML)", data=later(looking.formats, lambda: as_sheet(experiment, today=today)),
                 file_name="legcare-experiment.html", mime="text/html", key="take-sheet", on_click="ignore",
             )  # fmt: skip
             st.download_button(

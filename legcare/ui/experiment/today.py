@@ -10,6 +10,7 @@ import streamlit as st
 
 from legcare.analysis.experiment.plan import BrokenSeal
 from legcare.analysis.experiment.schedule import Stage, arm_on, marked, stage, unmarked
+from legcare.records import written
 from legcare.records.experiment import Arm, DayMark, Experiment, Plan
 from legcare.storage.logbook import Undone
 from legcare.ui.experiment.store import current, experiments, keep
@@ -35,9 +36,9 @@ def day_buttons(experiment: Experiment, day: date, today: date) -> None:
     """What the plan says for a day that has come, what was marked, and the buttons to mark it."""
     planned = arm_on(experiment, day, today=today)
     if planned is None:
-        st.markdown(f"{day:%A %d %B} is no day of the experiment.")
+        st.markdown(f"{written.weekday(day)} is no day of the experiment.")
         return
-    name = "Today is" if day == today else f"{day:%A %d %B} was"
+    name = "Today is" if day == today else f"{written.weekday(day)} was"
     length = experiment.plan.block_days + experiment.plan.washout_days
     counted = "" if planned.counted else " (wash-out: not counted)"
     st.markdown(

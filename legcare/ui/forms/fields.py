@@ -8,8 +8,9 @@ from typing import TypeVar
 
 import streamlit as st
 
-from legcare.records import Muscle, Place, Side, happened_twice, in_zone
+from legcare.records import Muscle, Place, Side, happened_twice, in_zone, written
 from legcare.records.enums import Word
+from legcare.ui.forms.numbers import Number, Scale, number
 from legcare.ui.session import View
 
 W = TypeVar("W", bound=Word)
@@ -21,14 +22,14 @@ def rating(label: str, value: float | None, key: str, *, help: str | None = None
     """A rating from 0 (none) to 10 (worst imaginable); a half is kept as long as it is not touched."""
     options: list[float] = sorted({*map(float, RATINGS), *([] if value is None else [value])})
     picked = st.segmented_control(
-        label, options, default=value, key=key, format_func=lambda number: f"{number:g}", help=help, wrap=True
+        label, options, default=value, key=key, format_func=written.brief, help=help, wrap=True
     )
     return None if picked is None else float(picked)
 
 
-def minutes(label: str, value: float | None, key: str) -> float | None:
+def minutes(label: str, value: float | None, key: str) -> Number:
     """A length in minutes; fractions are allowed."""
-    return st.number_input(label, min_value=0.0, max_value=1440.0, value=value, step=1.0, key=key, format="%g")
+    return number(label, value, key, scale=Scale(0.0, 1440.0))
 
 
 def word(label: str, words: type[W], value: W | None, key: str) -> W | None:

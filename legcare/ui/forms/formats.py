@@ -6,7 +6,7 @@ from enum import StrEnum
 
 import streamlit as st
 
-from legcare.records import ClockFace, DateOrder, Preferences, Units, WeekStart
+from legcare.records import ClockFace, DateOrder, DecimalSign, Preferences, Units, WeekStart
 
 BROWSER = "As the browser says"
 NAMES: dict[str, dict[StrEnum, str]] = {
@@ -24,8 +24,15 @@ NAMES: dict[str, dict[StrEnum, str]] = {
         WeekStart.SATURDAY: "Saturday",
         WeekStart.SUNDAY: "Sunday",
     },
+    "decimal": {DecimalSign.BROWSER: BROWSER, DecimalSign.POINT: "7.5", DecimalSign.COMMA: "7,5"},
 }
-LABELS = {"units": "Units", "clock": "Clock", "date_order": "Dates in figures", "week_start": "A week begins on"}
+LABELS = {
+    "units": "Units",
+    "clock": "Clock",
+    "date_order": "Dates in figures",
+    "week_start": "A week begins on",
+    "decimal": "Decimal sign",
+}
 
 
 def format_fields(now: Preferences) -> dict[str, object]:

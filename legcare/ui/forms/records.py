@@ -26,6 +26,8 @@ from legcare.records import (
     WorkoutKind,
 )
 from legcare.ui.forms import fields
+from legcare.ui.forms.measured import measured
+from legcare.ui.forms.numbers import Number, number, refused
 from legcare.ui.session import View
 
 Said = dict[str, Any]
@@ -35,7 +37,7 @@ def record_form(looking: View, record: Record, *, key: str, button: str = "Save"
     """Show the form of a record; the changed record once it is submitted, None before."""
     with st.form(key=f"form-{key}", border=False):
         said = _fields(looking, record, key)
-        if not st.form_submit_button(button, type="primary", key=f"submit-{key}"):
+        if not st.form_submit_button(button, type="primary", key=f"submit-{key}") or refused(said.values()):
             return None
     return changed(record, said)
 
@@ -124,8 +126,16 @@ def _reading(looking: View, reading: Reading, key: str) -> Said:
         "day": st.date_input(
             "Day", value=reading.day, key=f"{key}-day", required=True, format=looking.formats.date_input
         ),
-        "value": st.number_input("Value", value=reading.value, key=f"{key}-value", format="%g"),
+        "value": _value(looking, reading, f"{key}-value"),
     }
+
+
+def _value(looking: View, reading: Reading, key: str) -> Number:
+    """The value in the unit that the factor is shown in."""
+    factor = looking.whole.factors.get(reading.factor)
+    if factor is None:
+        return number("Value", reading.value, key)
+    return measured(factor, reading.value, key, looking.formats.units)
 
 
 def _span(looking: View, span: TrackedSpan, key: str) -> Said:

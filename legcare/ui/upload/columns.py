@@ -25,7 +25,7 @@ from legcare.importers.tables import (
 from legcare.importers.tables.numbers import UNITS, conversion
 from legcare.importers.tables.propose import sample
 from legcare.importers.tables.scales import target_of
-from legcare.records import Factor
+from legcare.records import Factor, written
 from legcare.ui.session import View
 from legcare.ui.text import plain
 from legcare.ui.upload.parts import Part
@@ -112,6 +112,7 @@ def _ask(part: Part, mapping: TableMapping, doubt: Doubt) -> None:
                  format_func=shown.__getitem__, key=key, on_change=chosen)  # fmt: skip
     else:
         st.time_input("Rows without a time of day: keep them at", value=None, step=1800, key=key, on_change=chosen,
+                      format=written.formats().time_input,
                       help="A cramp needs a time. For nights, 03:00 is as good as any; charts by the clock will show "
                            "these rows at that time.")  # fmt: skip
         st.button("Keep them at noon", key=f"{key}-noon", on_click=_noon, args=(part,))

@@ -11,7 +11,7 @@ import streamlit as st
 
 from legcare.importers.counted import counted
 from legcare.importers.tables import TableMapping, fingerprint
-from legcare.records import Factor, Preferences, Record, TrackedSpan
+from legcare.records import Factor, Preferences, Record, TrackedSpan, written
 from legcare.storage.logbook import Logbook
 from legcare.ui.menu import link
 from legcare.ui.saving import offer_undo, undo, writable
@@ -103,7 +103,7 @@ def keep_button(outcomes: Sequence[Outcome], waiting: int, looking: View) -> Non
         st.info("There is nothing new to keep.")
         return
     st.button(
-        f"Keep all {len(plan.records):,} records",
+        f"Keep all {written.whole(len(plan.records))} records",
         type="primary",
         icon=":material/save:",
         key="upload-keep",
@@ -121,11 +121,11 @@ def former_imports(looking: View) -> None:
     with st.container(horizontal=True):
         link(looking, "frequency", "See how often")
         link(looking, "log", "See every record")
-    st.subheader("Former imports", anchor=False)
+    st.header("Former imports", anchor=False)
     for change in done[:50]:
         with st.container(border=True, horizontal=True, vertical_alignment="center"):
             when = change.at.astimezone(looking.zone)
-            st.markdown(f"{plain(change.label)} ({change.count:,} new, {when:%-d %B %Y %H:%M})")
+            st.markdown(f"{plain(change.label)} ({written.whole(change.count)} new, {written.moment(when)})")
             if change.undone:
                 st.caption("Undone")
             else:

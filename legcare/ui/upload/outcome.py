@@ -9,7 +9,7 @@ import streamlit as st
 
 from legcare.importers import Import, Problem
 from legcare.importers.counted import counted
-from legcare.records import Record
+from legcare.records import Record, written
 from legcare.reports.csv import to_csv
 from legcare.ui.records import KINDS, record_frame
 from legcare.ui.session import View, view
@@ -36,8 +36,9 @@ def show_outcome(part: Part, found: Import, looking: View) -> Outcome:
     chosen = found.records
     if found.duplicates:
         st.markdown(
-            f"**{len(found.duplicates):,}** of {len(found.records):,} are already in your log (the same entry, or one "
-            "of the same kind in the same minute). They are not added again, and what you edited stays as it is. "
+            f"**{written.whole(len(found.duplicates))}** of {written.whole(len(found.records))} "
+            "are already in your log (the same entry, or one of the same kind in the same minute). "
+            "They are not added again, and what you edited stays as it is. "
             "An entry that you deleted is shown as new: it comes back if you keep this file."
         )
         if not st.checkbox("Add them all the same", key=f"upload-{part.key}-duplicates"):
@@ -51,9 +52,11 @@ def show_outcome(part: Part, found: Import, looking: View) -> Outcome:
 
 def _summary(found: Import) -> None:
     summary = found.summary
-    counts = ", ".join(f"{count:,} {KINDS.get(kind, kind).lower()}" for kind, count in sorted(summary.counts.items()))
+    counts = ", ".join(
+        f"{written.whole(count)} {KINDS.get(kind, kind).lower()}" for kind, count in sorted(summary.counts.items())
+    )
     if summary.first_day and summary.last_day:
-        counts += f", from {summary.first_day:%-d %B %Y} to {summary.last_day:%-d %B %Y}"
+        counts += f", from {written.day(summary.first_day)} to {written.day(summary.last_day)}"
     st.markdown(f"**{plain(summary.label)}**: {counts or 'nothing that can be kept'}.")
     if summary.format != "table":
         st.caption(f"Taken for this because {plain(summary.why)}.")
@@ -70,7 +73,7 @@ def _preview(found: Import) -> None:
         frame = frame.drop(columns="Source", errors="ignore")
         frame.insert(0, "Kept", ["already there" if record.id in found.duplicates else "new" for record in order])
         total = found.summary.counts.get(kind, len(records))
-        st.caption(f"{heading}: the first {len(records)} of {total:,}, as they will be kept")
+        st.caption(f"{heading}: the first {len(records)} of {written.whole(total)}, as they will be kept")
         st.dataframe(frame, hide_index=True, width="stretch", placeholder="")
 
 
@@ -99,6 +102,8 @@ def _problems(part: Part, problems: tuple[Problem, ...]) -> None:
     ):
         st.dataframe(frame.head(MOST_SHOWN), hide_index=True, width="stretch")
         if len(frame) > MOST_SHOWN:
-            st.caption(f"The first {MOST_SHOWN:,} of {len(frame):,}; the CSV holds all of them.")
+            st.caption(
+                f"The first {written.whole(MOST_SHOWN)} of {written.whole(len(frame))}; the CSV holds all of them."
+            )
         st.download_button("Download this list as CSV", to_csv(frame), "not-kept.csv", "text/csv", on_click="ignore",
                            key=f"upload-{part.key}-problems")  # fmt: skip

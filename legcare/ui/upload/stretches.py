@@ -8,7 +8,7 @@ from datetime import date
 import streamlit as st
 
 from legcare.importers.tables import propose_spans
-from legcare.records import Cramp, TrackedSpan, imported_id
+from legcare.records import Cramp, TrackedSpan, imported_id, written
 from legcare.ui.session import View
 from legcare.ui.upload.outcome import Outcome
 
@@ -28,7 +28,7 @@ def tracked_stretches(outcomes: Sequence[Outcome], looking: View) -> tuple[tuple
     first, last = stretches[0][0], stretches[-1][1]
     with st.container(border=True):
         answer = st.radio(
-            f"Were you logging every cramp between {first:%-d %B %Y} and {last:%-d %B %Y}?",
+            f"Were you logging every cramp between {written.day(first)} and {written.day(last)}?",
             list(ANSWERS), index=None, key=f"upload-tracked-{first}-{last}", format_func=ANSWERS.__getitem__,
             help="With yes, a day without a cramp counts as a day without a cramp. With no, it counts as unknown.",
         )  # fmt: skip
@@ -44,10 +44,13 @@ def tracked_stretches(outcomes: Sequence[Outcome], looking: View) -> tuple[tuple
 
 def _stretch(number: int, span: tuple[date, date]) -> tuple[date, date] | None:
     if number >= MOST_STRETCHES:
-        st.caption(f"{span[0]:%-d %B %Y} to {span[1]:%-d %B %Y}")
+        st.caption(f"{written.day(span[0])} to {written.day(span[1])}")
         return span
     picked = st.date_input(
-        f"I logged every cramp in these days (stretch {number + 1})", value=span, key=f"upload-{span[0]}-{span[1]}"
+        f"I logged every cramp in these days (stretch {number + 1})",
+        value=span,
+        format=written.formats().date_input,
+        key=f"upload-{span[0]}-{span[1]}",
     )
     return (picked[0], picked[1]) if isinstance(picked, tuple) and len(picked) == 2 else None
 

@@ -11,6 +11,7 @@ import streamlit as st
 from streamlit.config import get_option
 
 from legcare.importers import Cancelled, Import
+from legcare.records import written
 from legcare.ui.session import View
 from legcare.ui.text import plain
 from legcare.ui.upload.parts import Part
@@ -37,14 +38,14 @@ class Bar:
             return
         self.drawn = now
         part = min(max(done, 0.0), 1.0)
-        self.draw(part, f"{plain(sentence)}: {part:.0%} read, {1 - part:.0%} left")
+        self.draw(part, f"{plain(sentence)}: {written.percent(part)} read, {written.percent(1 - part)} left")
 
 
 def limit_note() -> None:
     """How large a file may be here, and how a larger one is read."""
     st.caption(
-        f"Up to {get_option('server.maxUploadSize'):,} MB per file. Larger ones are read where legcare runs, "
-        f"with the same report: `{COMMAND}`"
+        f"Up to {written.whole(get_option('server.maxUploadSize'))} MB per file. "
+        f"Larger ones are read where legcare runs, with the same report: `{COMMAND}`"
     )
 
 

@@ -35,7 +35,7 @@ def massage_card(looking: View) -> None:
 
 
 def _plan(looking: View) -> MassagePlan:
-    first = looking.formats.first_weekday
+    first, now = looking.formats.first_weekday, looking.now.date()  # the calendar's day, not the log's
     days = st.pills(
         "On which days", [(first + number) % 7 for number in range(7)], selection_mode="multi", default=[0, 2, 4],
         format_func=lambda day: WEEKDAYS[day], key="massages-days",
@@ -46,12 +46,10 @@ def _plan(looking: View) -> MassagePlan:
         weeks = st.number_input("For how many weeks", 1, 104, value=12, key="massages-weeks")
     with st.container(horizontal=True):
         begin = st.date_input(
-            "Beginning on or after", value=looking.today, format=looking.formats.date_input,
-            key=f"massages-first-{looking.today}",
+            "Beginning on or after", value=now, format=looking.formats.date_input,
+            key=f"massages-first-{now}",
         )  # fmt: skip
         remind = st.selectbox(
             "Reminder", list(REMINDERS), index=2, format_func=REMINDERS.__getitem__, key="massages-remind"
         )
-    return MassagePlan(
-        tuple(days), at or time(21), begin or looking.today, int(minutes), int(weeks), remind_before=remind
-    )
+    return MassagePlan(tuple(days), at or time(21), begin or now, int(minutes), int(weeks), remind_before=remind)

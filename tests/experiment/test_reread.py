@@ -61,16 +61,24 @@ def test_the_formula_foresees_what_invented_experiments_say(nature: Nature, trut
 
 def test_a_short_log_of_independent_days_is_read_as_if_they_hung_together() -> None:
     known = np.ones(37, dtype=bool)
-    nature = Nature(1.2, 0.8, 0.0)
-    found = reread(invented(figures((1.2, 0.8, 0.0)), known, RNG(5))[0], nature, RNG(6))
+    found = reread(invented(figures((1.2, 0.8, 0.0)), known, RNG(5))[0], Nature(1.2, 0.8, 0.0))
     assert found.once[:, 2].mean() > 0.1
-    assert found.off(Shape(24, 7), EFFECT, -EFFECT) > 0.02, "the chance read from such logs is too low"
+    assert found.righted(0.7, Shape(24, 7), EFFECT, -EFFECT) > 0.72, "the chance read from such logs is too low"
 
 
 def test_nothing_is_taken_off_where_reading_returns_what_was_put_in() -> None:
     own = figures((0.6, 0.8, 0.4))
     exact = Reread(own=own, once=own, twice=own, logged=0.9)
-    assert exact.off(Shape(24, 7), EFFECT, -EFFECT) == pytest.approx(0.0, abs=1e-12)
-    shifted = replace(exact, once=figures((0.6, 0.8, 0.8)), twice=figures((0.6, 0.8, 0.8)))
-    chances = [foreseen(row, 0.9, Shape(24, 7), truth=EFFECT, least=-EFFECT)[0] for row in (own, shifted.once)]
-    assert shifted.off(Shape(24, 7), EFFECT, -EFFECT) == pytest.approx(2 * (chances[0] - chances[1]))
+    assert exact.righted(0.55, Shape(24, 7), EFFECT, -EFFECT) == pytest.approx(0.55)
+    longer = figures((0.6, 0.8, 0.8))
+    read, put_in = (foreseen(rows, 0.9, Shape(24, 7), truth=EFFECT, least=-EFFECT)[0] for rows in (longer, own))
+    found = replace(exact, once=longer, twice=longer)
+    assert found.righted(0.55, Shape(24, 7), EFFECT, -EFFECT) == pytest.approx(0.55 + 2 * (put_in - read))
+
+
+def test_no_chance_is_raised_above_that_of_independent_cramps() -> None:
+    own, wild = figures((1.0, 0.0, 0.0)), figures((1.0, 1.4, 0.6))
+    found = Reread(own=own, once=wild, twice=own, logged=1.0)
+    independent = foreseen(own, 1.0, Shape(24, 7), truth=EFFECT, least=-EFFECT)[0]
+    assert found.righted(0.8, Shape(24, 7), EFFECT, -EFFECT) == pytest.approx(independent)
+    assert found.righted(0.999, Shape(24, 7), EFFECT, -EFFECT) == 0.999

@@ -44,8 +44,14 @@ def test_the_page_offers_parts_name_and_two_files(open_page: Opener, logbook: Lo
         "Report (HTML)",
         "Its numbers (CSV in a ZIP)",
     ]
-    (pills,) = page.button_group
-    assert pills.value == ["frequency", "calendar", "timing", "associations", "benefits", "experiments"]
+    assert page.button_group(key="report-parts").value == [
+        "frequency",
+        "calendar",
+        "timing",
+        "associations",
+        "benefits",
+        "experiments",
+    ]
     assert page.text_input(key="report-name").label == "Whose log it is (may stay empty)"
 
 

@@ -129,11 +129,11 @@ def own_outlook(
 
 def _set_right(curve: Outlook, days: Array, effect: float, shape: Shape) -> Outlook:
     """The chances with what the reading of such a log gets wrong on average taken off."""
-    found = reread(days, curve.nature, np.random.default_rng(20_260_721))
+    found = reread(days, curve.nature)
 
     def righted(chances: Sequence[float], truth: float) -> tuple[float, ...]:
-        off = [found.off(replace(shape, pairs=number), truth, abs(effect)) for number in curve.pairs]
-        return tuple(float(chance) for chance in np.clip(np.add(chances, off), 0.0, 1.0))
+        pairs_and_chances = zip(curve.pairs, chances, strict=True)
+        return tuple(found.righted(c, replace(shape, pairs=n), truth, abs(effect)) for n, c in pairs_and_chances)
 
     return replace(curve, if_works=righted(curve.if_works, effect), if_nothing=righted(curve.if_nothing, 0.0))
 
@@ -142,7 +142,7 @@ def _with_range(curve: Outlook, days: Array, worthwhile: float, shape: Shape) ->
     """The curve with the chances at the hard and the easy end of what the days leave open."""
     effect = float(np.log(worthwhile))
     hard, easy = (
-        _curve(end, shape, effect, abs(effect), curve.pairs, repeats=REPEATS_OF_ENDS)[Finding.HELPS]
+        verdict_curve(end, shape, effect, abs(effect), curve.pairs, repeats=REPEATS_OF_ENDS)[Finding.HELPS]
         for end in _ends(days, curve.nature, worthwhile, shape.block_days)
     )
     ends = np.sort([hard, curve.if_works, easy], axis=0)
@@ -163,7 +163,7 @@ def outlook(nature: Nature, *, worthwhile: float, block_days: int, washout_days:
     numbers = sorted({round(n) for n in np.linspace(ENOUGH_PAIRS, most, min(12, most - ENOUGH_PAIRS + 1))})
     effect = float(np.log(worthwhile)) if nature.counts else -worthwhile
     curves = [
-        _curve(nature, Shape(most, block_days, washout_days), truth, abs(effect), numbers, repeats=REPEATS)
+        verdict_curve(nature, Shape(most, block_days, washout_days), truth, abs(effect), numbers, repeats=REPEATS)
         for truth in (effect, 0.0)
     ]
     return Outlook(
@@ -177,7 +177,7 @@ def outlook(nature: Nature, *, worthwhile: float, block_days: int, washout_days:
     )
 
 
-def _curve(
+def verdict_curve(
     nature: Nature, shape: Shape, truth: float, least: float, numbers: Sequence[int], *, repeats: int
 ) -> dict[Finding, list[float]]:
     """Share of each verdict by number of pairs, reading the first pairs of the same invented experiments."""

@@ -20,6 +20,7 @@ from legcare.analysis.experiment.simulate import Nature, Shape, drifting
 
 DAYS_READ = 12_000
 FEWEST, MOST = 32, 240
+SEED = 20_260_721
 
 
 @dataclass(frozen=True)
@@ -34,17 +35,26 @@ class Reread:
     twice: Array
     logged: float
 
-    def off(self, shape: Shape, truth: float, least: float) -> float:
-        """What to add to the chance of a clear answer after ``shape``, where A brings the log ratio ``truth``."""
-        own, once, twice = (
+    def righted(self, chance: float, shape: Shape, truth: float, least: float) -> float:
+        """The chance of a clear answer with what such a reading gets wrong on average taken off.
+
+        ``chance`` is that of the own figures, for an experiment of ``shape`` where A brings the log ratio ``truth``. It
+        is never raised above what cramps that come independently of each other, as many as in the log, would give.
+        """
+        own, once, twice, independent = (
             float(foreseen(figures, self.logged, shape, truth=truth, least=least).mean())
-            for figures in (self.own, self.once, self.twice)
+            for figures in (self.own, self.once, self.twice, self.own * np.array([1.0, 0.0, 0.0]))
         )
-        return 2 * own - 3 * once + twice
+        most = max(chance, independent)
+        return float(np.clip(chance + 2 * own - 3 * once + twice, 0.0, most))
 
 
-def reread(days: Array, nature: Nature, rng: np.random.Generator) -> Reread:
-    """Read logs invented from ``nature``, and logs invented from what was read; each known on the days that are."""
+def reread(days: Array, nature: Nature) -> Reread:
+    """Read logs invented from ``nature``, and logs invented from what was read; each known on the days that are.
+
+    Seeded, so that the same log always gets the same answer.
+    """
+    rng = np.random.default_rng(SEED)
     number = int(np.clip(DAYS_READ // len(days), FEWEST, MOST))
     known = np.isfinite(days)
     own = np.array([[nature.level, nature.spread, nature.memory]])

@@ -45,6 +45,7 @@ bench: development calibrate-quick ## Speed and memory beside their floors, isol
 	@$(VENV) benchmarks/fuzz_importers.py --files 20000
 	@$(VENV) benchmarks/isolation.py --histories 20000
 	@$(VENV) benchmarks/hosted.py
+	@$(VENV) benchmarks/roster.py
 	@$(VENV) benchmarks/several_servers.py
 
 calibrate: development ## Full simulation of the statistics (long): one JSON object

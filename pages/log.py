@@ -12,6 +12,7 @@ from legcare.ui.recent import recent_changes
 from legcare.ui.records import KINDS, record_frame
 from legcare.ui.saving import edit, remove, save
 from legcare.ui.session import View
+from legcare.ui.tables import shown
 
 
 def table(looking: View) -> list[Record]:
@@ -29,9 +30,9 @@ def table(looking: View) -> list[Record]:
     if not records:
         st.info(f"No {KINDS[kind].lower()} in this period.")
         return []
-    frame, records = record_frame(records, looking.formats)
+    frame, records = record_frame(records, looking.formats, looking.whole.factors)
     picked = st.dataframe(
-        frame,
+        shown(frame),
         hide_index=True,
         placeholder="",
         on_select="rerun",

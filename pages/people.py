@@ -9,7 +9,7 @@ from legcare.ui.page import begin
 
 looking = begin("People", "Logs that were shared with the address you signed in with.", needs="")
 guest = looking.visitor.guest
-lines = guest.roster(looking.today) if guest else ()
+lines = guest.roster(looking.today, st.session_state.setdefault("roster", {})) if guest else ()
 if lines:
     roster(lines)
 else:

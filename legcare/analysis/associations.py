@@ -150,6 +150,7 @@ def worded(asked: Question, rows: Rows, found: Fit, share: float) -> Association
         factor=asked.factor,
         lag=asked.lag,
         per=per,
+        step=size,
         q=found.p,
         mde=visible if asked.counts else abs(visible),
         adjusted_for=asked.adjusted_for,

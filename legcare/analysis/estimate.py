@@ -83,16 +83,17 @@ class Association(Estimate):
     """How an outcome goes with a factor: a ratio per unit for counts, a difference for scores.
 
     ``value``/``low``/``high`` are the adjusted figure, ``raw`` the same without adjustment. ``per`` is what one unit
-    of the factor is ("per 500 ml", "with against without"). ``p`` belongs to the same t as the interval; ``q`` is p
-    after Benjamini-Hochberg over the ``comparisons`` that were run together. ``mde`` is the smallest ratio (below 1)
-    or difference that this log would have shown with 80 % power. ``inflation`` is by how much day-to-day persistence
-    widens the variance (1: not at all).
+    of the factor is ("per 500 ml", "with against without"), ``step`` its size in the factor's own unit (500). ``p``
+    belongs to the same t as the interval; ``q`` is p after Benjamini-Hochberg over the ``comparisons`` that were run
+    together. ``mde`` is the smallest ratio (below 1) or difference that this log would have shown with 80 % power.
+    ``inflation`` is by how much day-to-day persistence widens the variance (1: not at all).
     """
 
     outcome: str = ""
     factor: str = ""
     lag: int = 0
     per: str = ""
+    step: float = NAN
     raw: float = NAN
     q: float = NAN
     comparisons: int = 1

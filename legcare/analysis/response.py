@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from math import inf
 
 import numpy as np
 import pandas as pd
@@ -13,13 +15,32 @@ from legcare.analysis.psi_t import RIDGE, Rows, autocorrelation, longest_lag, va
 from legcare.analysis.question import Question, rows_of
 from legcare.analysis.regression import orthonormal, poisson_fit
 from legcare.analysis.timeline import Flags, Floats, record_time, timeline
-from legcare.records import written
 
 SPLINE_EVENTS = 50  # fewer cramps than this bend a curve wherever they happen to lie
 FEW_VALUES = 6
 MUCH_THE_SAME = 0.4
 POINTS = 41
+PLAIN: Callable[[float], str] = "{:g}".format
+MIDDLE = "its middle value ({})"
 COLUMNS = ("x", "label", "value", "low", "high", "n", "events")
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """One bin of a factor: over ``above``, up to and with ``up_to``; the same twice is that one value."""
+
+    above: float
+    up_to: float
+
+    def words(self, number: Callable[[float], str]) -> str:
+        """The bin in words, its borders written by ``number``."""
+        if self.above == self.up_to:
+            return number(self.above)
+        if self.above == -inf:
+            return f"up to {number(self.up_to)}"
+        if self.up_to == inf:
+            return f"over {number(self.above)}"
+        return f"over {number(self.above)} to {number(self.up_to)}"
 
 
 @dataclass(frozen=True)
@@ -28,7 +49,8 @@ class Response:
 
     ``table`` has ``x`` (factor value, bin mean), ``label`` (bins only), ``value``/``low``/``high`` (ratio to the
     reference for counts, difference for scores; NaN where a bin is too thin), ``n`` days and ``events`` (bins only).
-    ``kind`` is "spline" or "bins"; ``reference`` says what it is compared with.
+    ``kind`` is "spline" or "bins"; ``reference`` says what it is compared with: the middle value of a curve, the
+    first of the ``bins``.
     """
 
     outcome: str
@@ -42,6 +64,8 @@ class Response:
     table: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(COLUMNS)), compare=False)
     refusal: str = ""
     still_needed: str = ""
+    bins: tuple[Stretch, ...] = ()
+    middle: float = float("nan")
 
     @property
     def shown(self) -> bool:
@@ -95,7 +119,7 @@ def _curve(asked: Question, rows: Rows) -> Response:
     contrasts = curve_basis(at, knots) - curve_basis(np.array([middle]), knots)
     table = pd.DataFrame(contrast_rows(shape, contrasts, asked.counts), columns=["value", "low", "high"])
     table = table.assign(x=at, label="", n=rows.y.size, events=_events(asked, rows.y))
-    return _response(asked, rows, "spline", f"its middle value ({written.brief(middle)})", table=table)
+    return replace(_response(asked, rows, "spline", MIDDLE.format(PLAIN(middle)), table=table), middle=middle)
 
 
 def curve_basis(x: Floats, knots: Floats) -> Floats:
@@ -109,7 +133,8 @@ def curve_basis(x: Floats, knots: Floats) -> Floats:
 
 
 def _bins(asked: Question, rows: Rows) -> Response:
-    bins, labels = three_bins(rows.x)
+    bins, stretches = three_bins(rows.x)
+    labels = [each.words(PLAIN) for each in stretches]
     refusal = _on_reference(asked, rows.y[bins == 0], labels[0])
     if refusal:
         return _response(asked, rows, "bins", labels[0], refusal=refusal)
@@ -125,7 +150,7 @@ def _bins(asked: Question, rows: Rows) -> Response:
     table["events"] = [_events(asked, rows.y[group]) for group in groups]
     if asked.counts:
         table.loc[table["events"] < rules.FEWEST_EVENTS_EACH, ["value", "low", "high"]] = np.nan
-    return _response(asked, rows, "bins", labels[0], table=table)
+    return replace(_response(asked, rows, "bins", labels[0], table=table), bins=tuple(stretches))
 
 
 def _on_reference(asked: Question, y: Floats, words: str) -> rules.Refusal:
@@ -136,21 +161,22 @@ def _on_reference(asked: Question, y: Floats, words: str) -> rules.Refusal:
     return rules.Refusal(reason, f"{rules.more(missing, 'cramp')} on such days")
 
 
-def three_bins(x: Floats) -> tuple[np.ndarray, list[str]]:
-    """Bin number per day and the bins' names; borders come from the factor alone, never from the outcome."""
+def three_bins(x: Floats) -> tuple[np.ndarray, list[Stretch]]:
+    """Bin number per day and the bins; borders come from the factor alone, never from the outcome."""
     values = np.unique(x)
     if values.size <= 3:
-        return np.searchsorted(values, x), [f"{value:g}" for value in values]
+        return np.searchsorted(values, x), [Stretch(float(value), float(value)) for value in values]
+    lowest = float(values[0])
     if np.mean(x == values[0]) >= MUCH_THE_SAME:
         half = float(np.median(x[x > values[0]]))
         bins = np.where(x == values[0], 0, np.where(x <= half, 1, 2))
-        names = [f"{values[0]:g}", f"over {values[0]:g} to {half:g}", f"over {half:g}"]
+        borders = [(lowest, lowest), (lowest, half), (half, inf)]
     else:
         first, second = (float(border) for border in np.quantile(x, [1 / 3, 2 / 3]))
         bins = np.where(x <= first, 0, np.where(x <= second, 1, 2))
-        names = [f"up to {first:g}", f"over {first:g} to {second:g}", f"over {second:g}"]
+        borders = [(-inf, first), (first, second), (second, inf)]
     held = [number for number in range(3) if np.any(bins == number)]
-    return np.searchsorted(held, bins), [names[number] for number in held]
+    return np.searchsorted(held, bins), [Stretch(*borders[number]) for number in held]
 
 
 def fit_shape(rows: Rows, columns: Floats, *, counts: bool) -> Shape:

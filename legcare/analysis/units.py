@@ -73,7 +73,12 @@ def step(factor: str, values: Floats) -> tuple[float, str]:
     if factor in STEPS and 0 < high - low < size:
         size = 10.0 ** floor(log10(high - low))
     unit = UNITS.get(factor, FACTORS[factor].unit if factor in FACTORS else "")
-    return size, f"per {written.brief(size)} {_unit(unit, size)}".rstrip()
+    return size, per(size, unit)
+
+
+def per(size: float, unit: str) -> str:
+    """A step in words: per 500 ml, per point."""
+    return f"per {written.brief(size)} {_unit(unit, size)}".rstrip()
 
 
 def _unit(unit: str, size: float) -> str:

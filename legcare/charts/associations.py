@@ -13,6 +13,7 @@ from legcare.analysis.associations import Family
 from legcare.analysis.estimate import Association, Verdict
 from legcare.charts import sentences as say
 from legcare.charts.chart import Chart
+from legcare.charts.measures import all_in_units, in_units, plain_per
 from legcare.charts.theme import SYMBOLS, Meaning, colour, figure_of, hover, interval_bars, plain, rows_named_above
 from legcare.records import written
 
@@ -54,19 +55,19 @@ def association_table(answers: Sequence[Association], labels: say.Labels) -> pd.
 
 def _row(one: Association, labels: say.Labels) -> tuple[object, ...]:
     numbers = (one.value, one.low, one.high, one.raw, one.p, one.q)
-    words = (one.factor, say.named(one.factor, labels), one.outcome, one.lag, one.per)
+    words = (one.factor, say.named(one.factor, labels), one.outcome, one.lag, plain_per(one))
     return (*words, one.n_days, one.n_events, *numbers, str(one.verdict), one.mde, one.refusal, one.still_needed)
 
 
 def forest_chart(found: Family, labels: say.Labels, *, name: str = "associations", title: str = "") -> Chart:
     """Every question on one axis: figure and interval, or what is still needed; direction by shape and colour."""
-    answers = found.answers
+    answers = all_in_units(found).answers
     return Chart(
         name=name,
         title=title or "What goes with your cramps",
         figure=_forest(answers, [_side(one, labels) for one in answers]),
-        data=association_table(answers, labels),
-        sentence=_family_sentence(found, labels),
+        data=association_table(found.answers, labels),
+        sentence=_family_sentence(all_in_units(found), labels),
         caveats=(NOT_CAUSE, *dict.fromkeys(each for one in answers for each in one.caveats if "logged" in each)),
     )
 
@@ -118,13 +119,13 @@ def _unclear(names: Sequence[str]) -> str:
 
 def lag_chart(found: Family, labels: say.Labels) -> Chart:
     """One factor at several lags: how the same question looks when asked 0, 1, 2 ... days apart."""
-    answers = found.answers
+    answers = all_in_units(found).answers
     factor = say.named(answers[0].factor, labels) if answers else ""
     return Chart(
         name="association-by-lag",
         title=f"{factor[:1].upper()}{factor[1:]}, at every lag",
         figure=_forest(answers, [say.lag_words(one.lag).capitalize() for one in answers]),
-        data=association_table(answers, labels),
+        data=association_table(found.answers, labels),
         sentence=_lag_sentence(found, factor),
         caveats=("Picking the lag that looks best is how chance is mistaken for a finding.", NOT_CAUSE),
     )
@@ -133,7 +134,7 @@ def lag_chart(found: Family, labels: say.Labels) -> Chart:
 def explore_chart(found: Family, labels: say.Labels) -> Chart:
     """Every comparison made, strongest first; a long list is drawn in part and held whole in its data."""
     order = sorted(found.answers, key=lambda one: (not one.shown, one.p if one.shown else 0.0))
-    drawn = order[:MOST_DRAWN]
+    drawn = [in_units(one) for one in order[:MOST_DRAWN]]
     more = len(order) - len(drawn)
     cut = (f"The picture shows the {len(drawn)} strongest of {len(order)} rows; the table and the CSV hold all.",)
     return Chart(
@@ -168,7 +169,7 @@ def single_chart(found: Association, labels: say.Labels) -> Chart:
     return Chart(
         name=f"association-{found.factor.replace('_', '-')}-lag-{found.lag}",
         title=_title(found, labels),
-        figure=_forest([found], [_side(found, labels)]),
+        figure=_forest([in_units(found)], [_side(in_units(found), labels)]),
         data=association_table([found], labels),
         sentence=" ".join(part for part in said if part),
         caveats=(NOT_CAUSE, *((BY_ITSELF,) if _is_clear(found) else ()), *found.caveats),
@@ -185,7 +186,7 @@ def panel_chart(answers: Sequence[Association], names: Sequence[str], labels: sa
     return Chart(
         name=f"sensitivity-{factor.replace('_', '-')}",
         title="Does the answer hold?",
-        figure=_forest(answers, list(names)),
+        figure=_forest([in_units(one) for one in answers], list(names)),
         data=association_table(answers, labels).assign(reading=list(names)),
         sentence=sentence,
     )

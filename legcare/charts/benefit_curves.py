@@ -8,6 +8,7 @@ from plotly import graph_objects as go
 from legcare.analysis.benefits import Benefit
 from legcare.charts.benefit_words import estimate_sentence, headline_sentence
 from legcare.charts.chart import Chart
+from legcare.charts.measures import length_unit
 from legcare.charts.theme import (
     Meaning,
     colour,
@@ -31,11 +32,12 @@ def aligned_panels(benefit: Benefit) -> Chart:
     name, title = "flexibility-and-massage", "Flexibility and massage over time"
     if data.empty or data["measure"].notna().sum() == 0:
         return Chart(name, title, nothing_drawn("No flexibility measured yet."), data, headline_sentence(benefit))
-    measured = data.dropna(subset=["measure"])
+    measured, unit = data.dropna(subset=["measure"]), length_unit(benefit.headline.unit)
     top = go.Scatter(
-        x=measured["week"], y=measured["measure"], mode="lines+markers", yaxis="y2",
+        x=measured["week"], y=measured["measure"] * unit.per, mode="lines+markers", yaxis="y2",
         line={"color": colour(Meaning.BETTER)},
-        **hover(f"Week to {written.day(r.week)}: {written.decimal(r.measure)}" for r in rows_of(measured)),
+        **hover(f"Week to {written.day(r.week)}: {written.decimal(r.measure * unit.per)} {unit.unit}"
+                for r in rows_of(measured)),
     )  # fmt: skip
     known = data.dropna(subset=["massage_min"])
     bottom = go.Bar(
@@ -45,7 +47,7 @@ def aligned_panels(benefit: Benefit) -> Chart:
     )  # fmt: skip
     figure, outcome = (
         figure_of([bottom, top], height=420),
-        f"{benefit.headline.outcome.capitalize()} ({benefit.headline.unit})",
+        f"{benefit.headline.outcome.capitalize()} ({unit.unit})",
     )
     figure.update_layout(
         yaxis={"domain": [0, 0.42], "title": {"text": "Massage, 14 days (min)"}, "rangemode": "tozero"},

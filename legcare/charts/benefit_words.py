@@ -6,6 +6,7 @@ from math import isfinite
 
 from legcare.analysis.benefits import Benefit, PairedChange, Standing
 from legcare.analysis.estimate import Association, Estimate
+from legcare.charts.measures import lengths_in_units
 from legcare.records import written
 
 COUNTED = {"Kaplan-Meier": "workouts", "psi-t regression by week": "weeks", "Mantel-Haenszel ratio by place": "bouts"}
@@ -43,7 +44,7 @@ def missing(estimate: Estimate) -> str:
 
 def headline_sentence(benefit: Benefit) -> str:
     """What the log says about one claim, under the name of what was truly measured."""
-    found = benefit.headline
+    found = lengths_in_units(benefit.headline)
     if not found.shown:
         return f"{benefit.measured.capitalize()}: {missing(found)[0].lower()}{missing(found)[1:]}"
     return f"{SO_FAR}, {benefit.measured}: {_size(found)} ({interval(found)}; {counted(found)}). {_verdict(benefit)}"
@@ -66,6 +67,7 @@ def visible(found: Association) -> str:
     """The smallest association this log would have shown: what "no clear association" leaves open."""
     if not found.shown or not isfinite(found.mde):
         return ""
+    found = lengths_in_units(found)
     if found.unit == "ratio":
         ends = f"of {written.decimal(found.mde, 2)} or less, or {written.decimal(1 / found.mde, 2)} or more"
         return f"This log would have shown a ratio {ends}, with 80 % probability; what is smaller it may miss."

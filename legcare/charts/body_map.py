@@ -8,8 +8,9 @@ import pandas as pd
 from plotly import graph_objects as go
 
 from legcare.charts.chart import Chart
-from legcare.charts.legs import Region, left_edge, regions, sides, silhouettes
-from legcare.charts.theme import Meaning, colour, faded, figure_of, hover, plain
+from legcare.charts.leg_figure import UNFADED, Look, click_spots, leg_figure
+from legcare.charts.legs import Region, regions
+from legcare.charts.theme import Meaning, colour, plain
 
 NAME, TITLE = "body-map", "Where your cramps come"
 FAINTEST, STRONGEST = 0.06, 0.62
@@ -26,12 +27,13 @@ def body_map(places: pd.DataFrame, *, bouts: int, unplaced: int = 0, chosen: tup
     """Both legs, front and back.
 
     ``places`` is ``place_table``; ``bouts`` how many separate bouts have a place; ``unplaced`` cramps without muscle
-    or side; ``chosen`` a (muscle, side) to outline. Each point carries (sentence, muscle, side), so that a page can
-    tell which region was clicked. ``data`` is the same as a table, and is what the keyboard reaches.
+    or side; ``chosen`` a (muscle, side) to outline. The last trace's points carry (sentence, muscle, side), so that a
+    page can tell which region was clicked. ``data`` is the same as a table, and is what the keyboard reaches.
     """
     rows = {(str(row["muscle"]), str(row["side"])): row for row in places.to_dict("records")}
     figure = _legs(rows, chosen)
-    figure.add_traces([_labels(rows), *_tender(rows)])
+    spots = click_spots(lambda region: _spoken(rows[(region.muscle, region.side)]))
+    figure.add_traces([_labels(rows), *_tender(rows), spots])
     caveats = (SHRUNK, *((EARLY,) if bouts < FLAG_BOUTS else ()))
     if unplaced:
         caveats += (f"{unplaced} cramps are not on the map, because their muscle or side is not noted.",)
@@ -39,46 +41,27 @@ def body_map(places: pd.DataFrame, *, bouts: int, unplaced: int = 0, chosen: tup
 
 
 def _legs(rows: dict[tuple[str, str], dict[Any, Any]], chosen: tuple[str, str] | None) -> go.Figure:
-    figure = figure_of([], height=520)
     top = max(max(row["share"] for row in rows.values()), 1e-9)
-    for leg in silhouettes():
-        figure.add_shape(
-            type="path", path=leg.path, line={"color": faded(Meaning.UNKNOWN, 0.5), "width": 1}, layer="below"
-        )
-    for region in regions():
-        row = rows[(region.muscle, region.side)]
-        heavy = row["stands_out"] or (region.muscle, region.side) == chosen
-        strength = FAINTEST + (STRONGEST - FAINTEST) * row["share"] / top if row["bouts"] else 0.0
-        line = {"color": colour(Meaning.CRAMP if heavy else Meaning.UNKNOWN), "width": 3 if heavy else 1}
-        figure.add_shape(
-            type="path", path=region.path, fillcolor=faded(Meaning.CRAMP, strength), line=line, layer="below"
-        )
-    for view in ("front", "back"):
-        for place, side in enumerate(sides(view)):
-            figure.add_annotation(
-                x=left_edge(view, place) + 1.2, y=-0.7, text=f"{side.capitalize()} leg", showarrow=False
-            )
-        figure.add_annotation(x=left_edge(view, 1) - 0.15, y=11.3, text=f"<b>{view.capitalize()}</b>", showarrow=False)
-    figure.update_xaxes(visible=False, range=[-0.3, 12.3], fixedrange=True)
-    figure.update_yaxes(visible=False, range=[-1.2, 11.8], fixedrange=True, automargin=False)
-    return figure
+
+    def look(region: Region) -> Look:
+        place = (region.muscle, region.side)
+        strength = FAINTEST + (STRONGEST - FAINTEST) * rows[place]["share"] / top if rows[place]["bouts"] else 0.0
+        return Look(Meaning.CRAMP, strength, bool(rows[place]["stands_out"]) or place == chosen)
+
+    return leg_figure(look, height=520)
 
 
 def _labels(rows: dict[tuple[str, str], dict[Any, Any]]) -> go.Scatter:
-    drawn = regions()
-    held = [rows[(region.muscle, region.side)] for region in drawn]
-    sentences = [_spoken(row) for row in held]
-    marks = hover(sentences)
-    marks["customdata"] = [[s, r.muscle, r.side] for s, r in zip(sentences, drawn, strict=True)]
+    held = [(region.centre, rows[(region.muscle, region.side)]) for region in regions()]
     return go.Scatter(
-        x=[region.centre[0] for region in drawn],
-        y=[region.centre[1] for region in drawn],
-        mode="markers+text",
-        text=[f"{row['share']:.0%}" if row["bouts"] else "–" for row in held],
-        marker={"size": 30, "color": "rgba(0,0,0,0)"},
+        x=[centre[0] for centre, _ in held],
+        y=[centre[1] for centre, _ in held],
+        mode="text",
+        text=[f"{row['share']:.0%}" if row["bouts"] else "–" for _, row in held],
         textfont={"size": 12},
         name="share of cramps",
-        **marks,
+        hoverinfo="skip",
+        unselected={"textfont": UNFADED["textfont"]},
     )
 
 
@@ -101,7 +84,8 @@ def _tender(rows: dict[tuple[str, str], dict[Any, Any]]) -> list[go.Scatter]:
             textposition="middle right",
             textfont={"size": 11},
             name="tender spots found",
-            **hover(_spoken(row) for _, row in found),
+            hoverinfo="skip",
+            unselected=UNFADED,
         )
     ]
 

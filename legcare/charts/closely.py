@@ -8,10 +8,11 @@ import plotly.graph_objects as go
 from legcare.analysis.naive import Naive
 from legcare.analysis.response import Response
 from legcare.analysis.sensitivity import Sensitivity
-from legcare.analysis.units import FACTORS, UNITS
+from legcare.analysis.units import UNITS
 from legcare.charts import sentences as say
 from legcare.charts.associations import panel_chart
 from legcare.charts.chart import Chart
+from legcare.charts.measures import shape_in_units, unit_of
 from legcare.charts.theme import (
     Meaning,
     colour,
@@ -27,14 +28,15 @@ from legcare.records import written
 
 def response_chart(found: Response, labels: say.Labels, units: say.Labels) -> Chart:
     """How the outcome changes along the factor, with the interval at every point; never only a line."""
-    name, known = say.named(found.factor, labels), FACTORS.get(found.factor)
-    unit = units.get(found.factor) or UNITS.get(found.factor) or (known.unit if known else "")
+    name = say.named(found.factor, labels)
+    unit = units.get(found.factor) or UNITS.get(found.factor) or unit_of(found.factor).unit
+    read = shape_in_units(found)
     return Chart(
         name=f"shape-{found.factor.replace('_', '-')}",
         title="The shape of it",
-        figure=_shape(found, _axis(name, unit)) if found.shown else nothing_drawn(say.refused(found)),
+        figure=_shape(read, _axis(name, unit)) if found.shown else nothing_drawn(say.refused(found)),
         data=found.table,
-        sentence=_shape_sentence(found, name, unit) if found.shown else say.refused(found),
+        sentence=_shape_sentence(read, name, unit) if found.shown else say.refused(found),
         caveats=("Where the band is wide, few days lie there: do not read bends into it.",) if found.shown else (),
     )
 

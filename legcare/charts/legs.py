@@ -8,6 +8,8 @@ the back the left one, as when standing before somebody.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
+from math import ceil
 
 Point = tuple[float, float]
 
@@ -24,8 +26,8 @@ FRONT: dict[str, tuple[Point, ...]] = {
     ),
     "adductor": ((0.74, 8.7), (0.98, 8.6), (0.97, 7.5), (0.86, 6.2), (0.74, 5.9), (0.76, 7.3)),
     "shin": ((0.26, 4.4), (0.45, 4.6), (0.66, 4.4), (0.70, 3.4), (0.58, 1.7), (0.47, 1.5), (0.36, 1.7), (0.22, 3.3)),
-    "foot": ((0.36, 1.25), (0.60, 1.25), (0.70, 0.75), (0.50, 0.62), (0.28, 0.75)),
-    "toes": ((0.27, 0.48), (0.50, 0.40), (0.72, 0.48), (0.70, 0.12), (0.48, -0.02), (0.30, 0.12)),
+    "foot": ((0.34, 1.35), (0.62, 1.35), (0.76, 0.75), (0.50, 0.62), (0.22, 0.75)),
+    "toes": ((0.20, 0.50), (0.50, 0.42), (0.80, 0.50), (0.78, 0.04), (0.50, -0.22), (0.22, 0.04)),
 }
 BACK: dict[str, tuple[Point, ...]] = {
     "glute": ((0.04, 9.9), (0.35, 10.6), (0.85, 10.5), (0.99, 9.8), (0.90, 9.1), (0.45, 8.9), (0.10, 9.1)),
@@ -44,8 +46,8 @@ BACK: dict[str, tuple[Point, ...]] = {
 }
 SILHOUETTES: dict[str, tuple[Point, ...]] = {
     "front": (
-        *((0.0, 9.2), (0.0, 7.2), (0.16, 5.6), (0.19, 4.8), (0.14, 3.4), (0.29, 1.7), (0.30, 1.1), (0.20, 0.6)),
-        *((0.20, 0.1), (0.50, -0.2), (0.80, 0.1), (0.76, 0.6), (0.66, 1.1), (0.65, 1.7), (0.78, 3.4), (0.74, 4.8)),
+        *((0.0, 9.2), (0.0, 7.2), (0.16, 5.6), (0.19, 4.8), (0.14, 3.4), (0.28, 1.7), (0.26, 1.2), (0.14, 0.6)),
+        *((0.15, 0.0), (0.50, -0.38), (0.85, 0.0), (0.86, 0.6), (0.72, 1.2), (0.66, 1.7), (0.78, 3.4), (0.74, 4.8)),
         *((0.80, 5.6), (1.02, 7.4), (1.03, 8.9), (0.50, 9.4)),
     ),
     "back": (
@@ -58,6 +60,7 @@ VIEWS = {"front": FRONT, "back": BACK}
 WIDTH = 2.4
 STEP = 2.7
 GAP = 1.4
+SPACING = 0.36
 
 
 @dataclass(frozen=True)
@@ -91,6 +94,7 @@ def _bend(at: Point, towards: Point, away: Point) -> Point:
     return at[0] + (towards[0] - away[0]) / 6, at[1] + (towards[1] - away[1]) / 6
 
 
+@cache
 def regions() -> tuple[Region, ...]:
     """Every region of both legs, front and back; the foot is drawn in both views."""
     return tuple(
@@ -101,6 +105,7 @@ def regions() -> tuple[Region, ...]:
     )
 
 
+@cache
 def silhouettes() -> tuple[Region, ...]:
     """The outline of each whole leg in each view: it carries no data, it shows where the knee is."""
     return tuple(
@@ -108,6 +113,30 @@ def silhouettes() -> tuple[Region, ...]:
         for view, outline in SILHOUETTES.items()
         for place, side in enumerate(sides(view))
     )
+
+
+@cache
+def spots(region: Region) -> tuple[Point, ...]:
+    """Points spread evenly over a region, never further apart than ``SPACING``: wherever one points, one is near."""
+    x, y = zip(*region.outline, strict=True)
+    grid = [(across, up) for across in _steps(min(x), max(x)) for up in _steps(min(y), max(y))]
+    return (region.centre, *(point for point in grid if _inside(point, region.outline)))
+
+
+def _steps(first: float, last: float) -> list[float]:
+    """The middles of equal steps from ``first`` to ``last``."""
+    number = max(1, ceil((last - first) / SPACING))
+    return [first + (last - first) * (step + 0.5) / number for step in range(number)]
+
+
+def _inside(point: Point, outline: tuple[Point, ...]) -> bool:
+    """Whether a ray from the point crosses the outline an odd number of times."""
+    x, y = point
+    crossed = False
+    for (x1, y1), (x2, y2) in zip(outline, (*outline[1:], outline[0]), strict=True):
+        if (y1 > y) != (y2 > y) and x < x1 + (y - y1) * (x2 - x1) / (y2 - y1):
+            crossed = not crossed
+    return crossed
 
 
 def sides(view: str) -> tuple[str, str]:

@@ -12,6 +12,7 @@ import pandas as pd
 from legcare.analysis.estimate import Association, Estimate, Rate, Verdict
 from legcare.analysis.minimum import from_association
 from legcare.analysis.units import label
+from legcare.charts.measures import in_units
 from legcare.records import written
 
 Labels = Mapping[str, str]
@@ -129,6 +130,7 @@ def named(factor: str, labels: Labels) -> str:
 
 def association_sentence(found: Association, labels: Labels) -> str:
     """One factor against one outcome: the direction or its absence, the interval, the days. Never a cause."""
+    found = in_units(found)
     name, outcome = named(found.factor, labels), named(found.outcome, labels)
     if not found.shown:
         return f"{name[:1].upper()}{name[1:]}: {refused(found)}"
@@ -152,7 +154,7 @@ def _direction(found: Association) -> str:
 
 def power_sentence(found: Association) -> str:
     """The smallest effect this log could have shown, and how many more days a worthwhile one would take."""
-    return from_association(found).sentence if found.shown else ""
+    return from_association(in_units(found)).sentence if found.shown else ""
 
 
 def figure(found: Association) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 from plotly import graph_objects as go
 
@@ -10,6 +12,7 @@ from legcare.analysis.benefits.ways import ASPECTS, Ways
 from legcare.analysis.estimate import Association
 from legcare.charts.benefit_words import estimate_sentence
 from legcare.charts.chart import Chart
+from legcare.charts.measures import in_units, shape_in_units, unit_of
 from legcare.charts.theme import Meaning, colour, figure_of, hover, interval_band, interval_bars, nothing_drawn, rows
 from legcare.records import written
 
@@ -63,19 +66,22 @@ def _ratios(shown: pd.DataFrame) -> go.Figure:
 
 def companion_curve(found: Companion) -> Chart:
     """Cramps along a companion as ratio to its reference, as a curve or three bins: a bend can show."""
-    curve, data = found.curve, found.curve.table
+    read = replace(found, line=in_units(found.line), curve=shape_in_units(found.curve))
+    curve, data = read.curve, read.curve.table
     name, title = f"companion-{found.factor.replace('_', '-')}", found.label.capitalize()
-    sentence = estimate_sentence(f"Cramps, {found.line.per or 'per step'}: {found.label}", found.line)
+    sentence = estimate_sentence(f"Cramps, {read.line.per or 'per step'}: {found.label}", read.line)
     if not curve.shown:
-        return Chart(name, title, nothing_drawn("Too little to draw a curve yet."), data, sentence)
-    drawn = data.dropna(subset=["value"])
-    figure = figure_of(_curve_traces(found, drawn), x_title=title, y_title="Cramps, ratio", height=300)
+        return Chart(name, title, nothing_drawn("Too little to draw a curve yet."), found.curve.table, sentence)
+    drawn, unit = data.dropna(subset=["value"]), unit_of(found.factor).unit
+    figure = figure_of(
+        _curve_traces(read, drawn), x_title=f"{title} ({unit})" if unit else title, y_title="Cramps, ratio", height=300
+    )
     figure.update_yaxes(type="log", tickvals=TICKS, ticktext=[written.brief(tick) for tick in TICKS])
     figure.add_hline(y=1, line={"width": 1, "color": colour(Meaning.UNKNOWN)})
     sentence += f" The picture compares with {curve.reference}, over {curve.n_days} days."
     if curve.kind == "bins":
         sentence += "".join(f" {r.label}: {_times(r.value, r.low, r.high)}." for r in rows(drawn.iloc[1:]))
-    return Chart(name, title, figure, data, sentence)
+    return Chart(name, title, figure, found.curve.table, sentence)
 
 
 def _curve_traces(found: Companion, drawn: pd.DataFrame) -> list[go.Scatter]:

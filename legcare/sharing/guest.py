@@ -21,6 +21,8 @@ REFUSED = (
     "in with another address. Ask the person who sent it for a new one."
 )
 MOST_COMMENTS = 200
+# A line of the roster with what it was drawn from: the day, the log's revision and the share as it stood.
+Drawn = tuple[tuple[date, int, Given], RosterLine]
 # A wrong link costs the same look-ups as an expired or revoked one.
 _NOBODY = (UUID(int=0), UUID(int=0))
 
@@ -68,17 +70,22 @@ class Guest:
                 found.append(Shared(person_id, given(kept)))
         return tuple(sorted(found, key=lambda each: (each.given.grant.created_at, each.given.grant.id)))
 
-    def roster(self, today: date) -> tuple[RosterLine, ...]:
+    def roster(self, today: date, known: dict[UUID, Drawn] | None = None) -> tuple[RosterLine, ...]:
         """One line for each log shared with the signed-in address, those who need a look first.
 
-        ``today`` is the coach's legcare day. A line's last visit is when this share was last opened.
+        ``today`` is the coach's legcare day. A line's last visit is when this share was last opened. ``known`` holds
+        lines from before, by share; it gets the new ones. A log is read again only where something has changed.
         """
-        return by_need(self._line(each, today) for each in self.shared())
+        known = {} if known is None else known
+        return by_need([self._line(each, today, known) for each in self.shared()])
 
-    def _line(self, each: Shared, today: date) -> RosterLine:
-        shares = self._database.shares(each.person_id)
-        _, log, preferences = shares.whole(each.given.grant.id, since=begins(today))
-        return roster_line(each.given, log, preferences, today=today, seen=each.given.opened_at)
+    def _line(self, each: Shared, today: date, known: dict[UUID, Drawn]) -> RosterLine:
+        shares, share = self._database.shares(each.person_id), each.given.grant.id
+        mark = (today, shares.revision(), each.given)
+        if share not in known or known[share][0] != mark:
+            _, log, preferences = shares.whole(share, since=begins(today))
+            known[share] = mark, roster_line(each.given, log, preferences, today=today, seen=each.given.opened_at)
+        return known[share][1]
 
     def comment(self, door: str | UUID, comment: Comment) -> Comment:
         """Leave a comment on some days, for the owner to see; returns it as kept, signed with the address if any."""

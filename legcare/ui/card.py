@@ -10,6 +10,7 @@ import streamlit as st
 
 from legcare.charts.chart import Chart
 from legcare.reports.csv import to_csv
+from legcare.ui.tables import columns, shown
 from legcare.ui.text import plain
 
 Heading = Callable[..., object]
@@ -69,4 +70,4 @@ def _take_away(chart: Chart, name: str) -> None:
             help=f"The {len(frame)} rows that this chart draws",
         )
         with st.popover("Table", icon=":material/table:", key=f"table-{name}"):
-            st.dataframe(frame, hide_index=True, alt=chart.sentence)
+            st.dataframe(shown(frame), column_config=columns(frame), hide_index=True, alt=chart.sentence)

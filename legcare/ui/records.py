@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 import pandas as pd
 
-from legcare.records import Cramp, Formats, Massage, Reading, Record, TrackedSpan, Workout
+from legcare.records import Cramp, Factor, Formats, Massage, Reading, Record, TrackedSpan, Workout
 from legcare.records.enums import Word
 
 KINDS = {
@@ -21,10 +21,17 @@ HIDDEN = frozenset({"id", "type", "created_at", "at", "day"})
 HEADINGS = {"woke_me": "Woke me", "sore_after": "Sore after", "kind_text": "In your words"}
 
 
-def record_frame(records: Sequence[Record], written: Formats) -> tuple[pd.DataFrame, list[Record]]:
-    """The table of records of one kind and the records in the order of its rows, newest first."""
+def record_frame(
+    records: Sequence[Record], written: Formats, factors: Mapping[str, Factor]
+) -> tuple[pd.DataFrame, list[Record]]:
+    """The table of records of one kind and the records in the order of its rows, newest first.
+
+    Readings stand in the units of the reader, with the label of their factor, as far as ``factors`` knows it.
+    """
     newest = sorted(records, key=_moment, reverse=True)
-    rows = [{**_when(record, written), **_what(record, written)} for record in newest]
+    rows = [
+        {**_when(record, written), **_what(record, written), **_measured(record, written, factors)} for record in newest
+    ]
     frame = pd.DataFrame(rows).dropna(axis="columns", how="all")
     return frame.loc[:, [name for name in frame if not (frame[name] == "").all()]], newest
 
@@ -47,6 +54,15 @@ def _what(record: Record, written: Formats) -> dict[str, object]:
         for name in type(record).model_fields
         if name not in HIDDEN
     }
+
+
+def _measured(record: Record, written: Formats, factors: Mapping[str, Factor]) -> dict[str, object]:
+    if not isinstance(record, Reading) or record.factor not in factors:
+        return {}
+    factor = factors[record.factor]
+    unit = factor.display(written.units)
+    name = f"{factor.label} ({unit.unit})" if unit.unit else factor.label
+    return {"Factor": name, "Value": round(unit.shown(record.value), max(unit.decimals, 1))}
 
 
 def _said(value: object, written: Formats) -> object:

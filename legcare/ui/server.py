@@ -18,6 +18,7 @@ from legcare.errors import LegcareError
 from legcare.ui.deep_link import DeepLink
 from legcare.ui.door import door_routes
 from legcare.ui.menu import MENU
+from legcare.ui.packed import PackedFiles
 
 LOGGER = logging.getLogger("legcare")
 HEADERS = {
@@ -70,7 +71,7 @@ logging.getLogger("streamlit.error_util").addFilter(WithoutPersonalData())
 def middleware() -> Sequence[Middleware]:
     """What every request passes through."""
     pages = frozenset(("", *(name for entries in MENU.values() for name, *_ in entries)))
-    return [Middleware(SafeHeaders), Middleware(DeepLink, pages=pages)]
+    return [Middleware(SafeHeaders), Middleware(DeepLink, pages=pages), Middleware(PackedFiles)]
 
 
 def routes() -> Sequence[BaseRoute]:

@@ -13,6 +13,7 @@ from legcare.importers.counted import counted
 from legcare.records import Factor, Log, Preferences, Reading, written
 from legcare.ui.saving import writable
 from legcare.ui.session import View
+from legcare.ui.tables import columns, shown
 from legcare.ui.text import plain
 
 AUTOMATIC = ""
@@ -101,6 +102,6 @@ def _title(factor: str, factors: Mapping[str, Factor]) -> str:
 
 
 def _table(frame: pd.DataFrame) -> None:
-    st.dataframe(frame.head(MOST_SHOWN), hide_index=True, width="stretch")
+    st.dataframe(shown(frame.head(MOST_SHOWN)), column_config=columns(frame), hide_index=True, width="stretch")
     if len(frame) > MOST_SHOWN:
         st.caption(f"The newest {written.whole(MOST_SHOWN)} of {written.whole(len(frame))} rows.")

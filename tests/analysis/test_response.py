@@ -42,8 +42,13 @@ def test_a_yes_no_factor_has_two_bins_with_the_ratio_of_the_association():
 
 
 def test_bins_come_from_the_factor_alone():
-    bins, labels = three_bins(np.array([0.0] * 5 + [10.0, 20.0, 30.0, 40.0]))
-    assert labels == ["0", "over 0 to 25", "over 25"]
+    bins, stretches = three_bins(np.array([0.0] * 5 + [10.0, 20.0, 30.0, 40.0]))
+    assert [each.words("{:g}".format) for each in stretches] == ["0", "over 0 to 25", "over 25"]
+    assert [each.words("{:g}".format) for each in three_bins(np.arange(9.0))[1]] == [
+        "up to 2.66667",
+        "over 2.66667 to 5.33333",
+        "over 5.33333",
+    ]
     assert list(bins) == [0] * 5 + [1, 1, 2, 2]
 
 

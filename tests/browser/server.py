@@ -33,6 +33,7 @@ class Server:
         self.home = home
         self.database = home / "legcare.db"
         self.log = home / "server.log"
+        self.script = "app.py"
         self.environment = {"LEGCARE_DATABASE_URL": f"sqlite:///{self.database}", **environment}
         self.process: subprocess.Popen[bytes] | None = None
         self.port = _free_port()
@@ -44,7 +45,7 @@ class Server:
 
     def start(self) -> None:
         """Start it and wait until it answers."""
-        command = [sys.executable, "-m", "streamlit", "run", "app.py", f"--server.port={self.port}"]
+        command = [sys.executable, "-m", "streamlit", "run", self.script, f"--server.port={self.port}"]
         kept = {key: value for key, value in os.environ.items() if not key.startswith(("LEGCARE_", "STREAMLIT_"))}
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(

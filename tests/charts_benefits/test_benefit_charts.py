@@ -16,7 +16,7 @@ from legcare.charts.benefits import REACH, dose_response, forest, paired_slopes
 from legcare.charts.chart import Chart
 from legcare.charts.direction import by_hours, which_came_first
 from legcare.charts.ways import companion_curve, ways_chart
-from legcare.records import DAY_START, Log
+from legcare.records import DAY_START, Formats, Log, Units, written
 
 
 @pytest.fixture(scope="module")
@@ -220,3 +220,15 @@ def test_no_clear_association_says_what_could_have_been_seen(seven: Seven) -> No
     assert f"ratio of {tension.headline.mde:.2f} or less, or {1 / tension.headline.mde:.2f}" in visible(
         tension.headline
     )
+
+
+def test_a_reader_of_inches_sees_the_same_lengths_in_inches(seven: Seven) -> None:
+    benefit = seven["flexibility"]
+    with written.used(Formats(units=Units.US)):
+        chart, sentence = aligned_panels(benefit), headline_sentence(benefit)
+    measured = benefit.details["panels"].dropna(subset=["measure"])["measure"]
+    assert list(chart.figure.data[1].y) == pytest.approx(list(measured / 2.54))
+    assert chart.figure.layout.yaxis2.title.text.endswith("(in)")
+    assert chart.data is benefit.details["panels"]
+    assert f"{abs(benefit.headline.value) / 2.54:.1f} in higher" in sentence
+    assert f"{abs(benefit.headline.value):.1f} cm higher" in headline_sentence(benefit)

@@ -8,9 +8,11 @@ import pytest
 from legcare.analysis.benefits.places import PLACES, place_table
 from legcare.charts.body_map import body_map
 from legcare.charts.legs import Region, regions
+from legcare.charts.theme import TEXT
 from legcare.days import cramp_table, tender_table
 from legcare.records import Cramp, Log, Massage, Muscle, Place, Side
 
+TENDER = Place(muscle=Muscle.FOOT, side=Side.LEFT)
 AT = datetime(2025, 3, 1, 23, tzinfo=UTC)
 
 
@@ -73,7 +75,7 @@ def test_shade_and_number_follow_the_share() -> None:
     opacity = {place: float(colour.rsplit(",", 1)[1].strip(")")) for place, colour in shade.items()}
     assert opacity["calf", "left"] > opacity["calf", "right"] > opacity["glute", "left"] == 0
     labels = chart.figure.data[0]
-    number = {(row[1], row[2]): text for row, text in zip(labels.customdata, labels.text, strict=True)}
+    number = {(r.muscle, r.side): text for r, text in zip(regions(), labels.text, strict=True)}
     left = table[(table["muscle"] == "calf") & (table["side"] == "left")].iloc[0]
     assert number["calf", "left"] == f"{left['share']:.0%}"
     assert number["shin", "left"] == "–"
@@ -83,9 +85,24 @@ def test_shade_and_number_follow_the_share() -> None:
 
 
 def test_a_click_tells_muscle_and_side() -> None:
-    labels = body_map(places(*calves(3)), bouts=3).figure.data[0]
-    row = next(row for row in labels.customdata if (row[1], row[2]) == ("calf", "left"))
-    assert row[0].startswith("Left calf: 2 bouts of cramp")
+    spots = body_map(places(*calves(3)), bouts=3).figure.data[-1]
+    told = {tuple(row) for row in spots.customdata}
+    assert {(muscle, side) for _, muscle, side in told} == set(PLACES)
+    (calf,) = [sentence for sentence, muscle, side in told if (muscle, side) == ("calf", "left")]
+    assert calf.startswith("Left calf: 2 bouts of cramp")
+
+
+def test_every_part_of_a_region_takes_a_click() -> None:
+    spots = body_map(places(*calves(3)), bouts=3).figure.data[-1]
+    thigh = [y for y, row in zip(spots.y, spots.customdata, strict=True) if row[1:] == ["quadriceps", "left"]]
+    assert max(thigh) - min(thigh) > 3
+
+
+def test_a_chosen_place_fades_no_number() -> None:
+    labels, squares, spots = body_map(places(*calves(2), tender=(TENDER,)), bouts=2).figure.data
+    assert labels.unselected.textfont.color == TEXT
+    assert squares.unselected.marker.opacity == 1
+    assert (spots.selected.marker.opacity, spots.unselected.marker.opacity) == (0, 0)
 
 
 def test_nothing_stands_out_before_fifty_bouts() -> None:
@@ -98,11 +115,11 @@ def test_nothing_stands_out_before_fifty_bouts() -> None:
 
 def test_tender_spots_stand_once_each_with_their_number() -> None:
     tender = (Place(muscle=Muscle.FOOT, side=Side.LEFT), Place(muscle=Muscle.SHIN, side=Side.BOTH))
-    _, squares = body_map(places(*calves(2), tender=tender), bouts=2).figure.data
+    _, squares, spots = body_map(places(*calves(2), tender=tender), bouts=2).figure.data
     assert len(squares.x) == 3
     assert [text.strip() for text in squares.text] == ["1", "1", "1"]
     assert squares.marker.symbol == "square"
-    assert any("found tender 1 times" in row[0] for row in squares.customdata)
+    assert any("found tender 1 times" in row[0] for row in spots.customdata)
 
 
 def test_the_chosen_place_is_outlined() -> None:

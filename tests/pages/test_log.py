@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
-from legcare.records import Cramp, Massage, Preferences, Reading, TrackedSpan
+from legcare.records import Cramp, Log, Massage, Preferences, Reading, TrackedSpan
 from legcare.storage.logbook import Logbook
 from legcare.ui.formats import formats_of
 from legcare.ui.records import record_frame
@@ -53,10 +53,17 @@ def test_a_change_can_be_undone_from_the_list_of_changes(open_page: Opener, logb
 
 def test_a_record_is_shown_in_words_and_without_empty_columns() -> None:
     massage = Massage(at=AT, minutes=10, method="foam_roller", areas=({"muscle": "calf", "side": "left"},))
-    frame, records = record_frame([massage], ISO)
+    frame, records = record_frame([massage], ISO, {})
     assert records == [massage]
     assert frame.loc[0, "Method"] == "Foam roller"
     assert frame.loc[0, "Areas"] == "Left calf"
     assert "Oil" not in frame
-    readings, _ = record_frame([Reading(day=date(2026, 3, 1), factor="stress", value=3)], ISO)
-    assert readings.loc[0, ["Day", "Factor", "Value"]].tolist() == ["2026-03-01", "stress", 3.0]
+    told = [Reading(day=date(2026, 3, 1), factor="stress", value=3)]
+    told += [Reading(day=date(2026, 3, 1), factor="hydration_ml", value=473.176473)]
+    readings, _ = record_frame(told, ISO, Log((), ()).factors)
+    rows = readings[["Day", "Factor", "Value"]].to_numpy().tolist()
+    assert rows == [["2026-03-01", "Stress (0-10)", 3.0], ["2026-03-01", "Hydration (ml)", 473.18]]
+    american, _ = record_frame(told, formats_of(Preferences(), "en-US"), Log((), ()).factors)
+    assert american.loc[1, ["Day", "Factor", "Value"]].tolist() == ["03/01/2026", "Hydration (fl oz)", 16.0]
+    unknown, _ = record_frame(told[:1], ISO, {})
+    assert unknown.loc[0, ["Day", "Factor", "Value"]].tolist() == ["2026-03-01", "stress", 3.0]

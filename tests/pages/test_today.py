@@ -8,12 +8,13 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Button
 
-from legcare.records import Cramp, Massage, Reading, TrackedSpan
+from legcare.records import Cramp, Massage, Muscle, Place, Reading, Side, TrackedSpan, Workout
 from legcare.storage.logbook import Logbook
 from legcare.ui import saving
 from tests.pages.conftest import Opener
 
 AT = datetime(2026, 3, 10, 3, 10, tzinfo=UTC)
+LEFT_CALF = Place(muscle=Muscle.CALF, side=Side.LEFT)
 
 
 def texts(page: AppTest) -> str:
@@ -192,3 +193,64 @@ def test_last_night_is_filled_in_or_left(open_page: Opener, logbook: Logbook, mo
     assert "no details yet" not in texts(page)
     assert "no details yet" not in texts(open_page("today"))
     assert len(logbook.log().cramps) == 3
+
+
+def test_pointing_hands_over_what_was_typed_and_fills_the_form(open_page: Opener, logbook: Logbook) -> None:
+    massage = Massage(at=AT - timedelta(minutes=20))
+    logbook.keep([massage], label="a massage")
+    page = open_page("today")
+    assert "Where" in [field.label for field in page.multiselect]
+    page.number_input(key=f"{massage.id}-minutes").set_value(12.0)
+    page.button(key=f"point-{massage.id}").click().run()
+    assert len(logbook.log().massages) == 1
+    calf, shin = LEFT_CALF, Place(muscle=Muscle.SHIN, side=Side.RIGHT)
+    assert "Nothing is chosen yet." in texts(page)
+    page.multiselect(key="pointed-areas").set_value([calf, shin])
+    page.button(key="pointed-use").click().run()
+    assert page.multiselect(key=f"{massage.id}-areas").value == [calf, shin]
+    assert logbook.log().massages[0].areas == ()  # nothing is kept before it is saved
+    page.button(key=f"submit-{massage.id}").click().run()
+    (saved,) = logbook.log().massages
+    assert (saved.minutes, saved.areas, saved.tender) == (12.0, (calf, shin), ())
+
+
+def test_pointing_begins_with_what_the_form_says_saved_or_not(open_page: Opener, logbook: Logbook) -> None:
+    massage = Massage(at=AT - timedelta(minutes=20), tender=(LEFT_CALF,))
+    logbook.keep([massage], label="a massage")
+    page = open_page("today")
+    page.multiselect(key=f"{massage.id}-areas").set_value([Place(muscle=Muscle.OTHER, side=Side.LEFT)])
+    page.button(key=f"point-{massage.id}").click().run()
+    assert "Massaged: left other. Sore: left calf." in texts(page)
+    page.button(key="pointed-use").click().run()
+    page.button(key=f"submit-{massage.id}").click().run()
+    (saved,) = logbook.log().massages
+    assert (saved.areas, saved.tender) == ((Place(muscle=Muscle.OTHER, side=Side.LEFT),), (LEFT_CALF,))
+
+
+def test_pointing_at_the_place_of_a_cramp_begins_with_what_is_known(open_page: Opener, logbook: Logbook) -> None:
+    cramp = Cramp(at=AT - timedelta(minutes=5), muscle=Muscle.CALF, side=Side.LEFT, severity=3)
+    logbook.keep([cramp], label="a cramp")
+    page = open_page("today")
+    page.button(key=f"point-{cramp.id}").click().run()
+    assert page.selectbox(key="pointed-cramp").value == LEFT_CALF
+    page.selectbox(key="pointed-cramp").set_value(Place(muscle=Muscle.CALF, side=Side.BOTH))
+    page.button(key="pointed-use").click().run()
+    page.button(key=f"submit-{cramp.id}").click().run()
+    (saved,) = logbook.log().cramps
+    assert (saved.muscle, saved.side, saved.severity) == (Muscle.CALF, Side.BOTH, 3)
+
+
+def test_a_leg_without_a_muscle_stays_said_when_nothing_was_pointed_at(open_page: Opener, logbook: Logbook) -> None:
+    cramp = Cramp(at=AT - timedelta(minutes=5), side=Side.RIGHT)
+    logbook.keep([cramp], label="a cramp")
+    page = open_page("today")
+    page.button(key=f"point-{cramp.id}").click().run()
+    page.button(key="pointed-use").click().run()
+    page.button(key=f"submit-{cramp.id}").click().run()
+    (saved,) = logbook.log().cramps
+    assert (saved.muscle, saved.side) == (None, Side.RIGHT)
+
+
+def test_a_workout_has_no_place(open_page: Opener, logbook: Logbook) -> None:
+    logbook.keep([Workout(at=AT - timedelta(minutes=5))], label="a workout")
+    assert not [key for key in keys(open_page("today")) if key.startswith("point-")]

@@ -88,3 +88,21 @@ def test_a_coach_gets_a_line_for_each_log_that_is_shared(database: Database) -> 
         ("berta", 1, TODAY - timedelta(days=1)),
     ]
     assert Guest(database, "other@example.org").roster(TODAY) == ()
+
+
+def test_a_line_drawn_before_is_drawn_anew_only_when_something_changed(database: Database) -> None:
+    person = database.person("club", "anna")
+    logbook, sharing = database.logbook(person), Sharing(database, person)
+    logbook.keep([SPAN, cramp(1)], label="log")
+    link = sharing.share(Grant(name="anna", email="coach@example.org"))
+    guest, known = Guest(database, "coach@example.org"), {}
+    (first,) = guest.roster(TODAY, known)
+    assert guest.roster(TODAY, known)[0] is first
+    logbook.keep([cramp(0)], label="one more")
+    assert guest.roster(TODAY, known)[0].now.n_events == 2
+    assert guest.roster(TODAY - timedelta(days=1), known)[0].now.n_events == 1
+    guest.enter(link.grant.id)
+    assert guest.roster(TODAY, known)[0].given.opened_at is not None
+    assert Guest(database, "other@example.org").roster(TODAY, known) == ()
+    sharing.revoke(link.grant.id)
+    assert guest.roster(TODAY, known) == ()

@@ -9,6 +9,7 @@ from legcare.analysis.benefits.places import PLACES, place_bouts, place_table, p
 from legcare.charts.body_map import body_map
 from legcare.ui.card import Picking, chart_card
 from legcare.ui.session import View
+from legcare.ui.tables import columns
 
 EVERY_MONTH, EVERY_PLACE = "All months", "All places"
 MAP, PLACE = "body-map", "body-place"
@@ -53,4 +54,10 @@ def _cramps_there(cramps: pd.DataFrame, name: str) -> None:
     st.markdown(f"**{name}**: {len(there)} cramps.")
     if len(there):
         shown = there[["at", "severity", "minutes", "context"]].sort_values("at", ascending=False)
-        st.dataframe(shown, hide_index=True, key="body-cramps", alt=f"The cramps in the {name.lower()}, latest first")
+        st.dataframe(
+            shown,
+            column_config=columns(shown),
+            hide_index=True,
+            key="body-cramps",
+            alt=f"The cramps in the {name.lower()}, latest first",
+        )

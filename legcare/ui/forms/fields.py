@@ -13,6 +13,7 @@ from legcare.records.enums import Word
 from legcare.ui.forms.numbers import Number, Scale, number
 from legcare.ui.session import View
 
+T = TypeVar("T")
 W = TypeVar("W", bound=Word)
 RATINGS = tuple(range(11))
 SECOND = "second-time-round"
@@ -34,7 +35,8 @@ def minutes(label: str, value: float | None, key: str) -> Number:
 
 def word(label: str, words: type[W], value: W | None, key: str) -> W | None:
     """One word of a list, or none."""
-    return st.pills(label, list(words), default=value, key=key, format_func=lambda one: one.label)
+    start = _unless_set(key, value)
+    return st.pills(label, list(words), default=start, key=key, format_func=lambda one: one.label)
 
 
 def words(label: str, words: type[W], value: Sequence[W], key: str) -> tuple[W, ...]:
@@ -54,9 +56,19 @@ def yes_no(label: str, value: bool | None, key: str) -> bool | None:
 
 def places(label: str, value: Sequence[Place], key: str) -> tuple[Place, ...]:
     """Muscles with their side."""
-    offered = [Place(muscle=muscle, side=side) for muscle in Muscle for side in (Side.LEFT, Side.RIGHT)]
-    offered += [place for place in value if place not in offered]
-    return tuple(st.multiselect(label, offered, default=list(value), key=key, format_func=lambda place: place.label))
+    start = _unless_set(key, list(value))
+    return tuple(st.multiselect(label, offered(value), default=start, key=key, format_func=lambda place: place.label))
+
+
+def offered(also: Sequence[Place], sides: Sequence[Side] = (Side.LEFT, Side.RIGHT)) -> list[Place]:
+    """Every muscle of each side, and whatever else is known already."""
+    places = [Place(muscle=muscle, side=side) for muscle in Muscle for side in sides]
+    return [*places, *(place for place in also if place not in places)]
+
+
+def _unless_set(key: str, value: T) -> T | None:
+    """What a field begins with; nothing where it was filled in already, by pointing at the legs for example."""
+    return None if key in st.session_state else value
 
 
 def note(value: str, key: str) -> str:

@@ -28,6 +28,7 @@ from legcare.records import (
 from legcare.ui.forms import fields
 from legcare.ui.forms.measured import measured
 from legcare.ui.forms.numbers import Number, number, refused
+from legcare.ui.forms.pointing import point_at, point_button
 from legcare.ui.session import View
 
 Said = dict[str, Any]
@@ -37,9 +38,13 @@ def record_form(looking: View, record: Record, *, key: str, button: str = "Save"
     """Show the form of a record; the changed record once it is submitted, None before."""
     with st.form(key=f"form-{key}", border=False):
         said = _fields(looking, record, key)
-        if not st.form_submit_button(button, type="primary", key=f"submit-{key}") or refused(said.values()):
-            return None
-    return changed(record, said)
+        with st.container(horizontal=True):
+            sent = st.form_submit_button(button, type="primary", key=f"submit-{key}")
+            pointing = point_button(record, key)
+        wrong = sent and refused(said.values())
+    if pointing:
+        point_at(record, key)
+    return changed(record, said) if sent and not wrong else None
 
 
 def changed(record: Record, said: Said) -> Record:

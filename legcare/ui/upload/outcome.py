@@ -14,6 +14,7 @@ from legcare.reports.csv import to_csv
 from legcare.ui.records import KINDS, record_frame
 from legcare.ui.session import View, view
 from legcare.ui.sources import show_overlaps
+from legcare.ui.tables import shown
 from legcare.ui.text import plain
 from legcare.ui.upload.parts import Part
 from legcare.ui.upload.words import settle_words
@@ -65,16 +66,17 @@ def _summary(found: Import) -> None:
 
 
 def _preview(found: Import) -> None:
+    factors = {**view().whole.factors, **{factor.key: factor for factor in found.own_factors}}
     for kind, heading in KINDS.items():
         records = [record for record in found.records if record.type == kind][:FIRST]
         if not records:
             continue
-        frame, order = record_frame(records, view().formats)
+        frame, order = record_frame(records, view().formats, factors)
         frame = frame.drop(columns="Source", errors="ignore")
         frame.insert(0, "Kept", ["already there" if record.id in found.duplicates else "new" for record in order])
         total = found.summary.counts.get(kind, len(records))
         st.caption(f"{heading}: the first {len(records)} of {written.whole(total)}, as they will be kept")
-        st.dataframe(frame, hide_index=True, width="stretch", placeholder="")
+        st.dataframe(shown(frame), hide_index=True, width="stretch", placeholder="")
 
 
 def problem_frame(problems: tuple[Problem, ...]) -> pd.DataFrame:

@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 from uuid import UUID, uuid5
 
 from legcare.errors import LegcareError
+from legcare.records import written
 from legcare.reports.calendar import Series, calendar
 
 PLANNED = UUID("6b1f6a56-3f0e-5d8a-9f57-2c7f0b6f4a10")
@@ -57,10 +58,10 @@ class MassagePlan:
         days = _listed([WEEKDAYS[day] for day in sorted(set(self.weekdays))])
         first, last = self.days[0], self.days[-1]
         if first == last:
-            return f"1 massage of {self.minutes} minutes: {days}, {first:%d %B %Y}."
+            return f"1 massage of {self.minutes} minutes: {days}, {written.day(first)}."
         return (
             f"{len(self.days)} massages of {self.minutes} minutes: every {days}, "
-            f"from {first:%d %B %Y} to {last:%d %B %Y}."
+            f"from {written.day(first)} to {written.day(last)}."
         )
 
 

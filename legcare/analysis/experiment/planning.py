@@ -123,8 +123,13 @@ def own_outlook(
     if not (counts and known):
         return curve
     days = values.to_numpy(dtype=float)
-    curve = _set_right(curve, days, float(np.log(worthwhile)), Shape(curve.pairs[-1], block_days, washout_days))
-    return _with_range(curve, days, worthwhile, Shape(curve.pairs[-1], block_days, washout_days))
+    shape = Shape(curve.pairs[-1], block_days, washout_days)
+    low, high = _range(curve, days, worthwhile, shape)
+    righted = _set_right(curve, days, float(np.log(worthwhile)), shape)
+    # What is taken off the chance is taken off both of its ends.
+    moved = np.subtract(righted.if_works, curve.if_works)
+    ends = np.sort(np.clip([low + moved, high + moved, righted.if_works], 0.0, 1.0), axis=0)
+    return replace(righted, low=tuple(map(float, ends[0])), high=tuple(map(float, ends[-1])))
 
 
 def _set_right(curve: Outlook, days: Array, effect: float, shape: Shape) -> Outlook:
@@ -138,15 +143,14 @@ def _set_right(curve: Outlook, days: Array, effect: float, shape: Shape) -> Outl
     return replace(curve, if_works=righted(curve.if_works, effect), if_nothing=righted(curve.if_nothing, 0.0))
 
 
-def _with_range(curve: Outlook, days: Array, worthwhile: float, shape: Shape) -> Outlook:
-    """The curve with the chances at the hard and the easy end of what the days leave open."""
+def _range(curve: Outlook, days: Array, worthwhile: float, shape: Shape) -> tuple[Array, Array]:
+    """The chances where A works, at the hard and the easy end of what the days leave open."""
     effect = float(np.log(worthwhile))
     hard, easy = (
         verdict_curve(end, shape, effect, abs(effect), curve.pairs, repeats=REPEATS_OF_ENDS)[Finding.HELPS]
         for end in _ends(days, curve.nature, worthwhile, shape.block_days)
     )
-    ends = np.sort([hard, curve.if_works, easy], axis=0)
-    return replace(curve, low=tuple(map(float, ends[0])), high=tuple(map(float, ends[-1])))
+    return np.array(hard), np.array(easy)
 
 
 def _ends(days: Array, nature: Nature, worthwhile: float, block_days: int) -> tuple[Nature, Nature]:

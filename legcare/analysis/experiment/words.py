@@ -84,7 +84,8 @@ def _verdict(effect: Effect, plan: Plan) -> str:
 def _so(effect: Effect, plan: Plan) -> str:
     least = threshold(plan.outcome, plan.worthwhile)
     if effect.finding is Finding.CANNOT_TELL:
-        have = plan.days / 7
+        # Complete pairs, whether one experiment ended early or several are read as one.
+        have = 2 * effect.n_pairs * (plan.block_days + plan.washout_days) / 7
         weeks = have * more_of_the_same(effect, plan.outcome)
         whole, part = written.whole(weeks), written.whole(have)
         return f"A clear answer would take about {whole} weeks like these in all, {part} of which you have."

@@ -6,6 +6,7 @@ import streamlit as st
 
 from legcare.records import written
 from legcare.reports.archive import write_zip
+from legcare.ui.massages import massage_card
 from legcare.ui.menu import link
 from legcare.ui.page import begin
 from legcare.ui.report import report_card
@@ -52,4 +53,5 @@ if len(looking.whole):
 else:
     nothing_yet(looking)
 if looking.logbook is not None:
+    massage_card(looking)
     links(looking)

@@ -12,6 +12,7 @@ from legcare.charts.benefit_curves import aligned_panels, recovery_curve, sorene
 from legcare.charts.benefit_words import estimate_sentence, headline_sentence, visible
 from legcare.charts.benefits import dose_response, paired_slopes
 from legcare.charts.chart import Chart
+from legcare.charts.sentences import counted
 from legcare.ui.benefits.body import body_card
 from legcare.ui.card import chart_card
 from legcare.ui.menu import link
@@ -59,8 +60,9 @@ def _taken_out(benefit: Benefit) -> str:
 def _pictures(looking: View, benefit: Benefit) -> None:
     if isinstance(benefit.change, PairedChange):
         chart_card(paired_slopes(benefit.change))
-    if benefit.key in PICTURES:
-        chart_card(PICTURES[benefit.key](benefit))
+    picture = PICTURES[benefit.key](benefit) if benefit.key in PICTURES else None
+    if picture and (picture.figure.data or picture.sentence != headline_sentence(benefit)):
+        chart_card(picture)
     if benefit.key == "problem_areas":
         body_card(looking)
 
@@ -74,7 +76,7 @@ def show_evidence(key: str) -> None:
         st.subheader("What research says", anchor=False)
         st.badge(note.grade.capitalize(), color="gray", help=f"{note.grade.capitalize()}: {GRADE_MEANING[note.grade]}")
         st.markdown(note.note)
-        with st.expander(f"{len(note.studies)} sources"):
+        with st.expander(counted(len(note.studies), "source")):
             for study in note.studies:
                 st.markdown(f"- {study.finding}  \n  {study.citation} {study.identifier}")
             st.caption(READ_AT)

@@ -62,7 +62,7 @@ def _ratios(shown: pd.DataFrame) -> go.Figure:
         error_x=interval_bars(shown["ratio_24h"], shown["low_24h"], shown["high_24h"], Meaning.MASSAGE),
         **hover(sentences),
     )  # fmt: skip
-    return _against_one(points, "Cramps in 24 h, times as many as without", len(shown))
+    return _against_one(points, "Times as many within 24 h", len(shown))
 
 
 def _against_one(points: go.Scatter, title: str, number: int) -> go.Figure:
@@ -106,7 +106,7 @@ def kinds_chart(found: Sequence[Companion]) -> Chart:
         marker={"symbol": "diamond", "size": 12, "color": colour(Meaning.BETTER)},
         error_x=interval_bars(shown["ratio"], shown["low"], shown["high"], Meaning.BETTER), **hover(told),
     )  # fmt: skip
-    figure = _against_one(points, "Cramps, times as many as other days", len(shown))
+    figure = _against_one(points, "Times as many as other days", len(shown))
     return Chart("companion-kinds", "Kinds of exercise", figure, data, sentence)
 
 

@@ -10,12 +10,13 @@ from legcare.analysis.benefits.direction import direction
 from legcare.analysis.benefits.ways import ASPECTS, four_ways
 from legcare.charts.benefits import forest
 from legcare.charts.direction import by_hours, which_came_first
-from legcare.charts.ways import companion_curve, ways_chart
+from legcare.charts.ways import companion_curve, kinds_chart, ways_chart
 from legcare.ui.benefits.claim import show_claim, show_evidence
 from legcare.ui.benefits.safety import safety_notices
 from legcare.ui.benefits.visit import FACTOR, beliefs_asked, show_changes, what_changed
 from legcare.ui.card import chart_card
 from legcare.ui.page import begin
+from legcare.ui.questions import own_names, own_units
 from legcare.ui.session import View
 
 CLAIMS = {
@@ -61,12 +62,15 @@ def show_companions(looking: View, beliefs: dict[str, str]) -> None:
     if not found:
         st.markdown("Nothing is logged yet on hydration, diet, exercise, stretching, sleep or stress.")
         return
-    st.markdown(compared(found))
+    st.markdown(f"More is not always better: each is drawn so that a bend can show. {compared(found)}")
     expected = [one.label for one in found if f"{FACTOR}{one.factor}" in beliefs]
     if expected:
         st.markdown(f"Before you saw results you expected these to go with your cramps: {', '.join(expected)}.")
     for companion in found:
-        chart_card(companion_curve(companion))
+        if not companion.is_kind:
+            chart_card(companion_curve(companion, own_names(looking.log), own_units(looking.log)))
+    if any(companion.is_kind for companion in found):
+        chart_card(kinds_chart(found))
     for note in sorted({companion.note for companion in found if companion.note}):
         show_evidence(note)
 

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Sequence
+from types import MappingProxyType
 
 import pandas as pd
 from plotly import graph_objects as go
 
-from legcare.analysis.benefits.companions import Companion
+from legcare.analysis.benefits.companions import UNUSUAL, Companion
 from legcare.analysis.benefits.ways import ASPECTS, Ways
 from legcare.analysis.estimate import Association
+from legcare.charts import sentences as say
 from legcare.charts.benefit_words import estimate_sentence
 from legcare.charts.chart import Chart
-from legcare.charts.measures import in_units, shape_in_units, unit_of
-from legcare.charts.theme import Meaning, colour, figure_of, hover, interval_band, interval_bars, nothing_drawn, rows
+from legcare.charts.closely import response_chart
+from legcare.charts.theme import Meaning, colour, figure_of, hover, interval_bars, nothing_drawn, rows
 from legcare.records import written
 
+UNNAMED: say.Labels = MappingProxyType({})
+UNITS = {UNUSUAL: "hundreds of min x effort"}
 TICKS = [0.1, 0.25, 0.5, 1, 2, 4, 10]
 
 
@@ -58,42 +62,53 @@ def _ratios(shown: pd.DataFrame) -> go.Figure:
         error_x=interval_bars(shown["ratio_24h"], shown["low_24h"], shown["high_24h"], Meaning.MASSAGE),
         **hover(sentences),
     )  # fmt: skip
-    figure = figure_of([points], x_title="Cramps in 24 h, ratio to days without massage", height=110 + 40 * len(shown))
+    return _against_one(points, "Cramps in 24 h, ratio to days without massage", len(shown))
+
+
+def _against_one(points: go.Scatter, title: str, number: int) -> go.Figure:
+    figure = figure_of([points], x_title=title, height=110 + 40 * number)
     figure.update_xaxes(type="log", tickvals=TICKS, ticktext=[written.brief(tick) for tick in TICKS])
     figure.add_vline(x=1, line={"width": 1, "color": colour(Meaning.UNKNOWN)})
     return figure
 
 
-def companion_curve(found: Companion) -> Chart:
-    """Cramps along a companion as ratio to its reference, as a curve or three bins: a bend can show."""
-    read = replace(found, line=in_units(found.line), curve=shape_in_units(found.curve))
-    curve, data = read.curve, read.curve.table
-    name, title = f"companion-{found.factor.replace('_', '-')}", found.label.capitalize()
-    sentence = estimate_sentence(f"Cramps, {read.line.per or 'per step'}: {found.label}", read.line)
-    if not curve.shown:
-        return Chart(name, title, nothing_drawn("Too little to draw a curve yet."), found.curve.table, sentence)
-    drawn, unit = data.dropna(subset=["value"]), unit_of(found.factor).unit
-    figure = figure_of(
-        _curve_traces(read, drawn), x_title=f"{title} ({unit})" if unit else title, y_title="Cramps, ratio", height=300
+def companion_curve(found: Companion, labels: say.Labels = UNNAMED, units: say.Labels = UNNAMED) -> Chart:
+    """Cramps along a companion as ratio to its reference, as a curve or three bins: a bend can show.
+
+    ``labels`` and ``units`` are the person's own names and units of own factors, by key.
+    """
+    named = {found.factor: found.label, **labels}
+    shape = response_chart(found.curve, named, {**UNITS, **units})
+    name, title = f"companion-{found.factor.replace('_', '-')}", say.named(found.factor, named)
+    words = say.association_sentence(found.line, named)
+    if not found.curve.shown:
+        return Chart(name, _headed(title), nothing_drawn("Too little to draw a curve yet."), found.curve.table, words)
+    return Chart(name, _headed(title), shape.figure, found.curve.table, f"{words} {shape.sentence}", shape.caveats)
+
+
+def kinds_chart(found: Sequence[Companion]) -> Chart:
+    """Cramps on days with each kind of workout, as ratio to other tracked days; how many days of each first."""
+    kinds = [one for one in found if one.is_kind]
+    data = pd.DataFrame(
+        [(one.label, one.on_days, *_limits(one.line), one.line.n_days, one.line.q, one.line.refusal) for one in kinds],
+        columns=["kind", "days", "ratio", "low", "high", "usable_days", "q", "refusal"],
     )
-    figure.update_yaxes(type="log", tickvals=TICKS, ticktext=[written.brief(tick) for tick in TICKS])
-    figure.add_hline(y=1, line={"width": 1, "color": colour(Meaning.UNKNOWN)})
-    if curve.kind == "bins":  # a bin called "0" would otherwise turn the axis into numbers and lose the other bins
-        figure.update_xaxes(type="category", range=[-0.5, len(drawn) - 0.5])
-    sentence += f" The picture compares with {curve.reference}, over {curve.n_days} days."
-    if curve.kind == "bins":
-        sentence += "".join(f" {r.label}: {_times(r.value, r.low, r.high)}." for r in rows(drawn.iloc[1:]))
-    return Chart(name, title, figure, found.curve.table, sentence)
+    sentence = "Days with each: " + ", ".join(f"{one.label} {one.on_days}" for one in kinds) + "."
+    sentence += "".join(f" {say.association_sentence(one.line, {one.factor: one.label})}" for one in kinds)
+    shown = data.dropna(subset=["ratio"])
+    if shown.empty:
+        return Chart(
+            "companion-kinds", "Kinds of exercise", nothing_drawn("Too few of each to compare."), data, sentence
+        )
+    told = [f"{_headed(r.kind)}: {_times(r.ratio, r.low, r.high)}, {r.days} days" for r in rows(shown)]
+    points = go.Scatter(
+        x=shown["ratio"], y=[f"{_headed(r.kind)} ({r.days})" for r in rows(shown)], mode="markers",
+        marker={"symbol": "diamond", "size": 12, "color": colour(Meaning.BETTER)},
+        error_x=interval_bars(shown["ratio"], shown["low"], shown["high"], Meaning.BETTER), **hover(told),
+    )  # fmt: skip
+    figure = _against_one(points, "Cramps, ratio to other tracked days", len(shown))
+    return Chart("companion-kinds", "Kinds of exercise", figure, data, sentence)
 
 
-def _curve_traces(found: Companion, drawn: pd.DataFrame) -> list[go.Scatter]:
-    places = drawn["label"].tolist() if found.curve.kind == "bins" else drawn["x"].tolist()
-    named = [place if isinstance(place, str) else written.brief(place, 4) for place in places]
-    sentences = [f"{place}: {_times(r.value, r.low, r.high)}" for place, r in zip(named, rows(drawn), strict=True)]
-    red = colour(Meaning.CRAMP)
-    if found.curve.kind == "bins":
-        bars = interval_bars(drawn["value"], drawn["low"], drawn["high"], Meaning.CRAMP)
-        points = {"x": places, "y": drawn["value"], "marker": {"size": 11, "color": red}, "error_y": bars}
-        return [go.Scatter(**points, mode="markers", **hover(sentences))]
-    band = interval_band(places, drawn["low"], drawn["high"], Meaning.CRAMP)
-    return [*band, go.Scatter(x=places, y=drawn["value"], mode="lines", line={"color": red}, **hover(sentences))]
+def _headed(words: str) -> str:
+    return f"{words[:1].upper()}{words[1:]}"

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass
+from functools import partial
 from typing import Literal
 
 import streamlit as st
@@ -12,6 +14,7 @@ from legcare.charts.chart import Chart
 from legcare.reports.csv import to_csv
 from legcare.ui.tables import columns, shown
 from legcare.ui.text import plain
+from legcare.ui.touch import tapped
 
 Heading = Callable[..., object]
 PLOT_OPTIONS = {"displaylogo": False, "displayModeBar": False, "scrollZoom": False}
@@ -38,22 +41,24 @@ def chart_card(
     with st.container(border=True, key=f"card-{name}"):
         if heading is not None:
             heading(plain(chart.title), anchor=False)
-        st.markdown(plain(chart.sentence))
-        _picture(chart, picking or Picking(f"plot-{name}"), picked=picking is not None)
+        for line in chart.sentence.splitlines():
+            st.markdown(plain(line))
+        if chart.data.empty:  # the sentence says what is missing; a picture and a table of nothing would say it again
+            return
+        if chart.figure.data:
+            _picture(chart, name, picking)
         for caveat in chart.caveats:
             st.markdown(f":material/info: {plain(caveat)}")
         _take_away(chart, name)
 
 
-def _picture(chart: Chart, picking: Picking, *, picked: bool) -> None:
-    st.plotly_chart(
-        chart.figure,
-        key=picking.key,
-        alt=chart.sentence,
-        config=PLOT_OPTIONS,
-        on_select=picking.on_select if picked else "ignore",
-        selection_mode=picking.modes,
-    )
+def _picture(chart: Chart, name: str, picking: Picking | None) -> None:
+    draw = partial(st.plotly_chart, chart.figure, alt=chart.alt, config=PLOT_OPTIONS)
+    if picking is None:
+        draw(key=f"plot-{name}")
+        return
+    with tapped(name) if picking.modes == ("points",) else nullcontext():
+        draw(key=picking.key, on_select=picking.on_select, selection_mode=picking.modes)
 
 
 def _take_away(chart: Chart, name: str) -> None:
@@ -69,5 +74,7 @@ def _take_away(chart: Chart, name: str) -> None:
             on_click="ignore",
             help=f"The {len(frame)} rows that this chart draws",
         )
-        with st.popover("Table", icon=":material/table:", key=f"table-{name}"):
-            st.dataframe(shown(frame), column_config=columns(frame), hide_index=True, alt=chart.sentence)
+        # Only an open table is sent: ten years of days would come along with every picture otherwise.
+        with (table := st.popover("Table", icon=":material/table:", key=f"table-{name}", on_change="rerun")):
+            if table.open:
+                st.dataframe(shown(frame), column_config=columns(frame), hide_index=True, alt=chart.alt)

@@ -4,12 +4,13 @@ from datetime import UTC, date, datetime, timedelta
 from math import isnan
 
 import numpy as np
+import pandas as pd
 import pytest
 from scipy import stats
 
 from benchmarks.simulated_people import Person, Scenario, simulated
 from legcare.analysis.benefits import Material, material_of, seven_benefits
-from legcare.analysis.benefits.companions import companions, compared, with_unusual_load
+from legcare.analysis.benefits.companions import companions, compared, with_kinds, with_unusual_load
 from legcare.analysis.benefits.direction import direction
 from legcare.analysis.benefits.exercise import workout_days
 from legcare.analysis.benefits.material import cramps_between
@@ -30,6 +31,7 @@ from legcare.records import (
     Record,
     TrackedSpan,
     Workout,
+    WorkoutKind,
 )
 
 AT = datetime(2025, 1, 1, 20, tzinfo=UTC)
@@ -172,6 +174,20 @@ def test_unusual_load_is_against_the_four_weeks_before() -> None:
     assert load[load.index.date == AT.date() + timedelta(days=39)].iloc[0] == pytest.approx(0.0)
     assert load[load.index.date == AT.date() + timedelta(days=40)].iloc[0] == pytest.approx(2.0)
     assert "unusual_load" not in days
+
+
+def test_a_kind_of_exercise_is_on_off_or_unknown() -> None:
+    run, swim = (
+        Workout(at=later(days=n), minutes=50, kind=kind) for n, kind in ((1, WorkoutKind.RUN), (2, WorkoutKind.SWIM))
+    )
+    silent = Workout(at=later(days=4), kind=WorkoutKind.RUN)
+    some = Workout(at=later(days=5), minutes=20)
+    material = made(run, swim, silent, some)
+    found = with_kinds(material.days, material.workouts)
+    assert "workout_walk" not in found
+    runs = found["workout_run"].loc[pd.Timestamp(AT.date() + timedelta(days=1)) :].iloc[:5]
+    assert runs.tolist()[:4] == [1.0, 0.0, 0.0, 1.0]
+    assert isnan(runs.iloc[4])  # a workout of unknown kind may have been a run
 
 
 def test_direction_shows_massage_after_cramps_and_warns() -> None:

@@ -2,10 +2,13 @@
 
 from datetime import UTC, datetime, timedelta
 from math import isnan
+from pathlib import Path
 
 import numpy as np
 import pytest
+from scipy import stats
 
+from benchmarks.sample_truth import Row, rows, table
 from benchmarks.simulated_people import Person, Scenario, simulated
 from benchmarks.wrong_claims import tally
 from legcare.analysis.benefits import Material, Seven, Standing, material_of, seven_benefits
@@ -156,3 +159,31 @@ def test_massage_that_changes_too_slowly_is_refused() -> None:
     headline = assessed(Log((span, *ankle, *massages)))["flexibility"].headline
     assert "changes too slowly" in headline.refusal
     assert "experiment" in headline.still_needed
+
+
+@pytest.fixture(scope="module")
+def told() -> tuple[Row, ...]:
+    return rows()
+
+
+def test_the_claims_of_the_samples_hold_the_truth(told: tuple[Row, ...]) -> None:
+    claims = [row for row in told if not row.about.startswith("cramps by")]
+    assert {row.person for row in claims} == {"runner", "desk", "older"}
+    assert len(claims) == 13
+    assert [row for row in claims if not row.holds] == []
+
+
+def test_what_is_not_there_is_not_claimed_in_the_samples(told: tuple[Row, ...]) -> None:
+    nothing = [row for row in told if row.null]
+    assert len(nothing) > 15
+    assert {row.said for row in nothing} == {"no clear association"}
+
+
+def test_few_of_all_intervals_of_the_samples_miss_the_truth(told: tuple[Row, ...]) -> None:
+    missed = sum(not row.holds for row in told)
+    assert stats.binom.sf(missed - 1, len(told), 0.05) > 0.05  # no more than 95 % intervals miss by chance
+
+
+def test_the_table_of_the_documentation_is_the_one_that_is_printed(told: tuple[Row, ...]) -> None:
+    documented = (Path(__file__).parents[2] / "docs" / "benefits.md").read_text(encoding="utf-8")
+    assert table(told) in documented

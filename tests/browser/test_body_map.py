@@ -7,10 +7,21 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from legcare.importers.sample import load
+from legcare.storage.database import Database
+from legcare.ui.benefits.visit import BELIEFS
 from tests.browser.conftest import Visit
-from tests.browser.server import ready, settled
+from tests.browser.server import PHONE, Server, ready, settled
 
 pytestmark = pytest.mark.browser
+SCROLLED = "document.querySelector('[data-testid=\"stMain\"]').scrollTop"
+# Where the middle of a point of the picture stands on the screen, by the words that pointing at it says.
+STANDS = """(chart, words) => {
+  const plot = chart.querySelector('.js-plotly-plot') || chart, box = plot.getBoundingClientRect();
+  const { xaxis: x, yaxis: y } = plot._fullLayout, spots = plot.data.at(-1);
+  const n = spots.customdata.findIndex(row => row[0].startsWith(words));
+  return [box.left + x._offset + x.d2p(spots.x[n]), box.top + y._offset + y.d2p(spots.y[n])];
+}"""
 
 
 @pytest.fixture
@@ -53,3 +64,30 @@ def test_a_click_on_the_calf_and_the_keyboard_choose_a_place(body: Page) -> None
     body.keyboard.type("Right shin")
     body.keyboard.press("Enter")
     expect(body.get_by_text("Right shin: 0 cramps.")).to_be_visible()
+
+
+def test_a_finger_chooses_what_it_touches_and_scrolls_past(visit: Visit, server: Server) -> None:
+    database = Database.open(server.environment["LEGCARE_DATABASE_URL"])
+    logbook = database.logbook(database.person("local", "owner"))
+    logbook.keep(load("older").records, label="sample")
+    logbook.remember(BELIEFS, {})
+    database.close()
+    page = visit("/benefits?claim=Problem+areas", heading="Benefits", viewport=PHONE, has_touch=True)
+    chart = page.locator(".st-key-body").get_by_test_id("stPlotlyChart")
+    chart.scroll_into_view_if_needed()
+    expect(chart.locator(".main-svg").first).to_be_visible()
+    for place in ("Right quadriceps", "Left calf", "Right hamstring"):
+        chart.scroll_into_view_if_needed()
+        x, y = chart.evaluate(STANDS, place)
+        page.touchscreen.tap(x, y)
+        expect(page.get_by_text(re.compile(rf"{place}: \d+ cramps\."))).to_be_visible()
+        settled(page)
+    before = page.evaluate(SCROLLED)
+    touch = page.context.new_cdp_session(page)
+    for step in range(12):
+        kind, points = ("touchMove" if step else "touchStart"), [{"x": x, "y": y + 15 * step}]
+        touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+        page.wait_for_timeout(16)
+    touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    page.wait_for_timeout(500)
+    assert page.evaluate(SCROLLED) < before - 100

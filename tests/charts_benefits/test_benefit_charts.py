@@ -15,7 +15,7 @@ from legcare.charts.benefit_words import change_sentence, headline_sentence, vis
 from legcare.charts.benefits import REACH, dose_response, forest, paired_slopes
 from legcare.charts.chart import Chart
 from legcare.charts.direction import by_hours, which_came_first
-from legcare.charts.ways import companion_curve, ways_chart
+from legcare.charts.ways import companion_curve, kinds_chart, ways_chart
 from legcare.records import DAY_START, Formats, Log, Units, written
 
 
@@ -188,9 +188,43 @@ def test_companion_curve_draws_its_table(material: Material) -> None:
     chart = companion_curve(stress)
     assert chart.data.equals(stress.curve.table)
     line = chart.figure.data[-1]
-    assert list(line.y) == pytest.approx(stress.curve.table["value"].dropna().tolist())
+    assert list(line.y) == pytest.approx(stress.curve.table["value"].dropna().tolist(), abs=1e-4)
     assert "95 % interval" in chart.sentence
-    assert f"over {stress.curve.n_days} days" in chart.sentence
+    assert f"{stress.curve.n_days} usable days" in chart.sentence
+
+
+def test_bins_are_all_drawn_each_with_its_interval(material: Material) -> None:
+    load = next(one for one in companions(material) if one.factor == "exercise_min")
+    assert load.curve.kind == "bins"
+    chart = companion_curve(load)
+    points = chart.figure.data[-1]
+    assert list(points.x) == load.curve.table["label"].tolist()
+    assert points.x[0] == "0"
+    assert chart.figure.layout.xaxis.type == "category"
+    assert list(points.error_y.array) == pytest.approx(
+        (load.curve.table["high"] - load.curve.table["value"]).tolist(), abs=1e-3
+    )
+    assert chart.figure.layout.xaxis.title.text == "Exercise (min)"
+
+
+def test_own_factors_keep_their_own_name_and_unit(material: Material) -> None:
+    stress = next(one for one in companions(material) if one.factor == "stress")
+    chart = companion_curve(stress, {"stress": "Trouble <at> work"}, {"stress": "sighs"})
+    assert chart.title == "Trouble <at> work"
+    assert chart.figure.layout.xaxis.title.text == "Trouble <at> work (sighs)"
+
+
+def test_kinds_of_exercise_stand_beside_each_other(material: Material) -> None:
+    found = companions(material)
+    chart = kinds_chart(found)
+    kinds = [one for one in found if one.is_kind]
+    assert [one.factor for one in kinds] == ["workout_run"]
+    assert f"Days with each: a run {kinds[0].on_days}." in chart.sentence
+    assert chart.data["days"].tolist() == [kinds[0].on_days]
+    (points,) = chart.figure.data
+    assert points.x[0] == pytest.approx(kinds[0].line.value)
+    assert points.y[0] == f"A run ({kinds[0].on_days})"
+    assert chart.figure.layout.xaxis.type == "log"
 
 
 def test_an_empty_log_gives_messages_and_no_traces(nothing: Material) -> None:

@@ -135,7 +135,7 @@ def test_companions_name_what_was_believed(open_page: Opener, asked: Logbook) ->
     asked.keep([*cramps(), *stress], label="stress")
     shown = turned(open_page("benefits"), "Companions")
     assert "expected these to go with your cramps: stress" in shown
-    assert "Cramps, per 1 point: stress" in shown
+    assert "stress (same day and night)" in shown
 
 
 def test_the_safety_page_holds_every_level(open_page: Opener) -> None:

@@ -112,7 +112,7 @@ def test_the_bar_says_what_is_left_and_draws_five_times_a_second() -> None:
 
 def test_the_page_says_the_limit_and_the_way_beyond(open_page: Opener, logbook: Logbook) -> None:
     said = texts(open_page("upload"))
-    assert "Up to 200 MB per file" in said
+    assert "It is read on the machine where legcare runs" in said
     assert COMMAND in said
 
 

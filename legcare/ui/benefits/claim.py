@@ -60,8 +60,9 @@ def _taken_out(benefit: Benefit) -> str:
 def _pictures(looking: View, benefit: Benefit) -> None:
     if isinstance(benefit.change, PairedChange):
         chart_card(paired_slopes(benefit.change))
-    if benefit.key in PICTURES:
-        chart_card(PICTURES[benefit.key](benefit))
+    picture = PICTURES[benefit.key](benefit) if benefit.key in PICTURES else None
+    if picture and (picture.figure.data or picture.sentence != headline_sentence(benefit)):
+        chart_card(picture)
     if benefit.key == "problem_areas":
         body_card(looking)
 

@@ -127,7 +127,7 @@ def outlook_sentence(outlook: Outlook, weeks: float) -> str:
     return (
         f"In {written.whole(weeks)} weeks, the chance of a clear answer is {_percent(works)}{_open(outlook, weeks)} "
         f"if A brings the change you ask for, and {_percent(nothing)} if it does nothing "
-        f"(from {REPEATS:,} invented experiments on {base})."
+        f"(from {written.whole(REPEATS)} invented experiments on {base})."
     )
 
 

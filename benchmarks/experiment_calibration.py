@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import product
 
 import numpy as np
@@ -18,7 +18,9 @@ import pandas as pd
 
 from legcare.analysis.experiment import pairs as arithmetic
 from legcare.analysis.experiment.pairs import Array, Pairs
-from legcare.analysis.experiment.planning import filled, nature_of, outlook, verdict_shares
+from legcare.analysis.experiment.planning import REPEATS, filled, nature_of, verdict_curve, verdict_shares
+from legcare.analysis.experiment.reread import reread
+from legcare.analysis.experiment.result import Finding
 from legcare.analysis.experiment.simulate import Diary, Nature, Shape, diaries, faded
 
 RATES, MEMORIES, PAIRS = (0.1, 0.3, 0.6, 1.2), (0.0, 0.4, 0.8), (6, 12, 24)
@@ -94,7 +96,9 @@ def as_done(diary: Diary, rng: np.random.Generator) -> Pairs:
     return Pairs(*(np.asarray(part, dtype=float) for part in parts))
 
 
-def promises(rng: np.random.Generator, repeats: int, logs: int, spread: float) -> list[dict[str, float]]:
+def promises(
+    rng: np.random.Generator, repeats: int, logs: int, spread: float, rates: Iterable[float] = RATES[1:]
+) -> list[dict[str, float]]:
     """The chance promised from a person's own log (30 cramps or more) against what such experiments achieve.
 
     A cell is scored by its gap: the mean promise over the logs less the share of experiments under the true figures
@@ -102,15 +106,13 @@ def promises(rng: np.random.Generator, repeats: int, logs: int, spread: float) -
     above ``ninetieth``.
     """
     rows = []
-    for rate, memory in product(RATES[1:], MEMORIES):
+    for rate, memory in product(rates, MEMORIES):
         nature = Nature(rate, spread, memory, LOGGED)
-        promised = np.array([promise(nature, rng) for _ in range(logs)])
+        told = np.array([promise(nature, rng) for _ in range(logs)])
         for place, weeks in enumerate((22, 48)):
             whole = diaries(nature, Shape(weeks // 2, 7), np.log(RATIO), rng, repeats=repeats)
             achieved = marked(whole.pairs(), np.log(RATIO))["helps"]
-            rows.append(
-                {"rate": rate, "memory": memory, "weeks": weeks} | scored(promised[:, place], achieved, repeats)
-            )
+            rows.append({"rate": rate, "memory": memory, "weeks": weeks} | scored(told[:, place], achieved, repeats))
     return rows
 
 
@@ -127,17 +129,24 @@ def scored(told: Array, achieved: float, repeats: int) -> dict[str, float]:
     }
 
 
-def promise(nature: Nature, rng: np.random.Generator) -> tuple[float, float]:
+def promise(nature: Nature, rng: np.random.Generator) -> Array:
     """What the page would promise for 22 and 48 weeks to one person with a log of 40 expected cramps."""
     pairs = int(np.ceil(40 / nature.level / nature.logged / 14))
     while True:
         diary = diaries(nature, Shape(pairs, 7), 0.0, rng, repeats=1)
         values = np.where(diary.known, diary.value, np.nan).ravel()
         if np.nansum(values) >= 30:
-            break
-    own, days = nature_of(pd.Series(values), counts=True)
-    curve = outlook(own, worthwhile=RATIO, block_days=7, own_days=days)
-    return curve.at(22)[0], curve.at(48)[0]
+            return promised(values, (11, 24))
+
+
+def promised(values: Array, pairs: tuple[int, ...]) -> Array:
+    """The page's own chances at these numbers of pairs and no others, which saves half of the time."""
+    own, _ = nature_of(pd.Series(values), counts=True)
+    whole, effect = Shape(26, 7), float(np.log(RATIO))
+    plain = verdict_curve(own, whole, effect, -effect, pairs, repeats=REPEATS)[Finding.HELPS]
+    found = reread(values, own)
+    told = zip(pairs, plain, strict=True)
+    return np.array([found.righted(chance, Shape(number, 7), effect, -effect) for number, chance in told])
 
 
 def summary(found: dict[str, list[dict[str, float]]]) -> dict[str, float]:
@@ -176,11 +185,12 @@ def main() -> None:
     parser.add_argument("--logs", type=int, default=100, help="invented logs per cell for the promises")
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--spread", type=float, default=SPREAD, help="spread of the log rate, for the promises")
+    parser.add_argument("--rates", type=float, nargs="+", default=RATES[1:], help="cramps a day, for the promises")
     parser.add_argument("--only-promises", action="store_true", help="leave verdicts and intervals out")
     given = parser.parse_args()
     rng = np.random.default_rng(given.seed)
     found = {} if given.only_promises else verdicts(rng, given.repeats)
-    found["promises"] = promises(rng, given.repeats, given.logs, given.spread)
+    found["promises"] = promises(rng, given.repeats, given.logs, given.spread, given.rates)
     print(
         json.dumps({"repeats": given.repeats, "seed": given.seed, "summary": summary(found), "cells": found}, indent=1)
     )

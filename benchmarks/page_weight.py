@@ -31,6 +31,7 @@ from tests.browser.server import DESKTOP, PHONE, Server
 
 EMPTY, FIGURE = "floor: empty page", "floor: one bare figure"
 CHARTS = frozenset({"overview", "log", "frequency", "timing", "associations", "benefits"})
+NIGHT = "today?do=cramp"
 TODAY_TARGET, ANALYSIS_TARGET = 1.5, 2.0
 PHONE_NETWORK = {"offline": False, "latency": 40, "downloadThroughput": 1.25e6, "uploadThroughput": 1.25e6}
 # Milliseconds since the navigation once the page can be used, else false; asked at every frame.
@@ -65,12 +66,8 @@ class Floor(Server):
 def main() -> int:
     """Measure every page and its floors, and print one object."""
     asked = _asked()
-    with (
-        tempfile.TemporaryDirectory() as ours,
-        tempfile.TemporaryDirectory() as theirs,
-        sync_playwright() as playwright,
-    ):
-        page, floor = _full(Path(ours)), Floor(Path(theirs))
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        page, floor = _full(Path(folder)), Floor(Path(folder) / "floor")
         browser = playwright.chromium.launch(executable_path=found(), args=list(FLAGS))
         try:
             page.start()
@@ -87,7 +84,7 @@ def main() -> int:
 def _asked() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--rounds", type=int, default=3, help="loads of each page; the medians are told")
-    parser.add_argument("--page", nargs="*", default=[name for name in ENTRIES if name != "people"])
+    parser.add_argument("--page", nargs="*", default=[NIGHT, *(name for name in ENTRIES if name != "people")])
     parser.add_argument("--slow", action="store_true", help="the seconds over a phone's connection as well")
     parser.add_argument("--phone", action="store_true", help="at the width of a phone")
     return parser.parse_args()

@@ -29,7 +29,10 @@ def main_questions(looking: View, outcome: str, taken_out: tuple[str, ...]) -> N
     if held:
         found = asked(looking, outcome, held, taken_out)
         chart_card(charts.forest_chart(found, own_names(looking.log)))
-        st.markdown("**What this log could have shown**", help=hint("smallest visible effect", "no clear association"))
+        st.markdown(
+            "**The smallest effect this log could have shown**",
+            help=hint("smallest visible effect", "no clear association"),
+        )
         st.markdown("\n".join(f"- {plain(shown_name(one.factor, looking.log))}: {reach(one)}" for one in found.answers))
     missing = absent(looking.days)
     if missing:
@@ -38,7 +41,7 @@ def main_questions(looking: View, outcome: str, taken_out: tuple[str, ...]) -> N
 
 def reach(one: Association) -> str:
     """The smallest effect this log could have shown, or what is still needed."""
-    return say.power_sentence(one) if one.shown else say.refused(one)
+    return say.reach_words(one) if one.shown else say.refused(one)
 
 
 def closer(looking: View, outcome: str, taken_out: tuple[str, ...]) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from legcare.analysis.experiment.plan import BrokenSeal
@@ -10,7 +12,7 @@ from legcare.records import written
 from legcare.records.experiment import Experiment
 from legcare.ui.experiment.answer import answer, together
 from legcare.ui.experiment.coin import coin_sessions
-from legcare.ui.experiment.planner import planner
+from legcare.ui.experiment.planner import planner, plans_another
 from legcare.ui.experiment.running import running
 from legcare.ui.experiment.store import current, experiments, keep
 from legcare.ui.page import begin
@@ -23,22 +25,32 @@ LEAD = (
 
 
 def blocks(looking: View) -> None:
-    """The experiment that is under way, or the way to a new one; below it, those that are over."""
+    """The experiment that is under way, or the way to a new one, and those that are over; an answer comes first."""
     try:
         mine, now = experiments(looking), current(looking)
+        over = [each for each in mine if is_over(each, looking.today)]
+        if now is not None:
+            under_way(looking, now)
+        answers_first = now is None and not plans_another()
+        if answers_first:
+            finished(looking, over, unfold=True)
         if now is None:
             planner(looking, str(st.query_params.get("test", "massage")))
-        else:
-            under_way(looking, now)
+        if not answers_first:
+            finished(looking, over, unfold=False)
     except BrokenSeal as broken:
         st.error(str(broken), icon=":material/lock_open:")
+
+
+def finished(looking: View, over: Sequence[Experiment], *, unfold: bool) -> None:
+    """The answers, the latest unfolded if asked for."""
+    if not over:
         return
-    over = [each for each in mine if is_over(each, looking.today)]
-    if over:
-        st.header("Finished", anchor=False)
-        together(looking, over)
+    st.header("Finished", anchor=False)
+    together(looking, over)
     for number, each in enumerate(over):
-        with st.expander(f"Experiment from {written.day(each.plan.first_day)}", expanded=number == 0 and now is None):
+        name = f"Experiment from {written.day(each.plan.first_day)}"
+        with st.expander(name, expanded=number == 0 and unfold):
             answer(looking, each)
 
 

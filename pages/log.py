@@ -7,6 +7,7 @@ import streamlit as st
 from legcare.records import Record, TrackedSpan
 from legcare.ui.days import settle_days
 from legcare.ui.forms import record_form
+from legcare.ui.menu import link
 from legcare.ui.page import begin
 from legcare.ui.recent import recent_changes
 from legcare.ui.records import KINDS, record_frame
@@ -28,7 +29,7 @@ def table(looking: View) -> list[Record]:
     )
     records = [r for r in looking.log.records if r.type == kind]
     if not records:
-        st.info(f"No {KINDS[kind].lower()} in this period.")
+        empty_kind(looking, KINDS[kind].lower())
         return []
     frame, records = record_frame(records, looking.formats, looking.whole.factors)
     picked = st.dataframe(
@@ -40,13 +41,22 @@ def table(looking: View) -> list[Record]:
         key=f"table-{kind}",
         alt=f"{len(records)} {KINDS[kind].lower()}, newest first",
     )
+    st.markdown("Pick a row to change or delete it.")
     return [records[row] for row in picked["selection"]["rows"] if row < len(records)]
+
+
+def empty_kind(looking: View, name: str) -> None:
+    """Say what will stand here, and the ways to get there."""
+    with st.container(border=True, key="empty-kind"):
+        st.markdown(f"There are no {name} in the chosen period. Each one will be a row here, to be changed or deleted.")
+        with st.container(horizontal=True):
+            link(looking, "today", "Log something")
+            link(looking, "upload", "Upload a file")
 
 
 def change(looking: View, picked: list[Record]) -> None:
     """Edit one record or delete the picked ones."""
     if not picked:
-        st.markdown("Pick a row to change or delete it.")
         return
     if len(picked) == 1:
         new = record_form(looking, picked[0], key=f"log-{picked[0].id}", button="Save changes")

@@ -18,20 +18,18 @@ WEEKS = 12
 
 
 def now(looking: View) -> None:
-    """The three cards on top."""
-    often, before, today = st.columns(3, border=True)
-    with often:
-        how_often(looking)
-    with before:
-        against_before(looking)
-    with today:
-        what_today_asks(looking)
+    """The cards on top; what today asks is for the person whose log it is."""
+    cards = (how_often, against_before, *((what_today_asks,) if looking.logbook else ()))
+    for place, card in zip(st.columns(len(cards), border=True), cards, strict=True):
+        with place:
+            card(looking)
 
 
 looking = begin("Overview", needs="")
 if len(looking.whole):
     last_night_note(looking)
     now(looking)
+    what_stands_out(looking)
     chart_card(
         calendar_chart(
             looking.log,
@@ -42,7 +40,6 @@ if len(looking.whole):
         ),
         heading=st.header,
     )
-    what_stands_out(looking)
     comments_for_owner(looking)
     comment_form(looking)
 else:

@@ -56,7 +56,7 @@ def checkin_factors(looking: View) -> None:
             "Factors",
             list(factors),
             default=[k for k in looking.preferences.checkin if k in factors],
-            format_func=lambda key: factors[key].title,
+            format_func=lambda key: factors[key].titled(looking.formats.units),
             key="checkin-factors",
         )
         if st.form_submit_button("Save", key="save-factors"):

@@ -6,6 +6,7 @@ import streamlit as st
 
 from legcare.records import written
 from legcare.reports.archive import write_zip
+from legcare.ui.massages import massage_card
 from legcare.ui.page import begin
 from legcare.ui.report import report_card
 from legcare.ui.session import View
@@ -35,4 +36,5 @@ looking = begin("Share and export", needs="")
 report_card(looking)
 everything(looking)
 if looking.logbook is not None:
+    massage_card(looking)
     links(looking)

@@ -10,19 +10,10 @@ from legcare.records import Cramp, Massage, TrackedSpan, Workout, legcare_day, w
 from legcare.ui.experiment import today_line
 from legcare.ui.forms import checkin_form, record_form
 from legcare.ui.last_night import last_night_card, unfinished
+from legcare.ui.night import is_night, leave_the_night, log_now, night_buttons
 from legcare.ui.page import begin
 from legcare.ui.saving import edit, save, save_all, tap, tapped_twice, undo_bar
 from legcare.ui.session import View, view
-
-ONE_TAP: dict[str, type[Cramp | Massage | Workout]] = {"cramp": Cramp, "massage": Massage, "workout": Workout}
-
-
-def log_now(kind: str) -> None:
-    """One tap: a cramp, a massage or a workout, now."""
-    looking = view()
-    now = looking.now
-    if not tapped_twice(kind, now):
-        save([ONE_TAP[kind](at=now)], f"{kind.capitalize()} at {looking.formats.time(now)} saved")
 
 
 def settle(days_ago: int) -> None:
@@ -30,21 +21,6 @@ def settle(days_ago: int) -> None:
     day = view().today - timedelta(days=days_ago)
     if not tapped_twice(f"settle-{day}", view().now):
         save([TrackedSpan(first_day=day, last_day=day)], f"No cramps on {written.weekday(day)} saved")
-
-
-def night_buttons() -> None:
-    """The two that matter at 3 a.m., big enough for a thumb in the dark (the theme has no height for buttons)."""
-    st.html("<style>.st-key-night-cramp button, .st-key-night-massage button {min-height: 64px}</style>")
-    tap(
-        "Cramp now",
-        log_now,
-        args=("cramp",),
-        key="night-cramp",
-        type="primary",
-        width="stretch",
-        icon=":material/bolt:",
-    )
-    tap("Massage now", log_now, args=("massage",), key="night-massage", width="stretch", icon=":material/spa:")
 
 
 def no_cramps(looking: View) -> None:
@@ -106,11 +82,21 @@ def checkin(looking: View) -> None:
         st.info("Nothing was filled in or changed, so nothing was saved.")
 
 
+def rest_of_the_day(looking: View) -> None:
+    """Everything that can wait until the morning."""
+    today_line(looking)
+    last_night_card(looking)
+    details(looking)
+    checkin(looking)
+
+
 looking = begin("Today", writes=True, needs="", undo=False)
+at_night = is_night()
 night_buttons()
-no_cramps(looking)
+if not at_night:
+    no_cramps(looking)
 undo_bar()  # below the large buttons: nothing may move under a thumb that taps twice
-today_line(looking)
-last_night_card(looking)
-details(looking)
-checkin(looking)
+if at_night:
+    tap("Everything else for today", leave_the_night, key="night-leave", type="tertiary", icon=":material/today:")
+else:
+    rest_of_the_day(looking)

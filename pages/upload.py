@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 import streamlit as st
 
 from legcare.errors import LegcareError
+from legcare.records import zones
 from legcare.ui.page import begin
 from legcare.ui.session import View
 from legcare.ui.text import plain
@@ -31,12 +32,12 @@ WHAT = (
 
 def zone_of(looking: View) -> ZoneInfo:
     """Where times without a time zone were written."""
-    zones = sorted(available_timezones())
+    known = sorted(zones())
     return ZoneInfo(
         st.selectbox(
             "Times in the files were written in",
-            zones,
-            index=zones.index(looking.zone.key) if looking.zone.key in zones else zones.index("UTC"),
+            known,
+            index=known.index(looking.zone.key if looking.zone.key in known else "UTC"),
             key="upload-zone",
             help="Only matters for times that do not name their own time zone.",
         )

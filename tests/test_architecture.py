@@ -213,3 +213,9 @@ def test_every_field_of_a_date_or_a_time_is_written_as_the_reader_writes_it() ->
                     plain.append(f"{name(path)}:{node.lineno}")
     assert plain == []
     assert found >= 10
+
+
+def test_time_zones_are_asked_of_one_place_only() -> None:
+    asking = [name(path) for path in ROOT.glob("**/*.py") if "available_timezones" in path.read_text(encoding="utf-8")]
+    inside = [path for path in asking if path.startswith(("legcare/", "pages/"))]
+    assert inside == ["legcare/records/preferences.py"]

@@ -71,7 +71,7 @@ def from_association(found: Association, *, worthwhile: float | None = None) -> 
 
 
 def _sentence(found: Association, target: float, extra: int, counts: bool) -> str:
-    smallest = f"a {'ratio' if counts else 'difference'} of {_size(found.mde, counts)}"
+    smallest = f"{_size(found.mde, counts)} times as many" if counts else f"a difference of {_size(found.mde, counts)}"
     words = f"The smallest effect that {rules.plural(found.n_days, 'day')} could have shown is {smallest} {found.per}"
     if extra == 0:
         return f"{words}."

@@ -84,7 +84,7 @@ def _family_sentence(found: Family, labels: say.Labels) -> str:
         found.line,
         _held_back(shown),
     ]
-    return " ".join(part for part in parts if part)
+    return "\n".join(part for part in parts if part)
 
 
 def _held_back(shown: Sequence[Association]) -> str:

@@ -10,6 +10,7 @@ from legcare.charts.benefit_words import estimate_sentence, headline_sentence
 from legcare.charts.chart import Chart
 from legcare.charts.measures import length_unit
 from legcare.charts.theme import (
+    TEXT,
     Meaning,
     colour,
     dated,
@@ -53,7 +54,8 @@ def aligned_panels(benefit: Benefit) -> Chart:
         yaxis={"domain": [0, 0.42], "title": {"text": "Massage, 14 days (min)"}, "rangemode": "tozero"},
         yaxis2={"domain": [0.56, 1], "title": {"text": outcome}, "anchor": "x"},
     )  # fmt: skip
-    return Chart(name, title, dated(figure), data, headline_sentence(benefit))
+    dated(figure).update_yaxes(title_font_color=TEXT, tickfont_color=TEXT)
+    return Chart(name, title, figure, data, headline_sentence(benefit))
 
 
 def soreness_curve(benefit: Benefit) -> Chart:

@@ -128,7 +128,8 @@ def _shortened(words: str) -> str:
 def _sentence(seven: Seven) -> str:
     groups = {standing: [b.short for b in seven.benefits if b.standing is standing] for standing in Standing}
     parts = [f"{standing}: {'; '.join(rows)}" for standing, rows in groups.items() if rows]
-    return f"In your data so far. {'. '.join(part[0].upper() + part[1:] for part in parts)}. {NOT_MEASURED}"
+    lines = [f"{part[0].upper()}{part[1:]}." for part in parts]
+    return "\n".join(["In your data so far:", *lines, NOT_MEASURED])
 
 
 def _folded(sentences: list[str]) -> list[str]:

@@ -42,7 +42,7 @@ def calendar_chart(
         title="Day by day",
         figure=_figure([*_cells(placed), *_signs(placed)], placed, begins),
         data=table,
-        sentence=_sentence(table),
+        sentence=_sentence(shown),
         caveats=_caveats(table, len(shown)),
     )
 
@@ -189,11 +189,13 @@ def _month_ticks(weeks: pd.Series) -> list[pd.Timestamp]:
 
 def _sentence(table: pd.DataFrame) -> str:
     count = table["state"].value_counts()
-    many = {state: int(count.get(state, 0)) for state in describe.STATES}
-    return (
-        f"Of {say.counted(len(table), 'day')}, {many['cramp']} held cramps, {many['none']} were tracked without any, "
-        f"and {many['not tracked']} are not tracked: about those nothing is known."
-    )
+    cramp, none, missing = (int(count.get(state, 0)) for state in describe.STATES)
+    days = say.counted(len(table), "day")
+    if missing == 0 and none == 0:
+        return f"Of {days}, {cramp} held cramps."
+    if missing == 0:
+        return f"Of {days}, {cramp} held cramps and {none} were tracked without any."
+    return f"Of {days}, {cramp} held cramps and {none} were tracked without any; not tracked, so unknown: {missing}."
 
 
 def _caveats(table: pd.DataFrame, shown: int) -> tuple[str, ...]:
@@ -204,5 +206,5 @@ def _caveats(table: pd.DataFrame, shown: int) -> tuple[str, ...]:
         return filed
     return (
         *filed,
-        f"The picture shows the last {shown} of {len(table)} days; the table and the CSV hold all of them.",
+        f"The last {shown} of {len(table)} days; the table and the CSV hold all of them.",
     )

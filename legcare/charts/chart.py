@@ -13,8 +13,8 @@ class Chart:
     """One picture with its twin in words and numbers.
 
     ``name`` is the file name of its CSV (lower case, hyphens); ``data`` is the tidy frame that the figure draws,
-    complete enough to draw it again; ``sentence`` is the text twin, with interval and number of days; ``caveats`` are
-    whole sentences that must stand beside it.
+    complete enough to draw it again; ``sentence`` is the text twin, with interval and number of days, and may have
+    several lines; ``caveats`` are whole sentences that must stand beside it.
     """
 
     name: str
@@ -23,3 +23,8 @@ class Chart:
     data: pd.DataFrame
     sentence: str
     caveats: tuple[str, ...] = ()
+
+    @property
+    def alt(self) -> str:
+        """The sentence on one line, for a screen reader."""
+        return " ".join(self.sentence.split())

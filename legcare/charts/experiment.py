@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
-from datetime import date
+from datetime import date, timedelta
 
 import numpy as np
 import pandas as pd
@@ -12,7 +12,7 @@ import plotly.graph_objects as go
 from legcare.analysis.experiment.planning import Outlook
 from legcare.analysis.experiment.result import Effect, Result
 from legcare.analysis.experiment.schedule import PlannedDay
-from legcare.analysis.experiment.words import change, finding_sentence, outlook_sentence
+from legcare.analysis.experiment.words import asked, change, finding_sentence, outlook_sentence
 from legcare.charts.chart import Chart
 from legcare.charts.theme import (
     DASHES,
@@ -25,13 +25,14 @@ from legcare.charts.theme import (
     hover,
     interval_band,
     interval_bars,
+    rows_named_above,
 )
 from legcare.records import written
 from legcare.records.experiment import Arm, OutcomeKind, Plan
 
 ARM_MEANING = {Arm.A: Meaning.MASSAGE, Arm.B: Meaning.UNKNOWN}
 WEEK = 7
-RATIOS = [0.05, 0.1, 0.2, 0.3, 0.5, 0.7, 1, 1.5, 2, 3, 5, 10, 20]
+RATIOS = [0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20]
 
 
 def outlook_chart(outlook: Outlook, weeks: float) -> Chart:
@@ -131,17 +132,28 @@ def answer_chart(result: Result, plan: Plan) -> Chart:
     data = pd.DataFrame([_row(name, effect) for name, effect in rows if effect.shown], columns=list(_COLUMNS))
     counts = plan.outcome.kind is OutcomeKind.COUNT
     figure = figure_of(
-        [_answers(data, plan)], x_title=_axis_title(plan), height=90 + 55 * max(1, len(data)),
+        [_answers(data, plan)], x_title=_axis_title(plan), height=140 + 60 * max(1, len(data)),
+        margin={"l": 8, "r": 12, "t": 44, "b": 8},
     )  # fmt: skip
-    figure.update_yaxes(autorange="reversed")
+    names = data["analysis"].tolist()
+    rows_named_above(figure, names, names).update_yaxes(range=[len(names) - 0.5, -0.7])
     if counts:
         figure.update_xaxes(**_ratio_axis(data))
-    none = 1.0 if counts else 0.0
-    figure.add_vline(x=none, line={"color": colour(Meaning.UNKNOWN)})
-    figure.add_vline(x=_worthwhile_at(plan), line={"color": colour(Meaning.BETTER), "dash": "dash"})
+    _named_line(figure, 1.0 if counts else 0.0, "no difference", Meaning.UNKNOWN, log=counts)
+    _named_line(figure, _worthwhile_at(plan), f"asked for: {asked(plan)}", Meaning.BETTER, log=counts)
     return Chart(
         "experiment-answer", "The answer", figure, data, finding_sentence(result.planned, plan), result.planned.caveats
     )
+
+
+def _named_line(figure: go.Figure, at: float, name: str, meaning: Meaning, *, log: bool) -> None:
+    """A line across all rows with its name above; the two names stand on rows of their own, so they never meet."""
+    plain_line = meaning is Meaning.UNKNOWN
+    figure.add_vline(x=at, line={"color": colour(meaning), "dash": "solid" if plain_line else "dash"})
+    figure.add_annotation(
+        x=float(np.log10(at)) if log else at, y=1, yref="paper", yanchor="bottom", xanchor="right", text=name,
+        yshift=18 if plain_line else 0, showarrow=False, font={"size": 13},
+    )  # fmt: skip
 
 
 _COLUMNS = ("analysis", "value", "low", "high", "p", "days", "pairs", "finding")
@@ -188,14 +200,16 @@ def _worthwhile_at(plan: Plan) -> float:
     return -plan.worthwhile if plan.outcome.lower_is_better else plan.worthwhile
 
 
-def plan_strip(days: tuple[PlannedDay, ...], plan: Plan, today: date) -> Chart:
-    """The blocks that are revealed so far, on a line of the whole plan: where we are, and nothing about the outcome."""
+def plan_strip(days: tuple[PlannedDay, ...], plan: Plan, today: date, *, last: date) -> Chart:
+    """The blocks revealed so far, on a line of the whole plan to its ``last`` day; nothing about the outcome."""
     data = pd.DataFrame(
         [(day.day, day.block, str(day.arm), day.counted) for day in days], columns=["day", "block", "arm", "counted"]
     )
     traces = [_strip(data[data["arm"] == str(arm)], arm) for arm in Arm]
     figure = figure_of(traces, x_title="Date", height=150, showlegend=True)
+    day = timedelta(days=1)
     dated(figure).update_yaxes(visible=False, range=[-1, 1]).add_vline(x=today.isoformat(), line={"dash": "dot"})
+    figure.update_xaxes(range=[(plan.first_day - day).isoformat(), (last + day).isoformat()])
     shown = int(data["block"].nunique())
     sentence = f"{shown} of {2 * plan.pairs} blocks are revealed; each of the others when it begins."
     return Chart("experiment-plan", "The plan so far", figure, data, sentence)
@@ -205,6 +219,6 @@ def _strip(days: pd.DataFrame, arm: Arm) -> go.Scatter:
     meaning = ARM_MEANING[arm]
     return go.Scatter(
         x=days["day"].tolist(), y=np.zeros(len(days)).tolist(), name=str(arm), mode="markers",
-        marker={"symbol": SYMBOLS[meaning], "size": 10, "color": colour(meaning)},
+        marker={"symbol": SYMBOLS[meaning], "size": 8, "color": colour(meaning)},
         **hover(f"{written.weekday(day)}: {arm}" for day in days["day"]),
     )  # fmt: skip

@@ -112,10 +112,15 @@ def change_sentence(change: Estimate, on: date) -> str:
     if not change.shown:
         return refused(change)
     if change.verdict is Verdict.NO_CLEAR:
-        fits = fitting(change, "times as many as before", counted(change.n_days, "tracked day"))
-        return f"No clear change from {day_words(on)} on. That is not the same as no change: {fits}"
+        return f"No clear change from {day_words(on)} on. {change_that_fits(change)}"
     figures = f"{number(change.value, 2)} times as many cramps a week as before ({between(change.low, change.high, 2)}"
     return f"From {day_words(on)} on you had {figures}; {counted(change.n_days, 'tracked day')})."
+
+
+def change_that_fits(change: Estimate) -> str:
+    """What an unclear change leaves open, so that it is not read as "nothing changed"."""
+    fits = fitting(change, "times as many as before", counted(change.n_days, "tracked day"))
+    return f"That is not the same as no change: {fits}"
 
 
 def lag_words(lag: int) -> str:
@@ -155,6 +160,15 @@ def _direction(found: Association) -> str:
 def power_sentence(found: Association) -> str:
     """The smallest effect this log could have shown, and how many more days a worthwhile one would take."""
     return from_association(in_units(found)).sentence if found.shown else ""
+
+
+def reach_words(found: Association) -> str:
+    """The smallest effect this log could have shown, for a list under that name: "0.76 times as many per 500 ml"."""
+    found = in_units(found)
+    size = f"{number(found.mde, 2)} times as many" if found.unit == "ratio" else f"{number(found.mde)} points"
+    more = from_association(found).more_days
+    wait = f"; a worthwhile one takes about {counted(more, 'more tracked day')}" if more else ""
+    return f"{size} {found.per}, in {counted(found.n_days, 'usable day')}{wait}"
 
 
 def figure(found: Association) -> str:

@@ -168,7 +168,7 @@ def weekday_sentence(found: Timing) -> str:
     if not found.shown:
         return say.refused(found)
     counts = f"{say.counted(found.n_days, 'tracked day')}, {say.counted(found.n_events, 'cramp')}"
-    basis = f"{counts}, p = {written.decimal(found.p, 2)}"
+    basis = f"{counts}, {written.chance(found.p)}"
     if found.verdict is Verdict.NO_CLEAR:
         return f"No clear difference between weekdays ({basis}). That is not the same as no difference."
     top = next(rows(found.table.nlargest(1, "rate")))
@@ -230,7 +230,7 @@ def hourly_chart(cramps: pd.DataFrame, *, column: str) -> Chart:
         f"({say.between(row.low, row.high)}; {say.counted(row.cramps, 'cramp')})."
         for row in rows(table)
     ]
-    names = [f"{written.full_hour(row.from_hour)} to {written.full_hour(row.to_hour)}" for row in rows(table)]
+    names = [written.hours(row.from_hour, row.to_hour) for row in rows(table)]
     dots = _dots(names, table["mean"], table["low"], table["high"], told)
     figure = figure_of([dots], x_title="Hour of the day", y_title=f"{title} ({unit})", yaxis_rangemode="tozero")
     return Chart(
@@ -238,19 +238,18 @@ def hourly_chart(cramps: pd.DataFrame, *, column: str) -> Chart:
         title=f"{title} by hour",
         figure=figure.update_xaxes(categoryorder="array", categoryarray=names, range=[-0.6, len(names) - 0.4]),
         data=table,
-        sentence=_hourly_sentence(cramps[column], title, unit),
+        sentence=_hourly_sentence(cramps[column], title, column),
         caveats=("Hours with fewer than 3 cramps show no mean.",),
     )
 
 
-def _hourly_sentence(values: pd.Series, title: str, unit: str) -> str:
+def _hourly_sentence(values: pd.Series, title: str, column: str) -> str:
     known = values.dropna()
     if len(known) < describe.FEWEST_FOR_MEAN:
         return f"{title} is known for {say.counted(len(known), 'cramp')}; a mean needs at least 3 in the same hours."
-    return (
-        f"{title} is known for {len(known)} of {say.counted(len(values), 'cramp')}; half of them were "
-        f"{say.number(float(known.median()))} ({unit}) or less."
-    )
+    half = say.number(float(known.median()))
+    said = f"lasted {half} minutes or less" if column == "minutes" else f"were rated {half} of 10 or less"
+    return f"{title} is known for {len(known)} of {say.counted(len(values), 'cramp')}; half of them {said}."
 
 
 def waits_chart(cramps: pd.DataFrame, events: pd.DataFrame, days: pd.DataFrame, *, thing: str) -> Chart:

@@ -13,14 +13,14 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from legcare.errors import BadFile, LegcareError
-from legcare.importers.counted import counted
+from legcare.importers.counted import counted, kinds_counted
 from legcare.importers.reading import read
 from legcare.importers.result import Import
 from legcare.importers.source import Progress
-from legcare.records import Log, Record
+from legcare.records import Log, Record, zones
 from legcare.storage.database import Database
 
 LOCAL = ("local", "owner")
@@ -81,7 +81,7 @@ def brought_in(question: Question, known: Log, keep: Keep) -> int:
 def report(name: str, found: Import, fresh: int) -> str:
     """What a file holds, in the words of the upload page."""
     summary = found.summary
-    counts = ", ".join(f"{count} {kind}" for kind, count in summary.counts.items()) or "nothing"
+    counts = kinds_counted(summary.counts) or "nothing"
     lines = [f"{name}: {summary.label}. {summary.why}", f"  Found: {counts}."]
     if summary.first_day:
         lines.append(f"  From {summary.first_day} to {summary.last_day}.")
@@ -118,7 +118,7 @@ def _shown() -> Progress | None:
 
 
 def _zone(name: str) -> str:
-    if name not in available_timezones():
+    if name not in zones():
         raise argparse.ArgumentTypeError(f"{name!r} is no time zone of the IANA list, such as Europe/Berlin")
     return name
 

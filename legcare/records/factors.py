@@ -113,6 +113,13 @@ class Factor(BaseModel):
             return self.shown_in[0]
         return DisplayUnit(unit=self.unit, per=1.0, decimals=2)
 
+    def titled(self, units: Units) -> str:
+        """Label with the unit that a reader of ``units`` sees, as a field of a form says it."""
+        unit = self.display(units).unit
+        if not unit:
+            return self.label
+        return f"{self.label[:-1]}, {unit})" if self.label.endswith(")") else f"{self.label} ({unit})"
+
 
 OUNCE = DisplayUnit(unit="fl oz", per=1 / 29.5735295625, decimals=0)
 INCH = DisplayUnit(unit="in", per=1 / 2.54)

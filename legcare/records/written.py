@@ -64,6 +64,11 @@ def percent(share: float, places: int = 0) -> str:
     return f"{decimal(100 * share, places)} %"
 
 
+def chance(p: float) -> str:
+    """A p value to two digits, never as zero: p = 0.03, or p < 0.001."""
+    return f"p < {brief(0.001)}" if p < 0.001 else f"p = {brief(p, 2)}"
+
+
 def day(day: date) -> str:
     """A date in words: 2 March 2026, or March 2, 2026."""
     return formats().day_words(day)
@@ -83,6 +88,12 @@ def clock(hour: float) -> str:
     """An hour of the day, with fractions, as the clock shows it: 03:30, or 3:30 am."""
     minutes = round(hour % 24 * 60) % (24 * 60)
     return formats().time(datetime(2000, 1, 1, minutes // 60, minutes % 60))
+
+
+def hours(first: int, last: int) -> str:
+    """A stretch of full hours, 0 to 24: 03 to 06, 3 to 6 am, or 9 am to 12 pm."""
+    begin, end = full_hour(first), full_hour(last)
+    return f"{begin[:-3]} to {end}" if begin[-3:] == end[-3:] and begin.endswith("m") else f"{begin} to {end}"
 
 
 def full_hour(hour: int) -> str:

@@ -1,5 +1,7 @@
 """The report from the command line: ``python -m legcare.reports --out report.html --csv numbers.zip``.
 
+With ``--massages massages.ics --weekdays mon thu --at 21:00`` also a calendar file of planned massages.
+
 Reads the log of the person of this machine from its usual place, or from ``--from`` a database address or a legcare
 ZIP. Exit code 0: written; 1: it could not be; 2: the question was not understood.
 """
@@ -9,25 +11,30 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
-from datetime import date
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 from legcare.errors import BadFile, LegcareError
 from legcare.importers.archive import archived_preferences, read_archive
 from legcare.records import Log, Preferences
 from legcare.reports.html import PARTS, report
+from legcare.reports.massages import WEEKDAYS, MassagePlan, massage_calendar
 from legcare.storage.database import Database
+
+SHORT = tuple(day[:3].lower() for day in WEEKDAYS)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Write the report and, where asked for, the CSVs behind it."""
     asked = _parser().parse_args(arguments)
     try:
-        log, preferences = _log(asked.source)
+        log, preferences, owner = _log(asked.source)
         made = report(log, preferences, made_on=date.today(), name=asked.name, parts=asked.parts or tuple(PARTS))
         asked.out.write_text(made.html, encoding="utf-8")
         if asked.csv:
             asked.csv.write_bytes(made.csv_zip())
+        if asked.massages:
+            print(_massages(asked, owner))
     except LegcareError as problem:
         print(problem, file=sys.stderr)
         return 1
@@ -38,12 +45,29 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def _log(source: str) -> tuple[Log, Preferences]:
+def _massages(asked: argparse.Namespace, owner: str) -> str:
+    """Write the calendar file of planned massages; what it holds, in words."""
+    plan = MassagePlan(
+        weekdays=tuple(SHORT.index(day) for day in asked.weekdays),
+        at=asked.at,
+        first_day=asked.first_day or date.today(),
+        minutes=asked.minutes,
+        weeks=asked.weeks,
+        remind_before=asked.remind if asked.remind >= 0 else None,
+    )
+    written = massage_calendar(plan, owner=owner, stamp=datetime.now(UTC))
+    asked.massages.write_text(written, encoding="utf-8", newline="")
+    return f"{asked.massages}: {plan.sentence()}"
+
+
+def _log(source: str) -> tuple[Log, Preferences, str]:
+    """Log, preferences, and a name that stays the same for whose they are."""
     if source.endswith(".zip"):
-        return _from_zip(Path(source))
+        return (*_from_zip(Path(source)), source)
     database = Database.open(source or None)
-    logbook = database.logbook(database.person("local", "owner"))
-    return logbook.log(), logbook.preferences()
+    person = database.person("local", "owner")
+    logbook = database.logbook(person)
+    return logbook.log(), logbook.preferences(), str(person)
 
 
 def _from_zip(path: Path) -> tuple[Log, Preferences]:
@@ -62,7 +86,19 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--csv", type=Path, help="a ZIP to write the charts' numbers to")
     parser.add_argument("--name", default="", help="whose log it is, as the reader sees it")
     parser.add_argument("--parts", nargs="*", choices=tuple(PARTS), help="the parts to show (default: all)")
+    _ask_massages(parser.add_argument_group("calendar of planned massages"))
     return parser
+
+
+def _ask_massages(group: argparse._ArgumentGroup) -> None:
+    group.add_argument("--massages", type=Path, help="a calendar file (.ics) to write planned massages to")
+    group.add_argument("--weekdays", nargs="+", choices=SHORT, default=["mon", "wed", "fri"], metavar="DAY",
+                       help=f"days of the week: {', '.join(SHORT)} (default: mon wed fri)")  # fmt: skip
+    group.add_argument("--at", type=time.fromisoformat, default=time(21), help="time of day (default: 21:00)")
+    group.add_argument("--minutes", type=int, default=10, help="length of a massage (default: 10)")
+    group.add_argument("--weeks", type=int, default=12, help="for how many weeks (default: 12)")
+    group.add_argument("--first-day", type=date.fromisoformat, help="first day, such as 2026-03-10 (default: today)")
+    group.add_argument("--remind", type=int, default=10, help="minutes before to remind; -1: never (default: 10)")
 
 
 if __name__ == "__main__":

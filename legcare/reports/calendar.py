@@ -1,4 +1,4 @@
-"""Calendar files (iCalendar, RFC 5545): one all-day entry per event, with a reminder.
+"""Calendar files (iCalendar, RFC 5545): all-day entries and weekly repeated ones, each with a reminder.
 
 Times are floating local times, so a reminder at 20:00 rings at 20:00 wherever the person is.
 """
@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
 LINE_OCTETS = 75
+DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,23 @@ class Entry:
     title: str
     text: str = ""
     remind_at: time | None = None
+
+
+@dataclass(frozen=True)
+class Series:
+    """An entry that comes back every week on the ``weekdays`` (0 is Monday), so many ``times`` in all.
+
+    ``begins`` is naive: the wall clock of wherever the person is. It must fall on one of the weekdays.
+    """
+
+    uid: str
+    begins: datetime
+    minutes: int
+    weekdays: tuple[int, ...]
+    times: int
+    title: str
+    text: str = ""
+    remind_before: int | None = None
 
 
 def escaped(text: str) -> str:
@@ -45,12 +63,12 @@ def folded(line: str) -> str:
     return "\r\n".join([*pieces, current])
 
 
-def calendar(entries: Iterable[Entry], *, name: str, stamp: datetime) -> str:
+def calendar(entries: Iterable[Entry | Series], *, name: str, stamp: datetime) -> str:
     """The whole calendar as text with CRLF line ends; ``stamp`` is the aware moment it was made."""
-    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//legcare//experiment//EN", "CALSCALE:GREGORIAN"]
+    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//legcare//legcare//EN", "CALSCALE:GREGORIAN"]
     lines.append(f"X-WR-CALNAME:{escaped(name)}")
     for entry in entries:
-        lines += _event(entry, stamp)
+        lines += _series(entry, stamp) if isinstance(entry, Series) else _event(entry, stamp)
     lines.append("END:VCALENDAR")
     return "".join(f"{folded(line)}\r\n" for line in lines)
 
@@ -68,6 +86,26 @@ def _event(entry: Entry, stamp: datetime) -> list[str]:
     if entry.text:
         lines.append(f"DESCRIPTION:{escaped(entry.text)}")
     return [*lines, *_alarm(entry), "END:VEVENT"]
+
+
+def _series(series: Series, stamp: datetime) -> list[str]:
+    """The sequence number grows with every minute, so that a calendar takes a later file for the newer one."""
+    lines = [
+        "BEGIN:VEVENT",
+        f"UID:{escaped(series.uid)}",
+        f"DTSTAMP:{stamp.astimezone(UTC):%Y%m%dT%H%M%SZ}",
+        f"SEQUENCE:{int(stamp.timestamp() // 60)}",
+        f"DTSTART:{series.begins:%Y%m%dT%H%M%S}",
+        f"DURATION:PT{series.minutes}M",
+        f"RRULE:FREQ=WEEKLY;WKST=MO;BYDAY={','.join(DAYS[day] for day in series.weekdays)};COUNT={series.times}",
+        f"SUMMARY:{escaped(series.title)}",
+    ]
+    if series.text:
+        lines.append(f"DESCRIPTION:{escaped(series.text)}")
+    if series.remind_before is not None:
+        said = f"DESCRIPTION:{escaped(series.title)}"
+        lines += ["BEGIN:VALARM", "ACTION:DISPLAY", said, f"TRIGGER:-PT{series.remind_before}M", "END:VALARM"]
+    return [*lines, "END:VEVENT"]
 
 
 def _alarm(entry: Entry) -> list[str]:

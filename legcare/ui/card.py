@@ -41,17 +41,19 @@ def chart_card(
     with st.container(border=True, key=f"card-{name}"):
         if heading is not None:
             heading(plain(chart.title), anchor=False)
-        st.markdown(plain(chart.sentence))
-        if chart.figure.data:  # with nothing to draw the sentence says why
+        for line in chart.sentence.splitlines():
+            st.markdown(plain(line))
+        if chart.data.empty:  # the sentence says what is missing; a picture and a table of nothing would say it again
+            return
+        if chart.figure.data:
             _picture(chart, name, picking)
         for caveat in chart.caveats:
             st.markdown(f":material/info: {plain(caveat)}")
-        if not chart.data.empty:
-            _take_away(chart, name)
+        _take_away(chart, name)
 
 
 def _picture(chart: Chart, name: str, picking: Picking | None) -> None:
-    draw = partial(st.plotly_chart, chart.figure, alt=chart.sentence, config=PLOT_OPTIONS)
+    draw = partial(st.plotly_chart, chart.figure, alt=chart.alt, config=PLOT_OPTIONS)
     if picking is None:
         draw(key=f"plot-{name}")
         return
@@ -72,5 +74,7 @@ def _take_away(chart: Chart, name: str) -> None:
             on_click="ignore",
             help=f"The {len(frame)} rows that this chart draws",
         )
-        with st.popover("Table", icon=":material/table:", key=f"table-{name}"):
-            st.dataframe(shown(frame), column_config=columns(frame), hide_index=True, alt=chart.sentence)
+        # Only an open table is sent: ten years of days would come along with every picture otherwise.
+        with (table := st.popover("Table", icon=":material/table:", key=f"table-{name}", on_change="rerun")):
+            if table.open:
+                st.dataframe(shown(frame), column_config=columns(frame), hide_index=True, alt=chart.alt)

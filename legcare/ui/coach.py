@@ -1,4 +1,4 @@
-"""The coach's side: whose log this is, what is left out and until when; comments; the roster."""
+"""The coach's side: whose log this is, what is left out and until when; comments."""
 
 from __future__ import annotations
 
@@ -9,11 +9,9 @@ from legcare.charts import sentences as say
 from legcare.errors import BadRecord, LegcareError
 from legcare.sharing.grant import Comment
 from legcare.sharing.guest import Guest
-from legcare.sharing.roster import RosterLine
-from legcare.ui.saving import tap
 from legcare.ui.session import View
 from legcare.ui.text import plain
-from legcare.ui.visitor import DOOR, close_door, open_door
+from legcare.ui.visitor import DOOR, close_door
 
 _TEXT = "comment-text"
 
@@ -30,7 +28,8 @@ def coach_banner(looking: View) -> None:
             f":material/visibility: **{whose}** shared this log with you to read, until "
             f"{say.day_words(grant.expires_at)}."
         )
-        st.markdown(" ".join(plain(line) for line in shared.left_out()))
+        left_out = " ".join(plain(line) for line in shared.left_out())
+        st.markdown(f'{left_out} "You" and "your" mean this person on every page.')
         if DOOR in st.session_state:
             st.button("Back to the roster", on_click=close_door, key="close-door", icon=":material/arrow_back:")
         else:
@@ -78,21 +77,6 @@ def show_comment(comment: Comment) -> None:
         days = f"{days} to {say.day_words(comment.last_day)}"
     st.markdown(f":material/comment: {who}on {days}:")
     st.text(comment.text)
-
-
-def roster(lines: tuple[RosterLine, ...]) -> None:
-    """Everybody who shared a log with the signed-in visitor, those who need a look first."""
-    for line in lines:
-        with st.container(border=True, key=f"roster-{line.grant.id}"):
-            st.markdown(f"**{plain(line.grant.name) or 'Without a name'}**")
-            st.markdown(f"Last 4 weeks: {say.rate_sentence(line.now)}")
-            st.markdown(f"The 4 weeks before: {say.rate_sentence(line.before)}")
-            last = say.day_words(line.last_entry) if line.last_entry else "none in eight weeks"
-            new = "1 new entry" if line.new == 1 else f"{line.new} new entries"
-            st.markdown(f"Last entry: {last} · {new} since your last visit")
-            for reason in line.why:
-                st.markdown(f":material/priority_high: {reason}")
-            tap("Open", open_door, args=(line.grant.id,), key=f"open-{line.grant.id}")
 
 
 def _comment(looking: View, days: tuple[object, ...], author: str, text: str) -> Comment:

@@ -11,6 +11,7 @@ from pathlib import Path
 import streamlit as st
 
 from legcare.errors import NotAllowed
+from legcare.ui import sign_in
 from legcare.ui.coach import coach_banner
 from legcare.ui.memory import Sweeps
 from legcare.ui.menu import closed_menu, link, menu
@@ -54,7 +55,7 @@ try:
     looking = view()
 except NotSignedIn as stranger:
     st.navigation(closed_menu(sign_in_screen), position="hidden")
-    sign_in_screen(str(stranger) if st.user.is_logged_in else "")
+    sign_in_screen(str(stranger) if sign_in.identity() else "")
     st.stop()
 except NotAllowed as refused:
     close_door()
@@ -69,7 +70,8 @@ banner(looking)
 coach_banner(looking)
 try:
     page.run()
-    st.divider()
-    link(looking, "safety", "When to get help, and when not to massage")
+    if page.url_path != "safety":
+        st.divider()
+        link(looking, "safety", "When to get help, and when not to massage")
 finally:
     collector.sweep()

@@ -10,11 +10,15 @@ import streamlit as st
 
 from legcare.analysis.associations import Family
 from legcare.analysis.estimate import Verdict
+from legcare.analysis.experiment.plan import BrokenSeal
+from legcare.analysis.experiment.schedule import Stage, arm_on, stage
 from legcare.analysis.frequency import cramp_rate, rate_change
 from legcare.analysis.headline import absent, headline
 from legcare.analysis.minimum import joined
 from legcare.charts import sentences as say
+from legcare.ui.experiment.store import current
 from legcare.ui.menu import link
+from legcare.ui.questions import listed
 from legcare.ui.session import View
 from legcare.ui.text import plain
 
@@ -50,8 +54,11 @@ def against_before(looking: View) -> None:
     if not change.shown:
         st.markdown(f"**Against the 12 weeks before**  \n{say.change_sentence(change, on)}")
         return
-    unclear = change.verdict is Verdict.NO_CLEAR
-    st.metric("Against the 12 weeks before", "No clear change" if unclear else f"{say.number(change.value, 2)} ×")
+    if change.verdict is Verdict.NO_CLEAR:
+        st.metric("Against the 12 weeks before", "No clear change")
+        st.markdown(say.change_that_fits(change))
+        return
+    st.metric("Against the 12 weeks before", f"{say.number(change.value, 2)} times")
     st.markdown(say.change_sentence(change, on))
 
 
@@ -65,6 +72,24 @@ def what_today_asks(looking: View) -> None:
     else:
         st.markdown("Yesterday is settled. Log a cramp when it comes; say so when there was none.")
     link(looking, "today", "Open today")
+    line = experiment_line(looking)
+    if line:
+        st.markdown(line)
+        link(looking, "experiment", "Open the experiment")
+
+
+def experiment_line(looking: View) -> str:
+    """What the running experiment says for today; nothing where none is running or its seal is broken."""
+    try:
+        experiment = current(looking)
+    except BrokenSeal:
+        return ""
+    if experiment is None or stage(experiment, looking.today) is not Stage.RUNNING:
+        return ""
+    planned = arm_on(experiment, looking.today, today=looking.today)
+    if planned is None:
+        return ""
+    return f":material/science: Experiment, today: **{planned.arm}: {plain(experiment.plan.words(planned.arm))}**"
 
 
 def what_stands_out(looking: View) -> None:
@@ -77,9 +102,9 @@ def what_stands_out(looking: View) -> None:
         st.markdown(plain(say.association_sentence(found, names)))
     if not clear:
         st.markdown(_nothing_yet(asked))
-    missing = [names.get(key, key) for key in absent(looking.days)]
+    missing = absent(looking.days)
     if missing:
-        st.markdown(plain(f"Not in your log yet: {', '.join(missing)}."))
+        st.markdown(plain(f"Not in your log yet: {listed(missing, looking.log)}."))
     if asked.answers:
         st.markdown(f":material/calculate: {asked.line}")
     link(looking, "associations", "See all associations")

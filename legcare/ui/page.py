@@ -23,8 +23,7 @@ def begin(title: str, lead: str = "", *, writes: bool = False, needs: str = "cra
         st.markdown(lead)
     if undo:
         undo_bar()
-    have = {"cramps": bool(looking.log.cramps), "records": bool(len(looking.log)), "": True}
-    if not have[needs]:
+    if needs and not (looking.log.cramps if needs == "cramps" else len(looking.log)):
         empty(looking, title)
         st.stop()
     return looking
@@ -40,8 +39,8 @@ def empty(looking: View, title: str) -> None:
             )
         else:
             st.markdown(
-                f"Your log is empty. As soon as it holds cramps, *{title.lower()}* stands here, with its interval "
-                "and its number of days."
+                f"Your log is empty. As soon as it holds cramps, *{title.lower()}* begins to fill, and each of its "
+                "numbers comes with its interval and its number of days."
             )
         with st.container(horizontal=True):
             link(looking, "today", "Log a cramp")

@@ -12,9 +12,9 @@ from legcare.ui.text import plain
 def recent_changes(looking: View, *, kind: str = "", limit: int = 20) -> None:
     """List the latest changes (of one kind), newest first, with an undo each."""
     changes = [c for c in writable(looking).changes(200) if not kind or c.kind == kind][:limit]
+    if not changes:
+        return
     with st.expander(f"Recent changes ({len(changes)})", icon=":material/history:"):
-        if not changes:
-            st.markdown("Nothing was changed yet.")
         for change in changes:
             with st.container(horizontal=True, vertical_alignment="center", key=f"change-{change.id}"):
                 when = change.at.astimezone(looking.zone)

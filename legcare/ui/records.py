@@ -61,8 +61,7 @@ def _measured(record: Record, written: Formats, factors: Mapping[str, Factor]) -
         return {}
     factor = factors[record.factor]
     unit = factor.display(written.units)
-    name = f"{factor.label} ({unit.unit})" if unit.unit else factor.label
-    return {"Factor": name, "Value": round(unit.shown(record.value), max(unit.decimals, 1))}
+    return {"Factor": factor.titled(written.units), "Value": round(unit.shown(record.value), max(unit.decimals, 1))}
 
 
 def _said(value: object, written: Formats) -> object:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
@@ -36,15 +36,21 @@ _HELD = "legcare-views"
 class View:
     """Everything that a page needs to know: never changed, made anew when the log or the period changes.
 
-    ``whole`` is all the visitor may see, ``log`` the part in the chosen period. ``logbook`` is None for a coach.
+    ``whole`` is all the visitor may see, ``log`` the part in the chosen period. ``read`` gets it when a page first asks
+    for it, so that a cramp at night is saved without reading ten years. ``logbook`` is None for a coach.
     """
 
     visitor: Visitor
-    whole: Log
+    read: Callable[[], Log]
     preferences: Preferences
     period: str
     today: date
     answers: dict[object, object] = field(default_factory=dict, compare=False, repr=False)
+
+    @cached_property
+    def whole(self) -> Log:
+        """All that the visitor may see."""
+        return self.read()
 
     @property
     def logbook(self) -> Logbook | None:
@@ -128,8 +134,8 @@ def view() -> View:
     # The answers that a view keeps hold whole sentences: another way of writing is another view.
     mark = f"{who.key} {who.source.revision()} {period} {today} {chosen}"
     if mark not in held:
-        whole = next((old.whole for key, old in held.items() if key.split()[:2] == mark.split()[:2]), None)
-        held[mark] = View(who, whole or who.source.log(), preferences, period, today)
+        same = (old.read for key, old in held.items() if key.split()[:2] == mark.split()[:2])
+        held[mark] = View(who, next(same, None) or cache(who.source.log), preferences, period, today)
         for old in list(held)[:-2]:
             del held[old]
     return held[mark]

@@ -93,7 +93,7 @@ def _asked(looking: View) -> dict[str, Any]:
                 "Factors to show",
                 held,
                 key="grant-factors",
-                format_func=lambda key: names[key].title if key in names else key,
+                format_func=lambda key: names[key].titled(looking.formats.units) if key in names else key,
             )
         ),
         "notes": st.toggle("Show my notes", key="grant-notes"),

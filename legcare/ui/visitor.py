@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
@@ -21,6 +22,7 @@ from legcare.ui.server_state import SHARE_COOKIE, open_database
 
 EXPLORING = "exploring"
 DOOR = "door"
+DOOR_IN_ADDRESS = "of"
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 FORWARDED = ("X-Forwarded-For", "X-Forwarded-Host", "Forwarded")
 NOTHING_KEPT = (
@@ -93,18 +95,29 @@ def visitor() -> Visitor:
 
 def _hosted(store: Database) -> Visitor:
     who = sign_in.identity()
-    guest = Guest(store, who.email if who else None)
-    door = st.session_state.get(DOOR) or share_cookie()
+    own = None if who is None else store.logbook(store.person(who.issuer, who.subject, who.label))
+    void = who is not None and own is not None and not sign_in.still_counts(who, own)
+    guest = Guest(store, who.email if who and not void else None)
+    door = (_opened_door() if who and not void else None) or share_cookie()
     if door:
         shared = guest.enter(door)
         return Visitor(Mode.HOSTED, shared, None, shared.key, shared=shared, guest=guest, door=door)
-    if who is None:
-        raise NotSignedIn("Sign in to see your log.")
-    person = store.person(who.issuer, who.subject, who.label)
-    logbook = store.logbook(person)
-    if not sign_in.still_counts(who, logbook):
+    if void:
         raise NotSignedIn("You were signed out everywhere. Sign in again to see your log.")
-    return Visitor(Mode.HOSTED, logbook, logbook, str(person), guest=guest)
+    if own is None:
+        raise NotSignedIn("Sign in to see your log.")
+    return Visitor(Mode.HOSTED, own, own, str(own.person_id), guest=guest)
+
+
+def _opened_door() -> UUID | None:
+    """The log that was opened from the roster; its number stands in the address, so that a reload keeps it open."""
+    if DOOR not in st.session_state and DOOR_IN_ADDRESS in st.query_params:
+        with suppress(ValueError):
+            st.session_state[DOOR] = UUID(st.query_params[DOOR_IN_ADDRESS])
+    door: UUID | None = st.session_state.get(DOOR)
+    if door is not None and st.query_params.get(DOOR_IN_ADDRESS) != str(door):
+        st.query_params[DOOR_IN_ADDRESS] = str(door)  # a step to another page has taken it out
+    return door
 
 
 def share_cookie() -> str:
@@ -121,6 +134,7 @@ def open_door(share: UUID) -> None:
 def close_door() -> None:
     """Back to the visitor's own log, from one that was opened from the roster."""
     st.session_state.pop(DOOR, None)
+    st.query_params.pop(DOOR_IN_ADDRESS, None)
 
 
 def reached_from_elsewhere() -> bool:

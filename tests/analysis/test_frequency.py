@@ -57,7 +57,7 @@ def test_unlogged_days_leave_a_range():
     assert found.logged_share == pytest.approx(20 / 30)
     assert found.possible_low == pytest.approx(found.n_events / 30 * 7)
     assert found.possible_high == found.value
-    assert found.caveats[0].startswith("Only 67% of the days")
+    assert found.caveats[0].startswith("Only 67 % of the days")
 
 
 def test_before_and_after_a_date():

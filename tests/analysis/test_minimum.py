@@ -31,7 +31,7 @@ def test_what_the_log_could_have_seen_is_said_in_words():
     found = needed(a_log(n=120), factor="factor")
     assert found.ready
     assert 0.3 < found.mde < 0.7
-    assert f"a ratio of {found.mde:.2f} with against without" in found.sentence
+    assert f"{found.mde:.2f} times as many with against without" in found.sentence
     assert found.more_days > 0
     assert f"{found.more_days} more tracked days" in found.sentence
 

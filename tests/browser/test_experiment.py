@@ -69,12 +69,12 @@ def test_an_experiment_from_the_question_to_the_answer(server: Server, visit: Vi
     page = opened(visit)
     server.restart()  # the tap is the first thing that the restarted server hears of this page, and counts
     page.get_by_role("button", name="Did it").click()
-    expect(page.get_by_text("Marked: done as planned")).to_be_visible(timeout=PATIENCE_MS)
+    expect(page.get_by_text("Marked: done as planned.")).to_be_visible(timeout=PATIENCE_MS)
     page.get_by_role("button", name="Undo").click()
-    expect(page.get_by_text("Marked: done as planned")).to_have_count(0, timeout=PATIENCE_MS)
+    expect(page.get_by_text("Marked: done as planned.")).to_have_count(0, timeout=PATIENCE_MS)
     assert stored(server)[0].marks == ()
     page.get_by_role("button", name="Did it").click()
-    expect(page.get_by_text("Marked: done as planned")).to_be_visible(timeout=PATIENCE_MS)
+    expect(page.get_by_text("Marked: done as planned.")).to_be_visible(timeout=PATIENCE_MS)
     page.get_by_text("Calendar, sheet and data").click()
     settled(page)
     with page.expect_download() as taken:

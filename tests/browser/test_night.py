@@ -14,7 +14,10 @@ from tests.browser.server import PHONE, Server, settled
 
 pytestmark = pytest.mark.browser
 NIGHT = {"viewport": PHONE, "color_scheme": "dark", "has_touch": True}
-ROW = ("Cramp now", "Massage now", "No cramps yesterday and last night", "Workout now")
+# How far the page reaches below the screen: nobody scrolls at night.
+BELOW = """() => { const main = document.querySelector('[data-testid="stMain"]');
+  return main.scrollHeight - main.clientHeight; }"""
+LARGE = ("Cramp now", "Massage now")
 
 
 def kept(server: Server) -> Log:
@@ -29,7 +32,7 @@ def kept(server: Server) -> Log:
 def places(page: Page) -> dict[str, tuple[int, int, int, int]]:
     """Where each button that is tapped at night stands on the screen."""
     found = {}
-    for name in ROW:
+    for name in LARGE:
         box = page.get_by_role("button", name=name).bounding_box()
         assert box is not None
         found[name] = (round(box["x"]), round(box["y"]), round(box["width"]), round(box["height"]))
@@ -64,7 +67,7 @@ def test_one_tap_saves_and_nothing_moves_under_the_thumb(visit: Visit, server: S
     expect(page.get_by_role("button", name="Undo")).to_be_visible()
     settled(page)
     after = places(page)
-    for name in ("Cramp now", "Massage now"):
+    for name in LARGE:
         assert after[name] == stood[name]
     undo = page.get_by_role("button", name="Undo").bounding_box()
     assert undo is not None
@@ -74,6 +77,24 @@ def test_one_tap_saves_and_nothing_moves_under_the_thumb(visit: Visit, server: S
     page.touchscreen.tap(x + width / 2, y + height / 2)  # the thumb comes down again on the same spot
     settled(page)
     assert len(kept(server).cramps) == before + 1
+
+
+def test_the_bookmark_fits_the_screen_saves_once_and_leads_to_the_rest(visit: Visit, server: Server) -> None:
+    before = len(kept(server).cramps)
+    page = visit("/today?do=cramp", heading="Today", **NIGHT)
+    assert page.evaluate(BELOW) <= 0
+    page.get_by_role("button", name="Cramp now").tap()
+    expect(page.get_by_role("button", name="Undo")).to_be_visible()
+    settled(page)
+    assert page.evaluate(BELOW) <= 0
+    page.reload()
+    expect(page.get_by_role("button", name="Cramp now")).to_be_visible()
+    settled(page)
+    assert len(kept(server).cramps) == before + 1
+    expect(page.get_by_role("heading", name="Check-in")).to_have_count(0)
+    page.get_by_role("button", name="Everything else for today").tap()
+    expect(page.get_by_role("heading", name="Check-in")).to_be_visible()
+    assert page.url.endswith("/today")
 
 
 def test_a_second_tap_on_no_cramps_settles_no_other_day(visit: Visit, server: Server) -> None:

@@ -90,11 +90,11 @@ def test_a_cramp_of_one_person_is_nobody_elses(fresh, hosted: Server) -> None:  
     bob = fresh("/log")
     sign_in(bob, "bob")
     ready(bob, "Log")
-    expect(bob.get_by_text("No cramps in this period.")).to_be_visible()
+    expect(bob.get_by_text("There are no cramps in the chosen period.")).to_be_visible()
     again = fresh("/log")
     sign_in(again, "ann")
     ready(again, "Log")
-    expect(again.get_by_text("No cramps in this period.")).to_have_count(0)
+    expect(again.get_by_text("There are no cramps in the chosen period.")).to_have_count(0)
 
 
 def test_a_link_opens_for_a_coach_until_it_is_revoked(fresh, hosted: Server) -> None:  # type: ignore[no-untyped-def]

@@ -25,7 +25,7 @@ def test_what_is_not_tracked_has_a_dot_of_its_own_and_says_so():
     dots = next(trace for trace in chart.figure.data if trace.name == "Not tracked")
     assert len(dots.x) == len(GAP)
     assert dots.customdata[0][0] == "13 April 2026: not tracked: cramps unknown."
-    assert "about those nothing is known" in chart.sentence
+    assert "not tracked, so unknown" in chart.sentence
 
 
 def test_pointing_at_a_cell_reads_a_sentence():
@@ -46,7 +46,7 @@ def test_days_from_a_file_are_marked_where_others_were_typed():
 def test_a_long_log_is_drawn_in_part_and_says_so():
     chart = calendar_chart(LOG, DAYS, day_start=START, weeks=10)
     assert len(chart.data) == len(DAYS)
-    assert chart.caveats == ("The picture shows the last 70 of 140 days; the table and the CSV hold all of them.",)
+    assert chart.caveats == ("The last 70 of 140 days; the table and the CSV hold all of them.",)
 
 
 def test_month_names_do_not_run_into_each_other():

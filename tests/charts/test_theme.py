@@ -15,6 +15,7 @@ from legcare.charts.theme import (
     TEMPLATE,
     Meaning,
     colour,
+    dated,
     direct_label,
     faded,
     figure_of,
@@ -25,6 +26,7 @@ from legcare.charts.theme import (
     point_mode,
     stretches,
 )
+from legcare.records import DateOrder, DecimalSign, Formats, written
 
 DEFICIENCIES = {
     "none": np.eye(3),
@@ -164,3 +166,17 @@ def test_own_words_are_text_not_markup():
 
 def test_an_empty_figure_says_why():
     assert nothing_drawn("Needs 7 tracked days.").layout.annotations[0].text == "Needs 7 tracked days."
+
+
+@pytest.mark.parametrize(("order", "day"), [(DateOrder.DAY_FIRST, "%-d %b"), (DateOrder.MONTH_FIRST, "%b %-d")])
+def test_an_axis_of_days_is_written_in_the_order_of_the_reader(order: DateOrder, day: str) -> None:
+    with written.used(Formats(order=order)):
+        stops = dated(figure_of([])).layout.xaxis.tickformatstops
+    assert [stop.value for stop in stops] == [f"{day}\n%Y", "%b\n%Y", "%Y"]
+    assert stops[0].dtickrange == (None, 27 * 86_400_000)
+
+
+def test_axes_take_the_signs_of_the_reader() -> None:
+    assert figure_of([]).layout.separators == ".,"
+    with written.used(Formats(decimal=DecimalSign.COMMA)):
+        assert figure_of([]).layout.separators == ",\u202f"

@@ -1,12 +1,15 @@
+import re
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import numpy as np
 import pytest
 
+from legcare.analysis.estimate import Verdict
 from legcare.analysis.timing import night_share, preferred_hour, weekday_pattern
 from legcare.charts import timing
 from legcare.days import cramp_table, day_table
-from legcare.records import Cramp, Log
+from legcare.records import ClockFace, Cramp, DateOrder, Formats, Log, WeekStart, written
 from tests.charts.logs import CRAMPS, DAYS, MASSAGES, NO_CRAMPS, NO_DAYS, ONE, START, told
 
 
@@ -92,3 +95,27 @@ def test_an_empty_log_is_said():
     assert "nothing to lay out" in timing.waits_chart(NO_CRAMPS, MASSAGES, DAYS, thing="massage").sentence
     one = day_table(ONE, day_start=START)
     assert "20 more usable days and 9 more cramps" in timing.weekday_chart(one).sentence
+
+
+def test_an_american_reader_has_twelve_hours_and_weeks_that_begin_on_sunday():
+    american = Formats(clock=ClockFace.HOURS_12, order=DateOrder.MONTH_FIRST, week=WeekStart.SUNDAY)
+    with written.used(american):
+        clock, week = timing.clock_chart(CRAMPS), timing.weekday_chart(DAYS)
+        hours = timing.hourly_chart(CRAMPS, column="minutes")
+    around = clock.figure.layout.polar.angularaxis.ticktext
+    assert list(around) == ["midnight", "3 am", "6 am", "9 am", "noon", "3 pm", "6 pm", "9 pm"]
+    assert told(clock.figure.data[0])[23].startswith("From 11:00 pm to 12:00 am:")
+    assert not re.search(r"\d\d:\d\d(?! [ap]m)", clock.sentence)
+    assert list(week.figure.data[0].x) == ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"]
+    assert told(week.figure.data[0])[0].startswith("Sunday: ")
+    usual = timing.weekday_chart(DAYS)
+    assert usual.figure.data[0].x[0] == "Mon"
+    assert week.figure.data[0].y[1] == usual.figure.data[0].y[0]
+    assert list(hours.figure.data[0].x)[:4] == ["12 to 3 am", "3 to 6 am", "6 to 9 am", "9 am to 12 pm"]
+    assert list(timing.hourly_chart(CRAMPS, column="minutes").figure.data[0].x)[-1] == "21 to 24"
+
+
+def test_a_very_small_p_is_never_said_to_be_nothing():
+    found = replace(weekday_pattern(DAYS), p=0.00004, verdict=Verdict.HIGHER)
+    assert "p < 0.001" in timing.weekday_sentence(found)
+    assert "p = 0.034" in timing.weekday_sentence(replace(found, p=0.034))

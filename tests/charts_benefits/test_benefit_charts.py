@@ -266,3 +266,12 @@ def test_a_reader_of_inches_sees_the_same_lengths_in_inches(seven: Seven) -> Non
     assert chart.data is benefit.details["panels"]
     assert f"{abs(benefit.headline.value) / 2.54:.1f} in higher" in sentence
     assert f"{abs(benefit.headline.value):.1f} cm higher" in headline_sentence(benefit)
+
+
+def test_a_companion_in_bins_shows_every_bin_also_one_called_zero(material: Material) -> None:
+    binned = [one for one in companions(material) if one.curve.kind == "bins" and one.curve.shown]
+    assert binned
+    for one in binned:
+        chart = companion_curve(one)
+        assert chart.figure.layout.xaxis.type == "category"
+        assert len(chart.figure.data[-1].x) == one.curve.table["value"].notna().sum() > 1

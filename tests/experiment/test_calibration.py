@@ -6,8 +6,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from legcare.analysis.experiment import planning, reread
 from legcare.analysis.experiment.pairs import Pairs, read
-from legcare.analysis.experiment.planning import filled, nature_of, outlook, verdict_shares
+from legcare.analysis.experiment.planning import filled, own_outlook, verdict_shares
 from legcare.analysis.experiment.result import Finding
 from legcare.analysis.experiment.simulate import Nature, Shape, diaries
 
@@ -56,13 +57,15 @@ def test_skipping_on_bad_days_fools_the_reading_as_done_and_not_as_planned() -> 
 
 
 @pytest.mark.parametrize("memory", [0.0, 0.8])
-def test_what_short_logs_promise_comes_about(memory: float) -> None:
+def test_what_short_logs_promise_comes_about(memory: float, monkeypatch: pytest.MonkeyPatch) -> None:
+    for module, name, fewer in ((planning, "REPEATS", 500), (planning, "REPEATS_OF_ENDS", 50), (reread, "MOST", 60)):
+        monkeypatch.setattr(module, name, fewer)
     nature, rng = Nature(1.2, 0.8, memory, 0.9), np.random.default_rng(6)
     logs = diaries(nature, Shape(3, 7), 0.0, rng, repeats=24)  # six weeks, about 45 cramps
     told = []
     for known, value in zip(logs.known, logs.value, strict=True):
-        own, _ = nature_of(pd.Series(np.where(known, value, np.nan).ravel()), counts=True)
-        told.append(outlook(own, worthwhile=0.6, block_days=7).at(22)[0])
+        own = pd.Series(np.where(known, value, np.nan).ravel())
+        told.append(own_outlook(own, counts=True, worthwhile=0.6, block_days=7).at(22)[0])
     made = diaries(nature, Shape(11, 7), np.log(0.6), rng, repeats=REPEATS).pairs()
     came = verdict_shares(made, counts=True, least=-np.log(0.6))[Finding.HELPS]
     luck = np.std(told) / np.sqrt(len(told)) + np.sqrt(came * (1 - came) / REPEATS)

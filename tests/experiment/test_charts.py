@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from legcare.analysis.experiment.combine import combined
 from legcare.analysis.experiment.pairs import Pairs
 from legcare.analysis.experiment.planning import TYPICAL_COUNT, Outlook
 from legcare.analysis.experiment.result import effect_of, result
@@ -118,14 +119,27 @@ def test_the_answer_chart_has_a_row_per_analysis_and_both_lines() -> None:
     assert chart.figure.layout.xaxis.type == "log"
     assert chart.figure.layout.xaxis.range[0] >= np.log10(0.05)
     assert [shape.x0 for shape in chart.figure.layout.shapes] == [1.0, 0.6]
+    named = {note.text: note.x for note in chart.figure.layout.annotations}
+    assert named["no difference"] == 0.0, "annotations on a log axis stand at the logarithm"
+    assert named["asked for: 40 % fewer"] == pytest.approx(np.log10(0.6))
+    assert "as planned" in named
     assert "as done" not in set(chart.data["analysis"]), "nothing was marked, so there is no as-done answer"
 
 
 def test_the_strip_shows_no_block_that_has_not_begun() -> None:
     experiment = an_experiment()
-    chart = plan_strip(revealed(experiment, FIRST), experiment.plan, FIRST)
+    chart = plan_strip(revealed(experiment, FIRST), experiment.plan, FIRST, last=LAST)
+    assert chart.figure.layout.xaxis.range == ("2026-01-04", "2026-03-30"), "the whole plan"
     assert set(chart.data["block"]) == {1}
     assert chart.sentence == "1 of 12 blocks are revealed; each of the others when it begins."
+
+
+def test_what_it_would_take_counts_the_pairs_that_were_lived() -> None:
+    days = np.full(3, 7.0)
+    effect = effect_of(Pairs(np.array([1.0] * 3), days, np.array([2.0] * 3), days), CRAMPS, 0.6)
+    assert "6 of which you have" in finding_sentence(effect, a_plan()), "three pairs of six: ended early"
+    both = combined([effect, effect], CRAMPS, 0.6)
+    assert "12 of which you have" in finding_sentence(both, a_plan()), "two experiments read as one"
 
 
 def test_how_it_went_names_days_known_and_marked() -> None:

@@ -39,7 +39,7 @@ def test_without_spread_the_days_are_poisson() -> None:
     weight = plausible(counts).weight
     known = counts[np.isfinite(counts)]
     expected = stats.poisson.pmf(known, np.exp(SHIFTS[8])).prod() / stats.poisson.pmf(known, 1.0).prod()
-    assert weight[0, 8, 0] / weight[0, LEVEL, 0] == pytest.approx(expected, rel=1e-9)
+    assert weight[0, 8, 0] / weight[0, LEVEL, 0] == pytest.approx(expected, rel=1e-5)  # single precision
 
 
 def test_a_day_that_was_not_logged_still_parts_its_neighbours() -> None:

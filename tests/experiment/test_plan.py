@@ -27,6 +27,8 @@ from legcare.analysis.experiment.schedule import (
     revealed,
     schedule,
     stage,
+    unmarked,
+    unpaused,
 )
 from legcare.errors import LegcareError
 from legcare.records.experiment import Arm, DayMark, Experiment, Pause
@@ -202,3 +204,18 @@ def test_whatever_the_pauses_every_block_is_whole_in_order_and_never_on_a_paused
     assert not any(pause.holds(p.day) for pause in experiment.pauses for p in planned)
     assert [p.counted for p in planned].count(True) == 84
     assert [p.block for p in planned] == sorted(p.block for p in planned)
+
+
+def test_a_pause_is_taken_out_before_it_begins_and_never_after() -> None:
+    pause = Pause(first_day=FIRST + timedelta(days=3))
+    planned = paused(an_experiment(), pause, today=FIRST)
+    assert unpaused(planned, pause, today=FIRST).pauses == ()
+    with pytest.raises(LegcareError, match="would change the block of days already lived"):
+        unpaused(planned, pause, today=FIRST + timedelta(days=3))
+
+
+def test_a_word_taken_back_leaves_the_earlier_one() -> None:
+    first, second = (DayMark(day=FIRST, done=arm, noted_at=NOON) for arm in (Arm.B, Arm.A))
+    both = marked(marked(an_experiment(), first), second)
+    assert unmarked(both, second).marks == (first,)
+    assert unmarked(an_experiment(), first).marks == ()

@@ -34,7 +34,7 @@ def run(folder: Path, *arguments: str) -> int:
 def test_files_go_into_the_log_once(files: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(files, str(files / "bearable.csv"), str(files / "strava.zip")) == 0
     said = capsys.readouterr().out
-    assert "Found: 1 cramp, 1 magnesium_mg, 1 massage, 1 sleep_h, 1 stress." in said
+    assert "Found: 1 cramp, 1 reading of magnesium, 1 massage, 1 reading of sleep, 1 reading of stress." in said
     assert "Kept: 5 records." in said
     assert "Kept: 3 records." in said
     held = log_in(files)

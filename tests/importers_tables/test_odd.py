@@ -6,7 +6,7 @@ import csv
 import io
 import json
 import zipfile
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from uuid import uuid5
 from zoneinfo import ZoneInfo
 
@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from legcare.errors import BadFile, LegcareError
-from legcare.importers import Import
+from legcare.importers import Cancelled, Import
 from legcare.importers.quoting import guarded
 from legcare.importers.tables import Kind, open_tables, propose, read_table
 from legcare.records import ANY_RECORD, Cramp, Log, Massage, imported_id
@@ -210,3 +210,33 @@ def test_digits_without_end_or_of_other_scripts_are_kept_or_told(cell: str) -> N
         found = read_table(table, propose(table, kind=kind), zone=BERLIN)
         for record in found.records:
             assert ANY_RECORD.validate_python(record.model_dump()) == record
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"\x89\x01\x02\xff", b"\xfe\xfa\x9d\x81", b"\x00\x01", b"\x01\x02\x03\x04\x05\x06\x07", b"\xde\xad\xbe\xef\r\n"],
+)
+def test_a_few_bytes_of_a_program_are_refused_and_not_offered_as_a_table(data: bytes) -> None:
+    with pytest.raises(BadFile, match=r"no text that a spreadsheet writes|is empty"):
+        open_tables("cramps.csv", data)
+
+
+def test_a_few_letters_of_an_old_windows_program_are_still_a_table() -> None:
+    found = read("Datum;Krämpfe\n14.05.2026;2\n15.05.2026;0\n".encode("cp1252"), "days.csv")
+    assert len(found.records) == 3
+
+
+def test_reading_a_table_says_how_far_it_has_come_and_can_be_stopped() -> None:
+    text = "Date,Stress\n" + "".join(f"{date(2020, 1, 1) + timedelta(days=n)},{n % 10}\n" for n in range(1200))
+    (table,) = open_tables("days.csv", text.encode())
+    seen: list[tuple[float, str]] = []
+    found = read_table(table, propose(table), zone=BERLIN, progress=lambda done, said: seen.append((done, said)))
+    assert len(found.records) == 1200
+    assert seen == [(0.0, "Reading days.csv"), (500 / 1200, "Reading days.csv"), (1000 / 1200, "Reading days.csv")]
+
+    def stop(done: float, said: str) -> None:
+        if done > 0:
+            raise Cancelled("stopped")
+
+    with pytest.raises(Cancelled):
+        read_table(table, propose(table), zone=BERLIN, progress=stop)

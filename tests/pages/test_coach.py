@@ -9,12 +9,14 @@ from streamlit.testing.v1 import AppTest
 
 from legcare.errors import BadRecord
 from legcare.records import now
+from legcare.records.models import new_id
 from legcare.sharing import REFUSED, Comment, Grant, Guest, Sharing
 from legcare.storage.database import Database
 from legcare.storage.logbook import Logbook
 from legcare.ui import sign_in, visitor
 from legcare.ui.menu import WRITING, may_open
 from legcare.ui.report import report_of
+from legcare.ui.roster import SEARCHED
 from legcare.ui.session import View
 from legcare.ui.shares import grant_of
 from legcare.ui.sign_in import Identity
@@ -57,7 +59,7 @@ def words(page: AppTest) -> str:
 def coach_view(hosted: Database, token: str) -> View:
     shared = Guest(hosted).enter(token)
     who = visitor.Visitor(visitor.Mode.HOSTED, shared, None, shared.key, shared=shared, guest=Guest(hosted), door=token)
-    return View(who, shared.log(), shared.preferences(), "Everything", date(2026, 11, 15))
+    return View(who, shared.log, shared.preferences(), "Everything", date(2026, 11, 15))
 
 
 def test_the_banner_says_whose_log_until_when_and_what_is_left_out(
@@ -165,13 +167,64 @@ def test_the_roster_lists_who_shared_and_opens_their_log(
     signed_in_as(monkeypatch, COACH)
     page = open_page("people")
     assert r"**Anna \*B\***" in words(page)
-    assert "Last 4 weeks: " in words(page)
-    assert "The 4 weeks before: " in words(page)
+    assert "Cramps a week in the last 4 weeks: **3.0** (1.3 to 5.9, 26 tracked days); in the 4 weeks before: " in words(
+        page
+    )
+    assert "Nobody needs a look now (1)" in words(page)
+    assert "Find a person" not in [field.label for field in page.text_input]
     assert "since your last visit" in words(page)
     page.button(key=f"open-{link.grant.id}").click().run()
     assert r"**Anna \*B\*** shared this log with you to read" in words(page)
-    page.button(key="close-door").click().run()
-    assert "shared this log with you to read" not in words(page)
+    assert "Open today" not in [str(found) for found in page.get("page_link")]
+    reloaded = open_page("overview", of=str(link.grant.id))
+    assert r"**Anna \*B\*** shared this log with you to read" in words(reloaded)
+    for each in (page, reloaded):
+        each.button(key="close-door").click().run()
+        assert "shared this log with you to read" not in words(each)
+        assert "of" not in each.query_params
+
+
+def test_an_address_of_a_log_that_was_not_shared_with_the_visitor_is_refused(
+    open_page: Opener, hosted: Database, owners: Logbook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    link = Sharing(hosted, owners.person_id).share(Grant(name="Anna", email="other@example.org"))
+    signed_in_as(monkeypatch, COACH)
+    for named in (str(link.grant.id), str(new_id())):
+        page = open_page("overview", of=named)
+        assert [error.value for error in page.error] == [REFUSED]
+        assert "Anna" not in words(page)
+        assert "of" not in page.query_params
+    assert "shared this log" not in words(open_page("overview", of="no such thing"))
+
+
+def test_signing_out_everywhere_closes_the_logs_of_others_too(
+    open_page: Opener, hosted: Database, owners: Logbook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    link = Sharing(hosted, owners.person_id).share(Grant(name="Anna", email="coach@example.org"))
+    signed_in_as(monkeypatch, COACH)
+    page = open_page("people")
+    page.button(key=f"open-{link.grant.id}").click().run()
+    coachs = hosted.logbook(hosted.person(COACH.issuer, COACH.subject, COACH.label))
+    coachs.remember(sign_in.VALID_FROM, COACH.issued_at + 1)
+    page.run()
+    assert "You were signed out everywhere." in words(page)
+    assert "Anna" not in words(page)
+    signed_in_as(monkeypatch, COACH, link.token)
+    assert [error.value for error in open_page("overview").error] == [REFUSED]
+
+
+def test_in_a_long_roster_a_person_is_found_by_name(
+    open_page: Opener, hosted: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(SEARCHED):
+        Sharing(hosted, hosted.person("club", f"{number}")).share(Grant(name=f"Nr {number}", email="coach@example.org"))
+    signed_in_as(monkeypatch, COACH)
+    page = open_page("people")
+    assert f"Needs a look ({SEARCHED})" in words(page)
+    page.text_input(key="roster-find").input("nR 3").run()
+    assert [button.label for button in page.button if str(button.key).startswith("open-")] == ["Open Nr 3"]
+    page.text_input(key="roster-find").input("nobody").run()
+    assert "Nobody of that name has shared a log with you." in words(page)
 
 
 def test_an_address_that_nobody_verified_opens_nothing(

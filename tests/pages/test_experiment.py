@@ -347,3 +347,25 @@ def test_undoing_a_mark_leaves_what_was_marked_elsewhere_since(
     assert stored(logbook).marks == (elsewhere,)
     undo(other)
     assert stored(logbook).marks == ()
+
+
+def test_a_pause_still_to_come_is_named_and_can_be_taken_out(open_page: Opener, logbook: Logbook, clock: Clock) -> None:
+    begun(logbook)
+    page = open_page("experiment")
+    page.date_input(key=f"pause-first-{FIRST}").set_value(FIRST + timedelta(days=5)).run()
+    page.button(key="pause").click().run()
+    assert "Planned pause: 15 March 2026 until you go on." in texts(page)
+    page.button(key="unpause-0").click().run()
+    assert stored(logbook).pauses == ()
+    assert "Planned pause" not in texts(page)
+
+
+def test_an_answer_comes_before_the_next_plan_unless_a_question_was_asked(
+    open_page: Opener, logbook: Logbook, clock: Clock
+) -> None:
+    experiment = begun(logbook)
+    lived(logbook, experiment, FIRST)
+    clock(FIRST + timedelta(days=84))
+    assert [head.value for head in open_page("experiment").header][:2] == ["Finished", "First, is it safe for you?"]
+    asked = open_page("experiment", test="hydration")
+    assert [head.value for head in asked.header][:2] == ["First, is it safe for you?", "Finished"]

@@ -24,7 +24,7 @@ AFTER = date(2026, 6, 10)
 
 def view_of(logbook: Logbook, today: date = AFTER, period: str = "Everything") -> View:
     visitor = Visitor(Mode.LOCAL, logbook, logbook, "me")
-    return View(visitor, logbook.log(), logbook.preferences(), period, today)
+    return View(visitor, logbook.log, logbook.preferences(), period, today)
 
 
 @pytest.fixture
@@ -44,8 +44,14 @@ def test_the_page_offers_parts_name_and_two_files(open_page: Opener, logbook: Lo
         "Report (HTML)",
         "Its numbers (CSV in a ZIP)",
     ]
-    (pills,) = page.button_group
-    assert pills.value == ["frequency", "calendar", "timing", "associations", "benefits", "experiments"]
+    assert page.button_group(key="report-parts").value == [
+        "frequency",
+        "calendar",
+        "timing",
+        "associations",
+        "benefits",
+        "experiments",
+    ]
     assert page.text_input(key="report-name").label == "Whose log it is (may stay empty)"
 
 
@@ -85,3 +91,15 @@ def test_the_report_covers_the_chosen_period(logbook: Logbook) -> None:
     month = report_of(view_of(logbook, last, "Last 28 days"), ("timing",), "")
     assert f"{say.day_words(last - timedelta(days=27))} to {say.day_words(last)}" in month.html
     assert month.charts[0].sentence != every.charts[0].sentence
+
+
+def test_massages_are_planned_for_the_calendar(open_page: Opener, logbook: Logbook) -> None:
+    page = open_page("share")
+    assert "36 massages of 10 minutes: every Monday, Wednesday and Friday, from 11 March 2026" in said(page)
+    page.number_input(key="massages-weeks").set_value(2).run()
+    page.button_group(key="massages-days").set_value([1]).run()
+    assert "2 massages of 10 minutes: every Tuesday, from 10 March 2026 to 17 March 2026." in said(page)
+    assert [each for each in page.get("download_button") if each.proto.label == "Calendar file (.ics)"]
+    page.button_group(key="massages-days").set_value([]).run()
+    assert "No weekday is chosen. Choose at least one day of the week." in said(page)
+    assert not page.exception

@@ -37,6 +37,26 @@ def test_a_double_tap_is_one_cramp(open_page: Opener, logbook: Logbook) -> None:
     assert len(logbook.log().cramps) == 1
 
 
+def test_the_bookmark_for_the_night_shows_two_buttons_reads_no_log_and_saves_only_on_a_tap(
+    open_page: Opener, logbook: Logbook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = open_page("today", do="cramp")
+    assert len(logbook.log()) == 0
+    logbook.keep([Massage(at=AT - timedelta(days=3))], label="so that the log would have to be read anew")
+    reads: list[Logbook] = []
+    with monkeypatch.context() as patched:
+        patched.setattr(Logbook, "log", lambda self: reads.append(self))
+        page.run()
+        assert [button.key for button in page.main.button] == ["night-cramp", "night-massage", "night-leave"]
+        assert not page.header
+        page.button(key="night-cramp").click().run()
+    assert reads == []
+    assert [cramp.at for cramp in logbook.log().cramps] == [AT]
+    logbook.keep([Massage(at=AT - timedelta(days=2))], label="so that it is read after all")
+    page.button(key="night-leave").click().run()
+    assert [header.value for header in page.header] == ["Last day and night", "Check-in"]
+
+
 def test_a_second_cramp_a_minute_later_is_a_second_cramp(
     open_page: Opener, logbook: Logbook, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -77,7 +97,7 @@ def test_a_reload_offers_no_undo_of_what_is_old_or_large(
     assert undos(open_page("today")) == []
     logbook.keep([Cramp(at=AT)], label="a cramp")
     assert len(undos(open_page("today"))) == 1
-    monkeypatch.setattr(saving, "FRESH", timedelta(0))
+    monkeypatch.setattr(saving, "FRESH", timedelta(minutes=-1))
     assert undos(open_page("today")) == []
 
 

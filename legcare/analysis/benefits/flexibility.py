@@ -46,7 +46,7 @@ def flexibility(material: Material) -> Benefit:
         headline=_headline(panels, name, unit),
         sign=sign,
         progress=Progress(len(usable), FEWEST_WEEKS, f"weeks with {name} measured and massage known"),
-        to_log="Measure ankle bend (knee to wall, cm) or sit and reach once a week, always at the same time of day "
+        to_log="Measure ankle bend (knee to wall) or sit and reach once a week, always at the same time of day "
         "and equally warmed up.",
         pitfall="Flexibility drifts with season, training and practice at the test itself; a steady trend is taken "
         "out, anything less steady is not.",

@@ -11,13 +11,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from legcare.analysis.experiment.pairs import Array
 from legcare.analysis.experiment.simulate import Nature
 
+Single = NDArray[np.float32]
+"""Single precision: twice as fast over hundreds of invented logs, and far finer than what a log can tell."""
 SHIFTS = np.linspace(-1.0, 1.0, 11)
 SPREADS = np.arange(9) * 0.2
 MEMORIES = np.arange(7) * 0.15
+AT_ONCE = 32  # logs whose sums fit into a processor's cache together
 NO_MEMORY = 1 / 3
 """Chance, before any day is seen, that days do not hang together at all; the rest is shared by the longer memories."""
 _DRIFT = np.linspace(-3.0, 3.0, 15)
@@ -55,40 +59,63 @@ def plausible(counts: Array) -> Plausible:
     Even weight beforehand for log level within a factor e of the observed mean, for spread up to 1.6 and for memory up
     to 0.9, but for one chance in three that there is none.
     """
-    mean = float(np.nanmean(counts))
+    mean = np.array([np.nanmean(counts)])
+    return Plausible(mean=float(mean[0]), weight=_weights(counts[None, :], mean)[0])
+
+
+def centrals(counts: Array) -> Array:
+    """Level, spread and memory read from each of many logs at once: from shape (logs, days) to (logs, 3).
+
+    A log without any event is read as if it had half a one.
+    """
+    known = np.isfinite(counts).sum(axis=1)
+    mean = np.maximum(np.nansum(counts, axis=1), 0.5) / np.maximum(known, 1)
+    parts = [slice(first, first + AT_ONCE) for first in range(0, len(counts), AT_ONCE)]
+    weights = (weight for part in parts for weight in _weights(counts[part], mean[part]))
+    return np.array([Plausible(float(each), weight).central for each, weight in zip(mean, weights, strict=True)])
+
+
+def _weights(counts: Array, mean: Array) -> Array:
+    """How plausible each nature is for each log, of shape (logs, memories, shifts, spreads)."""
     beforehand = np.full(len(MEMORIES), (1 - NO_MEMORY) / (len(MEMORIES) - 1))
     beforehand[0] = NO_MEMORY
     log_weight = _log_likelihood(counts, mean) + np.log(beforehand)[:, None, None]
-    weight = np.exp(log_weight - log_weight.max())
-    return Plausible(mean=mean, weight=weight / weight.sum())
+    weight = np.exp(log_weight - log_weight.max(axis=(1, 2, 3), keepdims=True))
+    return np.asarray(weight / weight.sum(axis=(1, 2, 3), keepdims=True))
 
 
-def _log_likelihood(counts: Array, mean: float) -> Array:
-    """Log likelihood by memory, shift and spread; one step a day, the drift's chances carried along."""
-    seen = _chances(counts, mean)
-    onward = np.stack([_onward(float(memory)) for memory in MEMORIES])
-    state = np.broadcast_to(_EVEN, (len(MEMORIES), len(SHIFTS) * len(SPREADS), len(_DRIFT)))
-    total = np.zeros(state.shape[:2])
-    for count in counts:
-        if np.isfinite(count):
-            state = state * seen[float(count)]
-            whole = state.sum(axis=-1, keepdims=True)
-            total += np.log(whole[..., 0])
-            state = state / whole
+def _log_likelihood(counts: Array, mean: Array) -> Array:
+    """Log likelihood by log, memory, shift and spread; one step a day, the drift's chances carried along."""
+    log_rate = _log_rates(mean)
+    rate = np.exp(log_rate)
+    onward = np.stack([_onward(float(memory)) for memory in MEMORIES]).astype(np.float32)
+    rows = len(counts) * len(SHIFTS) * len(SPREADS)
+    state = np.tile(_EVEN.astype(np.float32), (len(MEMORIES), rows, 1))
+    total, every = np.zeros((len(MEMORIES), rows)), np.ones(len(_DRIFT), dtype=np.float32)
+    for day in counts.T:
+        if np.isfinite(day).any():
+            state *= _chances(day, log_rate, rate).reshape(rows, -1)
+            whole = state @ every  # a sum over so short an axis is several times slower
+            total += np.log(whole)
+            state /= whole[..., None]
         state = state @ onward
-    return total.reshape(len(MEMORIES), len(SHIFTS), len(SPREADS))
+    return np.moveaxis(total.reshape(len(MEMORIES), len(counts), len(SHIFTS), len(SPREADS)), 1, 0)
 
 
-def _chances(counts: Array, mean: float) -> dict[float, Array]:
-    """Poisson chance of every count that occurs, by nature (shift and spread) and drift, up to a common factor."""
+def _log_rates(mean: Array) -> Single:
+    """Log rate of every log by nature (shift and spread) and drift."""
     spread = SPREADS[:, None]
-    log_rate = np.log(mean) + SHIFTS[:, None, None] + spread * _DRIFT - spread**2 / 2
-    found: dict[float, Array] = {}
-    for count in np.unique(counts[np.isfinite(counts)]):
-        log_chance = count * log_rate - np.exp(log_rate)
-        chance = np.exp(np.maximum(log_chance - log_chance.max(), -300.0))  # never zero: 0 / 0 is no number
-        found[float(count)] = chance.reshape(-1, len(_DRIFT))
-    return found
+    by_nature = SHIFTS[:, None, None] + spread * _DRIFT - spread**2 / 2
+    return np.asarray(np.log(mean)[:, None, None] + by_nature.reshape(1, -1, len(_DRIFT)), dtype=np.float32)
+
+
+def _chances(day: Array, log_rate: Single, rate: Single) -> Single:
+    """Poisson chance of one day's count in every log, up to a factor per log; 1 where the day is not known."""
+    known = np.isfinite(day)
+    count = np.where(known, day, 0.0).astype(np.float32)[:, None, None]
+    log_chance = np.where(known[:, None, None], count * log_rate - rate, 0.0)
+    log_chance = log_chance - log_chance.max(axis=(1, 2), keepdims=True)
+    return np.asarray(np.exp(np.maximum(log_chance, -60.0)), dtype=np.float32)  # never zero: 0 / 0 is no number
 
 
 def _onward(memory: float) -> Array:

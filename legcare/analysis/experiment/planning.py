@@ -1,7 +1,7 @@
 """What to expect before starting: the chance of a clear answer for this person, over the weeks they may be willing.
 
 The person's own log gives rate and clustering, as far as it can tell. Then experiments are invented and read exactly
-as a real one would be.
+as a real one would be; by how much such a reading of a log is off on average is found and taken off (see ``reread``).
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import pandas as pd
 from legcare.analysis.experiment import pairs as arithmetic
 from legcare.analysis.experiment.likelihood import plausible
 from legcare.analysis.experiment.pairs import Array, Pairs
+from legcare.analysis.experiment.reread import blocks_vary, reread
 from legcare.analysis.experiment.result import ENOUGH_PAIRS, POWER_80, Finding
 from legcare.analysis.experiment.simulate import Nature, Shape, diaries
 
@@ -22,7 +23,8 @@ TYPICAL_COUNT = Nature(level=2.6 / 7, spread=0.85, memory=0.65, logged=0.9)
 """Volunteers of a cramp trial had 2.6 a week; how long its bouts last is an assumption."""
 TYPICAL_SCORE = Nature(level=5.0, spread=2.0, memory=0.3, logged=0.9, counts=False)
 PRIOR_WEIGHT = 40.0
-REPEATS = 400
+REPEATS = 4_000
+REPEATS_OF_ENDS = 1_000
 PLANNING_DRAWS = 499
 NATURES = 200
 LONGEST_WEEKS = 52
@@ -120,14 +122,35 @@ def own_outlook(
     curve = outlook(nature, worthwhile=worthwhile, block_days=block_days, washout_days=washout_days, own_days=known)
     if not (counts and known):
         return curve
+    days = values.to_numpy(dtype=float)
     shape = Shape(curve.pairs[-1], block_days, washout_days)
+    low, high = _range(curve, days, worthwhile, shape)
+    righted = _set_right(curve, days, float(np.log(worthwhile)), shape)
+    # What is taken off the chance is taken off both of its ends.
+    moved = np.subtract(righted.if_works, curve.if_works)
+    ends = np.sort(np.clip([low + moved, high + moved, righted.if_works], 0.0, 1.0), axis=0)
+    return replace(righted, low=tuple(map(float, ends[0])), high=tuple(map(float, ends[-1])))
+
+
+def _set_right(curve: Outlook, days: Array, effect: float, shape: Shape) -> Outlook:
+    """The chances with what the reading of such a log gets wrong on average taken off."""
+    found = reread(days, curve.nature)
+
+    def righted(chances: Sequence[float], truth: float) -> tuple[float, ...]:
+        pairs_and_chances = zip(curve.pairs, chances, strict=True)
+        return tuple(found.righted(c, replace(shape, pairs=n), truth, abs(effect)) for n, c in pairs_and_chances)
+
+    return replace(curve, if_works=righted(curve.if_works, effect), if_nothing=righted(curve.if_nothing, 0.0))
+
+
+def _range(curve: Outlook, days: Array, worthwhile: float, shape: Shape) -> tuple[Array, Array]:
+    """The chances where A works, at the hard and the easy end of what the days leave open."""
     effect = float(np.log(worthwhile))
     hard, easy = (
-        _curve(end, shape, effect, abs(effect), curve.pairs)[Finding.HELPS]
-        for end in _ends(values.to_numpy(dtype=float), nature, worthwhile, block_days)
+        verdict_curve(end, shape, effect, abs(effect), curve.pairs, repeats=REPEATS_OF_ENDS)[Finding.HELPS]
+        for end in _ends(days, curve.nature, worthwhile, shape.block_days)
     )
-    ends = np.sort([hard, curve.if_works, easy], axis=0)
-    return replace(curve, low=tuple(map(float, ends[0])), high=tuple(map(float, ends[-1])))
+    return np.array(hard), np.array(easy)
 
 
 def _ends(days: Array, nature: Nature, worthwhile: float, block_days: int) -> tuple[Nature, Nature]:
@@ -144,7 +167,8 @@ def outlook(nature: Nature, *, worthwhile: float, block_days: int, washout_days:
     numbers = sorted({round(n) for n in np.linspace(ENOUGH_PAIRS, most, min(12, most - ENOUGH_PAIRS + 1))})
     effect = float(np.log(worthwhile)) if nature.counts else -worthwhile
     curves = [
-        _curve(nature, Shape(most, block_days, washout_days), truth, abs(effect), numbers) for truth in (effect, 0.0)
+        verdict_curve(nature, Shape(most, block_days, washout_days), truth, abs(effect), numbers, repeats=REPEATS)
+        for truth in (effect, 0.0)
     ]
     return Outlook(
         weeks=tuple(2 * n * length / 7 for n in numbers),
@@ -157,12 +181,12 @@ def outlook(nature: Nature, *, worthwhile: float, block_days: int, washout_days:
     )
 
 
-def _curve(
-    nature: Nature, shape: Shape, truth: float, least: float, numbers: Sequence[int]
+def verdict_curve(
+    nature: Nature, shape: Shape, truth: float, least: float, numbers: Sequence[int], *, repeats: int
 ) -> dict[Finding, list[float]]:
     """Share of each verdict by number of pairs, reading the first pairs of the same invented experiments."""
     rng = np.random.default_rng(20_260_719)
-    whole = diaries(nature, shape, truth, rng, repeats=REPEATS).pairs()
+    whole = diaries(nature, shape, truth, rng, repeats=repeats).pairs()
     found: dict[Finding, list[float]] = {finding: [] for finding in Finding}
     for number in numbers:
         shares = verdict_shares(_first(whole, number), counts=nature.counts, least=least)
@@ -211,15 +235,9 @@ def filled(pairs: Pairs) -> Pairs:
 
 
 def inflation(nature: Nature, block_days: int = 7) -> float:
-    """How many times more than chance alone the contrast of a pair of blocks varies when cramps come in bouts.
-
-    The exact variance of (block one - block two) for a log-normal autoregressive rate, over its Poisson part; this is
-    the psi of the method notes for paired blocks, in which slow drift cancels and bouts within a block do not.
-    """
-    sign = np.repeat([1.0, -1.0], block_days)
-    apart = np.abs(np.subtract.outer(np.arange(2 * block_days), np.arange(2 * block_days)))
-    shared = np.exp(nature.spread**2 * np.power(float(nature.memory), apart)) - 1
-    return float(1 + nature.level * (sign @ shared @ sign) / (2 * block_days))
+    """How many times more than chance alone the contrast of a pair of blocks varies (psi of the method notes)."""
+    figures = np.array([[nature.level, nature.spread, nature.memory]])
+    return float(blocks_vary(figures, Shape(1, block_days))[0])
 
 
 def weeks_needed(nature: Nature, ratio: float, *, block_days: int = 7, psi: float | None = None) -> float:

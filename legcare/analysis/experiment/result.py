@@ -35,8 +35,9 @@ class Finding(StrEnum):
 class Effect(Estimate):
     """A against B: a ratio of rates for counts, a difference of means for scores.
 
-    ``p`` is that of the randomisation test; the interval holds "no difference" exactly when p is above 5 %. ``finding``
-    is read off the interval and ``worthwhile`` alone. ``log_value`` and ``se`` are on the additive scale.
+    ``p`` is that of the randomisation test; the interval holds "no difference" wherever p is above 5 % (and, with few
+    events, also where it is not: pairs that agree by luck do not make it narrower than chance alone). ``finding`` is
+    read off the interval and ``worthwhile`` alone. ``log_value`` and ``se`` are on the additive scale.
     """
 
     finding: Finding = Finding.CANNOT_TELL

@@ -200,6 +200,13 @@ def resumed(experiment: Experiment, today: date) -> Experiment:
     return experiment.model_copy(update={"pauses": tuple(kept)})
 
 
+def unpaused(experiment: Experiment, pause: Pause, *, today: date) -> Experiment:
+    """The experiment without a pause that has not begun; raises ``LegcareError`` for one that has."""
+    if pause.first_day <= today:
+        raise LegcareError("This pause has begun: taking it out would change the block of days already lived.")
+    return experiment.model_copy(update={"pauses": tuple(each for each in experiment.pauses if each != pause)})
+
+
 def ended(experiment: Experiment, last: date, *, why: str = "") -> Experiment:
     """The experiment ended early, ``last`` being the last day that counts; the result will say so."""
     if experiment.ended_on is not None:

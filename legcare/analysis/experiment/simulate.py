@@ -81,16 +81,20 @@ def _outcome(nature: Nature, drift: Array, added: Array, rng: np.random.Generato
     return rng.poisson(rate).astype(np.float64)
 
 
-def drifting(memory: float, shape: tuple[int, int], rng: np.random.Generator) -> Array:
-    """Standard normal series of shape (repeats, days) whose neighbouring days correlate by ``memory``."""
+def drifting(memory: float | Array, shape: tuple[int, int], rng: np.random.Generator) -> Array:
+    """Standard normal series of shape (repeats, days) whose neighbouring days correlate by ``memory``.
+
+    One memory for all, or one per repeat as an array of shape (repeats, 1).
+    """
     noise = rng.standard_normal(shape)
-    if memory == 0:
+    if np.all(np.equal(memory, 0)):
         return noise
+    kept = np.broadcast_to(memory, (shape[0], 1))[:, 0]
+    fresh = np.sqrt(1 - kept**2)
     series = np.empty(shape)
     series[:, 0] = noise[:, 0]
-    fresh = np.sqrt(1 - memory**2)
     for day in range(1, shape[1]):
-        series[:, day] = memory * series[:, day - 1] + fresh * noise[:, day]
+        series[:, day] = kept * series[:, day - 1] + fresh * noise[:, day]
     return series
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 
-from legcare.analysis.experiment.planning import GOOD_CHANCE, Outlook
+from legcare.analysis.experiment.planning import GOOD_CHANCE, REPEATS, Outlook
 from legcare.analysis.experiment.result import Effect, Finding, Result, more_of_the_same, threshold
 from legcare.analysis.experiment.schedule import Progress
 from legcare.records import written
@@ -39,7 +39,7 @@ def asked(plan: Plan) -> str:
 
 def chance(p: float) -> str:
     """A p value to two digits, never as zero."""
-    return f"p < {written.brief(0.001)}" if p < 0.001 else f"p = {written.brief(p, 2)}"
+    return written.chance(p)
 
 
 def interval(effect: Effect, outcome: Outcome) -> str:
@@ -84,7 +84,8 @@ def _verdict(effect: Effect, plan: Plan) -> str:
 def _so(effect: Effect, plan: Plan) -> str:
     least = threshold(plan.outcome, plan.worthwhile)
     if effect.finding is Finding.CANNOT_TELL:
-        have = plan.days / 7
+        # Complete pairs, whether one experiment ended early or several are read as one.
+        have = 2 * effect.n_pairs * (plan.block_days + plan.washout_days) / 7
         weeks = have * more_of_the_same(effect, plan.outcome)
         whole, part = written.whole(weeks), written.whole(have)
         return f"A clear answer would take about {whole} weeks like these in all, {part} of which you have."
@@ -126,7 +127,7 @@ def outlook_sentence(outlook: Outlook, weeks: float) -> str:
     return (
         f"In {written.whole(weeks)} weeks, the chance of a clear answer is {_percent(works)}{_open(outlook, weeks)} "
         f"if A brings the change you ask for, and {_percent(nothing)} if it does nothing "
-        f"(from 400 invented experiments on {base})."
+        f"(from {REPEATS:,} invented experiments on {base})."
     )
 
 

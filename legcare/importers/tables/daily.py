@@ -8,7 +8,8 @@ from typing import Any
 from legcare.importers.tables.build import maker
 from legcare.importers.tables.events import noted
 from legcare.importers.tables.mapping import Use
-from legcare.importers.tables.moments import When, days, moments
+from legcare.importers.tables.moments import When, dated, days, moments
+from legcare.importers.tables.nights import read_nights
 from legcare.importers.tables.own import OWN, own_factor
 from legcare.importers.tables.reading import Reading as Pass
 from legcare.importers.tables.table import missing, plain_words
@@ -32,6 +33,7 @@ def read_days(work: Pass) -> list[Record]:
         elif use.field == OWN:
             work.own.append(own_factor(work.table, use, work.mapping.decimal))
             records += _readings(work, use, work.own[-1].key, good)
+    records += read_nights(work, good)
     happened = _happened(work, good)
     for row, text in enumerate(_notes(work)):
         if text is not None and row in good and not any(isinstance(one, Event) for one in happened.get(row, ())):
@@ -42,7 +44,7 @@ def read_days(work: Pass) -> list[Record]:
 
 
 def _good_days(work: Pass, found: list[date | Bad]) -> dict[int, date]:
-    use = work.mapping.column_of("date") or work.mapping.column_of("at")
+    use = dated(work.mapping)
     good: dict[int, date] = {}
     for row, day in enumerate(found):
         if isinstance(day, Bad):
@@ -73,7 +75,7 @@ def _readings(work: Pass, use: Use, key: str, good: dict[int, date]) -> list[Rec
     values = by_value(work.table.columns[use.column], measured(factor, work.mapping.decimal, work.scale(use)))
     make = maker(Reading, work.source, work.made)
     records: list[Record] = []
-    for row, value in enumerate(values):
+    for row, value in zip(work.rows(), values, strict=True):
         if isinstance(value, Bad):
             work.tell(row, value.reason, use)
         elif value is not None and row in good:
@@ -167,7 +169,7 @@ def read_long(work: Pass) -> list[Record]:
     origins = work.origins(ids)
     readers = {key: measured(work.factors[key], work.mapping.decimal, _stored(work, key)) for key in work.factors}
     records: list[Record] = []
-    for row, (key, cell) in enumerate(zip(keys, work.table.columns[valued.column], strict=True)):
+    for row, key, cell in zip(work.rows(), keys, work.table.columns[valued.column], strict=True):
         if row not in good or missing(cell):
             continue
         if key is None or isinstance(key, Bad):

@@ -32,7 +32,7 @@ def read_events(work: Pass) -> list[Record]:
     rows = zip(*columns.values(), strict=True) if columns else (() for _ in when)
     marks = zip(*tokens, strict=True) if tokens else (() for _ in when)
     records: list[Record] = []
-    for row, (moment, values, said) in enumerate(zip(when, rows, marks, strict=True)):
+    for row, moment, values, said in zip(work.rows(), when, rows, marks, strict=True):
         if moment.at is None:
             continue
         given: dict[str, Any] = {name: value for name, value in zip(fields, values, strict=True) if value is not None}

@@ -100,6 +100,7 @@ EVENTS: Mapping[Kind, type[Cramp] | type[Massage] | type[Workout]] = {
 RATINGS = frozenset(("severity", "sleep_disturbance", "effort")) | frozenset(
     f"{what}_{when}" for what in ("tension", "stress", "heaviness") for when in ("before", "after")
 )
+_DAY = ("date", "time", "asleep", "awake")
 _WHEN = ("at", "date", "time")
 _OWN = ("note", "id", "source", "created_at")
 
@@ -107,7 +108,7 @@ _OWN = ("note", "id", "source", "created_at")
 def fields_of(kind: Kind) -> tuple[str, ...]:
     """The fields that a column of such a table may fill, besides ``factor:KEY`` where rows are days."""
     if kind is Kind.DAYS:
-        return ("date", "time", "cramp_count", "severity", "side", "muscle", "massage_minutes", "note", "own")
+        return (*_DAY, "cramp_count", "severity", "side", "muscle", "massage_minutes", "note", "own")
     if kind is Kind.READINGS:
         return ("date", "factor", "value", *_OWN[1:])
     if kind is Kind.SPANS:
@@ -126,6 +127,7 @@ def label_of(field: str, factors: Mapping[str, str]) -> str:
         "time": "Time of day", "woke_me": "Woke me",
         "cramp_count": "Number of cramps (0 or no: a day without cramps)", "massage_minutes": "Massage (minutes)",
         "minutes": "Duration (minutes)", "id": "Record's own name", "factor": "What was measured",
+        "asleep": "Went to bed or fell asleep", "awake": "Woke or got up",
         "severity": "Severity (0-10)", "kind": "Kind of exercise", "effort": "Effort (0-10)",
     }  # fmt: skip
     return named.get(field, field.replace("_", " ").capitalize())

@@ -70,11 +70,16 @@ def _end(cell: Cell, start: When, mapping: TableMapping, on_clock: Callable[[dat
 
 def days(table: Table, mapping: TableMapping, field: str = "date") -> list[date | Bad]:
     """The calendar day of every row of a table of days."""
-    use = mapping.column_of(field) or (mapping.column_of("at") if field == "date" else None)
+    use = mapping.column_of(field) or (dated(mapping) if field == "date" else None)
     if use is None:
         return [Bad("No column is taken for the date. Choose one above.")] * len(table)
     return [Bad(NO_DATE) if found is None else Bad(found) if isinstance(found, str) else found[0]
             for found in _dates(table, mapping, use)]  # fmt: skip
+
+
+def dated(mapping: TableMapping) -> Use | None:
+    """The column that says the day of a row; where none does, a night counts for the day on which it ended."""
+    return mapping.column_of("date") or mapping.column_of("at") or mapping.column_of("awake")
 
 
 def _dates(table: Table, mapping: TableMapping, use: Use) -> list[Moment | str | None]:

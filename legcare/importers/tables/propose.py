@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime, time
+from datetime import time
 from uuid import UUID
 
 from legcare.importers.tables import scales
-from legcare.importers.tables.clock import Moment, Order, clock_of, moment_in, order_of
+from legcare.importers.tables.clock import Moment, Order, clock_of, moment_in
+from legcare.importers.tables.doubts import settled
 from legcare.importers.tables.mapping import EVENTS, Doubt, Kind, TableMapping, Use, fields_of
-from legcare.importers.tables.numbers import decimal_sign
-from legcare.importers.tables.table import Cell, Table, missing, plain_words
-from legcare.importers.tables.words import FIELDS, choices, factor_words
+from legcare.importers.tables.table import Cell, Table, missing, plain_words, sample
+from legcare.importers.tables.words import FIELDS, NIGHT, choices, factor_words
 from legcare.records import BUILT_IN, Factor
 
-SAMPLE = 400
 NAMED: dict[Kind, tuple[str, ...]] = {
     Kind.CRAMPS: ("cramp", "krampf", "crampe", "calambre", "charley"),
     Kind.MASSAGES: ("massage", "masaje", "roller", "physio"),
@@ -35,12 +34,12 @@ def propose(
     leave open and nothing remembered answers is in ``undecided``. ``kind`` is what the person says the rows are.
     """
     if remembered is not None and kind in (None, remembered.kind) and len(remembered.uses) == len(table.names):
-        return _settled(table, remembered, known=remembered)
+        return settled(table, remembered, known=remembered)
     guessed, why, sure = (kind, "you chose it", True) if kind else kind_of(table, factors)
     uses = _uses(table, guessed, factors)
     doubts = {Doubt.KIND} if not sure else set()
     mapping = TableMapping(kind=guessed, why=why, uses=uses, undecided=frozenset(doubts))
-    return _settled(table, mapping, factors=factors)
+    return settled(table, mapping, factors=factors)
 
 
 def kind_of(table: Table, factors: Sequence[Factor] = BUILT_IN) -> tuple[Kind, str, bool]:
@@ -55,11 +54,13 @@ def kind_of(table: Table, factors: Sequence[Factor] = BUILT_IN) -> tuple[Kind, s
     scores = {kind: _score(kind, names, title) for kind in EVENTS}
     counted = sum(name in FIELDS["cramp_count"] + FIELDS["massage_minutes"] for name in names)
     measured = sum(name in said and name not in FIELDS["kind"] for name in names)
+    nights = _all_in(names, *NIGHT)
     timed = any(name in FIELDS["time"] + FIELDS["at"] for name in names) or _timed(table)
-    days = measured * 1.5 + 2 * counted + (1 if _once_a_day(table) else -1) - (2 if timed else 0)
+    days = (measured + 2 * nights) * 1.5 + 2 * counted + (1 if _once_a_day(table) else -1) - (2 if timed else 0)
     best = max(scores, key=lambda one: scores[one])
-    if measured + counted and (days > scores[best] or scores[best] < 1):
-        listed = ", ".join(table.names[k] for k, name in enumerate(names) if name in said)[:80]
+    measures = {*said, *(word for words in NIGHT.values() for word in words)}
+    if measured + counted + nights and (days > scores[best] or scores[best] < 1):
+        listed = ", ".join(table.names[k] for k, name in enumerate(names) if name in measures)[:80]
         return Kind.DAYS, f"each row is a day with measured columns ({listed or 'cramps'})", True
     others = max(score for kind, score in scores.items() if kind is not best)
     if scores[best] <= others:
@@ -106,12 +107,6 @@ def _once_a_day(table: Table) -> bool:
             held = [str(cell) for cell in cells if not missing(cell)]
             return len(set(held)) > 0.9 * len(held)
     return False
-
-
-def sample(cells: Sequence[Cell]) -> list[Cell]:
-    """Some cells from all over a column that say something."""
-    step = max(1, len(cells) // (2 * SAMPLE))
-    return [cell for cell in cells[::step] if not missing(cell)][:SAMPLE]
 
 
 def _when(cells: Sequence[Cell]) -> tuple[float, bool]:
@@ -237,56 +232,3 @@ def _clocked(cells: Sequence[Cell]) -> bool:
         for cell in held
     )
     return bool(held) and typed > 0.8 * len(held)
-
-
-def _settled(
-    table: Table, mapping: TableMapping, *, known: TableMapping | None = None, factors: Sequence[Factor] = BUILT_IN
-) -> TableMapping:
-    doubts = set(mapping.undecided)
-    changed: dict[str, object] = {}
-    dates = [table.columns[use.column] for use in mapping.uses if use.field in ("at", "date", "first_day", "last_day")]
-    order = order_of(cell for cells in dates for cell in cells)
-    if order.order is not None or not order.needed:
-        changed |= {"order": order.order or mapping.order, "order_why": order.why}
-        doubts.discard(Doubt.ORDER)
-    elif known is None:
-        changed["order_why"] = order.why
-        doubts.add(Doubt.ORDER)
-    decimal, why = decimal_sign(cell for cells in _numeric(table, mapping) for cell in dict.fromkeys(cells))
-    if decimal is not None:
-        changed |= {"decimal": decimal, "decimal_why": why}
-        doubts.discard(Doubt.DECIMAL)
-    elif known is None:
-        changed |= {"decimal": "," if table.separator == ";" else ".", "decimal_why": why}
-        doubts.add(Doubt.DECIMAL)
-    settled = mapping.model_copy(update=changed)
-    if known is None and _lacks_time(table, settled):
-        doubts.add(Doubt.TIME)
-    if known is None and any(scales.unclear(use, factors) for use in mapping.uses):
-        doubts.add(Doubt.UNIT)
-    return settled.model_copy(update={"undecided": frozenset(doubts)})
-
-
-def _numeric(table: Table, mapping: TableMapping) -> Iterable[Sequence[Cell]]:
-    worded = {"at", "date", "time", "note", "id", "source", "created_at", "first_day", "last_day", "factor", *choices()}
-    return (table.columns[use.column] for use in mapping.uses if use.field and use.field not in worded)
-
-
-def _lacks_time(table: Table, mapping: TableMapping) -> bool:
-    if mapping.kind is Kind.DAYS:
-        return any(use.field in ("cramp_count", "massage_minutes") for use in mapping.uses) and not mapping.column_of(
-            "time"
-        )
-    if mapping.kind not in EVENTS or mapping.column_of("time"):
-        return False
-    use = mapping.column_of("at") or mapping.column_of("date")
-    if use is None:
-        return False
-    return any(_dateonly(cell, mapping.order) for cell in sample(table.columns[use.column]))
-
-
-def _dateonly(cell: Cell, order: Order) -> bool:
-    if isinstance(cell, date):
-        return not isinstance(cell, datetime)
-    moment = moment_in(cell, order)
-    return not isinstance(moment, str) and moment[1] is None

@@ -8,6 +8,7 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from legcare.importers.result import Import, Problem, Summary
+from legcare.importers.source import Progress
 from legcare.importers.tables import daily, events
 from legcare.importers.tables.build import duplicates, without_collecting
 from legcare.importers.tables.mapping import EVENTS, Doubt, Kind, TableMapping
@@ -23,19 +24,22 @@ def read_table(
     zone: ZoneInfo,
     known: Log | None = None,
     factors: Sequence[Factor] = BUILT_IN,
+    progress: Progress | None = None,
 ) -> Import:
     """Everything in a table, read as ``mapping`` says.
 
     A row without a readable moment is not kept; a bad cell elsewhere leaves its field empty. Both are in
     ``problems``, the second with ``kept=True``. Naive times are read in ``zone``; what ``known`` already holds is in
     ``duplicates``. Records are named by their content, so reading the same rows again gives the same records.
+    ``progress`` is called with a fraction and a sentence, and may raise ``Cancelled``.
     """
     with without_collecting():
-        return _read(table, mapping, zone, known, factors)
+        work = Pass(table, mapping, zone, {factor.key: factor for factor in factors}, progress=progress)
+        return _read(work, known)
 
 
-def _read(table: Table, mapping: TableMapping, zone: ZoneInfo, known: Log | None, factors: Sequence[Factor]) -> Import:
-    work = Pass(table, mapping, zone, {factor.key: factor for factor in factors})
+def _read(work: Pass, known: Log | None) -> Import:
+    table, mapping = work.table, work.mapping
     work.problems += table.problems
     work.problems += _unkept(table, mapping)
     if mapping.kind in EVENTS:

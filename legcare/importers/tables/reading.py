@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from legcare.importers.quoting import unguarded
 from legcare.importers.result import Problem
+from legcare.importers.source import Progress
 from legcare.importers.tables.build import Names
 from legcare.importers.tables.mapping import TableMapping, Use
 from legcare.importers.tables.numbers import Scale
@@ -18,6 +19,8 @@ from legcare.importers.tables.scales import scale_of
 from legcare.importers.tables.table import Cell, Table
 from legcare.importers.tables.values import Bad, Read, by_value
 from legcare.records import Factor, now
+
+ROWS_BETWEEN = 500
 
 
 @dataclass
@@ -32,6 +35,15 @@ class Reading:
     names: Names = field(default_factory=Names)
     made: datetime = field(default_factory=now)
     own: list[Factor] = field(default_factory=list)
+    progress: Progress | None = None
+
+    def rows(self) -> Iterator[int]:
+        """The number of every row, saying now and then how far reading has come."""
+        many = len(self.table)
+        for row in range(many):
+            if self.progress is not None and row % ROWS_BETWEEN == 0:
+                self.progress(row / many, f"Reading {self.table.place}")
+            yield row
 
     @property
     def source(self) -> str:

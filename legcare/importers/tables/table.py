@@ -18,6 +18,7 @@ MISSING = frozenset(
      "skip", ".", "k.a.", "k. a.")
 )  # fmt: skip
 MOST_COLUMNS = 1_000
+SAMPLE = 400
 MOST_ROWS = 1_000_000
 _BRACKET = re.compile(r"[(\[].*?[)\]]")
 _DATE = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}")
@@ -72,6 +73,12 @@ def missing(cell: Cell) -> bool:
     if cell is None:
         return True
     return isinstance(cell, str) and (not cell or cell.strip().casefold() in MISSING)
+
+
+def sample(cells: Sequence[Cell]) -> list[Cell]:
+    """Some cells from all over a column that say something."""
+    step = max(1, len(cells) // (2 * SAMPLE))
+    return [cell for cell in cells[::step] if not missing(cell)][:SAMPLE]
 
 
 def plain_words(text: str) -> str:

@@ -25,18 +25,22 @@ def decoded(name: str, data: bytes) -> tuple[str, str]:
         text = data.decode(half, "replace")
         if sum(sign.isprintable() or sign in "\r\n\t" for sign in text[:2000]) > 0.95 * len(text[:2000]):
             return text, "UTF-16"
-    if (
-        sum(byte < 32 and byte not in b"\t\n\r\0\x1a" for byte in head) > max(8, len(head) / 10)
-        or head.count(0) > len(head) / 5
-    ):
-        raise BadFile(
-            f"{name} is not a table: its content is no text that a spreadsheet writes. "
-            "Save the sheet as CSV or Excel (.xlsx) and upload that file."
-        )
+    strange = sum(byte < 32 and byte not in b"\t\n\r\0\x1a" for byte in head)
+    if strange > len(head) / 10 or head.count(0) > len(head) / 5:
+        raise _no_text(name)
     try:
         return data.decode("utf-8-sig"), "UTF-8"
     except UnicodeDecodeError:
+        if not any(byte in b"0123456789" for byte in data):  # neither a date nor a number can stand in it
+            raise _no_text(name) from None
         return data.decode("cp1252", "replace"), "Windows-1252"
+
+
+def _no_text(name: str) -> BadFile:
+    return BadFile(
+        f"{name} is not a table: its content is no text that a spreadsheet writes. "
+        "Save the sheet as CSV or Excel (.xlsx) and upload that file."
+    )
 
 
 def separator_of(text: str) -> str:

@@ -24,8 +24,19 @@ WHEN: dict[str, tuple[str, ...]] = {
                    "night of"),
     "time": _named("time, time of day, clock, uhrzeit, zeit, heure, hora, clock time, time of cramp, hour, o clock"),
 }  # fmt: skip
+NIGHT: dict[str, tuple[str, ...]] = {
+    "asleep": _named("bedtime, bed time, bed, went to bed, to bed, time to bed, in bed at, lights out, fell asleep, "
+                     "fell asleep at, asleep at, sleep start, sleep onset, sleep from, sleep began, sleep begin, "
+                     "schlafenszeit, zu bett, ins bett, eingeschlafen, schlaf von, schlafbeginn, coucher, "
+                     "heure de coucher, endormissement, acostarse, hora de acostarse, me acoste"),
+    "awake": _named("wake time, waketime, waking time, wake up time, wake up, woke up, woke up at, woke at, woke, "
+                    "got up, got up at, up at, out of bed, rise time, rose, sleep end, sleep until, sleep to, "
+                    "aufwachzeit, aufgewacht, aufgestanden, schlaf bis, schlafende, lever, heure de lever, reveil, "
+                    "heure de reveil, despertar, hora de despertar, levantarse, hora de levantarse, me levante"),
+}  # fmt: skip
 FIELDS: dict[str, tuple[str, ...]] = {
     **WHEN,
+    **NIGHT,
     "side": _named("side, leg, which leg, left right, l r, bein, seite, cote, jambe, lado, pierna, body side"),
     "muscle": _named("muscle, where, place, location, body part, muscle group, muskel, ort, stelle, wo, lieu, "
                      "endroit, "

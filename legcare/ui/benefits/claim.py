@@ -12,6 +12,7 @@ from legcare.charts.benefit_curves import aligned_panels, recovery_curve, sorene
 from legcare.charts.benefit_words import estimate_sentence, headline_sentence, visible
 from legcare.charts.benefits import dose_response, paired_slopes
 from legcare.charts.chart import Chart
+from legcare.charts.sentences import counted
 from legcare.ui.benefits.body import body_card
 from legcare.ui.card import chart_card
 from legcare.ui.menu import link
@@ -92,7 +93,7 @@ def show_evidence(key: str, *, beside: str = "") -> None:
         st.subheader(f"What research says on {about}" if about else "What research says", anchor=False)
         st.badge(note.grade.capitalize(), color="gray", help=f"{note.grade.capitalize()}: {GRADE_MEANING[note.grade]}")
         st.markdown(note.note)
-        with st.expander("1 source" if len(note.studies) == 1 else f"{len(note.studies)} sources"):
+        with st.expander(counted(len(note.studies), "source")):
             for study in note.studies:
                 st.markdown(f"- {study.finding}  \n  {study.citation} {study.identifier}")
             st.caption(READ_AT)

@@ -9,8 +9,11 @@ from legcare.ui.menu import link
 from legcare.ui.session import View
 
 
-def safety_notices(looking: View) -> None:
-    """What the log meets of the safety rules, each with the line that belongs to it; nothing where it meets none."""
+def safety_notices(looking: View, *, lead: bool = True) -> None:
+    """What the log meets of the safety rules, each with the line that belongs to it; nothing where it meets none.
+
+    With ``lead`` a link leads to the whole text.
+    """
     found = looking.once("safety-notices", lambda: notices(looking.days, looking.cramps))
     for notice in found:
         with st.container(key=f"notice-{notice.rule}"):
@@ -18,7 +21,7 @@ def safety_notices(looking: View) -> None:
                 f"{notice.sentence} {notice.line.level.heading}: {_lowered(notice.line.text)} This is not a diagnosis.",
                 icon=":material/health_and_safety:",
             )
-    if found:
+    if found and lead:
         link(looking, "safety", "When to get help, and when not to massage")
 
 

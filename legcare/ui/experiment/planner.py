@@ -101,6 +101,11 @@ def run_again(experiment: Experiment) -> None:
     st.session_state[AGAIN] = str(experiment.plan.id)
 
 
+def plans_another() -> bool:
+    """Whether the visitor came to plan: with a question from another page, or to run an experiment again."""
+    return "test" in st.query_params or AGAIN in st.session_state
+
+
 def _asked(looking: View, test: str) -> tuple[Question, str]:
     """The question to begin from, and a mark that tells its fields from those of another question."""
     again = st.session_state.get(AGAIN)
@@ -222,6 +227,7 @@ def _seal_it(looking: View, wish: Wish, *, a: str, b: str, usual: bool) -> None:
         st.error(_refusal(error))
         return
     keep(_now_sealed(plan, looking))
+    st.session_state.pop(AGAIN, None)
     st.rerun()
 
 

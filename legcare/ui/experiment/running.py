@@ -8,7 +8,17 @@ import pandas as pd
 import streamlit as st
 
 from legcare.analysis.experiment.plan import check_seal
-from legcare.analysis.experiment.schedule import Stage, ended, paused, progress, resumed, revealed, schedule, stage
+from legcare.analysis.experiment.schedule import (
+    Stage,
+    ended,
+    paused,
+    progress,
+    resumed,
+    revealed,
+    schedule,
+    stage,
+    unpaused,
+)
 from legcare.charts.experiment import plan_strip
 from legcare.errors import LegcareError
 from legcare.records import written
@@ -30,9 +40,12 @@ def running(looking: View, experiment: Experiment) -> None:
     if where is Stage.RUNNING:
         with st.container(border=True, key="experiment-now"):
             day_buttons(experiment, looking.today, looking.today)
+    if where is Stage.PAUSED:
+        _go_on(experiment, looking.today)
     _progress(looking, experiment)
     _earlier_day(experiment, looking.today)
-    _pause(experiment, looking.today, where)
+    if where is not Stage.PAUSED:
+        _pause(experiment, looking.today)
     _end(experiment, looking.today)
     _take_away(looking, experiment)
     if where is not Stage.WAITING:
@@ -70,7 +83,7 @@ def _progress(looking: View, experiment: Experiment) -> None:
             f"You marked {seen.marked} of {seen.days_done} days: {seen.kept} as planned, {seen.swapped} the other way "
             f"round, {seen.neither} neither. {_known(looking, experiment)} The result is shown once, at the end."
         )
-        chart_card(plan_strip(revealed(experiment, today), experiment.plan, today))
+        chart_card(plan_strip(revealed(experiment, today), experiment.plan, today, last=seen.last_day))
 
 
 def _known(looking: View, experiment: Experiment) -> str:
@@ -98,12 +111,25 @@ def _earlier_day(experiment: Experiment, today: date) -> None:
         day_buttons(experiment, day, today)
 
 
-def _pause(experiment: Experiment, today: date, where: Stage) -> None:
-    if where is Stage.PAUSED:
-        if st.button("Go on from today", icon=":material/play_arrow:", key="resume"):
-            keep(resumed(experiment, today))
-            st.rerun()
-        return
+def _go_on(experiment: Experiment, today: date) -> None:
+    if st.button("Go on from today", icon=":material/play_arrow:", type="primary", key="resume"):
+        keep(resumed(experiment, today))
+        st.rerun()
+
+
+def _planned_pauses(experiment: Experiment, today: date) -> None:
+    """The pauses still to come, each with the way to take it out."""
+    for number, pause in enumerate(each for each in experiment.pauses if each.first_day > today):
+        until = f"to {written.day(pause.last_day)}" if pause.last_day else "until you go on"
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(f"Planned pause: {written.day(pause.first_day)} {until}.")
+            if st.button("Take this pause out", key=f"unpause-{number}"):
+                keep(unpaused(experiment, pause, today=today))
+                st.rerun()
+
+
+def _pause(experiment: Experiment, today: date) -> None:
+    _planned_pauses(experiment, today)
     with st.expander("Pause or travel", icon=":material/pause:"):
         st.markdown("Paused days do not count, and the rest of the plan moves back. Blocks go on where they stopped.")
         order = written.formats().date_input

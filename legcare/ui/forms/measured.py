@@ -12,7 +12,7 @@ def measured(factor: Factor, stored: float | None, key: str, units: Units) -> Nu
     unit = factor.display(units)
     before = None if stored is None else round(unit.shown(stored), unit.decimals)
     said = number(
-        f"{factor.label} ({unit.unit})" if unit.unit else factor.label,
+        factor.titled(units),
         before,
         key,
         scale=Scale(unit.shown(factor.low), unit.shown(factor.high), factor.step if unit.per == 1.0 else 1.0),

@@ -23,8 +23,8 @@ from legcare.importers.tables import (
     unclear,
 )
 from legcare.importers.tables.numbers import UNITS, conversion
-from legcare.importers.tables.propose import sample
 from legcare.importers.tables.scales import target_of
+from legcare.importers.tables.table import sample
 from legcare.records import Factor, written
 from legcare.ui.session import View
 from legcare.ui.text import plain

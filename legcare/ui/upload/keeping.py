@@ -9,7 +9,7 @@ from uuid import UUID
 
 import streamlit as st
 
-from legcare.importers.counted import counted
+from legcare.importers.counted import kinds_counted
 from legcare.importers.tables import TableMapping, fingerprint
 from legcare.records import Factor, Preferences, Record, TrackedSpan, written
 from legcare.storage.logbook import Logbook
@@ -22,7 +22,6 @@ from legcare.ui.upload.parts import GENERATION, PARTS, REMEMBERED, WORDS, own_wo
 from legcare.ui.upload.stretches import tracked_stretches
 
 IMPORT = "import"
-STRETCH = ("stretch of tracked days", "stretches of tracked days")
 
 
 @dataclass(frozen=True)
@@ -41,10 +40,8 @@ def plan_of(outcomes: Sequence[Outcome], spans: Sequence[TrackedSpan] = ()) -> P
     """Everything of all parts, each record once."""
     records: dict[UUID, Record] = {record.id: record for outcome in outcomes for record in outcome.records}
     records |= {span.id: span for span in spans}
-    counts = Counter(record.type for record in records.values())
-    said = ", ".join(
-        counted(count, *(STRETCH if kind == "tracked_span" else (kind,))) for kind, count in counts.items()
-    )
+    counts = Counter(str(record.type) for record in records.values())
+    said = kinds_counted(counts)
     names = ", ".join(dict.fromkeys(outcome.part.file for outcome in outcomes))
     factors = {factor.key: factor for outcome in outcomes for factor in outcome.found.own_factors}
     mappings = tuple(

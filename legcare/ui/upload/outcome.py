@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from legcare.importers import Import, Problem
-from legcare.importers.counted import counted
+from legcare.importers.counted import counted, kinds_counted
 from legcare.records import Record, written
 from legcare.reports.csv import to_csv
 from legcare.ui.records import KINDS, record_frame
@@ -53,9 +53,7 @@ def show_outcome(part: Part, found: Import, looking: View) -> Outcome:
 
 def _summary(found: Import) -> None:
     summary = found.summary
-    counts = ", ".join(
-        f"{written.whole(count)} {KINDS.get(kind, kind).lower()}" for kind, count in sorted(summary.counts.items())
-    )
+    counts = kinds_counted(summary.counts, {factor.key: factor for factor in found.own_factors})
     if summary.first_day and summary.last_day:
         counts += f", from {written.day(summary.first_day)} to {written.day(summary.last_day)}"
     st.markdown(f"**{plain(summary.label)}**: {counts or 'nothing that can be kept'}.")

@@ -93,7 +93,8 @@ class Part:
     def _read(self, looking: View, zone: ZoneInfo, progress: Progress | None) -> Import:
         if self.table is not None and self.mapping is not None:
             factors = tuple(looking.whole.factors.values())
-            return read_table(self.table, self.mapping, zone=zone, known=looking.whole, factors=factors)
+            known = looking.whole
+            return read_table(self.table, self.mapping, zone=zone, known=known, factors=factors, progress=progress)
         if self.read is None:
             raise BadFile(self.bad)
         return self.read(Wanted(looking.whole, zone, self.words, progress))

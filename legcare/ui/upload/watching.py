@@ -42,11 +42,9 @@ class Bar:
 
 
 def limit_note() -> None:
-    """How large a file may be here, and how a larger one is read."""
-    st.caption(
-        f"Up to {written.whole(get_option('server.maxUploadSize'))} MB per file. "
-        f"Larger ones are read where legcare runs, with the same report: `{COMMAND}`"
-    )
+    """How a file is read that is larger than may be uploaded; the uploader itself says how large that is."""
+    with st.expander(f"A file of more than {written.whole(get_option('server.maxUploadSize'))} MB"):
+        st.markdown(f"It is read on the machine where legcare runs, with the same report:\n\n`{COMMAND}`")
 
 
 def watched(part: Part, looking: View, zone: ZoneInfo) -> Import | None:

@@ -79,7 +79,7 @@ def show_direction(looking: View) -> None:
     """Massage around cramps and cramps around massage, side by side."""
     found = looking.once("direction", lambda: direction(material(looking)))
     st.header("Which came first?", anchor=False)
-    chart_card(which_came_first(found))
+    chart_card(which_came_first(found), heading=None)
     chart_card(by_hours(found))
 
 
@@ -109,6 +109,7 @@ chart_card(forest(seven), heading=st.header)
 notice = looking.once("direction", lambda: direction(material(looking))).notice
 if notice:
     st.warning(notice, icon=":material/swap_horiz:")
+show_evidence("massage")
 sections = [*CLAIMS, WAYS, COMPANIONS, DIRECTION]
 chosen = st.pills("Look closer", sections, default=sections[0], key="claim", bind="query-params")
 show(looking, seven, chosen or sections[0], beliefs)

@@ -68,15 +68,20 @@ def forest(seven: Seven) -> Chart:
     figure.update_xaxes(title_text=SCALE, range=[-REACH * 1.05, REACH * 1.05], dtick=1)
     figure.update_yaxes(categoryorder="array", categoryarray=list(data["row"])[::-1])
     rows_named_above(figure, list(data["row"]), list(data["row"]))
-    figure.add_vline(x=0, line={"width": 1, "color": colour(Meaning.UNKNOWN)})
-    for benefit in seven.benefits:
-        if not benefit.headline.shown:
+    figure.update_yaxes(showgrid=False)
+    for place, benefit in enumerate(reversed(seven.benefits)):
+        if benefit.headline.shown:  # the middle is not drawn through the words of a progress bar
+            middle = {"x0": 0, "x1": 0, "y0": place - 0.5, "y1": place + 0.5, "layer": "below"}
+            figure.add_shape(type="line", **middle, line={"width": 1, "color": colour(Meaning.UNKNOWN)})
+        else:
             _progress(figure, benefit)
-    caveats = (
-        f'{seven.line} "Better" and "worse" are said only of what stays clear after that is taken into account.',
-        "Positions say how large something is against its own ordinary ups and downs; the estimates in their own "
-        "units stand in the table.",
-    )
+    caveats: tuple[str, ...] = ()
+    if seven.shown:
+        caveats = (
+            f'{seven.line} "Better" and "worse" are said only of what stays clear after that is taken into account.',
+            "Positions say how large something is against its own ordinary ups and downs; the estimates in their own "
+            "units stand in the table.",
+        )
     return Chart("seven-benefits", "Seven claims at a glance", figure, data, _sentence(seven), caveats)
 
 
@@ -180,13 +185,17 @@ def dose_response(benefit: Benefit) -> Chart:
     if shown.empty:
         return Chart(name, title, nothing_drawn("Not enough days with and without massage yet."), data,
                      headline_sentence(benefit))  # fmt: skip
-    parts = [
-        f"{r.minutes}: {written.signed(r.difference)} points "
-        f"({written.signed(r.low)} to {written.signed(r.high)}; {r.n} days)"
+    names = [
+        f"over {written.brief(r.low_min)} to {written.brief(r.high_min)} min" if r.high_min else r.minutes
         for r in rows(shown)
     ]
+    parts = [
+        f"{name}: {written.signed(r.difference)} points "
+        f"({written.signed(r.low)} to {written.signed(r.high)}; {r.n} days)"
+        for name, r in zip(names, rows(shown), strict=True)
+    ]
     points = go.Scatter(
-        x=shown["minutes"].tolist(),
+        x=names,
         y=shown["difference"].tolist(),
         mode="markers",
         marker={"symbol": "square", "size": 12, "color": colour(Meaning.MASSAGE)},

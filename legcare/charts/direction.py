@@ -9,7 +9,7 @@ from plotly import graph_objects as go
 
 from legcare.analysis.benefits.direction import Direction
 from legcare.charts.chart import Chart
-from legcare.charts.theme import PATTERNS, Meaning, colour, figure_of, hover, interval_bars, lettered, nothing_drawn
+from legcare.charts.theme import PATTERNS, TEXT, Meaning, colour, figure_of, hover, interval_bars, nothing_drawn
 from legcare.records import written
 
 NAME, TITLE = "which-came-first", "Which came first?"
@@ -21,25 +21,27 @@ LINES = (
 
 
 def which_came_first(found: Direction) -> Chart:
-    """Above: massages a day from three days before to three after a day with cramps. Below: cramps around a massage.
-
-    One above the other: side by side their names would run into each other on a phone.
-    """
+    """Above: massages a day from three days before to three after a day with cramps. Below: cramps around a massage."""
     shown = found.days.dropna(subset=["rate"])
     if shown.empty:
         sentence = "Not enough data: this needs 10 tracked days with cramps or with a planned massage."
         return Chart(NAME, TITLE, nothing_drawn("Not enough cramps and massages yet."), found.days, sentence)
-    figure = figure_of([trace for line in LINES for trace in _line(shown, line)], height=540)
-    figure.update_layout(
-        xaxis={"title": {"text": "Days from a day with cramps"}, "dtick": 1, "anchor": "y"},
-        yaxis={"domain": [0.58, 1], "title": {"text": "Massages a day"}, "rangemode": "tozero"},
-        xaxis2={"title": {"text": "Days from a planned massage"}, "dtick": 1, "anchor": "y2"},
-        yaxis2={"domain": [0, 0.4], "title": {"text": "Cramps a day"}, "rangemode": "tozero", "anchor": "x2"},
-        showlegend=True,
-    )
-    lettered(figure)
+    figure = figure_of([trace for line in LINES for trace in _line(shown, line)], height=560, showlegend=True)
+    figure.update_layout(xaxis=_days("cramps", "y"), xaxis2=_days("a planned massage", "y2"))
+    figure.update_layout(yaxis=_rates("Massages a day", (0.6, 1.0)), yaxis2=_rates("Cramps a day", (0.0, 0.4), "x2"))
     caveat = "Day 0 cannot be read: within one day either may have come first. Bars are 95 % intervals."
     return Chart(NAME, TITLE, figure, found.days, _sentence(found), (caveat,))
+
+
+def _days(around: str, anchor: str) -> dict[str, object]:
+    title = {"text": f"Days from a day with {around}", "font": {"color": TEXT}, "standoff": 8}
+    return {"title": title, "dtick": 1, "range": [-3.3, 3.3], "anchor": anchor, "tickfont": {"color": TEXT}}
+
+
+def _rates(title: str, domain: tuple[float, float], anchor: str = "x") -> dict[str, object]:
+    named = {"text": title, "font": {"color": TEXT}, "standoff": 8}
+    return {"title": named, "domain": domain, "rangemode": "tozero", "anchor": anchor, "tickfont": {"color": TEXT},
+            "automargin": True}  # fmt: skip
 
 
 def _line(shown: pd.DataFrame, line: tuple[str, str, Meaning, str, str, str]) -> list[go.Scatter]:

@@ -59,6 +59,8 @@ def test_one_record_says_what_to_log_for_every_claim(open_page: Opener, asked: L
     assert "Not enough data: Circulation, by heaviness of the legs; Tension, by cramps after" in words(page)
     assert "No log can measure this. The nearest thing yours can hold is heaviness of the legs" in words(page)
     assert "28 more tracked days with it" in words(page)
+    assert "What research says on massage and cramps" in words(page)
+    assert "hardly been tested" in words(page)
     assert "small ultrasound studies found no extra blood flow" in words(page)
 
 

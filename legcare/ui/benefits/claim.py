@@ -24,6 +24,19 @@ PICTURES: dict[str, Callable[[Benefit], Chart]] = {
     "waste": soreness_curve,
     "recovery": recovery_curve,
 }
+ABOUT = {
+    "massage": "massage and cramps",
+    "foam_roller": "foam rolling",
+    "professional": "professional massage",
+    "after_exercise": "massage after exercise",
+    "magnesium_oil": "magnesium on the skin",
+    "arnica": "arnica",
+    "magnesium": "magnesium tablets",
+    "hydration": "drinking",
+    "exercise": "exercise",
+    "stretching": "stretching",
+    "stress": "massage and stress",
+}
 
 
 def show_claim(looking: View, benefit: Benefit, belief: str) -> None:
@@ -36,7 +49,7 @@ def show_claim(looking: View, benefit: Benefit, belief: str) -> None:
         st.markdown(f"Before you saw results you said: *{belief.lower()}*. Your log: **{benefit.standing}**.")
     _answer(benefit)
     _pictures(looking, benefit)
-    show_evidence(benefit.key)
+    show_evidence(benefit.key, beside=benefit.key)
     _next(looking, benefit)
 
 
@@ -67,13 +80,17 @@ def _pictures(looking: View, benefit: Benefit) -> None:
         body_card(looking)
 
 
-def show_evidence(key: str) -> None:
-    """What research says, with its grade and every source it rests on."""
+def show_evidence(key: str, *, beside: str = "") -> None:
+    """What research says, with its grade and every source it rests on.
+
+    ``beside`` is what stands above it; where a note is about something else than that, its heading says about what.
+    """
     note = evidence_note(key)
     if note is None:
         return
     with st.container(border=True, key=f"evidence-{key}"):
-        st.subheader("What research says", anchor=False)
+        about = ABOUT.get(key, "") if key != beside else ""
+        st.subheader(f"What research says on {about}" if about else "What research says", anchor=False)
         st.badge(note.grade.capitalize(), color="gray", help=f"{note.grade.capitalize()}: {GRADE_MEANING[note.grade]}")
         st.markdown(note.note)
         with st.expander(counted(len(note.studies), "source")):

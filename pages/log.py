@@ -10,10 +10,10 @@ from legcare.ui.forms import record_form
 from legcare.ui.menu import link
 from legcare.ui.page import begin
 from legcare.ui.recent import recent_changes
-from legcare.ui.records import KINDS, record_frame
+from legcare.ui.records import KINDS, WHEN, record_frame
 from legcare.ui.saving import edit, remove, save
 from legcare.ui.session import View
-from legcare.ui.tables import shown
+from legcare.ui.tables import columns, shown
 
 
 def table(looking: View) -> list[Record]:
@@ -34,6 +34,7 @@ def table(looking: View) -> list[Record]:
     frame, records = record_frame(records, looking.formats, looking.whole.factors)
     picked = st.dataframe(
         shown(frame),
+        column_config=columns(frame, moments=(WHEN,)),
         hide_index=True,
         placeholder="",
         on_select="rerun",

@@ -7,6 +7,7 @@ import streamlit as st
 from legcare.records import written
 from legcare.reports.archive import write_zip
 from legcare.ui.massages import massage_card
+from legcare.ui.menu import link
 from legcare.ui.page import begin
 from legcare.ui.report import report_card
 from legcare.ui.session import View
@@ -32,9 +33,25 @@ def everything(looking: View) -> None:
     )
 
 
+def nothing_yet(looking: View) -> None:
+    """What will stand here, and the ways to get there."""
+    with st.container(border=True, key="empty-state"):
+        st.markdown(
+            "Your log is empty. As soon as it holds something, a report to hand over and the whole log as a ZIP can be "
+            "taken from here."
+        )
+        with st.container(horizontal=True):
+            link(looking, "today", "Log a cramp")
+            link(looking, "upload", "Upload a file")
+            link(looking, "overview", "Explore a sample")
+
+
 looking = begin("Share and export", needs="")
-report_card(looking)
-everything(looking)
+if len(looking.whole):
+    report_card(looking)
+    everything(looking)
+else:
+    nothing_yet(looking)
 if looking.logbook is not None:
     massage_card(looking)
     links(looking)

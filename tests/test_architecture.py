@@ -219,3 +219,28 @@ def test_time_zones_are_asked_of_one_place_only() -> None:
     asking = [name(path) for path in ROOT.glob("**/*.py") if "available_timezones" in path.read_text(encoding="utf-8")]
     inside = [path for path in asking if path.startswith(("legcare/", "pages/"))]
     assert inside == ["legcare/records/preferences.py"]
+
+
+FIGURES = re.compile(r"[+,]*(\.\d+)?[fg%]|,")
+# Colours, paths of a drawing, names of bins as a file keeps them, and constants that are whole numbers.
+NOT_FOR_READERS = {
+    "legcare/charts/theme.py",
+    "legcare/charts/legs.py",
+    "legcare/analysis/safety.py",
+    "legcare/analysis/benefits/scores.py",
+}
+
+
+def specs(path: Path) -> Iterator[str]:
+    """The format of every number that stands in an f-string."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.FormattedValue) and isinstance(node.format_spec, ast.JoinedStr):
+            yield "".join(str(part.value) for part in node.format_spec.values if isinstance(part, ast.Constant))
+
+
+def test_numbers_in_sentences_are_written_in_one_place() -> None:
+    folders = ("legcare/analysis", "legcare/charts", "legcare/ui", "legcare/sharing", "pages")
+    paths = [path for folder in folders for path in sorted((ROOT / folder).rglob("*.py"))]
+    elsewhere = {name(path): [spec for spec in specs(path) if FIGURES.fullmatch(spec)] for path in paths}
+    assert {path: found for path, found in elsewhere.items() if found and path not in NOT_FOR_READERS} == {}
+    assert [spec for spec in specs(ROOT / "legcare/charts/theme.py") if FIGURES.fullmatch(spec)] == ["g"]

@@ -174,13 +174,17 @@ def dose_response(benefit: Benefit) -> Chart:
     if shown.empty:
         return Chart(name, title, nothing_drawn("Not enough days with and without massage yet."), data,
                      headline_sentence(benefit))  # fmt: skip
-    parts = [
-        f"{r.minutes}: {written.signed(r.difference)} points "
-        f"({written.signed(r.low)} to {written.signed(r.high)}; {r.n} days)"
+    names = [
+        f"over {written.brief(r.low_min)} to {written.brief(r.high_min)} min" if r.high_min else r.minutes
         for r in rows(shown)
     ]
+    parts = [
+        f"{name}: {written.signed(r.difference)} points "
+        f"({written.signed(r.low)} to {written.signed(r.high)}; {r.n} days)"
+        for name, r in zip(names, rows(shown), strict=True)
+    ]
     points = go.Scatter(
-        x=shown["minutes"].tolist(),
+        x=names,
         y=shown["difference"].tolist(),
         mode="markers",
         marker={"symbol": "square", "size": 12, "color": colour(Meaning.MASSAGE)},

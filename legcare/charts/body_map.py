@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -11,6 +12,7 @@ from legcare.charts.chart import Chart
 from legcare.charts.leg_figure import UNFADED, Look, click_spots, leg_figure
 from legcare.charts.legs import Region, regions
 from legcare.charts.theme import Meaning, colour, plain
+from legcare.records import written
 
 NAME, TITLE = "body-map", "Where your cramps come"
 FAINTEST, STRONGEST = 0.06, 0.62
@@ -57,7 +59,7 @@ def _labels(rows: dict[tuple[str, str], dict[Any, Any]]) -> go.Scatter:
         x=[centre[0] for centre, _ in held],
         y=[centre[1] for centre, _ in held],
         mode="text",
-        text=[f"{row['share']:.0%}" if row["bouts"] else "–" for _, row in held],
+        text=[_share(row, "share") if row["bouts"] else "–" for _, row in held],
         textfont={"size": 12},
         name="share of cramps",
         hoverinfo="skip",
@@ -97,9 +99,13 @@ def _beside(region: Region) -> tuple[float, float]:
     return (x, y - 0.42) if max(heights) - min(heights) > FLAT else (x + 0.78, y)
 
 
+def _share(row: Mapping[Any, Any] | pd.Series, column: str) -> str:
+    return written.percent(row[column])
+
+
 def _spoken(row: dict[Any, Any]) -> str:
     words = f"{plain(row['side'].capitalize())} {plain(row['muscle'])}: {row['bouts']} bouts of cramp"
-    words += f", {row['share']:.0%} of all ({row['low']:.0%} to {row['high']:.0%})"
+    words += f", {_share(row, 'share')} of all ({_share(row, 'low')} to {_share(row, 'high')})"
     if row["stands_out"]:
         words += ", more than an even share"
     return words + (f", found tender {row['tender']} times" if row["tender"] else "")
@@ -111,7 +117,7 @@ def _sentence(places: pd.DataFrame, bouts: int) -> str:
     first = places.sort_values("share", ascending=False).iloc[0]
     words = (
         f"In your data so far, {bouts} bouts of cramp have a place; most often the {first['side']} {first['muscle']}, "
-        f"with {first['share']:.0%} of them (90 % interval {first['low']:.0%} to {first['high']:.0%})."
+        f"with {_share(first, 'share')} of them (90 % interval {_share(first, 'low')} to {_share(first, 'high')})."
     )
     out = [f"{row.side} {row.muscle}" for row in places.itertuples() if row.stands_out]
     return words + (f" Beyond an even share: {', '.join(out)}." if out else "")

@@ -208,7 +208,9 @@ def plan_strip(days: tuple[PlannedDay, ...], plan: Plan, today: date, *, last: d
     traces = [_strip(data[data["arm"] == str(arm)], arm) for arm in Arm]
     figure = figure_of(traces, x_title="Date", height=150, showlegend=True)
     day = timedelta(days=1)
-    dated(figure).update_yaxes(visible=False, range=[-1, 1]).add_vline(x=today.isoformat(), line={"dash": "dot"})
+    dated(figure).update_yaxes(visible=False, range=[-1, 1]).add_vline(
+        x=today.isoformat(), line={"dash": "dot", "color": colour(Meaning.CRAMP)}
+    )
     figure.update_xaxes(range=[(plan.first_day - day).isoformat(), (last + day).isoformat()])
     shown = int(data["block"].nunique())
     sentence = f"{shown} of {2 * plan.pairs} blocks are revealed; each of the others when it begins."

@@ -70,8 +70,8 @@ def _weekly_bars(table: pd.DataFrame) -> go.Bar:
     return go.Bar(
         x=table["week"],
         y=table["cramps_in_week"],
-        width=6 * DAY_MS,
-        marker={"color": faded(Meaning.CRAMP, 0.35)},
+        width=2 * DAY_MS,  # slim, so that the band of the interval behind them stays in sight
+        marker={"color": faded(Meaning.CRAMP, 0.6)},
         name="In that week",
         **hover(_week_sentences(table)),
     )
@@ -94,7 +94,7 @@ def _legend(table: pd.DataFrame, long: bool) -> tuple[str, ...]:
     missing = int(table["tracked_in_week"].eq(0).sum())
     words = ["Line and band: the rate over four weeks with its 95 % interval."]
     words.append(
-        "Drawn at every fourth week; the table holds every week." if long else "Pale bars: cramps logged in that week."
+        "Drawn at every fourth week; the table holds every week." if long else "Slim bars: cramps logged in that week."
     )
     if missing:
         words.append(f"Grey: {say.counted(missing, 'week')} without a tracked day.")

@@ -131,7 +131,7 @@ def figure_of(
         dragmode=False,
         separators=formats().separators,
     )
-    text = {"title_standoff": 8, "title_font_color": TEXT, "tickfont_color": TEXT}
+    text = {"title_standoff": 8, "title_font_color": TEXT, "tickfont": {"color": TEXT, "size": 13}}
     figure.update_xaxes(title_text=x_title, **text)
     figure.update_yaxes(title_text=y_title, **text)
     figure.update_layout(**layout)

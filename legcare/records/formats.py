@@ -67,6 +67,10 @@ class Formats:
         """A number as Python writes it ("1,250.5"), in this reader's signs ("1\u202f250,5")."""
         return written.translate(SIGNS[self.decimal])
 
+    def field(self, value: float) -> str:
+        """A number as it stands in a field to be changed: whole, and without grouping."""
+        return self.figure(f"{value:.10g}")
+
     def number(self, typed: str) -> float:
         """The number that was typed, with a comma or a point.
 

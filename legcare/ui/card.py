@@ -41,8 +41,7 @@ def chart_card(
     with st.container(border=True, key=f"card-{name}"):
         if heading is not None:
             heading(plain(chart.title), anchor=False)
-        for line in chart.sentence.splitlines():
-            st.markdown(plain(line))
+        st.markdown("  \n".join(plain(line) for line in chart.sentence.splitlines()))
         if chart.data.empty:  # the sentence says what is missing; a picture and a table of nothing would say it again
             return
         if chart.figure.data:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Collection, Hashable
 from typing import Any
 
 import pandas as pd
@@ -30,14 +30,17 @@ def shown(frame: pd.DataFrame) -> pd.DataFrame | Styler:
     return frame.reset_index(drop=True).style.format(figure, subset=numbers, na_rep="")
 
 
-def columns(frame: pd.DataFrame) -> dict[str, Any]:
-    """How each column of days and moments is written, for ``st.dataframe(column_config=...)``."""
+def columns(frame: pd.DataFrame, *, moments: Collection[str] = ()) -> dict[str, Any]:
+    """How each column of days and moments is written, for ``st.dataframe(column_config=...)``.
+
+    A column without any time of day holds days, unless ``moments`` names it.
+    """
     order = written.formats().date_input
     clock = "h:mm a" if written.formats().time_input == "12h" else "HH:mm"
     times = frame.select_dtypes(include=["datetime", "datetimetz"])
     return {
         str(name): st.column_config.DateColumn(format=order)
-        if (times[name].dropna().dt.normalize() == times[name].dropna()).all()
+        if name not in moments and (times[name].dropna().dt.normalize() == times[name].dropna()).all()
         else st.column_config.DatetimeColumn(format=f"{order} {clock}")
         for name in times
     }

@@ -77,10 +77,10 @@ def test_shade_and_number_follow_the_share() -> None:
     labels = chart.figure.data[0]
     number = {(r.muscle, r.side): text for r, text in zip(regions(), labels.text, strict=True)}
     left = table[(table["muscle"] == "calf") & (table["side"] == "left")].iloc[0]
-    assert number["calf", "left"] == f"{left['share']:.0%}"
+    assert number["calf", "left"] == f"{100 * left['share']:.0f} %"
     assert number["shin", "left"] == "–"
     assert chart.data.equals(table)
-    assert f"the left calf, with {left['share']:.0%}" in chart.sentence
+    assert f"the left calf, with {100 * left['share']:.0f} %" in chart.sentence
     assert "40 bouts" in chart.sentence
 
 

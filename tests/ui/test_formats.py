@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, time
 
 import pytest
 
-from legcare.records import ClockFace, DateOrder, DecimalSign, Preferences, Units, WeekStart
-from legcare.ui.formats import formats_of
+from legcare.records import ClockFace, DateOrder, DecimalSign, Formats, Preferences, Units, WeekStart, written
+from legcare.ui.formats import formats_of, later
 
 NIGHT = datetime(2026, 3, 8, 0, 5, tzinfo=UTC)
 NOON = datetime(2026, 3, 31, 12, 30, tzinfo=UTC)
@@ -55,3 +56,10 @@ def test_the_decimal_sign_follows_the_browser_until_one_is_chosen(locale: str, s
     assert formats_of(Preferences(), locale).figure("7.5") == f"7{sign}5"
     assert formats_of(Preferences(decimal=DecimalSign.COMMA), locale).figure("7.5") == "7,5"
     assert formats_of(Preferences(decimal=DecimalSign.POINT), locale).figure("7.5") == "7.5"
+
+
+def test_what_is_made_later_in_another_thread_is_written_for_the_same_reader() -> None:
+    made = later(Formats(decimal=DecimalSign.COMMA), lambda: written.decimal(0.5))
+    with ThreadPoolExecutor(1) as pool:
+        assert pool.submit(made).result() == "0,5"
+        assert pool.submit(written.decimal, 0.5).result() == "0.5"

@@ -52,3 +52,5 @@ def test_days_and_moments_stand_in_the_order_of_the_reader() -> None:
         "at": ("datetime", "MM/DD/YYYY h:mm a"),
     }
     assert columns(FRAME[["p"]]) == {}
+    midnight = columns(FRAME[["day"]], moments=("day",))["day"]["type_config"]
+    assert (midnight["type"], midnight["format"]) == ("datetime", "YYYY-MM-DD HH:mm")

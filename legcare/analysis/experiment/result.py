@@ -102,7 +102,8 @@ def _effect(experiment: Experiment, lived: pd.DataFrame, *, by: str) -> Effect:
     data = pairs_of(lived, by=by)
     number = data.a_days.size
     if number < 2:
-        return _refused(plan.outcome, number, "Fewer than two pairs of blocks have days with a known outcome.")
+        kind = "days" if by == "arm" else "marked days"
+        return _refused(plan.outcome, number, f"Fewer than two pairs of blocks have {kind} with a known outcome.")
     if plan.outcome.kind is OutcomeKind.COUNT and data.a_total.sum() + data.b_total.sum() == 0:
         why = f"No {plan.outcome.label.lower()} in either arm, so there is nothing to compare."
         return _refused(plan.outcome, number, why)

@@ -113,8 +113,18 @@ def how_it_went(result: Result, progress: Progress, plan: Plan) -> str:
     known = int(result.blocks["days"].sum())
     return (
         f"{progress.days_done} of {plan.days} planned days were lived; the outcome is known on {known}. "
-        f"You marked {progress.marked}: {progress.kept} as planned, {progress.swapped} the other way round, "
-        f"{progress.neither} neither.{early}"
+        f"{marks_said(progress)}{early}"
+    )
+
+
+def marks_said(progress: Progress, *, of_days: bool = False) -> str:
+    """How many days were marked, and how; with ``of_days`` out of how many that have come."""
+    if not progress.marked:
+        return "You have not marked any day."
+    of = f" of {progress.days_done} days" if of_days else ""
+    return (
+        f"You marked {progress.marked}{of}: {progress.kept} as planned, {progress.swapped} the other way round, "
+        f"{progress.neither} neither."
     )
 
 
@@ -127,7 +137,7 @@ def outlook_sentence(outlook: Outlook, weeks: float) -> str:
     return (
         f"In {written.whole(weeks)} weeks, the chance of a clear answer is {_percent(works)}{_open(outlook, weeks)} "
         f"if A brings the change you ask for, and {_percent(nothing)} if it does nothing "
-        f"(from {REPEATS:,} invented experiments on {base})."
+        f"(from {written.whole(REPEATS)} invented experiments on {base})."
     )
 
 

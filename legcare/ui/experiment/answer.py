@@ -39,12 +39,11 @@ def answer(looking: View, experiment: Experiment) -> None:
     key = str(plan.id)
     st.markdown(f"**A: {plain(plan.a)}** against **B: {plain(plan.b)}**, from {written.day(plan.first_day)}.")
     try:
-        check_seal(experiment, written_down=st.text_input("Seal as you wrote it down (optional)", key=f"seal-{key}"))
+        _seal(experiment)
         found = looking.once(("experiment", key), lambda: result(experiment, days(looking), today=looking.today))
     except BrokenSeal as broken:
         st.error(str(broken), icon=":material/lock_open:")
         return
-    seal_line(experiment)
     if found.ended_early:
         st.info(f"This experiment was ended early. {plain(experiment.ended_why)}")
     if found.planned.shown:
@@ -59,6 +58,14 @@ def answer(looking: View, experiment: Experiment) -> None:
     if found.planned.finding is Finding.CANNOT_TELL and current(looking) is None:
         tap("Run it again", run_again, key=f"again-{key}", args=(experiment,), icon=":material/replay:")
     _take_away(looking, experiment, found)
+
+
+def _seal(experiment: Experiment) -> None:
+    """The seal, and a field for the one that was written down; raises ``BrokenSeal`` where they differ."""
+    with st.expander("Seal", icon=":material/lock:"):
+        kept = st.text_input("Seal as you wrote it down (optional)", key=f"seal-{experiment.plan.id}")
+        seal_line(experiment)
+    check_seal(experiment, written_down=kept)
 
 
 def _as_done(found: Result) -> None:

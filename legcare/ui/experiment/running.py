@@ -19,6 +19,7 @@ from legcare.analysis.experiment.schedule import (
     stage,
     unpaused,
 )
+from legcare.analysis.experiment.words import marks_said
 from legcare.charts.experiment import plan_strip
 from legcare.errors import LegcareError
 from legcare.records import written
@@ -80,8 +81,7 @@ def _progress(looking: View, experiment: Experiment) -> None:
     st.progress(seen.share, text=f"Day {seen.days_done} of {seen.days_planned}; ends on {written.day(seen.last_day)}")
     if seen.days_done:
         st.markdown(
-            f"You marked {seen.marked} of {seen.days_done} days: {seen.kept} as planned, {seen.swapped} the other way "
-            f"round, {seen.neither} neither. {_known(looking, experiment)} The result is shown once, at the end."
+            f"{marks_said(seen, of_days=True)} {_known(looking, experiment)} The result is shown once, at the end."
         )
         chart_card(plan_strip(revealed(experiment, today), experiment.plan, today, last=seen.last_day))
 

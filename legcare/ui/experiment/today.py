@@ -89,7 +89,9 @@ def mark_day(plan_id: UUID, day: date, done: Arm | None) -> None:
         return
     mark = DayMark(day=day, done=done, noted_at=looking.now)
     keep(marked(experiment, mark))
-    offer_undo(Step(f"{day:%A %d %B} marked: {briefly(planned.arm, done)}", partial(take_mark_back, plan_id, mark)))
+    offer_undo(
+        Step(f"{written.weekday(day)} marked: {briefly(planned.arm, done)}", partial(take_mark_back, plan_id, mark))
+    )
 
 
 def take_mark_back(plan_id: UUID, mark: DayMark) -> Undone:

@@ -43,7 +43,7 @@ def number(label: str, value: float | None, key: str, *, scale: Scale = ANY, hel
             format="%g",
             help=help,
         )
-    before = "" if value is None else written.formats().figure(f"{value:.10g}")
+    before = "" if value is None else written.formats().field(value)
     typed = (st.text_input(label, value=before, key=f"{key}-text", help=help) or "").strip()
     if typed == before:
         return value

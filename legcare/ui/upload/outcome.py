@@ -11,10 +11,10 @@ from legcare.importers import Import, Problem
 from legcare.importers.counted import counted, kinds_counted
 from legcare.records import Record, written
 from legcare.reports.csv import to_csv
-from legcare.ui.records import KINDS, record_frame
+from legcare.ui.records import KINDS, WHEN, record_frame
 from legcare.ui.session import View, view
 from legcare.ui.sources import show_overlaps
-from legcare.ui.tables import shown
+from legcare.ui.tables import columns, shown
 from legcare.ui.text import plain
 from legcare.ui.upload.parts import Part
 from legcare.ui.upload.words import settle_words
@@ -74,7 +74,8 @@ def _preview(found: Import) -> None:
         frame.insert(0, "Kept", ["already there" if record.id in found.duplicates else "new" for record in order])
         total = found.summary.counts.get(kind, len(records))
         st.caption(f"{heading}: the first {len(records)} of {written.whole(total)}, as they will be kept")
-        st.dataframe(shown(frame), hide_index=True, width="stretch", placeholder="")
+        written_as = columns(frame, moments=(WHEN,))
+        st.dataframe(shown(frame), column_config=written_as, hide_index=True, width="stretch", placeholder="")
 
 
 def problem_frame(problems: tuple[Problem, ...]) -> pd.DataFrame:

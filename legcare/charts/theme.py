@@ -131,11 +131,16 @@ def figure_of(
         dragmode=False,
         separators=formats().separators,
     )
-    text = {"title_standoff": 8, "title_font_color": TEXT, "tickfont": {"color": TEXT, "size": 13}}
-    figure.update_xaxes(title_text=x_title, **text)
-    figure.update_yaxes(title_text=y_title, **text)
+    figure.update_xaxes(title_text=x_title)
+    figure.update_yaxes(title_text=y_title)
     figure.update_layout(**layout)
-    return figure
+    return lettered(figure)
+
+
+def lettered(figure: go.Figure) -> go.Figure:
+    """Write along every axis in the page's text colour; for a figure that was given more axes than it began with."""
+    text = {"title_standoff": 8, "title_font_color": TEXT, "tickfont": {"color": TEXT, "size": 13}}
+    return figure.update_xaxes(**text).update_yaxes(**text)
 
 
 def interval_band(

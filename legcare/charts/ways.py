@@ -37,7 +37,7 @@ def ways_chart(found: Ways, aspect: str) -> Chart:
     sentence = f"Planned massages: {counts}."
     if found.unsaid[aspect]:
         sentence += f" {found.unsaid[aspect]} do not say."
-    sentence += "".join(f" {estimate_sentence(row.label, row.within_24)}" for row in ways)
+    sentence += "".join(f"\n{estimate_sentence(row.label, row.within_24)}" for row in ways)
     shown = data.dropna(subset=["ratio_24h"])
     if shown.empty:
         return Chart(
@@ -62,7 +62,7 @@ def _ratios(shown: pd.DataFrame) -> go.Figure:
         error_x=interval_bars(shown["ratio_24h"], shown["low_24h"], shown["high_24h"], Meaning.MASSAGE),
         **hover(sentences),
     )  # fmt: skip
-    return _against_one(points, "Cramps in 24 h, ratio to days without massage", len(shown))
+    return _against_one(points, "Times as many within 24 h", len(shown))
 
 
 def _against_one(points: go.Scatter, title: str, number: int) -> go.Figure:
@@ -94,7 +94,7 @@ def kinds_chart(found: Sequence[Companion]) -> Chart:
         columns=["kind", "days", "ratio", "low", "high", "usable_days", "q", "refusal"],
     )
     sentence = "Days with each: " + ", ".join(f"{one.label} {one.on_days}" for one in kinds) + "."
-    sentence += "".join(f" {say.association_sentence(one.line, {one.factor: one.label})}" for one in kinds)
+    sentence += "".join(f"\n{say.association_sentence(one.line, {one.factor: one.label})}" for one in kinds)
     shown = data.dropna(subset=["ratio"])
     if shown.empty:
         return Chart(
@@ -106,7 +106,7 @@ def kinds_chart(found: Sequence[Companion]) -> Chart:
         marker={"symbol": "diamond", "size": 12, "color": colour(Meaning.BETTER)},
         error_x=interval_bars(shown["ratio"], shown["low"], shown["high"], Meaning.BETTER), **hover(told),
     )  # fmt: skip
-    figure = _against_one(points, "Cramps, ratio to other tracked days", len(shown))
+    figure = _against_one(points, "Times as many as other days", len(shown))
     return Chart("companion-kinds", "Kinds of exercise", figure, data, sentence)
 
 

@@ -99,7 +99,7 @@ def _points(seven: Seven, data: pd.DataFrame) -> list[go.Scatter]:
                 name=str(standing),
                 marker={"symbol": mark, "size": 13, "color": colour(COLOURS[standing])},
                 error_x=interval_bars(bounded["position"], bounded["low"], bounded["high"], COLOURS[standing]),
-                **hover(_folded(sentences)),
+                **hover(sentences),
             )
         )
     # A row without a point still needs its place on the axis.
@@ -130,17 +130,6 @@ def _sentence(seven: Seven) -> str:
     parts = [f"{standing}: {'; '.join(rows)}" for standing, rows in groups.items() if rows]
     lines = [f"{part[0].upper()}{part[1:]}." for part in parts]
     return "\n".join(["In your data so far:", *lines, NOT_MEASURED])
-
-
-def _folded(sentences: list[str]) -> list[str]:
-    """Long hover sentences broken after about sixty characters."""
-    folded = []
-    for sentence in sentences:
-        lines = [""]
-        for word in sentence.split():
-            lines = [*lines, word] if len(lines[-1]) + len(word) > 60 else [*lines[:-1], f"{lines[-1]} {word}".strip()]
-        folded.append("<br>".join(lines))
-    return folded
 
 
 def paired_slopes(change: PairedChange) -> Chart:

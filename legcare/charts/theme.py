@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
+from textwrap import wrap
 from typing import Any
 
 import numpy as np
@@ -25,6 +26,7 @@ CLEAR = "rgba(0,0,0,0)"
 TEXT = "#000037"
 BAND = 0.22
 MANY_POINTS = 1000
+HOVER_WIDTH = 46  # characters that fit across the narrowest phone
 LONGEST_IN_DAYS = 27 * 24 * 3600 * 1000  # milliseconds: steps below a month are named by their day
 
 
@@ -187,8 +189,16 @@ def point_mode(points: int) -> str:
 
 
 def hover(sentences: Iterable[str]) -> dict[str, Any]:
-    """What a trace needs so that pointing at it reads a whole sentence and nothing else."""
-    return {"customdata": [[sentence] for sentence in sentences], "hovertemplate": "%{customdata[0]}<extra></extra>"}
+    """What a trace needs so that pointing at it reads a whole sentence and nothing else, on a phone too."""
+    told = [[folded(sentence)] for sentence in sentences]
+    return {"customdata": told, "hovertemplate": "%{customdata[0]}<extra></extra>"}
+
+
+def folded(sentence: str) -> str:
+    """A sentence broken into lines that fit beside a finger on a phone: the chart library breaks none by itself."""
+    if len(sentence) <= HOVER_WIDTH:
+        return sentence
+    return "<br>".join(line for part in sentence.split("<br>") for line in wrap(part, HOVER_WIDTH) or [""])
 
 
 def rows(table: pd.DataFrame) -> Iterator[Any]:

@@ -10,6 +10,7 @@ import pytest
 
 from legcare.charts.theme import (
     DASHES,
+    HOVER_WIDTH,
     PALETTE,
     SYMBOLS,
     TEMPLATE,
@@ -180,3 +181,11 @@ def test_axes_take_the_signs_of_the_reader() -> None:
     assert figure_of([]).layout.separators == ".,"
     with written.used(Formats(decimal=DecimalSign.COMMA)):
         assert figure_of([]).layout.separators == ",\u202f"
+
+
+def test_pointing_reads_lines_that_fit_a_phone_and_loses_no_word() -> None:
+    sentence = "Left toes: 7 bouts of cramp, 6 % of all (3 % to 9 %),<br>found tender 3 times in the weeks before that"
+    ((told,),) = hover([sentence])["customdata"]
+    assert told.replace("<br>", " ").split() == sentence.replace("<br>", " ").split()
+    assert max(len(line) for line in told.split("<br>")) <= HOVER_WIDTH
+    assert hover(["Short."])["customdata"] == [["Short."]]

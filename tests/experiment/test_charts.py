@@ -96,7 +96,10 @@ def test_the_range_that_the_log_leaves_open_is_a_band_in_picture_data_and_words(
     assert list(zip(band.x, band.y, strict=True)) == [(12, 50.0), (24, 95.0), (24, 60.0), (12, 25.0)]
     assert band.name == "range your log leaves open"
     assert (band.fill, band.line.dash, band.line.width) == ("toself", "dot", 1)
-    assert line.customdata[1][0] == "24 weeks: 80 % if A brings the change (your log leaves 60 % to 95 % open)"
+    assert (
+        line.customdata[1][0].replace("<br>", " ")
+        == "24 weeks: 80 % if A brings the change (your log leaves 60 % to 95 % open)"
+    )
     assert chart.data[["if_it_works_low", "if_it_works_high"]].to_numpy().tolist() == [[0.25, 0.5], [0.6, 0.95]]
     assert "(your log leaves 60 % to 95 % open)" in chart.sentence
 

@@ -95,7 +95,9 @@ def _pictures_of(log: str, browser: Browser, asked: argparse.Namespace) -> None:
             logbook.remember(BELIEFS, {})  # otherwise the Benefits page asks before it shows
         server.start()
         for size, scheme in itertools.product(asked.size, asked.scheme):
-            context = browser.new_context(viewport=SIZES[size], color_scheme=scheme, timezone_id="Europe/Berlin")
+            context = browser.new_context(
+                viewport=SIZES[size], color_scheme=scheme, timezone_id="Europe/Berlin", locale="en-GB"
+            )
             page = context.new_page()
             for name in asked.page:
                 _picture(page, server.url, name)

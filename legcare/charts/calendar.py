@@ -18,6 +18,7 @@ from legcare.records import Log, written
 
 SHOWN_WEEKS = 53
 ISO_DAY = len("2026-03-31")
+CELL_WIDTH = 60  # pixels, on a wide screen
 FEWEST_WEEKS = 13  # fewer would stretch a day across the page
 NONE = faded(Meaning.MASSAGE, 0.3)
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -50,7 +51,7 @@ def calendar_chart(
 def pickable(chart: Chart) -> Chart:
     """The same calendar with an unseen mark on every day, whose ``customdata`` is the day: days can be picked on it.
 
-    A heat map alone tells a page nothing about what was clicked or dragged over.
+    A heat map alone tells a page nothing about what was tapped.
     """
     if not chart.figure.data:
         return chart
@@ -73,7 +74,9 @@ def pickable(chart: Chart) -> Chart:
         text=[told for _, _, told in picked],
         hovertemplate="%{text}<extra></extra>",
     )
-    figure = go.Figure(chart.figure).add_trace(marks).update_layout(dragmode="select")
+    # A tap picks what the pointer hovers over: that must be the mark, from anywhere in its cell.
+    figure = go.Figure(chart.figure).update_traces(hoverinfo="skip", hovertemplate=None).add_trace(marks)
+    figure.update_layout(hoverdistance=CELL_WIDTH)
     return replace(chart, figure=figure)
 
 

@@ -1,4 +1,7 @@
-"""Picking days on the calendar: one drag, or a tap on the first day and a tap on the last."""
+"""Picking days on the calendar: a tap on the first day and a tap on the last, by mouse or finger.
+
+Not by dragging: a finger that drags scrolls the page, and where dragging picks, Streamlit hears no taps.
+"""
 
 from __future__ import annotations
 
@@ -31,12 +34,12 @@ def calendar_to_pick(looking: View) -> None:
         )
     )
     key = f"days-{st.session_state.get(_ROUND, 0)}"
-    chart_card(chart, picking=Picking(key, lambda: _pick(key), ("points", "box")))
+    chart_card(chart, picking=Picking(key, lambda: _pick(key)))
     _offer(st.session_state.get(_PICKED))
 
 
 def joined(before: Span | None, days: list[date]) -> Span | None:
-    """The stretch after picking ``days``: a drag is the whole stretch, a single day after a single day is its end."""
+    """The stretch after picking ``days``: one day after a single day is its other end."""
     if not days:
         return None
     if len(days) == 1 and before is not None and before[0] == before[1]:
@@ -53,7 +56,7 @@ def _pick(key: str) -> None:
 def _offer(span: Span | None) -> None:
     if span is None:
         st.markdown(
-            f"Drag over days, or tap the first and the last one, to settle them in one go. The calendar shows the last "
+            "Tap the first and the last day of a stretch to settle it in one go. The calendar shows the last "
             f"{WEEKS} weeks; settle older days by their dates below."
         )
         return

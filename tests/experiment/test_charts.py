@@ -73,7 +73,9 @@ def test_advice_is_plain() -> None:
 
 
 def test_the_outlook_says_what_it_rests_on() -> None:
-    assert "your own 90 days" in outlook_sentence(an_outlook(0.5), 24)
+    assert "(from 4,000 invented experiments on your own 90 days)" in outlook_sentence(an_outlook(0.5), 24)
+    fewer = replace(an_outlook(0.5), repeats=1_000)
+    assert "(from 1,000 invented experiments on your own 90 days)" in outlook_sentence(fewer, 24)
     typical = Outlook((12.0,), (6,), (0.5,), (0.001,), NAN, TYPICAL_COUNT, 0)
     assert "typical figures, as your log is still too short" in outlook_sentence(typical, 12)
     assert "under 1 % if it does nothing" in outlook_sentence(typical, 12)

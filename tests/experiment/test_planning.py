@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pandas as pd
 import pytest
 
 from legcare.analysis.experiment.pairs import Pairs, read
 from legcare.analysis.experiment.planning import (
+    REPEATS,
+    REPEATS_OF_SCORES,
     TYPICAL_COUNT,
     TYPICAL_SCORE,
     filled,
@@ -109,3 +113,8 @@ def test_a_pair_without_known_days_is_made_neutral() -> None:
     gap = read(filled(Pairs(a, days, b, seven)), counts=True)
     without = read(Pairs(a[:, whole], days[:, whole], b[:, whole], seven[:, whole]), counts=True)
     assert gap.value == pytest.approx(without.value, abs=0.01)
+
+
+def test_the_docs_say_how_many_experiments_are_invented() -> None:
+    said = f"{REPEATS:,} experiments like yours ({REPEATS_OF_SCORES:,} for scores) are invented"
+    assert said in (Path(__file__).parents[2] / "docs/experiment.md").read_text(encoding="utf-8")

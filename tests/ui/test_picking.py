@@ -1,4 +1,4 @@
-"""Days picked on the calendar: a drag is a stretch, a tap after a tap is its other end."""
+"""Days picked on the calendar: a tap after a tap is the other end of a stretch."""
 
 from __future__ import annotations
 
@@ -25,9 +25,7 @@ FIRST, SECOND, THIRD = date(2026, 3, 1), date(2026, 3, 2), date(2026, 3, 9)
         ((FIRST, THIRD), [], None),
     ],
 )
-def test_a_stretch_is_picked_by_a_drag_or_by_its_two_ends(
-    before: Span | None, days: list[date], after: Span | None
-) -> None:
+def test_a_stretch_is_picked_by_its_two_ends(before: Span | None, days: list[date], after: Span | None) -> None:
     assert joined(before, days) == after
 
 

@@ -24,6 +24,7 @@ TYPICAL_COUNT = Nature(level=2.6 / 7, spread=0.85, memory=0.65, logged=0.9)
 TYPICAL_SCORE = Nature(level=5.0, spread=2.0, memory=0.3, logged=0.9, counts=False)
 PRIOR_WEIGHT = 40.0
 REPEATS = 4_000
+REPEATS_OF_SCORES = 1_000  # several scores are tried at once when a quicker outcome is looked for
 REPEATS_OF_ENDS = 1_000
 PLANNING_DRAWS = 499
 NATURES = 200
@@ -39,7 +40,7 @@ class Outlook:
     the verdict is "does not help enough to matter". ``formula_weeks`` is the textbook length for 80 % chance (counts;
     NaN for scores). ``own_days`` is how many of the person's own days it rests on; 0 means typical figures.
     ``low`` and ``high``: ``if_works`` for a nature at the hard and the easy end of what the own days leave open (9 in
-    10 lie between); empty where that is not known.
+    10 lie between); empty where that is not known. ``repeats`` experiments were invented at each length.
     """
 
     weeks: tuple[float, ...]
@@ -51,6 +52,7 @@ class Outlook:
     own_days: int
     low: tuple[float, ...] = ()
     high: tuple[float, ...] = ()
+    repeats: int = REPEATS
 
     @property
     def weeks_for_good_chance(self) -> float:
@@ -166,8 +168,9 @@ def outlook(nature: Nature, *, worthwhile: float, block_days: int, washout_days:
     most = max(ENOUGH_PAIRS, int(LONGEST_WEEKS * 7 // (2 * length)))
     numbers = sorted({round(n) for n in np.linspace(ENOUGH_PAIRS, most, min(12, most - ENOUGH_PAIRS + 1))})
     effect = float(np.log(worthwhile)) if nature.counts else -worthwhile
+    repeats = REPEATS if nature.counts else REPEATS_OF_SCORES
     curves = [
-        verdict_curve(nature, Shape(most, block_days, washout_days), truth, abs(effect), numbers, repeats=REPEATS)
+        verdict_curve(nature, Shape(most, block_days, washout_days), truth, abs(effect), numbers, repeats=repeats)
         for truth in (effect, 0.0)
     ]
     return Outlook(
@@ -178,6 +181,7 @@ def outlook(nature: Nature, *, worthwhile: float, block_days: int, washout_days:
         formula_weeks=weeks_needed(nature, worthwhile, block_days=block_days) if nature.counts else float("nan"),
         nature=nature,
         own_days=own_days,
+        repeats=repeats,
     )
 
 

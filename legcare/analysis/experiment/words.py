@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 
-from legcare.analysis.experiment.planning import GOOD_CHANCE, REPEATS, Outlook
+from legcare.analysis.experiment.planning import GOOD_CHANCE, Outlook
 from legcare.analysis.experiment.result import Effect, Finding, Result, more_of_the_same, threshold
 from legcare.analysis.experiment.schedule import Progress
 from legcare.records import written
@@ -137,7 +137,7 @@ def outlook_sentence(outlook: Outlook, weeks: float) -> str:
     return (
         f"In {written.whole(weeks)} weeks, the chance of a clear answer is {_percent(works)}{_open(outlook, weeks)} "
         f"if A brings the change you ask for, and {_percent(nothing)} if it does nothing "
-        f"(from {written.whole(REPEATS)} invented experiments on {base})."
+        f"(from {written.whole(outlook.repeats)} invented experiments on {base})."
     )
 
 

@@ -38,8 +38,9 @@ format: development ## Put the code in the house's format
 	$(VENV) -m ruff check --fix .
 	$(VENV) -m ruff format .
 
-bench: development calibrate-quick ## Speed and memory beside their floors, isolation, error rates: one JSON object each (an hour)
+bench: development browser calibrate-quick ## Speed and memory beside their floors, isolation, error rates: one JSON object each (an hour)
 	@$(VENV) benchmarks/bench.py
+	@$(VENV) benchmarks/page_weight.py
 	@$(VENV) benchmarks/speed_scan.py
 	@$(VENV) benchmarks/apple_health.py --mb 50 --mb 500
 	@$(VENV) benchmarks/fuzz_importers.py --files 20000
@@ -47,6 +48,7 @@ bench: development calibrate-quick ## Speed and memory beside their floors, isol
 	@$(VENV) benchmarks/hosted.py
 	@$(VENV) benchmarks/roster.py
 	@$(VENV) benchmarks/several_servers.py
+	@$(VENV) -m benchmarks.wrong_claims --people 40
 
 calibrate: development ## Full simulation of the statistics (long): one JSON object
 	@$(VENV) benchmarks/calibrate.py

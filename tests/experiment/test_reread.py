@@ -68,17 +68,17 @@ def test_a_short_log_of_independent_days_is_read_as_if_they_hung_together() -> N
 
 def test_nothing_is_taken_off_where_reading_returns_what_was_put_in() -> None:
     own = figures((0.6, 0.8, 0.4))
-    exact = Reread(own=own, once=own, twice=own, logged=0.9)
+    exact = Reread(own=own, once=own, logged=0.9)
     assert exact.righted(0.55, Shape(24, 7), EFFECT, -EFFECT) == pytest.approx(0.55)
     longer = figures((0.6, 0.8, 0.8))
     read, put_in = (foreseen(rows, 0.9, Shape(24, 7), truth=EFFECT, least=-EFFECT)[0] for rows in (longer, own))
-    found = replace(exact, once=longer, twice=longer)
-    assert found.righted(0.55, Shape(24, 7), EFFECT, -EFFECT) == pytest.approx(0.55 + 2 * (put_in - read))
+    found = replace(exact, once=longer)
+    assert found.righted(0.55, Shape(24, 7), EFFECT, -EFFECT) == pytest.approx(0.55 + put_in - read)
 
 
 def test_no_chance_is_raised_above_that_of_independent_cramps() -> None:
     own, wild = figures((1.0, 0.0, 0.0)), figures((1.0, 1.4, 0.6))
-    found = Reread(own=own, once=wild, twice=own, logged=1.0)
+    found = Reread(own=own, once=wild, logged=1.0)
     independent = foreseen(own, 1.0, Shape(24, 7), truth=EFFECT, least=-EFFECT)[0]
     assert found.righted(0.8, Shape(24, 7), EFFECT, -EFFECT) == pytest.approx(independent)
     assert found.righted(0.999, Shape(24, 7), EFFECT, -EFFECT) == 0.999

@@ -3,8 +3,9 @@
 A log of a few weeks says little about how cramps hang together, so its central figures lie between what is true and
 what was thought likely beforehand, and a chance computed from them is too low for some people and too high for others.
 Logs like the person's own are invented from the central figures and read as the person's was; what comes out differs
-from what was put in, and that difference is taken off the chance. Done twice, because the first correction is itself
-made at figures that are off (iterated bootstrap: Hall 1992, The Bootstrap and Edgeworth Expansion, section 1.4).
+from what was put in, and that difference is taken off the chance (bootstrap correction of bias: Efron and Tibshirani
+1993, An Introduction to the Bootstrap, section 10.6). One round: a second takes off more, but makes a single log's
+chance scatter more (docs/experiment.md).
 """
 
 from __future__ import annotations
@@ -25,14 +26,10 @@ SEED = 20_260_721
 
 @dataclass(frozen=True)
 class Reread:
-    """Level, spread and memory (columns) as read from the ``own`` log and from invented ones.
-
-    ``once``: logs invented at the own figures; ``twice``: logs invented at what was read ``once``.
-    """
+    """Level, spread and memory (columns) as read from the ``own`` log and ``once`` more from logs invented at those."""
 
     own: Array
     once: Array
-    twice: Array
     logged: float
 
     def righted(self, chance: float, shape: Shape, truth: float, least: float) -> float:
@@ -41,16 +38,16 @@ class Reread:
         ``chance`` is that of the own figures, for an experiment of ``shape`` where A brings the log ratio ``truth``. It
         is never raised above what cramps that come independently of each other, as many as in the log, would give.
         """
-        own, once, twice, independent = (
+        own, once, independent = (
             float(foreseen(figures, self.logged, shape, truth=truth, least=least).mean())
-            for figures in (self.own, self.once, self.twice, self.own * np.array([1.0, 0.0, 0.0]))
+            for figures in (self.own, self.once, self.own * np.array([1.0, 0.0, 0.0]))
         )
         most = max(chance, independent)
-        return float(np.clip(chance + 2 * own - 3 * once + twice, 0.0, most))
+        return float(np.clip(chance + own - once, 0.0, most))
 
 
 def reread(days: Array, nature: Nature) -> Reread:
-    """Read logs invented from ``nature``, and logs invented from what was read; each known on the days that are.
+    """Read logs invented from ``nature``, each known on the days that are.
 
     Seeded, so that the same log always gets the same answer.
     """
@@ -59,7 +56,7 @@ def reread(days: Array, nature: Nature) -> Reread:
     known = np.isfinite(days)
     own = np.array([[nature.level, nature.spread, nature.memory]])
     once = centrals(invented(np.repeat(own, number, axis=0), known, rng))
-    return Reread(own=own, once=once, twice=centrals(invented(once, known, rng)), logged=nature.logged)
+    return Reread(own=own, once=once, logged=nature.logged)
 
 
 def invented(figures: Array, known: NDArray[np.bool_], rng: np.random.Generator) -> Array:

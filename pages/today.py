@@ -28,8 +28,8 @@ def no_cramps(looking: View) -> None:
     with st.container(horizontal=True):
         for ago, name in ((0, "today"), (1, "yesterday and last night")):
             day = looking.today - timedelta(days=ago)
-            cramped = any(legcare_day(c.at, looking.preferences.day_start) == day for c in looking.whole.cramps)
-            settled = any(span.first_day <= day <= span.last_day for span in looking.whole.spans)
+            cramped = any(legcare_day(c.at, looking.preferences.day_start) == day for c in looking.lately.cramps)
+            settled = any(span.first_day <= day <= span.last_day for span in looking.lately.spans)
             if settled and not cramped:
                 st.button(f"No cramps {name}", disabled=True, key=f"said-{ago}", icon=":material/check_circle:")
             elif not cramped:
@@ -41,9 +41,9 @@ def details(looking: View) -> None:
     """What was logged in the last day and may still get its details, newest first."""
     since = looking.now - timedelta(hours=30)
     entries: tuple[Cramp | Massage | Workout, ...] = (
-        *looking.whole.cramps,
-        *looking.whole.massages,
-        *looking.whole.workouts,
+        *looking.lately.cramps,
+        *looking.lately.massages,
+        *looking.lately.workouts,
     )
     asked = {cramp.id for cramp in unfinished(looking)}
     entered = (r for r in entries if r.at >= since and r.source == "entered" and r.id not in asked)

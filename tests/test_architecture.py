@@ -216,9 +216,9 @@ def test_every_field_of_a_date_or_a_time_is_written_as_the_reader_writes_it() ->
 
 
 def test_time_zones_are_asked_of_one_place_only() -> None:
-    asking = [name(path) for path in ROOT.glob("**/*.py") if "available_timezones" in path.read_text(encoding="utf-8")]
-    inside = [path for path in asking if path.startswith(("legcare/", "pages/"))]
-    assert inside == ["legcare/records/preferences.py"]
+    files = [*ROOT.glob("legcare/**/*.py"), *ROOT.glob("pages/*.py")]
+    asking = [name(path) for path in files if "available_timezones" in path.read_text(encoding="utf-8")]
+    assert asking == ["legcare/records/preferences.py"]
 
 
 FIGURES = re.compile(r"[+,]*(\.\d+)?[fg%]|,")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -14,7 +15,7 @@ from legcare.records import BUILT_IN, Log, Preferences, Record
 from legcare.storage import changes, people, tables
 from legcare.storage.bound import Bound
 from legcare.storage.changes import REMOVED, Change, Undone
-from legcare.storage.rows import COLUMNS, records_of
+from legcare.storage.rows import COLUMNS, records_of, rows_since
 
 if TYPE_CHECKING:
     from legcare.storage.database import Database
@@ -36,10 +37,10 @@ class Logbook:
         with self._database.reading(self.person_id) as mine:
             return people.revision(mine)
 
-    def log(self) -> Log:
-        """Everything recorded, with the person's own factors and preferred sources."""
+    def log(self, *, since: date | None = None) -> Log:
+        """Everything recorded, with the person's own factors and preferred sources; ``since`` leaves out older days."""
         with self._database.reading(self.person_id) as mine:
-            rows = mine.rows(tables.record, COLUMNS)
+            rows = mine.rows(tables.record, COLUMNS, *rows_since(since))
             chosen = preferences_of(mine)
         return Log(records_of(rows), chosen.own_factors, chosen.preferred_sources)
 

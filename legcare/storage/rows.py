@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Annotated
 
 from pydantic import Field, TypeAdapter, ValidationError
-from sqlalchemy import Row
+from sqlalchemy import ColumnElement, Row, or_
 
 from legcare.errors import StorageError
 from legcare.records import Event, Reading, Record, restored
+from legcare.storage import tables
 
 CONTENT = ("type", "at_utc", "utc_offset_s", "day", "body")
 COLUMNS = ("body", "at_utc", "utc_offset_s")
@@ -34,6 +35,11 @@ def row_of(record: Record) -> dict[str, object]:
     else:
         row["day"] = record.day if isinstance(record, Reading) else record.first_day
     return row
+
+
+def rows_since(day: date | None) -> list[ColumnElement[bool]]:
+    """Which rows to read for the time from ``day`` on: tracked spans all, because an old one may reach into it."""
+    return [] if day is None else [or_(tables.record.c.day >= day, tables.record.c.type == "tracked_span")]
 
 
 def records_of(rows: Sequence[Row[tuple[object, ...]]]) -> tuple[Record, ...]:

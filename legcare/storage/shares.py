@@ -15,7 +15,7 @@ from legcare.records import Log, Preferences
 from legcare.storage import people, tables
 from legcare.storage.bound import Bound
 from legcare.storage.logbook import preferences_of
-from legcare.storage.rows import COLUMNS, records_of
+from legcare.storage.rows import COLUMNS, records_of, rows_since
 
 if TYPE_CHECKING:
     from legcare.storage.database import Database
@@ -91,8 +91,7 @@ class Shares:
     def whole(self, share_id: UUID, *, since: date | None = None) -> tuple[KeptShare | None, Log, Preferences]:
         """A share with the log and preferences it is cut from, as of one moment; ``since`` leaves out older days."""
         with self._database.reading(self.person_id) as mine:
-            late = [] if since is None else [or_(tables.record.c.day >= since, tables.record.c.type == "tracked_span")]
-            records = records_of(mine.rows(tables.record, COLUMNS, *late))
+            records = records_of(mine.rows(tables.record, COLUMNS, *rows_since(since)))
             chosen = preferences_of(mine)
             return _one(mine, share_id), Log(records, chosen.own_factors, chosen.preferred_sources), chosen
 

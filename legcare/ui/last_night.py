@@ -26,7 +26,7 @@ def unfinished(looking: View) -> tuple[Cramp, ...]:
     day, start = looking.today - timedelta(days=1), looking.preferences.day_start
     found = [
         cramp
-        for cramp in looking.whole.cramps
+        for cramp in looking.lately.cramps
         if cramp.source == "entered"
         and legcare_day(cramp.at, start) == day
         and cramp.severity is None

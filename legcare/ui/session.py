@@ -30,6 +30,7 @@ PERIODS: dict[str, int | None] = {
 }
 PERIOD_KEY = "period"
 _HELD = "legcare-views"
+LATELY = timedelta(days=3)
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,13 @@ class View:
     def whole(self) -> Log:
         """All that the visitor may see."""
         return self.read()
+
+    @cached_property
+    def lately(self) -> Log:
+        """The last days of the log, whatever period is chosen: Today asks for no more, so it reads no more."""
+        if self.logbook is None:
+            return self.whole
+        return self.logbook.log(since=self.today - LATELY)
 
     @property
     def logbook(self) -> Logbook | None:

@@ -8,7 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Button
 
-from legcare.records import Cramp, Massage, Muscle, Place, Reading, Side, TrackedSpan, Workout
+from legcare.records import Cramp, Log, Massage, Muscle, Place, Reading, Side, TrackedSpan, Workout
 from legcare.storage.logbook import Logbook
 from legcare.ui import saving
 from tests.pages.conftest import Opener
@@ -274,3 +274,24 @@ def test_a_leg_without_a_muscle_stays_said_when_nothing_was_pointed_at(open_page
 def test_a_workout_has_no_place(open_page: Opener, logbook: Logbook) -> None:
     logbook.keep([Workout(at=AT - timedelta(minutes=5))], label="a workout")
     assert not [key for key in keys(open_page("today")) if key.startswith("point-")]
+
+
+def test_no_more_than_the_last_days_is_read_after_a_tap(
+    open_page: Opener, logbook: Logbook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cramps = [Cramp(at=AT - timedelta(days=day)) for day in range(2, 30)]
+    logbook.keep([*cramps, TrackedSpan(first_day=date(2016, 3, 1), last_day=date(2026, 3, 8))], label="a long log")
+    page = open_page("today")
+    read: list[Log] = []
+    log = Logbook.log
+
+    def watched(self: Logbook, *, since: date | None = None) -> Log:
+        read.append(log(self, since=since))
+        return read[-1]
+
+    monkeypatch.setattr(Logbook, "log", watched)
+    page.button(key="night-massage").click().run()
+    assert len(read) == 1
+    assert (len(read[0].cramps), len(read[0].massages), len(read[0].spans)) == (3, 1, 1)
+    assert "Last day and night" in [header.value for header in page.header]
+    assert [button.label for button in page.button if button.key == "said-1"] == ["No cramps yesterday and last night"]

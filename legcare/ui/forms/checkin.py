@@ -20,8 +20,8 @@ def checkin_form(looking: View, day: date) -> tuple[Reading, ...] | None:
     What was typed in before stands there and is changed in place; a reading that came from a file is not touched: the
     person's own value then wins over it.
     """
-    held = {r.factor: r for r in looking.whole.readings if r.day == day and r.source == "entered"}
-    chosen = [looking.whole.factors[key] for key in looking.preferences.checkin if key in looking.whole.factors]
+    held = {r.factor: r for r in looking.lately.readings if r.day == day and r.source == "entered"}
+    chosen = [looking.lately.factors[key] for key in looking.preferences.checkin if key in looking.lately.factors]
     with st.form(key=f"checkin-{day}", border=False):
         said = {factor.key: _field(factor, held.get(factor.key), looking.formats.units) for factor in chosen}
         if not st.form_submit_button("Save check-in", type="primary", key=f"checkin-submit-{day}"):

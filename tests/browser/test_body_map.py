@@ -46,7 +46,7 @@ def test_a_section_has_an_address_of_its_own(body: Page) -> None:
 
 def test_a_click_on_the_calf_and_the_keyboard_choose_a_place(body: Page) -> None:
     said = body.get_by_text("most often the left calf, with").first.inner_text()
-    share = re.search(r"with (\d+%)", said)
+    share = re.search(r"with (\d+ %)", said)
     assert share is not None
     calf = body.locator(
         '[data-testid="stPlotlyChart"] .textpoint text', has_text=re.compile(f"^{share.group(1)}$")

@@ -4,9 +4,9 @@
 
 Pages: one person with 10,000 events; each page's script runs inside the frame, on SQLite as in local mode, on
 PostgreSQL, and on PostgreSQL that holds the events of many other people. Seconds are processor seconds of the page's
-process and of PostgreSQL together, the least of three runs, because other programs only ever add; ``cold`` is a new
-session's first page (the whole log is read), ``write`` a page after a new entry (it is read again), the others the mean
-of thirty touches on a page that is open. Sessions: that many websockets at once
+process and of PostgreSQL together, the least of six runs in three rounds, because other programs only ever add;
+``cold`` is a new session's first page (the whole log is read), ``write`` a page after a new entry (it is read again),
+the others the mean of twenty touches on a page that is open. Sessions: that many websockets at once
 on one real server, each its own session with this log, as a browser opens them. Histories: the isolation property test
 with so many random histories (``make test`` runs 500).
 """
@@ -41,7 +41,7 @@ from tests import postgres  # noqa: E402
 from tests.browser.server import Server  # noqa: E402
 
 PAGES = ("overview", "today", "log", "frequency", "timing")
-RUNS, TOUCHES, EVENTS_EACH = 3, 30, 500
+ROUNDS, RUNS, TOUCHES, EVENTS_EACH = 3, 2, 20, 500
 TARGETS = {"postgresql_at_most_times_local": 1.5, "among_others_at_most_times_postgresql": 1.1}
 
 
@@ -71,6 +71,7 @@ def add_others(server: postgres.Postgres, events: int) -> None:
                 copy.write_row((person, record, "cramp", at, 0, at.date(), body, change))
     with psycopg.connect(server.admin, autocommit=True) as connection:
         connection.execute("VACUUM ANALYZE")
+        connection.execute("CHECKPOINT")  # or it writes in the background while the pages are measured
 
 
 def page_seconds(url: str) -> dict[str, float]:
@@ -89,7 +90,7 @@ def page_seconds(url: str) -> dict[str, float]:
         app.run()
         if app.exception:
             raise SystemExit(f"The page {name} raised an error.")
-        # Thirty at once, because PostgreSQL's clock ticks slowly.
+        # Many at once, because PostgreSQL's clock ticks slowly.
         told[name] = min(spent(lambda: [app.run() for _ in range(TOUCHES)]) for _ in range(RUNS)) / TOUCHES
     database = Database.open(url)
     logbook = database.logbook(database.person("local", "owner"))
@@ -233,7 +234,9 @@ def main() -> int:
         return 0
     told: dict[str, object] = {"targets": TARGETS, "other_events": asked.others}
     with databases(asked.others) as tried:
-        seconds = {name: apart(url) for name, url in tried.items()}
+        # In turns, so that a busy minute hits all alike.
+        rounds = [{name: apart(url) for name, url in tried.items()} for _ in range(ROUNDS)]
+        seconds = {name: _least([each[name] for each in rounds]) for name in tried}
         told |= {"load": round(os.getloadavg()[0], 1), "page_seconds": seconds}
         told["postgresql_times_local"] = _times(seconds["postgresql"], seconds["local"])
         told["among_others_times_postgresql"] = _times(seconds["among_others"], seconds["postgresql"])
@@ -243,6 +246,10 @@ def main() -> int:
         told["isolation"] = histories(asked.histories)
     print(json.dumps(told, indent=2))
     return 0
+
+
+def _least(rounds: list[dict[str, float]]) -> dict[str, float]:
+    return {page: min(each[page] for each in rounds) for page in rounds[0]}
 
 
 def _times(ours: dict[str, float], floor: dict[str, float]) -> dict[str, float]:

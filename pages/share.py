@@ -23,7 +23,7 @@ def everything(looking: View) -> None:
     )
     log, preferences = looking.whole, looking.preferences
     st.download_button(
-        f"Download all {written.whole(len(log))} records",
+        f"Download all records ({written.whole(len(log))})",
         data=lambda: write_zip(log, preferences),
         file_name=f"legcare-{looking.today:%Y-%m-%d}.zip",
         mime="application/zip",

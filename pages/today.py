@@ -95,7 +95,7 @@ at_night = is_night()
 night_buttons()
 if not at_night:
     no_cramps(looking)
-undo_bar()  # below the large buttons: nothing may move under a thumb that taps twice
+undo_bar(reloaded=True)  # below the large buttons: nothing may move under a thumb that taps twice
 if at_night:
     tap("Everything else for today", leave_the_night, key="night-leave", type="tertiary", icon=":material/today:")
 else:

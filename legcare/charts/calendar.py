@@ -194,6 +194,8 @@ def _sentence(table: pd.DataFrame) -> str:
     count = table["state"].value_counts()
     cramp, none, missing = (int(count.get(state, 0)) for state in describe.STATES)
     days = say.counted(len(table), "day")
+    if cramp == len(table) == 1:
+        return "One day so far, with cramps."
     if missing == 0 and none == 0:
         return f"Of {days}, {cramp} held cramps."
     if missing == 0:

@@ -104,13 +104,15 @@ def _say(done: Undone) -> None:
     st.toast(f"Undone: {done.restored} {'entry' if done.restored == 1 else 'entries'} put back.{left}")
 
 
-def undo_bar() -> None:
-    """The line after a save: what was kept, with its undo. It survives a reload and another server."""
+def undo_bar(*, reloaded: bool = False) -> None:
+    """The line after a save: what was kept, with its undo; with ``reloaded`` also after a reload."""
     looking = view()
     whose, change = st.session_state.get(_LAST, ("", None))
     if whose != looking.visitor.key:
-        change = _just_now(looking)
-        st.session_state[_LAST] = (looking.visitor.key, change)
+        change = None
+        if reloaded:
+            change = _just_now(looking)
+            st.session_state[_LAST] = (looking.visitor.key, change)
     if change is None:
         return
     work, given = (step_back, change) if isinstance(change, Step) else (undo, change.id)

@@ -58,4 +58,4 @@ def test_a_period_in_the_address_is_the_period_of_the_page(open_page: Opener, lo
     logbook.keep([Cramp(at=AT - timedelta(days=200)), Cramp(at=AT)], label="two")
     page = open_page("overview", period="Last 90 days")
     assert page.selectbox(key="period").value == "Last 90 days"
-    assert "Of 1 day, 1 held cramps" in texts(page)
+    assert "One day so far, with cramps." in texts(page)

@@ -14,7 +14,8 @@ from legcare.errors import NotAllowed
 from legcare.ui import sign_in
 from legcare.ui.coach import coach_banner
 from legcare.ui.memory import Sweeps
-from legcare.ui.menu import closed_menu, link, menu
+from legcare.ui.menu import closed_menu, menu
+from legcare.ui.page import footer
 from legcare.ui.session import PERIOD_KEY, PERIODS, View, exploring, view
 from legcare.ui.sign_in import sign_in_screen, signed_in
 from legcare.ui.tour import tour_button
@@ -71,7 +72,6 @@ coach_banner(looking)
 try:
     page.run()
     if page.url_path != "safety":
-        st.divider()
-        link(looking, "safety", "When to get help, and when not to massage")
+        footer(looking)
 finally:
     collector.sweep()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NoReturn
+
 import streamlit as st
 
 from legcare.ui.menu import link
@@ -25,8 +27,20 @@ def begin(title: str, lead: str = "", *, writes: bool = False, needs: str = "cra
         undo_bar()
     if needs and not (looking.log.cramps if needs == "cramps" else len(looking.log)):
         empty(looking, title)
-        st.stop()
+        end(looking)
     return looking
+
+
+def end(looking: View) -> NoReturn:
+    """End a page that has no more to show; the way to the safety text stands under it as under every other."""
+    footer(looking)
+    st.stop()
+
+
+def footer(looking: View) -> None:
+    """What stands under every page."""
+    st.divider()
+    link(looking, "safety", "When to get help, and when not to massage")
 
 
 def empty(looking: View, title: str) -> None:

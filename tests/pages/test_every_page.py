@@ -58,6 +58,8 @@ def test_an_empty_log_gets_a_way_on_and_no_chart(name: str, open_page: Opener, l
     page = opened(open_page, logbook, name, ())
     assert len(page.get("plotly_chart")) == 0
     assert len(texts(page)) > 60
+    ways = [found.proto.label for found in page.get("page_link")]
+    assert ("When to get help, and when not to massage" in ways) is (name != "safety")
     if name in ANALYSES[1:]:
         assert "Your log is empty" in texts(page)
 

@@ -9,6 +9,7 @@ import streamlit as st
 from legcare.analysis.benefits import Seven
 from legcare.analysis.benefits.visits import BELIEFS, LAST_VISIT, Belief, Change, Seen, changes, snapshot
 from legcare.analysis.units import label
+from legcare.ui.page import end
 from legcare.ui.session import View, exploring
 
 CLAIMS = {
@@ -40,8 +41,7 @@ def beliefs_asked(looking: View) -> dict[str, str]:
     if given is not None:
         logbook.remember(BELIEFS, cast("dict[str, object]", given))  # type: ignore[arg-type]
         st.rerun()
-    st.stop()
-    return {}
+    return end(looking)
 
 
 def _form() -> dict[str, str] | None:

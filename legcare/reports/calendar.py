@@ -74,38 +74,36 @@ def calendar(entries: Iterable[Entry | Series], *, name: str, stamp: datetime) -
 
 
 def _event(entry: Entry, stamp: datetime) -> list[str]:
-    lines = [
-        "BEGIN:VEVENT",
-        f"UID:{escaped(entry.uid)}",
-        f"DTSTAMP:{stamp.astimezone(UTC):%Y%m%dT%H%M%SZ}",
+    when = [
         f"DTSTART;VALUE=DATE:{entry.first_day:%Y%m%d}",
         f"DTEND;VALUE=DATE:{entry.last_day + timedelta(days=1):%Y%m%d}",
-        f"SUMMARY:{escaped(entry.title)}",
         "TRANSP:TRANSPARENT",
     ]
-    if entry.text:
-        lines.append(f"DESCRIPTION:{escaped(entry.text)}")
-    return [*lines, *_alarm(entry), "END:VEVENT"]
+    return _framed(entry, stamp, [*when, *_alarm(entry)])
 
 
 def _series(series: Series, stamp: datetime) -> list[str]:
     """The sequence number grows with every minute, so that a calendar takes a later file for the newer one."""
-    lines = [
-        "BEGIN:VEVENT",
-        f"UID:{escaped(series.uid)}",
-        f"DTSTAMP:{stamp.astimezone(UTC):%Y%m%dT%H%M%SZ}",
+    when = [
         f"SEQUENCE:{int(stamp.timestamp() // 60)}",
         f"DTSTART:{series.begins:%Y%m%dT%H%M%S}",
         f"DURATION:PT{series.minutes}M",
         f"RRULE:FREQ=WEEKLY;WKST=MO;BYDAY={','.join(DAYS[day] for day in series.weekdays)};COUNT={series.times}",
-        f"SUMMARY:{escaped(series.title)}",
     ]
-    if series.text:
-        lines.append(f"DESCRIPTION:{escaped(series.text)}")
-    if series.remind_before is not None:
-        said = f"DESCRIPTION:{escaped(series.title)}"
-        lines += ["BEGIN:VALARM", "ACTION:DISPLAY", said, f"TRIGGER:-PT{series.remind_before}M", "END:VALARM"]
-    return [*lines, "END:VEVENT"]
+    remind = series.remind_before
+    return _framed(series, stamp, when if remind is None else [*when, *_reminder(series, f"-PT{remind}M")])
+
+
+def _framed(entry: Entry | Series, stamp: datetime, lines: list[str]) -> list[str]:
+    """An event: what it is called, around when it is."""
+    said = [f"SUMMARY:{escaped(entry.title)}", *([f"DESCRIPTION:{escaped(entry.text)}"] if entry.text else [])]
+    made = f"DTSTAMP:{stamp.astimezone(UTC):%Y%m%dT%H%M%SZ}"
+    return ["BEGIN:VEVENT", f"UID:{escaped(entry.uid)}", made, *said, *lines, "END:VEVENT"]
+
+
+def _reminder(entry: Entry | Series, trigger: str, *again: str) -> list[str]:
+    said = f"DESCRIPTION:{escaped(entry.title)}"
+    return ["BEGIN:VALARM", "ACTION:DISPLAY", said, f"TRIGGER:{trigger}", *again, "END:VALARM"]
 
 
 def _alarm(entry: Entry) -> list[str]:
@@ -115,5 +113,4 @@ def _alarm(entry: Entry) -> list[str]:
     after = f"PT{entry.remind_at.hour}H{entry.remind_at.minute}M"
     repeats = (entry.last_day - entry.first_day).days
     again = [f"REPEAT:{repeats}", "DURATION:P1D"] if repeats else []
-    said = f"DESCRIPTION:{escaped(entry.title)}"
-    return ["BEGIN:VALARM", "ACTION:DISPLAY", said, f"TRIGGER:{after}", *again, "END:VALARM"]
+    return _reminder(entry, after, *again)

@@ -13,6 +13,9 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
+from legcare.records import Log
+from legcare.storage.database import Database
+
 ROOT = Path(__file__).parents[2]
 DESKTOP = {"width": 1280, "height": 800}
 PHONE = {"width": 390, "height": 844}
@@ -111,3 +114,12 @@ def settled(page: Page) -> None:
     page.wait_for_function(IDLE, timeout=PATIENCE_MS)
     page.wait_for_timeout(150)
     page.wait_for_function(IDLE, timeout=PATIENCE_MS)
+
+
+def kept(server: Server) -> Log:
+    """What stands in the server's database."""
+    database = Database.open(server.environment["LEGCARE_DATABASE_URL"])
+    try:
+        return database.logbook(database.person("local", "owner")).log()
+    finally:
+        database.close()

@@ -9,23 +9,12 @@ import zipfile
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from legcare.records import Log
-from legcare.storage.database import Database
 from tests.browser.conftest import Visit
-from tests.browser.server import ROOT, Server, ready, settled
+from tests.browser.server import ROOT, Server, kept, ready, settled
 
 pytestmark = pytest.mark.browser
 MOST_TABS = 120
 CRAMPS = ROOT / "sample_data" / "runner-cramps.csv"
-
-
-def kept(server: Server) -> Log:
-    """What stands in the server's database."""
-    database = Database.open(server.environment["LEGCARE_DATABASE_URL"])
-    try:
-        return database.logbook(database.person("local", "owner")).log()
-    finally:
-        database.close()
 
 
 def tab_to(page: Page, place: Locator) -> None:

@@ -13,23 +13,12 @@ from playwright.sync_api import Page, expect
 
 from legcare.days import tracked_days
 from legcare.importers import sample
-from legcare.records import Log
-from legcare.storage.database import Database
 from tests.browser.conftest import Visit
-from tests.browser.server import ROOT, Server, ready, settled
+from tests.browser.server import ROOT, Server, kept, ready, settled
 
 pytestmark = pytest.mark.browser
 CRAMPS = ROOT / "sample_data" / "runner-cramps.csv"
 MASSAGES = ROOT / "sample_data" / "runner-massages.xlsx"
-
-
-def kept(server: Server) -> Log:
-    """What stands in the server's database."""
-    database = Database.open(server.environment["LEGCARE_DATABASE_URL"])
-    try:
-        return database.logbook(database.person("local", "owner")).log()
-    finally:
-        database.close()
 
 
 def rows_of_the_sheet() -> list[dict[str, str]]:

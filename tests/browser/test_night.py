@@ -7,10 +7,10 @@ from datetime import UTC, datetime
 import pytest
 from playwright.sync_api import Page, expect
 
-from legcare.records import Cramp, Log
+from legcare.records import Cramp
 from legcare.storage.database import Database
 from tests.browser.conftest import Visit
-from tests.browser.server import PHONE, Server, settled
+from tests.browser.server import PHONE, Server, kept, settled
 
 pytestmark = pytest.mark.browser
 NIGHT = {"viewport": PHONE, "color_scheme": "dark", "has_touch": True}
@@ -18,15 +18,6 @@ NIGHT = {"viewport": PHONE, "color_scheme": "dark", "has_touch": True}
 BELOW = """() => { const main = document.querySelector('[data-testid="stMain"]');
   return main.scrollHeight - main.clientHeight; }"""
 LARGE = ("Cramp now", "Massage now")
-
-
-def kept(server: Server) -> Log:
-    """What stands in the server's database."""
-    database = Database.open(server.environment["LEGCARE_DATABASE_URL"])
-    try:
-        return database.logbook(database.person("local", "owner")).log()
-    finally:
-        database.close()
 
 
 def places(page: Page) -> dict[str, tuple[int, int, int, int]]:

@@ -8,10 +8,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from legcare.records import Cramp, Log, Massage, Muscle, Place, Record, Side
+from legcare.records import Cramp, Massage, Muscle, Place, Record, Side
 from legcare.storage.database import Database
 from tests.browser.conftest import Visit
 from tests.browser.server import PHONE, Server, settled
+from tests.browser.server import kept as log
 from tests.browser.test_accessibility import violations
 
 pytestmark = pytest.mark.browser
@@ -29,14 +30,6 @@ def kept(server: Server) -> Iterator[list[Record]]:
     yield records
     logbook.remove([record.id for record in records], label="gone")
     database.close()
-
-
-def log(server: Server) -> Log:
-    database = Database.open(server.environment["LEGCARE_DATABASE_URL"])
-    try:
-        return database.logbook(database.person("local", "owner")).log()
-    finally:
-        database.close()
 
 
 def opened(page: Page, kind: str) -> Locator:

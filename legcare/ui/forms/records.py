@@ -128,9 +128,7 @@ def _workout(looking: View, workout: Workout, key: str) -> Said:
 
 def _reading(looking: View, reading: Reading, key: str) -> Said:
     return {
-        "day": st.date_input(
-            "Day", value=reading.day, key=f"{key}-day", required=True, format=looking.formats.date_input
-        ),
+        "day": fields.day("Day", reading.day, looking, f"{key}-day"),
         "value": _value(looking, reading, f"{key}-value"),
     }
 
@@ -145,10 +143,6 @@ def _value(looking: View, reading: Reading, key: str) -> Number:
 
 def _span(looking: View, span: TrackedSpan, key: str) -> Said:
     return {
-        "first_day": st.date_input(
-            "First day", value=span.first_day, key=f"{key}-first", required=True, format=looking.formats.date_input
-        ),
-        "last_day": st.date_input(
-            "Last day", value=span.last_day, key=f"{key}-last", required=True, format=looking.formats.date_input
-        ),
+        "first_day": fields.day("First day", span.first_day, looking, f"{key}-first"),
+        "last_day": fields.day("Last day", span.last_day, looking, f"{key}-last"),
     }

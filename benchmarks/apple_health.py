@@ -67,7 +67,10 @@ def measured(code: str, *arguments: str, imports: str = "") -> tuple[float, floa
 def mismatches(truth: dict[str, dict[str, dict[str, float]]], told: dict[str, float]) -> int:
     """Values that differ from the generator's truth, are missing or invented."""
     wanted = {
-        "|".join((f, s, d)): v for f, sources in truth.items() for s, days in sources.items() for d, v in days.items()
+        "|".join((f, s, d)): v
+        for f, sources in truth.items()
+        for s, days in sources.items()
+        for d, v in days.items()
     }
     return sum(abs(told.get(key, -1.0) - value) > 1e-4 for key, value in wanted.items()) + len(
         told.keys() - wanted.keys()
@@ -77,7 +80,14 @@ def mismatches(truth: dict[str, dict[str, dict[str, float]]], told: dict[str, fl
 def run(mb: float, seed: int, rounds: int, folder: Path) -> dict[str, object]:
     """One size."""
     file, truth, told = (str(folder / name) for name in ("export.xml", "truth.json", "told.json"))
-    made = [sys.executable, str(MAKE), f"--mb={mb}", f"--seed={seed}", f"--out={file}", f"--truth={truth}"]
+    made = [
+        sys.executable,
+        str(MAKE),
+        f"--mb={mb}",
+        f"--seed={seed}",
+        f"--out={file}",
+        f"--truth={truth}",
+    ]
     subprocess.run(made, check=True, capture_output=True)
     nothing, reading = [], []
     for _ in range(rounds):
@@ -88,16 +98,23 @@ def run(mb: float, seed: int, rounds: int, folder: Path) -> dict[str, object]:
     records, problems = json.loads(Path(told).read_text())
     best, base = min(reading)[0], min(nothing)[0]
     return {
-        "mb": round(size, 1), "noop_cpu_s": round(base, 3), "read_cpu_s": round(best, 3),
-        "noop_mb_per_s": round(size / base, 1), "read_mb_per_s": round(size / best, 1), "ratio": round(base / best, 3),
-        "peak_mb_above_idle": round(max(peak for _, peak in reading) - idle, 1), "problems": len(problems),
+        "mb": round(size, 1),
+        "noop_cpu_s": round(base, 3),
+        "read_cpu_s": round(best, 3),
+        "noop_mb_per_s": round(size / base, 1),
+        "read_mb_per_s": round(size / best, 1),
+        "ratio": round(base / best, 3),
+        "peak_mb_above_idle": round(max(peak for _, peak in reading) - idle, 1),
+        "problems": len(problems),
         "mismatches": mismatches(json.loads(Path(truth).read_text()), records),
-    }  # fmt: skip
+    }
 
 
 def main() -> int:
     """Measure every size and compare with the aims."""
-    asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    asked = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     asked.add_argument("--mb", type=float, action="append")
     asked.add_argument("--seed", type=int, default=7)
     asked.add_argument("--rounds", type=int, default=3)
@@ -107,10 +124,16 @@ def main() -> int:
         with tempfile.TemporaryDirectory() as folder:
             found.append(run(mb, options.seed, options.rounds, Path(folder)))
     good = all(
-        each["ratio"] >= LEAST_SPEED and each["peak_mb_above_idle"] <= MOST_MB and each["mismatches"] == 0  # type: ignore[operator]
+        each["ratio"] >= LEAST_SPEED
+        and each["peak_mb_above_idle"] <= MOST_MB
+        and each["mismatches"] == 0  # type: ignore[operator]
         for each in found
     )
-    print(json.dumps({"sizes": found, "aim_ratio": LEAST_SPEED, "aim_mb": MOST_MB, "good": good}, indent=1))
+    print(
+        json.dumps(
+            {"sizes": found, "aim_ratio": LEAST_SPEED, "aim_mb": MOST_MB, "good": good}, indent=1
+        )
+    )
     return 0 if good else 1
 
 

@@ -28,7 +28,17 @@ import numpy as np
 import pandas as pd
 from python_calamine import CalamineWorkbook
 
-from legcare.records import Cramp, Massage, Muscle, Reading, Record, Side, TrackedSpan, Workout, WorkoutKind
+from legcare.records import (
+    Cramp,
+    Massage,
+    Muscle,
+    Reading,
+    Record,
+    Side,
+    TrackedSpan,
+    Workout,
+    WorkoutKind,
+)
 
 ROOT = Path(__file__).resolve().parents[1]
 FRAME = ROOT / "legcare" / "ui" / "frame.py"
@@ -43,7 +53,10 @@ def ten_years() -> list[Record]:
     first = LAST - timedelta(days=DAYS - 1)
 
     def moments(count: int) -> list[datetime]:
-        return [first + timedelta(minutes=int(m)) for m in np.sort(chance.integers(0, DAYS * 1440 - 1440, count))]
+        return [
+            first + timedelta(minutes=int(m))
+            for m in np.sort(chance.integers(0, DAYS * 1440 - 1440, count))
+        ]
 
     records: list[Record] = [TrackedSpan(first_day=first.date(), last_day=LAST.date())]
     for at in moments(4000):
@@ -54,10 +67,17 @@ def ten_years() -> list[Record]:
         before = float(chance.integers(3, 11))
         after = max(0.0, before - 2)
         records.append(
-            Massage(at=at, minutes=float(chance.integers(5, 40)), tension_before=before, tension_after=after)
+            Massage(
+                at=at,
+                minutes=float(chance.integers(5, 40)),
+                tension_before=before,
+                tension_after=after,
+            )
         )
     for at in moments(2500):
-        records.append(Workout(at=at, minutes=45, effort=float(chance.integers(2, 10)), kind=WorkoutKind.RUN))
+        records.append(
+            Workout(at=at, minutes=45, effort=float(chance.integers(2, 10)), kind=WorkoutKind.RUN)
+        )
     return [*records, *_readings(chance, first)]
 
 
@@ -65,9 +85,17 @@ def _readings(chance: np.random.Generator, first: datetime) -> list[Reading]:
     readings: list[Reading] = []
     for step in range(DAYS):
         day: date = (first + timedelta(days=step)).date()
-        for factor, mean, spread in (("hydration_ml", 2000, 400), ("sleep_h", 7, 1), ("stress", 5, 1.5)):
+        for factor, mean, spread in (
+            ("hydration_ml", 2000, 400),
+            ("sleep_h", 7, 1),
+            ("stress", 5, 1.5),
+        ):
             if chance.random() < 0.9:
-                value = float(np.clip(round(chance.normal(mean, spread), 1), 0, 10 if factor == "stress" else 9000))
+                value = float(
+                    np.clip(
+                        round(chance.normal(mean, spread), 1), 0, 10 if factor == "stress" else 9000
+                    )
+                )
                 readings.append(Reading(day=day, factor=factor, value=value))
     return readings
 
@@ -125,7 +153,10 @@ def _floor(sizes: list[int]) -> float:
         for place, size in enumerate(sizes):
             points = max(2, (size - 7000) // 21)  # about 7 kB of every figure is plotly's template
             values = np.linspace(0.0, 1.0, points)
-            st.plotly_chart(go.Figure(go.Scatter(x=values, y=values * place, mode="lines")), key=f"floor-{place}")
+            st.plotly_chart(
+                go.Figure(go.Scatter(x=values, y=values * place, mode="lines")),
+                key=f"floor-{place}",
+            )
 
     app = AppTest.from_function(empty_page, args=(sizes,), default_timeout=600).run()
     return statistics.median(_seconds(app.run) for _ in range(RUNS))
@@ -146,12 +177,21 @@ def _bare_sheet(book: io.BytesIO) -> object:
     return CalamineWorkbook.from_filelike(book).get_sheet_by_index(0).to_python()
 
 
-def _beside(content: bytes, name: str, bare: Callable[[], object], *, runs: int) -> dict[str, object]:
+def _beside(
+    content: bytes, name: str, bare: Callable[[], object], *, runs: int
+) -> dict[str, object]:
     from legcare.importers.reading import read
 
-    ours = [_seconds(lambda: _checked(read(name, io.BytesIO(content), zone=ZoneInfo("UTC")))) for _ in range(runs)]
+    ours = [
+        _seconds(lambda: _checked(read(name, io.BytesIO(content), zone=ZoneInfo("UTC"))))
+        for _ in range(runs)
+    ]
     seconds, floor = statistics.median(ours), statistics.median(_seconds(bare) for _ in range(runs))
-    told = {"megabytes": round(len(content) / 1e6, 1), "seconds": round(seconds, 2), "bare_s": round(floor, 3)}
+    told = {
+        "megabytes": round(len(content) / 1e6, 1),
+        "seconds": round(seconds, 2),
+        "bare_s": round(floor, 3),
+    }
     return {**told, "ratio": round(seconds / floor, 1)}
 
 
@@ -194,7 +234,9 @@ def _peak_mb() -> int:
 
 
 def _apart(part: str) -> dict[str, object]:
-    done = subprocess.run([sys.executable, __file__, part], capture_output=True, text=True, check=False, cwd=ROOT)
+    done = subprocess.run(
+        [sys.executable, __file__, part], capture_output=True, text=True, check=False, cwd=ROOT
+    )
     if done.returncode:
         return {"error": (done.stderr or done.stdout).strip().splitlines()[-1:]}
     told: dict[str, object] = json.loads(done.stdout.strip().splitlines()[-1])
@@ -209,9 +251,20 @@ def main() -> int:
         return 0
     told = {part: _apart(part) for part in parts}
     machine = f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
-    targets = {"page_run_at_most_times_floor": PAGES_TARGET, "import_at_most_times_read_csv": IMPORT_TARGET}
+    targets = {
+        "page_run_at_most_times_floor": PAGES_TARGET,
+        "import_at_most_times_read_csv": IMPORT_TARGET,
+    }
     print(
-        json.dumps({"machine": machine, "log": {"days": DAYS, "events": EVENTS}, "targets": targets, **told}, indent=2)
+        json.dumps(
+            {
+                "machine": machine,
+                "log": {"days": DAYS, "events": EVENTS},
+                "targets": targets,
+                **told,
+            },
+            indent=2,
+        )
     )
     return int(any("error" in answer for answer in told.values()))
 

@@ -36,8 +36,12 @@ GRID = [
     for rho in (0.0, 0.4, 0.8)
     for drift in (False, True)
 ]
-FAMILIES = [Cell(days, rho, drift, score) for score in (False, True) for days in (90, 365) for rho, drift in
-            ((0.4, False), (0.8, False), (0.4, True))]  # fmt: skip
+FAMILIES = [
+    Cell(days, rho, drift, score)
+    for score in (False, True)
+    for days in (90, 365)
+    for rho, drift in ((0.4, False), (0.8, False), (0.4, True))
+]
 Numbers = dict[str, Any]
 
 
@@ -70,7 +74,10 @@ def one_fit(days: pd.DataFrame, outcome: str, factor: str, lag: int) -> tuple[Fi
 
 def null_cell(cell: Cell, repeats: int) -> Numbers:
     """Type I error of the engine, with and without the minimum rules, and of the other methods."""
-    rng, hits = generator("null", cell), {"psi_t": 0, "pearson": 0, "newey_west": 0, "circular_shift": 0}
+    rng, hits = (
+        generator("null", cell),
+        {"psi_t": 0, "pearson": 0, "newey_west": 0, "circular_shift": 0},
+    )
     shown = shown_hits = 0
     for _ in range(repeats):
         found, allowed, others = one_fit(log_of(rng, cell), cell.outcome, "f0", 1)
@@ -106,7 +113,9 @@ def family_cell(cell: Cell, repeats: int) -> Numbers:
         table = scan(days, outcome=cell.outcome, factors=names, lags=[1])
         any_false += bool((table["q"] < ALPHA).any())
         line = timeline(days, [cell.outcome, *names])
-        stars = sum(pearson_p(line.outcome(cell.outcome), line.before(name, 1)) < ALPHA for name in names)
+        stars = sum(
+            pearson_p(line.outcome(cell.outcome), line.before(name, 1)) < ALPHA for name in names
+        )
         naive_false, naive_hits = naive_false + (stars > 0), naive_hits + stars
     power, share = one_true(cell, names, repeats)
     return {
@@ -122,7 +131,9 @@ def one_true(cell: Cell, names: list[str], repeats: int) -> tuple[float, float]:
     """How often one true factor of six is found, and the mean share of false ones among what is found."""
     rng, found, false_share = generator("one true", cell), 0, 0.0
     for _ in range(repeats):
-        days = log_of(rng, cell, effect=DIFFERENCE if cell.score else float(np.log(RATIO)), factors=6)
+        days = log_of(
+            rng, cell, effect=DIFFERENCE if cell.score else float(np.log(RATIO)), factors=6
+        )
         table = scan(days, outcome=cell.outcome, factors=names, lags=[1])
         hits = list(table.loc[table["q"] < ALPHA, "factor"])
         found += "f0" in hits
@@ -130,17 +141,29 @@ def one_true(cell: Cell, names: list[str], repeats: int) -> tuple[float, float]:
     return found / repeats, false_share / repeats
 
 
-def scenario(name: str, cell: Cell, repeats: int, make: Callable[..., pd.DataFrame], factor: str) -> Numbers:
+def scenario(
+    name: str, cell: Cell, repeats: int, make: Callable[..., pd.DataFrame], factor: str
+) -> Numbers:
     """Type I error, mean ratio and coverage of no effect where an assumption is bent; beside the other methods."""
-    rng, hits = generator(name, cell), {"psi_t": 0, "pearson": 0, "newey_west": 0, "circular_shift": 0}
+    rng, hits = (
+        generator(name, cell),
+        {"psi_t": 0, "pearson": 0, "newey_west": 0, "circular_shift": 0},
+    )
     slopes, lag = [], question("cramps", factor).lag
     for _ in range(repeats):
         found, _, others = one_fit(make(rng, cell), "cramps", factor, lag)
-        slopes.append(found.slope * (10 if factor == "massage_min" else 30 if factor == "exercise_min" else 1))
+        slopes.append(
+            found.slope * (10 if factor == "massage_min" else 30 if factor == "exercise_min" else 1)
+        )
         for method, p in {"psi_t": found.p, **others}.items():
             hits[method] += p < ALPHA
     rates = {method: count / repeats for method, count in hits.items()}
-    return {"scenario": name, **named(cell), "median_ratio": float(np.exp(np.median(slopes))), **rates}
+    return {
+        "scenario": name,
+        **named(cell),
+        "median_ratio": float(np.exp(np.median(slopes))),
+        **rates,
+    }
 
 
 def quiet_cell(cell: Cell, repeats: int) -> Numbers:
@@ -155,7 +178,11 @@ def quiet_cell(cell: Cell, repeats: int) -> Numbers:
             ratios.append(one.value)
         rate = cramp_rate(quiet_days_unlogged(rng, cell))
         in_interval += rate.low <= cell.base * 7 <= rate.high
-        spread = (rate.possible_low * rate.low / rate.value, rate.high) if rate.value else (0.0, rate.high)
+        spread = (
+            (rate.possible_low * rate.low / rate.value, rate.high)
+            if rate.value
+            else (0.0, rate.high)
+        )
         in_range += spread[0] <= cell.base * 7 <= spread[1]
     return {
         **named(cell),
@@ -168,7 +195,9 @@ def quiet_cell(cell: Cell, repeats: int) -> Numbers:
 
 def run(repeats: int, family_repeats: int, cells: list[Cell]) -> Numbers:
     """All tables."""
-    grid = [{**named(cell), **null_cell(cell, repeats), **effect_cell(cell, repeats)} for cell in cells]
+    grid = [
+        {**named(cell), **null_cell(cell, repeats), **effect_cell(cell, repeats)} for cell in cells
+    ]
     bent = [Cell(days, 0.8) for days in (90, 365)]
     scenarios = [
         scenario(name, cell, repeats, make, factor)
@@ -194,8 +223,10 @@ def run(repeats: int, family_repeats: int, cells: list[Cell]) -> Numbers:
 def summary(grid: list[Numbers], families: list[Numbers]) -> Numbers:
     """Worst and mean over the cells."""
     table, six = pd.DataFrame(grid), pd.DataFrame(families)
-    worst = {f"type_1_worst_{name}": float(table[name].max()) for name in ("psi_t", "pearson", "newey_west",
-                                                                          "circular_shift")}  # fmt: skip
+    worst = {
+        f"type_1_worst_{name}": float(table[name].max())
+        for name in ("psi_t", "pearson", "newey_west", "circular_shift")
+    }
     return {
         "type_1_mean_psi_t": float(table["psi_t"].mean()),
         "type_1_lowest_psi_t": float(table["psi_t"].min()),
@@ -210,10 +241,14 @@ def summary(grid: list[Numbers], families: list[Numbers]) -> Numbers:
 def main() -> None:
     """Run and print one JSON object."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--quick", action="store_true", help="minutes instead of hours: 100 logs per cell")
+    parser.add_argument(
+        "--quick", action="store_true", help="minutes instead of hours: 100 logs per cell"
+    )
     parser.add_argument("--repeats", type=int, help="logs per cell (default 1000, quick 100)")
     parser.add_argument("--families", type=int, help="logs per family cell (default 500, quick 50)")
-    parser.add_argument("--table", action="store_true", help="write the tables into docs/methods.md")
+    parser.add_argument(
+        "--table", action="store_true", help="write the tables into docs/methods.md"
+    )
     asked = parser.parse_args()
     repeats = asked.repeats or (100 if asked.quick else 1000)
     started = time.perf_counter()

@@ -37,8 +37,20 @@ def tables(numbers: Numbers) -> str:
 
 
 CELL = {"outcome": "outcome", "days": "days", "rho": "persistence"}
-METHODS = {"psi_t": "psi-t", "pearson": "Pearson", "newey_west": "Newey-West", "circular_shift": "circular shift"}
-GRID = {**CELL, "drift": "drift", **METHODS, "shown": "shown", "coverage": "coverage", "power": "power"}
+METHODS = {
+    "psi_t": "psi-t",
+    "pearson": "Pearson",
+    "newey_west": "Newey-West",
+    "circular_shift": "circular shift",
+}
+GRID = {
+    **CELL,
+    "drift": "drift",
+    **METHODS,
+    "shown": "shown",
+    "coverage": "coverage",
+    "power": "power",
+}
 FAMILIES = {
     **CELL,
     "drift": "drift",

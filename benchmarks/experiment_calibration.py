@@ -18,7 +18,13 @@ import pandas as pd
 
 from legcare.analysis.experiment import pairs as arithmetic
 from legcare.analysis.experiment.pairs import Array, Pairs
-from legcare.analysis.experiment.planning import REPEATS, filled, nature_of, verdict_curve, verdict_shares
+from legcare.analysis.experiment.planning import (
+    REPEATS,
+    filled,
+    nature_of,
+    verdict_curve,
+    verdict_shares,
+)
 from legcare.analysis.experiment.reread import reread
 from legcare.analysis.experiment.result import Finding
 from legcare.analysis.experiment.simulate import Diary, Nature, Shape, diaries, faded
@@ -38,7 +44,10 @@ def marked(pairs: Pairs, truth: float) -> dict[str, float]:
     reading = arithmetic.read(filled(pairs), counts=True, draws=DRAWS)
     shares = verdict_shares(pairs, counts=True, least=-np.log(RATIO))
     holds = (reading.low <= truth) & (truth <= reading.high)
-    return {"coverage": float(holds.mean()), **{finding.name.lower(): share for finding, share in shares.items()}}
+    return {
+        "coverage": float(holds.mean()),
+        **{finding.name.lower(): share for finding, share in shares.items()},
+    }
 
 
 def nothing(rng: np.random.Generator, repeats: int) -> list[dict[str, float]]:
@@ -46,7 +55,10 @@ def nothing(rng: np.random.Generator, repeats: int) -> list[dict[str, float]]:
     return [
         {"rate": rate, "memory": memory, "pairs": number}
         | marked(
-            diaries(Nature(rate, SPREAD, memory, LOGGED), Shape(number, 7), 0.0, rng, repeats=repeats).pairs(), 0.0
+            diaries(
+                Nature(rate, SPREAD, memory, LOGGED), Shape(number, 7), 0.0, rng, repeats=repeats
+            ).pairs(),
+            0.0,
         )
         for rate, memory, number in cells()
     ]
@@ -61,7 +73,9 @@ def works(rng: np.random.Generator, repeats: int, half_life: float) -> list[dict
         contrast = shown_by_blocks(diary, half_life)
         row = {"rate": rate, "memory": memory, "pairs": number, "contrast": float(np.exp(contrast))}
         at_full = marked(diary.pairs(), np.log(RATIO))
-        rows.append(row | marked(diary.pairs(), contrast) | {"coverage_of_0.6": at_full["coverage"]})
+        rows.append(
+            row | marked(diary.pairs(), contrast) | {"coverage_of_0.6": at_full["coverage"]}
+        )
     return rows
 
 
@@ -76,7 +90,9 @@ def skips(rng: np.random.Generator, repeats: int) -> list[dict[str, float]]:
     """A does nothing, and on bad days it is skipped more often (60 % against 10 %): as planned against as done."""
     rows = []
     for rate, memory, number in product(RATES[1:], MEMORIES, PAIRS[:2]):
-        diary = diaries(Nature(rate, SPREAD, memory, LOGGED), Shape(number, 7), 0.0, rng, repeats=repeats)
+        diary = diaries(
+            Nature(rate, SPREAD, memory, LOGGED), Shape(number, 7), 0.0, rng, repeats=repeats
+        )
         planned = marked(diary.pairs(), 0.0)
         done = marked(as_done(diary, rng), 0.0)
         row = {"rate": rate, "memory": memory, "pairs": number, "as_done_helps": done["helps"]}
@@ -97,7 +113,11 @@ def as_done(diary: Diary, rng: np.random.Generator) -> Pairs:
 
 
 def promises(
-    rng: np.random.Generator, repeats: int, logs: int, spread: float, rates: Iterable[float] = RATES[1:]
+    rng: np.random.Generator,
+    repeats: int,
+    logs: int,
+    spread: float,
+    rates: Iterable[float] = RATES[1:],
 ) -> list[dict[str, float]]:
     """The chance promised from a person's own log (30 cramps or more) against what such experiments achieve.
 
@@ -112,7 +132,10 @@ def promises(
         for place, weeks in enumerate((22, 48)):
             whole = diaries(nature, Shape(weeks // 2, 7), np.log(RATIO), rng, repeats=repeats)
             achieved = marked(whole.pairs(), np.log(RATIO))["helps"]
-            rows.append({"rate": rate, "memory": memory, "weeks": weeks} | scored(told[:, place], achieved, repeats))
+            rows.append(
+                {"rate": rate, "memory": memory, "weeks": weeks}
+                | scored(told[:, place], achieved, repeats)
+            )
     return rows
 
 
@@ -122,7 +145,9 @@ def scored(told: Array, achieved: float, repeats: int) -> dict[str, float]:
         "achieved": achieved,
         "promised": float(told.mean()),
         "gap": float(told.mean() - achieved),
-        "gap_se": float(np.sqrt(told.var(ddof=1) / len(told) + achieved * (1 - achieved) / repeats)),
+        "gap_se": float(
+            np.sqrt(told.var(ddof=1) / len(told) + achieved * (1 - achieved) / repeats)
+        ),
         "tenth": float(np.quantile(told, 0.1)),
         "ninetieth": float(np.quantile(told, 0.9)),
         "typical_miss_of_one_log": float(np.median(np.abs(told - achieved))),
@@ -146,25 +171,36 @@ def promised(values: Array, pairs: tuple[int, ...]) -> Array:
     plain = verdict_curve(own, whole, effect, -effect, pairs, repeats=REPEATS)[Finding.HELPS]
     found = reread(values, own)
     told = zip(pairs, plain, strict=True)
-    return np.array([found.righted(chance, Shape(number, 7), effect, -effect) for number, chance in told])
+    return np.array(
+        [found.righted(chance, Shape(number, 7), effect, -effect) for number, chance in told]
+    )
 
 
 def summary(found: dict[str, list[dict[str, float]]]) -> dict[str, float]:
     """The figures that the goals are about."""
     gaps = [abs(row["gap"]) for row in found["promises"]]
-    promised = {"largest_gap_of_promise": max(gaps), "cells_within_6_points": sum(gap <= 0.06 for gap in gaps)}
+    promised = {
+        "largest_gap_of_promise": max(gaps),
+        "cells_within_6_points": sum(gap <= 0.06 for gap in gaps),
+    }
     if len(found) == 1:
         return promised
     false = [row["helps"] for name in ("nothing", "skips") for row in found[name]]
-    cover = [row["coverage"] for name in ("nothing", "works", "works_carry_over") for row in found[name]]
+    cover = [
+        row["coverage"] for name in ("nothing", "works", "works_carry_over") for row in found[name]
+    ]
     return {
         "worst_false_helps": max(false),
-        "worst_false_not_enough_where_it_works": max(row["not_enough_to_matter"] for row in found["works"]),
+        "worst_false_not_enough_where_it_works": max(
+            row["not_enough_to_matter"] for row in found["works"]
+        ),
         "worst_as_done_false_helps": max(row["as_done_helps"] for row in found["skips"]),
         "coverage_least": min(cover),
         "coverage_most": max(cover),
         "coverage_mean": float(np.mean(cover)),
-        "coverage_of_0.6_with_carry_over_least": min(row["coverage_of_0.6"] for row in found["works_carry_over"]),
+        "coverage_of_0.6_with_carry_over_least": min(
+            row["coverage_of_0.6"] for row in found["works_carry_over"]
+        ),
     } | promised
 
 
@@ -180,19 +216,37 @@ def verdicts(rng: np.random.Generator, repeats: int) -> dict[str, list[dict[str,
 
 def main() -> None:
     """Run the grid and print one JSON object."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--repeats", type=int, default=1000, help="invented experiments per cell")
-    parser.add_argument("--logs", type=int, default=100, help="invented logs per cell for the promises")
+    parser.add_argument(
+        "--logs", type=int, default=100, help="invented logs per cell for the promises"
+    )
     parser.add_argument("--seed", type=int, default=7)
-    parser.add_argument("--spread", type=float, default=SPREAD, help="spread of the log rate, for the promises")
-    parser.add_argument("--rates", type=float, nargs="+", default=RATES[1:], help="cramps a day, for the promises")
-    parser.add_argument("--only-promises", action="store_true", help="leave verdicts and intervals out")
+    parser.add_argument(
+        "--spread", type=float, default=SPREAD, help="spread of the log rate, for the promises"
+    )
+    parser.add_argument(
+        "--rates", type=float, nargs="+", default=RATES[1:], help="cramps a day, for the promises"
+    )
+    parser.add_argument(
+        "--only-promises", action="store_true", help="leave verdicts and intervals out"
+    )
     given = parser.parse_args()
     rng = np.random.default_rng(given.seed)
     found = {} if given.only_promises else verdicts(rng, given.repeats)
     found["promises"] = promises(rng, given.repeats, given.logs, given.spread, given.rates)
     print(
-        json.dumps({"repeats": given.repeats, "seed": given.seed, "summary": summary(found), "cells": found}, indent=1)
+        json.dumps(
+            {
+                "repeats": given.repeats,
+                "seed": given.seed,
+                "summary": summary(found),
+                "cells": found,
+            },
+            indent=1,
+        )
     )
 
 

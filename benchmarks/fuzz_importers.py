@@ -77,7 +77,9 @@ def tries(count: int, seed: int) -> Iterator[tuple[int, str, bytes]]:
 
 def main() -> int:
     """Run and report."""
-    asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    asked = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     asked.add_argument("--files", type=int, default=20_000)
     asked.add_argument("--seed", type=int, default=1)
     options = asked.parse_args()
@@ -96,15 +98,26 @@ def main() -> int:
             outcome["escaped"] += 1
             if len(escaped) < 8:
                 escaped.setdefault(
-                    f"{type(error).__name__}: {error}"[:40], f"{number} {name}\n{traceback.format_exc()[-900:]}"
+                    f"{type(error).__name__}: {error}"[:40],
+                    f"{number} {name}\n{traceback.format_exc()[-900:]}",
                 )
         slowest = max(slowest, time.perf_counter() - started)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     good = not escaped and slowest <= SLOW_S and peak <= LARGE_MB
-    print(json.dumps({
-        "files": options.files, "seed": options.seed, **outcome, "slowest_s": round(slowest, 3),
-        "peak_rss_mb": round(peak, 1), "good": good, "escapes": escaped,
-    }, indent=1))  # fmt: skip
+    print(
+        json.dumps(
+            {
+                "files": options.files,
+                "seed": options.seed,
+                **outcome,
+                "slowest_s": round(slowest, 3),
+                "peak_rss_mb": round(peak, 1),
+                "good": good,
+                "escapes": escaped,
+            },
+            indent=1,
+        )
+    )
     return 0 if good else 1
 
 

@@ -71,7 +71,9 @@ def add_others(server: postgres.Postgres, events: int) -> None:
                 copy.write_row((person, record, "cramp", at, 0, at.date(), body, change))
     with psycopg.connect(server.admin, autocommit=True) as connection:
         connection.execute("VACUUM ANALYZE")
-        connection.execute("CHECKPOINT")  # or it writes in the background while the pages are measured
+        connection.execute(
+            "CHECKPOINT"
+        )  # or it writes in the background while the pages are measured
 
 
 def page_seconds(url: str) -> dict[str, float]:
@@ -80,8 +82,12 @@ def page_seconds(url: str) -> dict[str, float]:
 
     os.environ |= {"LEGCARE_DATABASE_URL": url, "LEGCARE_CLOCK": LAST.isoformat()}
     spent = _spent(url)
-    AppTest.from_file(str(FRAME), default_timeout=600).run()  # imports and caches are not the page's
-    cold = [spent(lambda: AppTest.from_file(str(FRAME), default_timeout=600).run()) for _ in range(RUNS)]
+    AppTest.from_file(
+        str(FRAME), default_timeout=600
+    ).run()  # imports and caches are not the page's
+    cold = [
+        spent(lambda: AppTest.from_file(str(FRAME), default_timeout=600).run()) for _ in range(RUNS)
+    ]
     told = {"cold": min(cold)}
     app = AppTest.from_file(str(FRAME), default_timeout=600).run()
     for name in PAGES:
@@ -91,7 +97,9 @@ def page_seconds(url: str) -> dict[str, float]:
         if app.exception:
             raise SystemExit(f"The page {name} raised an error.")
         # Many at once, because PostgreSQL's clock ticks slowly.
-        told[name] = min(spent(lambda: [app.run() for _ in range(TOUCHES)]) for _ in range(RUNS)) / TOUCHES
+        told[name] = (
+            min(spent(lambda: [app.run() for _ in range(TOUCHES)]) for _ in range(RUNS)) / TOUCHES
+        )
     database = Database.open(url)
     logbook = database.logbook(database.person("local", "owner"))
     after = []
@@ -151,7 +159,10 @@ def session(port: int) -> list[float]:
             while True:
                 said = ForwardMsg()
                 said.ParseFromString(socket.recv(timeout=600))  # type: ignore[arg-type]
-                if said.WhichOneof("type") == "delta" and said.delta.new_element.WhichOneof("type") == "exception":
+                if (
+                    said.WhichOneof("type") == "delta"
+                    and said.delta.new_element.WhichOneof("type") == "exception"
+                ):
                     raise RuntimeError("A page raised an error.")
                 if said.WhichOneof("type") == "script_finished":
                     break
@@ -171,7 +182,9 @@ def sessions(url: str, count: int) -> dict[str, object]:
             with ThreadPoolExecutor(count) as crowd:
                 visits = [crowd.submit(session, server.port) for _ in range(count)]
                 errors = [visit for visit in visits if visit.exception()]
-                seconds = [taken for visit in visits if not visit.exception() for taken in visit.result()]
+                seconds = [
+                    taken for visit in visits if not visit.exception() for taken in visit.result()
+                ]
             after = _resident_mb(server)
         finally:
             server.stop()
@@ -202,14 +215,27 @@ def histories(count: int) -> dict[str, object]:
     began = time.process_time()
     tried(store, count)
     store.close()
-    return {"histories": count, "steps": STEPS, "leaks": 0, "seconds": round(time.process_time() - began)}
+    return {
+        "histories": count,
+        "steps": STEPS,
+        "leaks": 0,
+        "seconds": round(time.process_time() - began),
+    }
 
 
 @contextmanager
 def databases(others: int) -> Iterator[dict[str, str]]:
     """Addresses by name, all filled before anything is measured: later means no busier and no quieter."""
-    with tempfile.TemporaryDirectory() as folder, postgres.started() as alone, postgres.started() as crowded:
-        addresses = {"local": f"sqlite:///{folder}/bench.db", "postgresql": alone.url, "among_others": crowded.url}
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        postgres.started() as alone,
+        postgres.started() as crowded,
+    ):
+        addresses = {
+            "local": f"sqlite:///{folder}/bench.db",
+            "postgresql": alone.url,
+            "among_others": crowded.url,
+        }
         for url in addresses.values():
             fill(url)
         add_others(crowded, others)
@@ -239,7 +265,9 @@ def main() -> int:
         seconds = {name: _least([each[name] for each in rounds]) for name in tried}
         told |= {"load": round(os.getloadavg()[0], 1), "page_seconds": seconds}
         told["postgresql_times_local"] = _times(seconds["postgresql"], seconds["local"])
-        told["among_others_times_postgresql"] = _times(seconds["among_others"], seconds["postgresql"])
+        told["among_others_times_postgresql"] = _times(
+            seconds["among_others"], seconds["postgresql"]
+        )
         if asked.sessions:
             told["at_once"] = sessions(tried["among_others"], asked.sessions)
     if asked.histories:
@@ -257,10 +285,18 @@ def _times(ours: dict[str, float], floor: dict[str, float]) -> dict[str, float]:
 
 
 def _asked() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--others", type=int, default=500_000, help="events of other people (500 for each person)")
-    parser.add_argument("--sessions", type=int, default=30, help="sessions at once; 0 leaves the part out")
-    parser.add_argument("--histories", type=int, default=0, help="random histories of the isolation test")
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument(
+        "--others", type=int, default=500_000, help="events of other people (500 for each person)"
+    )
+    parser.add_argument(
+        "--sessions", type=int, default=30, help="sessions at once; 0 leaves the part out"
+    )
+    parser.add_argument(
+        "--histories", type=int, default=0, help="random histories of the isolation test"
+    )
     parser.add_argument("--url", help=argparse.SUPPRESS)
     return parser.parse_args()
 

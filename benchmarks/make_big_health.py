@@ -53,9 +53,13 @@ class Writer:
         self.truth: Truth = defaultdict(lambda: defaultdict(lambda: defaultdict(float)))
         self.records = 0
 
-    def record(self, kind: str, source: str, start: datetime, end: datetime, *, unit: str, value: object) -> None:
+    def record(
+        self, kind: str, source: str, start: datetime, end: datetime, *, unit: str, value: object
+    ) -> None:
         """One record on one line, now and then with a child, as the watch writes them."""
-        device = f' device="{DEVICE.format(self.random.getrandbits(36))}"' if source == WATCH else ""
+        device = (
+            f' device="{DEVICE.format(self.random.getrandbits(36))}"' if source == WATCH else ""
+        )
         said = f' unit="{unit}"' if unit else ""
         text = (
             f' <Record type="{kind}" sourceName="{source}" sourceVersion="10.2"{device}{said} '
@@ -63,7 +67,8 @@ class Writer:
         )
         if kind.endswith("HeartRate") and not kind.endswith("RestingHeartRate"):
             self.out.write(
-                text + '>\n  <MetadataEntry key="HKMetadataKeyHeartRateMotionContext" value="0"/>\n </Record>\n'
+                text
+                + '>\n  <MetadataEntry key="HKMetadataKeyHeartRateMotionContext" value="0"/>\n </Record>\n'
             )
         else:
             self.out.write(text + "/>\n")
@@ -92,7 +97,12 @@ def heart(writer: Writer, count: int) -> None:
             at = day + timedelta(minutes=minute)
             value = round(writer.random.random() * 9, 3)
             writer.record(
-                QUANTITY + "ActiveEnergyBurned", WATCH, at, at + timedelta(minutes=5), unit="kcal", value=value
+                QUANTITY + "ActiveEnergyBurned",
+                WATCH,
+                at,
+                at + timedelta(minutes=5),
+                unit="kcal",
+                value=value,
             )
 
 
@@ -146,7 +156,9 @@ def sleep(writer: Writer, count: int) -> None:
             stage = stages[number % 4]
             minutes = 3 if stage == "Awake" else writer.random.randrange(15, 30)
             end = at + timedelta(minutes=minutes)
-            writer.record(kind, WATCH, at, end, unit="", value="HKCategoryValueSleepAnalysis" + stage)
+            writer.record(
+                kind, WATCH, at, end, unit="", value="HKCategoryValueSleepAnalysis" + stage
+            )
             if stage != "Awake":
                 writer.add("sleep_h", WATCH, day, minutes / 60)
             at = end
@@ -187,7 +199,9 @@ def write(out: TextIO, mb: float, seed: int) -> Truth:
 
 def main() -> None:
     """Write the file, and the truth if asked."""
-    asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    asked = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     asked.add_argument("--mb", type=float, default=50)
     asked.add_argument("--seed", type=int, default=7)
     asked.add_argument("--out", type=Path, required=True)

@@ -33,7 +33,12 @@ EMPTY, FIGURE = "floor: empty page", "floor: one bare figure"
 CHARTS = frozenset({"overview", "log", "frequency", "timing", "associations", "benefits"})
 NIGHT = "today?do=cramp"
 TODAY_TARGET, ANALYSIS_TARGET = 1.5, 2.0
-PHONE_NETWORK = {"offline": False, "latency": 40, "downloadThroughput": 1.25e6, "uploadThroughput": 1.25e6}
+PHONE_NETWORK = {
+    "offline": False,
+    "latency": 40,
+    "downloadThroughput": 1.25e6,
+    "uploadThroughput": 1.25e6,
+}
 # Milliseconds since the navigation once the page can be used, else false; asked at every frame.
 USABLE = """() => {
   const app = document.querySelector('[data-testid="stApp"]');
@@ -83,16 +88,25 @@ def main() -> int:
 
 def _asked() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--rounds", type=int, default=3, help="loads of each page; the medians are told")
-    parser.add_argument("--page", nargs="*", default=[NIGHT, *(name for name in ENTRIES if name != "people")])
-    parser.add_argument("--slow", action="store_true", help="the seconds over a phone's connection as well")
+    parser.add_argument(
+        "--rounds", type=int, default=3, help="loads of each page; the medians are told"
+    )
+    parser.add_argument(
+        "--page", nargs="*", default=[NIGHT, *(name for name in ENTRIES if name != "people")]
+    )
+    parser.add_argument(
+        "--slow", action="store_true", help="the seconds over a phone's connection as well"
+    )
     parser.add_argument("--phone", action="store_true", help="at the width of a phone")
     return parser.parse_args()
 
 
 def _where() -> dict[str, object]:
     machine = f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
-    targets = {"today_at_most_times_empty": TODAY_TARGET, "analysis_at_most_times_empty": ANALYSIS_TARGET}
+    targets = {
+        "today_at_most_times_empty": TODAY_TARGET,
+        "analysis_at_most_times_empty": ANALYSIS_TARGET,
+    }
     return {"machine": machine, "log": {"days": DAYS, "events": EVENTS}, "targets": targets}
 
 
@@ -111,10 +125,14 @@ def _addresses(server: Server, floor: Server, pages: list[str]) -> dict[str, str
     return {EMPTY: floor.url, FIGURE: f"{floor.url}/?figure=1", **ours}
 
 
-def _measured(browser: Browser, addresses: dict[str, str], asked: argparse.Namespace) -> dict[str, object]:
+def _measured(
+    browser: Browser, addresses: dict[str, str], asked: argparse.Namespace
+) -> dict[str, object]:
     size = PHONE if asked.phone else DESKTOP
     for address in addresses.values():
-        _visit(browser, address, size, slow=False)  # the first visitor after a start waits for imports and packing
+        _visit(
+            browser, address, size, slow=False
+        )  # the first visitor after a start waits for imports and packing
     taken: dict[str, list[dict[str, float]]] = {name: [] for name in addresses}
     for _ in range(asked.rounds):
         for name, address in addresses.items():
@@ -166,7 +184,9 @@ def _weighed(page: Page, *, slow: bool) -> list[float]:
     if slow:
         session.send("Network.emulateNetworkConditions", PHONE_NETWORK)
     session.on("Network.loadingFinished", lambda event: told.append(event["encodedDataLength"]))
-    session.on("Network.webSocketFrameReceived", lambda event: told.append(_frame(event["response"])))
+    session.on(
+        "Network.webSocketFrameReceived", lambda event: told.append(_frame(event["response"]))
+    )
     return told
 
 

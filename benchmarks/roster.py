@@ -70,7 +70,10 @@ def measured(url: str, people: int) -> dict[str, float]:
     told["empty"] = _median(spent, lambda: app.switch_page("../../pages/safety.py").run())
     told["first"] = spent(lambda: app.switch_page("../../pages/people.py").run())
     told["again"] = _median(spent, app.run)
-    if app.exception or len([button for button in app.button if button.label.startswith("Open ")]) != people:
+    if (
+        app.exception
+        or len([button for button in app.button if button.label.startswith("Open ")]) != people
+    ):
         raise SystemExit("The roster does not show everybody.")
     return {name: round(seconds, 4) for name, seconds in told.items()}
 
@@ -81,7 +84,9 @@ def _median(spent: Callable[[Callable[[], object]], float], work: Callable[[], o
 
 def main() -> int:
     """Measure both databases and print one object."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--people", type=int, default=200)
     people = parser.parse_args().people
     told: dict[str, object] = {"people": people, "load": round(os.getloadavg()[0], 1)}

@@ -72,15 +72,27 @@ def _of(person: str, truth: dict[str, Any]) -> Iterator[Row]:
 
 def _claims(person: str, truth: dict[str, Any], found: Seven) -> Iterator[Row]:
     claims = (
-        ("waste", "soreness the day after, with massage within 6 h", "difference",
-         -truth["soreness_eased_after_exercise"]),
-        ("flexibility", "ankle bend per hour of massage in 14 days", "difference",
-         truth["ankle_cm_per_hour_of_massage_in_14_days"]),
-        ("problem_areas", "cramps within 7 days in a tender place", "ratio",
-         truth["cramps_in_a_tender_place_within_7_days"]),
+        (
+            "waste",
+            "soreness the day after, with massage within 6 h",
+            "difference",
+            -truth["soreness_eased_after_exercise"],
+        ),
+        (
+            "flexibility",
+            "ankle bend per hour of massage in 14 days",
+            "difference",
+            truth["ankle_cm_per_hour_of_massage_in_14_days"],
+        ),
+        (
+            "problem_areas",
+            "cramps within 7 days in a tender place",
+            "ratio",
+            truth["cramps_in_a_tender_place_within_7_days"],
+        ),
         ("circulation", "heaviness the day after a massage", "difference", 0.0),
         ("stress", "stress the day after a massage", "difference", 0.0),
-    )  # fmt: skip
+    )
     for key, about, kind, true in claims:
         benefit = found[key]
         if benefit.headline.shown:
@@ -89,25 +101,48 @@ def _claims(person: str, truth: dict[str, Any], found: Seven) -> Iterator[Row]:
 
 
 def _sessions(person: str, eased: dict[str, float], found: Seven) -> Iterator[Row]:
-    changes = {benefit.change.rating: benefit.change for benefit in found.benefits if benefit.change}
+    changes = {
+        benefit.change.rating: benefit.change for benefit in found.benefits if benefit.change
+    }
     for rating, points in eased.items():
         change = changes.get(rating)
         if change and change.change.shown:
             made = change.change
             numbers = (made.value, made.low, made.high, made.n_days)
-            yield Row(person, f"{rating} over a massage", "difference", -points, *numbers, "a change, no verdict")
+            yield Row(
+                person,
+                f"{rating} over a massage",
+                "difference",
+                -points,
+                *numbers,
+                "a change, no verdict",
+            )
 
 
 def _on_cramps(person: str, material: Material, effects: list[dict[str, Any]]) -> Iterator[Row]:
     """Asked together, as the pages ask them: a verdict is given after the number of comparisons is accounted for."""
     days = material.days
-    asked = [associate(days, outcome=CRAMPS, factor=each["factor"], lag=each["lag"]) for each in effects]
+    asked = [
+        associate(days, outcome=CRAMPS, factor=each["factor"], lag=each["lag"]) for each in effects
+    ]
     for effect, found in zip(effects, adjusted(asked), strict=True):
         if found.shown:
             per = 1.0 if effect["factor"] == "massages" else float(effect["per"].split()[0])
-            value, low, high = (each ** (per / found.step) for each in (found.value, found.low, found.high))
+            value, low, high = (
+                each ** (per / found.step) for each in (found.value, found.low, found.high)
+            )
             about = f"cramps by {effect['factor']}, {effect['per']}"
-            yield Row(person, about, "ratio", effect["rate_ratio"], value, low, high, found.n_days, str(found.verdict))
+            yield Row(
+                person,
+                about,
+                "ratio",
+                effect["rate_ratio"],
+                value,
+                low,
+                high,
+                found.n_days,
+                str(found.verdict),
+            )
 
 
 def _row(truth: tuple[str, str, str, float], found: Association, said: str) -> Row:
@@ -134,7 +169,11 @@ def main() -> None:
         print(table(found))
         return
     told = [asdict(row) | {"holds": row.holds} for row in found]
-    print(json.dumps({"held": sum(row.holds for row in found), "of": len(found), "rows": told}, indent=1))
+    print(
+        json.dumps(
+            {"held": sum(row.holds for row in found), "of": len(found), "rows": told}, indent=1
+        )
+    )
 
 
 if __name__ == "__main__":

@@ -77,7 +77,9 @@ def provider() -> Iterator[str]:
     """A sign-in provider that knows Ann and Bob."""
     command = [sys.executable, "-W", "ignore", str(ROOT / "tests" / "browser" / "provider.py")]
     pipe = subprocess.PIPE
-    with subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL, text=True) as running:
+    with subprocess.Popen(
+        command, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL, text=True
+    ) as running:
         assert running.stdout is not None
         assert running.stdin is not None
         try:
@@ -91,7 +93,9 @@ def nginx(folder: Path, first: int, second: int, port: int) -> Iterator[None]:
     """The proxy, until it is no longer needed."""
     user = "user root;" if os.geteuid() == 0 else ""
     written = folder / "nginx.conf"
-    written.write_text(NGINX.format(folder=folder, first=first, second=second, port=port, user=user))
+    written.write_text(
+        NGINX.format(folder=folder, first=first, second=second, port=port, user=user)
+    )
     program = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin")
     if program is None:
         raise SystemExit("There is no nginx. Install it (Debian: apt-get install nginx-light).")
@@ -123,7 +127,11 @@ class Person:
 
     def server(self) -> str:
         """Which server the proxy gives this browser."""
-        return self.context.request.get(f"{self.address}/_stcore/health").headers["x-served-by"].split(", ")[-1]
+        return (
+            self.context.request.get(f"{self.address}/_stcore/health")
+            .headers["x-served-by"]
+            .split(", ")[-1]
+        )
 
     def sign_in(self) -> Page:
         """Sign in and open the page for entries."""
@@ -138,21 +146,29 @@ class Person:
     def tap(self, what: str) -> None:
         """Log something, and wait until the page says that it is saved."""
         self.page.get_by_role("button", name=f"{what} now").click()
-        expect(self.page.get_by_text(re.compile(rf"{what} at \d\d:\d\d saved")).first).to_be_visible()
+        expect(
+            self.page.get_by_text(re.compile(rf"{what} at \d\d:\d\d saved")).first
+        ).to_be_visible()
         settled(self.page)
 
     def note(self, what: str, text: str, *, save: bool) -> None:
         """Write a note into an entry; without ``save`` it only stands on the screen."""
-        entry = self.page.get_by_test_id("stExpander").filter(has_text=re.compile(f"{what} at")).first
+        entry = (
+            self.page.get_by_test_id("stExpander").filter(has_text=re.compile(f"{what} at")).first
+        )
         box = entry.get_by_label("Note")
-        for heading in entry.locator("summary").all():  # the entry, and the further fields inside it
+        for heading in entry.locator(
+            "summary"
+        ).all():  # the entry, and the further fields inside it
             if not box.is_visible():
                 heading.click()
                 self.page.wait_for_timeout(500)
         box.fill(text)
         if save:
             entry.get_by_role("button", name="Save").click()
-            expect(self.page.get_by_text(re.compile(rf"{what} at \d\d:\d\d changed")).first).to_be_visible()
+            expect(
+                self.page.get_by_text(re.compile(rf"{what} at \d\d:\d\d changed")).first
+            ).to_be_visible()
             settled(self.page)
 
 
@@ -169,7 +185,9 @@ def two_people(browser: Browser, address: str) -> tuple[Person, Person]:
 
 def back(person: Person, began: float) -> float:
     """Seconds since ``began`` until the page that lost its server can be used again; nobody reloads it."""
-    lost = person.page.get_by_text("Connecting").or_(person.page.get_by_test_id("stConnectionStatus"))
+    lost = person.page.get_by_text("Connecting").or_(
+        person.page.get_by_test_id("stConnectionStatus")
+    )
     expect(lost.first).to_be_visible()
     expect(lost).to_have_count(0, timeout=120_000)
     settled(person.page)
@@ -187,7 +205,11 @@ def tried(browser: Browser, address: str, servers: dict[str, Server]) -> dict[st
         person.note("Massage", f"begun by {person.name}", save=False)
     killed, began = ann.server(), time.monotonic()
     servers[killed].stop(kill=True)
-    told: dict[str, object] = {"killed": killed, "seconds_until_usable": back(ann, began), "now_on": ann.server()}
+    told: dict[str, object] = {
+        "killed": killed,
+        "seconds_until_usable": back(ann, began),
+        "now_on": ann.server(),
+    }
     typed = ann.page.get_by_label("Note").evaluate_all("boxes => boxes.map(box => box.value)")
     told["unsaved_text_still_on_screen"] = "begun by ann" in typed
     ann.page.wait_for_timeout(DOUBLE_TAP_MS)
@@ -195,7 +217,9 @@ def tried(browser: Browser, address: str, servers: dict[str, Server]) -> dict[st
         person.tap("Cramp")
     ann.page.reload()
     ready(ann.page, "Today")
-    shown = ann.page.get_by_test_id("stExpander").filter(has_text=re.compile(r"(Cramp|Massage|Workout) at"))
+    shown = ann.page.get_by_test_id("stExpander").filter(
+        has_text=re.compile(r"(Cramp|Massage|Workout) at")
+    )
     told["entries_shown_after_a_reload"] = shown.count()
     return told
 
@@ -211,8 +235,12 @@ def kept(url: str, issuer: str, name: str) -> tuple[Record, ...]:
 
 def whole(records: tuple[Record, ...], name: str) -> bool:
     """Whether everything is there that the page said was saved: four taps and one note, once each."""
-    kinds = [sum(isinstance(record, kind) for record in records) for kind in (Cramp, Massage, Workout)]
-    notes = {record.note for record in records if isinstance(record, (Cramp, Massage, Workout))} - {""}
+    kinds = [
+        sum(isinstance(record, kind) for record in records) for kind in (Cramp, Massage, Workout)
+    ]
+    notes = {record.note for record in records if isinstance(record, (Cramp, Massage, Workout))} - {
+        ""
+    }
     return kinds == [2, 1, 1] and notes == {f"saved by {name}"}
 
 
@@ -234,12 +262,21 @@ def main() -> int:
             stack.callback(server.stop)
             server.start()
         stack.enter_context(nginx(folder, both[0].port, both[1].port, port))
-        browser = stack.enter_context(sync_playwright()).chromium.launch(executable_path=found(), args=list(FLAGS))
-        told = tried(browser, f"http://127.0.0.1:{port}", {f"127.0.0.1:{each.port}": each for each in both})
+        browser = stack.enter_context(sync_playwright()).chromium.launch(
+            executable_path=found(), args=list(FLAGS)
+        )
+        told = tried(
+            browser, f"http://127.0.0.1:{port}", {f"127.0.0.1:{each.port}": each for each in both}
+        )
         browser.close()
         complete = {name: whole(kept(database.url, issuer, name), name) for name in ("ann", "bob")}
         errors = sum(server.said().count("Unexpected error") for server in both)
-    print(json.dumps({"servers": 2, **told, "everything_saved_is_there": complete, "errors": errors}, indent=2))
+    print(
+        json.dumps(
+            {"servers": 2, **told, "everything_saved_is_there": complete, "errors": errors},
+            indent=2,
+        )
+    )
     return int(not all(complete.values()) or errors > 0)
 
 

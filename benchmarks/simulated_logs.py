@@ -49,7 +49,9 @@ def earlier(x: Floats, lag: int = 1) -> Floats:
     return np.concatenate([np.zeros((lag, *x.shape[1:])), x[:-lag]])
 
 
-def log_of(rng: np.random.Generator, cell: Cell, *, effect: float = 0.0, factors: int = 1) -> pd.DataFrame:
+def log_of(
+    rng: np.random.Generator, cell: Cell, *, effect: float = 0.0, factors: int = 1
+) -> pd.DataFrame:
     """One log: ``tracked``, the outcome and yes/no factors ``f0``, ``f1``, ...; ``f0`` acts one day later.
 
     ``effect`` is its log ratio (counts) or difference (score).
@@ -72,7 +74,9 @@ def _counts(rng: np.random.Generator, latent: Floats, lean: Floats, base: float)
 
 
 def _score(rng: np.random.Generator, latent: Floats, lean: Floats) -> Floats:
-    return np.asarray(5 + latent + lean / RISK_SPREAD + rng.normal(0, SCORE_NOISE, latent.size), dtype=float)
+    return np.asarray(
+        5 + latent + lean / RISK_SPREAD + rng.normal(0, SCORE_NOISE, latent.size), dtype=float
+    )
 
 
 def because_of_cramps(rng: np.random.Generator, cell: Cell) -> pd.DataFrame:
@@ -82,10 +86,14 @@ def because_of_cramps(rng: np.random.Generator, cell: Cell) -> pd.DataFrame:
     given = rng.random(cell.days) < np.where(y > 0, 0.75, 0.25)
     tracked = rng.random(cell.days) >= LOST
     minutes = np.where(tracked, np.where(given, 10.0, 0.0), np.nan)
-    return pd.DataFrame({"tracked": tracked, "cramps": np.where(tracked, y, np.nan), "massage_min": minutes})
+    return pd.DataFrame(
+        {"tracked": tracked, "cramps": np.where(tracked, y, np.nan), "massage_min": minutes}
+    )
 
 
-def quiet_days_unlogged(rng: np.random.Generator, cell: Cell, *, effect: float = 0.0) -> pd.DataFrame:
+def quiet_days_unlogged(
+    rng: np.random.Generator, cell: Cell, *, effect: float = 0.0
+) -> pd.DataFrame:
     """Days without a cramp are logged half the time, days with one 95 %."""
     drawn = persistent(rng, cell.days, cell.rho, 2)
     x = (drawn[:, 1] > 0).astype(float)
@@ -102,4 +110,6 @@ def seasonal(rng: np.random.Generator, cell: Cell) -> pd.DataFrame:
     minutes = np.maximum(0.0, 30 + 25 * wave + 20 * drawn[:, 1])
     tracked = rng.random(cell.days) >= LOST
     known = np.where(rng.random(cell.days) >= LOST, minutes, np.nan)
-    return pd.DataFrame({"tracked": tracked, "cramps": np.where(tracked, y, np.nan), "exercise_min": known})
+    return pd.DataFrame(
+        {"tracked": tracked, "cramps": np.where(tracked, y, np.nan), "exercise_min": known}
+    )

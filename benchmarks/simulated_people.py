@@ -16,7 +16,12 @@ from legcare.records import Cramp, Log, Massage, Place, Reading, TrackedSpan, Wo
 from legcare.records.enums import Context, Muscle, Reason, Side, WorkoutKind
 
 FIRST = date(2025, 1, 6)
-PLACES = ((Muscle.CALF, Side.LEFT), (Muscle.CALF, Side.RIGHT), (Muscle.FOOT, Side.LEFT), (Muscle.HAMSTRING, Side.RIGHT))
+PLACES = (
+    (Muscle.CALF, Side.LEFT),
+    (Muscle.CALF, Side.RIGHT),
+    (Muscle.FOOT, Side.LEFT),
+    (Muscle.HAMSTRING, Side.RIGHT),
+)
 SHARES = (0.45, 0.25, 0.2, 0.1)
 
 
@@ -61,7 +66,9 @@ class _Diary:
 
     def log(self) -> Log:
         """Every record of the person."""
-        states = {name: self._ar1() for name in ("risk", "heaviness", "stress", "soreness", "ankle")}
+        states = {
+            name: self._ar1() for name in ("risk", "heaviness", "stress", "soreness", "ankle")
+        }
         for number in range(self.person.days):
             logged = self.random.random() < self.person.logged
             self._day(number, {name: float(path[number]) for name, path in states.items()}, logged)
@@ -71,7 +78,10 @@ class _Diary:
         path = np.empty(self.person.days)
         path[0] = self.random.normal()
         for day in range(1, len(path)):
-            path[day] = self.person.rho * path[day - 1] + np.sqrt(1 - self.person.rho**2) * self.random.normal()
+            path[day] = (
+                self.person.rho * path[day - 1]
+                + np.sqrt(1 - self.person.rho**2) * self.random.normal()
+            )
         return path
 
     def _day(self, number: int, state: dict[str, float], logged: bool) -> None:
@@ -80,13 +90,22 @@ class _Diary:
         worked, load_now = self._workout(number, logged)
         hard = load_now / 300 if self.scenario is Scenario.EXERCISE else 0.0
         before = self.massaged
-        sore = 2 + state["soreness"] + 2 * self.load / 300 - (1.0 if helps and before else 0) - drift
+        sore = (
+            2 + state["soreness"] + 2 * self.load / 300 - (1.0 if helps and before else 0) - drift
+        )
         heavy = 4 + 1.5 * state["heaviness"] - (1.0 if helps and before else 0) - 1.5 * drift + hard
         tense = 4 + 1.5 * state["stress"] - (0.8 if helps and before else 0) - 1.5 * drift
-        massage_h = self._massage(number, worked, {"heavy": heavy, "stress": tense, "load": load_now}, drift, logged)
+        massage_h = self._massage(
+            number, worked, {"heavy": heavy, "stress": tense, "load": load_now}, drift, logged
+        )
         self._cramps(number, state, (massage_h, load_now, drift), logged)
         if logged:
-            self._readings(number, {"soreness": sore, "heaviness": heavy, "stress": tense}, state["ankle"], drift)
+            self._readings(
+                number,
+                {"soreness": sore, "heaviness": heavy, "stress": tense},
+                state["ankle"],
+                drift,
+            )
         self.load = load_now
 
     def _workout(self, number: int, logged: bool) -> tuple[bool, float]:
@@ -95,10 +114,14 @@ class _Diary:
         minutes, effort = float(self.random.integers(20, 90)), float(self.random.integers(3, 9))
         if logged:
             at = self._at(number, 17.0)
-            self.records.append(Workout(at=at, minutes=minutes, effort=effort, kind=WorkoutKind.RUN))
+            self.records.append(
+                Workout(at=at, minutes=minutes, effort=effort, kind=WorkoutKind.RUN)
+            )
         return True, minutes * effort
 
-    def _massage(self, number: int, worked: bool, feels: dict[str, float], drift: float, logged: bool) -> float | None:
+    def _massage(
+        self, number: int, worked: bool, feels: dict[str, float], drift: float, logged: bool
+    ) -> float | None:
         chance = 0.35 + 0.4 * drift
         if self.scenario is Scenario.REVERSE:
             bad = self.yesterday > 0 or feels["heavy"] > 5 or feels["stress"] > 5
@@ -120,20 +143,36 @@ class _Diary:
         after = _rating(feels["stress"] - effect + self.random.normal())
         found = tuple(Place(muscle=PLACES[p][0], side=PLACES[p][1]) for p in self._tender(number))
         self.records.append(
-            Massage(at=self._at(number, hour), minutes=self.minutes[-1], reason=Reason.ROUTINE, tender=found,
-                    tension_before=before, tension_after=after, stress_before=before, stress_after=after)
-        )  # fmt: skip
+            Massage(
+                at=self._at(number, hour),
+                minutes=self.minutes[-1],
+                reason=Reason.ROUTINE,
+                tender=found,
+                tension_before=before,
+                tension_after=after,
+                stress_before=before,
+                stress_after=after,
+            )
+        )
 
     def _tender(self, number: int) -> list[int]:
         """Which places are felt tender: at random; after a cramp there, in the reverse scenario."""
         found = [p for p in range(len(PLACES)) if self.random.random() < 0.12]
-        if self.scenario is Scenario.REVERSE and self.cramped is not None and self.random.random() < 0.7:
+        if (
+            self.scenario is Scenario.REVERSE
+            and self.cramped is not None
+            and self.random.random() < 0.7
+        ):
             found = sorted({*found, self.cramped})
         self.tender |= dict.fromkeys(found, number)
         return found
 
     def _cramps(
-        self, number: int, state: dict[str, float], now: tuple[float | None, float, float], logged: bool
+        self,
+        number: int,
+        state: dict[str, float],
+        now: tuple[float | None, float, float],
+        logged: bool,
     ) -> None:
         massage_h, load, drift = now
         log_rate = 0.6 * state["risk"] - 0.18 - 0.9 * drift
@@ -151,8 +190,15 @@ class _Diary:
             self.cramped = place
             if logged:
                 at = self._at(number, 22.5 + 6.5 * self.random.random())
-                self.records.append(Cramp(at=at, muscle=PLACES[place][0], side=PLACES[place][1],
-                                          context=Context.IN_BED, severity=5))  # fmt: skip
+                self.records.append(
+                    Cramp(
+                        at=at,
+                        muscle=PLACES[place][0],
+                        side=PLACES[place][1],
+                        context=Context.IN_BED,
+                        severity=5,
+                    )
+                )
 
     def _place(self, number: int) -> int:
         """Where a cramp comes: usual shares, often the last place again; tender places more only if that is true."""
@@ -160,7 +206,9 @@ class _Diary:
             return self.last_place
         weight = np.array(SHARES)
         if self.scenario is Scenario.EFFECT:
-            weight = weight * np.array([3.0 if number - self.tender.get(p, -99) <= 7 else 1.0 for p in range(4)])
+            weight = weight * np.array(
+                [3.0 if number - self.tender.get(p, -99) <= 7 else 1.0 for p in range(4)]
+            )
         self.last_place = int(self.random.choice(4, p=weight / weight.sum()))
         return self.last_place
 
@@ -174,7 +222,9 @@ class _Diary:
             self.records.append(Reading(day=day, factor="ankle_cm", value=round(max(value, 0), 1)))
 
     def _at(self, number: int, hour: float) -> datetime:
-        return datetime(FIRST.year, FIRST.month, FIRST.day, tzinfo=UTC) + timedelta(days=number, hours=hour)
+        return datetime(FIRST.year, FIRST.month, FIRST.day, tzinfo=UTC) + timedelta(
+            days=number, hours=hour
+        )
 
 
 def _rating(value: float) -> float:

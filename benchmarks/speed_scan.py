@@ -37,7 +37,9 @@ def a_log(rng: np.random.Generator) -> tuple[pd.DataFrame, list[str]]:
     tracked = rng.random(DAYS) >= LOST
     cramps = np.where(tracked, rng.poisson(0.3 * np.exp(0.8 * risk - 0.32)), np.nan)
     names = [f"own_{number}" for number in range(FACTORS)]
-    values = np.where(rng.random((DAYS, FACTORS)) >= LOST, persistent(rng, DAYS, 0.4, FACTORS), np.nan)
+    values = np.where(
+        rng.random((DAYS, FACTORS)) >= LOST, persistent(rng, DAYS, 0.4, FACTORS), np.nan
+    )
     return pd.DataFrame(values, columns=names).assign(tracked=tracked, cramps=cramps), names
 
 
@@ -48,7 +50,12 @@ def bare_pass(null: Null, x: Floats, lags: int, size: int) -> Floats:
     dense = np.zeros((3, null.held.size))
     for place, values in enumerate(x):
         known = np.isfinite(values)
-        z, weight, residual, one = null.q[known], null.weight[known], null.residual[known], values[known]
+        z, weight, residual, one = (
+            null.q[known],
+            null.weight[known],
+            null.residual[known],
+            values[known],
+        )
         left = one - z @ np.linalg.solve((z.T * weight) @ z, z.T @ (weight * one))
         dense[:] = 0.0
         days = np.flatnonzero(null.held)[known]
@@ -89,7 +96,13 @@ def permutation_seconds(null: Null, x: Floats) -> float:
 
     started = time.perf_counter()
     stats.permutation_test(
-        (one,), correlation, permutation_type="pairings", n_resamples=DRAWS, vectorized=True, batch=500, rng=1
+        (one,),
+        correlation,
+        permutation_type="pairings",
+        n_resamples=DRAWS,
+        vectorized=True,
+        batch=500,
+        rng=1,
     )
     return (time.perf_counter() - started) * x.shape[0]
 

@@ -22,7 +22,9 @@ from benchmarks.simulated_people import Person, Scenario, simulated
 from legcare.analysis.benefits import Benefit, Standing, material_of, seven_benefits
 from legcare.records import DAY_START
 
-UNTOUCHED = frozenset({"tension"})  # no scenario lets tension left after a massage matter for cramps
+UNTOUCHED = frozenset(
+    {"tension"}
+)  # no scenario lets tension left after a massage matter for cramps
 
 
 def tally(scenario: Scenario, seeds: Iterable[int], person: Person) -> dict[str, dict[str, float]]:
@@ -50,7 +52,11 @@ def _shares(key: str, scenario: Scenario, held: Counter[str], people: int) -> di
     shown = max(held["shown"], 1)
     true = scenario is Scenario.EFFECT and key not in UNTOUCHED
     wrong = held[Standing.WORSE.name.lower()] + (0 if true else held[Standing.BETTER.name.lower()])
-    shares = {"shown": held["shown"] / people, "wrong": wrong / people, "alone": held["alone"] / shown}
+    shares = {
+        "shown": held["shown"] / people,
+        "wrong": wrong / people,
+        "alone": held["alone"] / shown,
+    }
     return shares | ({"found": held[Standing.BETTER.name.lower()] / people} if true else {})
 
 
@@ -63,7 +69,12 @@ def main() -> None:
     warnings.simplefilter("error")
     person = Person(days=chosen.days)
     shares = {str(one): tally(one, range(chosen.people), person) for one in Scenario}
-    print(json.dumps({"people_per_scenario": chosen.people, "days": chosen.days, "scenarios": shares}, indent=1))
+    print(
+        json.dumps(
+            {"people_per_scenario": chosen.people, "days": chosen.days, "scenarios": shares},
+            indent=1,
+        )
+    )
 
 
 if __name__ == "__main__":

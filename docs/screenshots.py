@@ -41,9 +41,7 @@ GUIDE = {
     "benefits-sample-desktop-light": "benefits",
     "associations-sample-desktop-light": "associations",
 }
-COLD = (
-    "() => [...document.querySelectorAll('[data-testid=\"stPlotlyChart\"]')].every(c => c.querySelector('.main-svg'))"
-)
+COLD = "() => [...document.querySelectorAll('[data-testid=\"stPlotlyChart\"]')].every(c => c.querySelector('.main-svg'))"
 
 
 def main() -> int:
@@ -69,7 +67,12 @@ def _guide(asked: argparse.Namespace) -> None:
     PICTURES.mkdir(parents=True, exist_ok=True)
     for taken, name in GUIDE.items():
         page, log, size, scheme = taken.split("-")
-        if page in asked.page and log in asked.log and size in asked.size and scheme in asked.scheme:
+        if (
+            page in asked.page
+            and log in asked.log
+            and size in asked.size
+            and scheme in asked.scheme
+        ):
             shutil.copyfile(BUILD / f"{taken}.png", PICTURES / f"{name}.png")
 
 
@@ -79,8 +82,15 @@ def _asked() -> argparse.Namespace:
     parser.add_argument("--log", nargs="*", choices=LOGS, default=list(LOGS))
     parser.add_argument("--size", nargs="*", choices=SIZES, default=list(SIZES))
     parser.add_argument("--scheme", nargs="*", choices=["light", "dark"], default=["light", "dark"])
-    parser.add_argument("--out", type=Path, default=BUILD, help="another folder; the guide's pictures stay as they are")
-    parser.add_argument("--long", action="store_true", help="the whole page instead of what fits the screen")
+    parser.add_argument(
+        "--out",
+        type=Path,
+        default=BUILD,
+        help="another folder; the guide's pictures stay as they are",
+    )
+    parser.add_argument(
+        "--long", action="store_true", help="the whole page instead of what fits the screen"
+    )
     return parser.parse_args()
 
 
@@ -96,14 +106,20 @@ def _pictures_of(log: str, browser: Browser, asked: argparse.Namespace) -> None:
         server.start()
         for size, scheme in itertools.product(asked.size, asked.scheme):
             context = browser.new_context(
-                viewport=SIZES[size], color_scheme=scheme, timezone_id="Europe/Berlin", locale="en-GB"
+                viewport=SIZES[size],
+                color_scheme=scheme,
+                timezone_id="Europe/Berlin",
+                locale="en-GB",
             )
             page = context.new_page()
             for name in asked.page:
                 _picture(page, server.url, name)
                 if asked.long:
                     _stretch(page, SIZES[size])
-                page.screenshot(path=asked.out / f"{name}-{log}-{size}-{scheme}{'-long' if asked.long else ''}.png")
+                page.screenshot(
+                    path=asked.out
+                    / f"{name}-{log}-{size}-{scheme}{'-long' if asked.long else ''}.png"
+                )
                 page.set_viewport_size(SIZES[size])
             context.close()
         server.stop()

@@ -25,11 +25,19 @@ _REMEDIES = {
 class Config(BaseSettings):
     """What whoever runs the server may set. Each field is the variable ``LEGCARE_`` + its name in capitals."""
 
-    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="ignore", env_ignore_empty=True)
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, frozen=True, extra="ignore", env_ignore_empty=True
+    )
 
-    database_url: str | None = Field(None, description="Where logs are kept; default: one SQLite file of this user.")
-    explore_only: bool = Field(False, description="Keep nothing: every visitor has a log for this visit only.")
-    share_days: int = Field(30, ge=1, le=3650, description="Days after which a coach link ends unless said otherwise.")
+    database_url: str | None = Field(
+        None, description="Where logs are kept; default: one SQLite file of this user."
+    )
+    explore_only: bool = Field(
+        False, description="Keep nothing: every visitor has a log for this visit only."
+    )
+    share_days: int = Field(
+        30, ge=1, le=3650, description="Days after which a coach link ends unless said otherwise."
+    )
 
     @field_validator("database_url")
     @classmethod
@@ -63,7 +71,9 @@ def _refuse_unknown(environment: Mapping[str, str]) -> None:
         if name.upper().startswith(PREFIX) and name.upper() not in known:
             meant = get_close_matches(name.upper(), known, n=1, cutoff=0.8)
             if meant:
-                raise BadSetting(f"There is no setting called {name}. Rename it to {meant[0]}, or remove it.")
+                raise BadSetting(
+                    f"There is no setting called {name}. Rename it to {meant[0]}, or remove it."
+                )
 
 
 def _without_password(url: str) -> str:

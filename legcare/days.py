@@ -12,7 +12,17 @@ from datetime import date, datetime, time, timedelta
 import numpy as np
 import pandas as pd
 
-from legcare.records import RESERVED, Blank, Context, Cramp, Event, Factor, Log, Reading, legcare_day
+from legcare.records import (
+    RESERVED,
+    Blank,
+    Context,
+    Cramp,
+    Event,
+    Factor,
+    Log,
+    Reading,
+    legcare_day,
+)
 
 DAY = "day"
 TRACKED = "tracked"
@@ -94,7 +104,9 @@ def workout_table(log: Log, *, day_start: time) -> pd.DataFrame:
 def reading_table(log: Log) -> pd.DataFrame:
     """One row per day and factor: ``day``, ``factor``, ``value``, after one source was chosen and values combined."""
     if not log.readings:
-        return pd.DataFrame({DAY: pd.Series(dtype="datetime64[us]"), "factor": _words([]), "value": _numbers([])})
+        return pd.DataFrame(
+            {DAY: pd.Series(dtype="datetime64[us]"), "factor": _words([]), "value": _numbers([])}
+        )
     table = pd.DataFrame(
         {
             DAY: _days(reading.day for reading in log.readings),
@@ -107,7 +119,9 @@ def reading_table(log: Log) -> pd.DataFrame:
     return _combined(_one_source(table, log), log)
 
 
-def day_table(log: Log, *, day_start: time, first: date | None = None, last: date | None = None) -> pd.DataFrame:
+def day_table(
+    log: Log, *, day_start: time, first: date | None = None, last: date | None = None
+) -> pd.DataFrame:
     """One row per legcare day from ``first`` to ``last`` (default: of the log), both included.
 
     Columns: ``tracked`` (bool); ``cramps``, ``night_cramps``, ``woke`` (counts), missing where the day is not tracked;
@@ -130,7 +144,10 @@ def day_table(log: Log, *, day_start: time, first: date | None = None, last: dat
 
 def _span(log: Log, day_start: time, first: date | None, last: date | None) -> pd.DatetimeIndex:
     if first is None or last is None:
-        held = [legcare_day(event.at, day_start) for event in (*log.cramps, *log.massages, *log.workouts)]
+        held = [
+            legcare_day(event.at, day_start)
+            for event in (*log.cramps, *log.massages, *log.workouts)
+        ]
         held += [reading.day for reading in log.readings]
         held += [day for span in log.spans for day in (span.first_day, span.last_day)]
         if not held:
@@ -166,8 +183,12 @@ def _with_massages(days: pd.DataFrame, massages: pd.DataFrame) -> pd.DataFrame:
     for suffix, planned in (("", True), ("_relief", False)):
         kind = massages[massages["planned"] == planned]
         days[f"massages{suffix}"] = _zero_where_tracked(days, kind.groupby(DAY).size(), measured)
-        days[f"massage{suffix}_min"] = _zero_where_tracked(days, kind.groupby(DAY)["minutes"].sum(), measured)
-        days.loc[days.index.isin(kind.loc[kind["minutes"].isna(), DAY]), f"massage{suffix}_min"] = np.nan
+        days[f"massage{suffix}_min"] = _zero_where_tracked(
+            days, kind.groupby(DAY)["minutes"].sum(), measured
+        )
+        days.loc[days.index.isin(kind.loc[kind["minutes"].isna(), DAY]), f"massage{suffix}_min"] = (
+            np.nan
+        )
     return days
 
 
@@ -200,7 +221,9 @@ def _with_readings(days: pd.DataFrame, log: Log) -> pd.DataFrame:
     for key in DERIVED[:2]:
         if key in columns and log.workouts:
             columns[key] = columns[key].where(days.index.isin(_read_days(table, key)), days[key])
-    return pd.concat([days.drop(columns=[key for key in columns if key in days]), *_named(columns)], axis=1)
+    return pd.concat(
+        [days.drop(columns=[key for key in columns if key in days]), *_named(columns)], axis=1
+    )
 
 
 def _named(columns: dict[str, pd.Series]) -> list[pd.Series]:
@@ -232,7 +255,10 @@ def _one_source(table: pd.DataFrame, log: Log) -> pd.DataFrame:
 
     pairs = sorted({(str(f), str(s)) for f, s in held.index}, key=lambda pair: rank(*pair))
     order = {pair: place for place, pair in enumerate(pairs)}
-    ranks = pd.Series([order[f, s] for f, s in zip(table["factor"], table["source"], strict=True)], index=table.index)
+    ranks = pd.Series(
+        [order[f, s] for f, s in zip(table["factor"], table["source"], strict=True)],
+        index=table.index,
+    )
     best = ranks.groupby([table["factor"], table[DAY]]).transform("min")
     return table[ranks == best]
 
@@ -266,11 +292,15 @@ def _event_table(events: Sequence[Event], day_start: time) -> pd.DataFrame:
 
 
 def _days(days: Iterable[date]) -> pd.Series:
-    return pd.Series([datetime(day.year, day.month, day.day) for day in days], dtype="datetime64[us]")
+    return pd.Series(
+        [datetime(day.year, day.month, day.day) for day in days], dtype="datetime64[us]"
+    )
 
 
 def _numbers(values: Iterable[float | None]) -> pd.Series:
-    return pd.Series([np.nan if value is None else float(value) for value in values], dtype="float64")
+    return pd.Series(
+        [np.nan if value is None else float(value) for value in values], dtype="float64"
+    )
 
 
 def _words(values: Iterable[str | None]) -> pd.Series:

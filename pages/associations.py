@@ -13,7 +13,16 @@ from legcare.ui.card import chart_card
 from legcare.ui.glossary import hint
 from legcare.ui.page import begin
 from legcare.ui.question_cards import one_question
-from legcare.ui.questions import OUTCOMES, asked, cells, factors_of, listed, others, own_names, shown_name
+from legcare.ui.questions import (
+    OUTCOMES,
+    asked,
+    cells,
+    factors_of,
+    listed,
+    others,
+    own_names,
+    shown_name,
+)
 from legcare.ui.session import View
 from legcare.ui.text import plain
 
@@ -24,7 +33,11 @@ LONGEST_LAG = 7
 
 def main_questions(looking: View, outcome: str, taken_out: tuple[str, ...]) -> None:
     """At most six questions, fixed before anyone looked, on one axis."""
-    st.header("Main questions", anchor=False, help=hint("association", "times as many", "adjusted", "comparisons"))
+    st.header(
+        "Main questions",
+        anchor=False,
+        help=hint("association", "times as many", "adjusted", "comparisons"),
+    )
     held = [name for name in QUESTIONS if name in factors_of(looking)]
     if held:
         found = asked(looking, outcome, held, taken_out)
@@ -33,10 +46,17 @@ def main_questions(looking: View, outcome: str, taken_out: tuple[str, ...]) -> N
             "**The smallest effect this log could have shown**",
             help=hint("smallest visible effect", "no clear association"),
         )
-        st.markdown("\n".join(f"- {plain(shown_name(one.factor, looking.log))}: {reach(one)}" for one in found.answers))
+        st.markdown(
+            "\n".join(
+                f"- {plain(shown_name(one.factor, looking.log))}: {reach(one)}"
+                for one in found.answers
+            )
+        )
     missing = absent(looking.days)
     if missing:
-        st.info(f"Not in your log yet: {listed(missing, looking.log)}. Log them under Today, and they join this list.")
+        st.info(
+            f"Not in your log yet: {listed(missing, looking.log)}. Log them under Today, and they join this list."
+        )
 
 
 def reach(one: Association) -> str:
@@ -46,20 +66,30 @@ def reach(one: Association) -> str:
 
 def closer(looking: View, outcome: str, taken_out: tuple[str, ...]) -> None:
     """One factor: figure, shape, whether it holds, and on request the naive answer."""
-    st.header("One question closely", anchor=False, help=hint("lag", "adjusted", "smallest visible effect"))
+    st.header(
+        "One question closely",
+        anchor=False,
+        help=hint("lag", "adjusted", "smallest visible effect"),
+    )
     left, right = st.columns(2)
     names = factors_of(looking)
     if not names:
-        st.info("There is no factor in your log yet. Log water, sleep, exercise or massage under Today.")
+        st.info(
+            "There is no factor in your log yet. Log water, sleep, exercise or massage under Today."
+        )
         return
     factor = left.selectbox(
         "Factor", names, format_func=lambda name: shown_name(name, looking.log), key="closer-factor"
     )
     lags = range(1 if factor in ("massage_min", "massages") else 0, LONGEST_LAG + 1)
     lag = right.selectbox(
-        "When", lags, index=lags.index(implied_lag(factor)), format_func=lambda d: say.lag_words(d).capitalize(),
-        key=f"closer-lag-{factor}", help=hint("lag"),
-    )  # fmt: skip
+        "When",
+        lags,
+        index=lags.index(implied_lag(factor)),
+        format_func=lambda d: say.lag_words(d).capitalize(),
+        key=f"closer-lag-{factor}",
+        help=hint("lag"),
+    )
     one_question(looking, outcome, factor, int(lag), others(taken_out, factor))
 
 
@@ -68,9 +98,15 @@ def explore(looking: View, outcome: str) -> None:
     st.header("Explore", anchor=False, help=hint("comparisons", "q", "lag"))
     names = factors_of(looking)
     picked = st.multiselect(
-        "Factors", names, default=names, format_func=lambda name: shown_name(name, looking.log), key="explore-factors"
+        "Factors",
+        names,
+        default=names,
+        format_func=lambda name: shown_name(name, looking.log),
+        key="explore-factors",
     )
-    first, last = st.slider("Days before", 0, LONGEST_LAG, (0, 2), key="explore-lags", bind="query-params")
+    first, last = st.slider(
+        "Days before", 0, LONGEST_LAG, (0, 2), key="explore-lags", bind="query-params"
+    )
     if not picked:
         st.info("Pick at least one factor, and every comparison with your cramps stands here.")
         return

@@ -47,7 +47,9 @@ def show_ways(looking: View) -> None:
     """Cramps after each way of massaging, planned massages only, with how few there are of each."""
     found = looking.once("four-ways", lambda: four_ways(material(looking)))
     st.header("Four ways to massage", anchor=False)
-    st.markdown("Planned massages only, against tracked days without one; a relief massage never counts.")
+    st.markdown(
+        "Planned massages only, against tracked days without one; a relief massage never counts."
+    )
     for aspect in ASPECTS:
         chart_card(ways_chart(found, aspect))
     for note in sorted({way.note for way in found.ways if way.note}):
@@ -60,12 +62,18 @@ def show_companions(looking: View, beliefs: dict[str, str]) -> None:
     found = looking.once("companions", lambda: companions(material(looking), own=own))
     st.header("Companions of massage", anchor=False)
     if not found:
-        st.markdown("Nothing is logged yet on hydration, diet, exercise, stretching, sleep or stress.")
+        st.markdown(
+            "Nothing is logged yet on hydration, diet, exercise, stretching, sleep or stress."
+        )
         return
-    st.markdown(f"More is not always better: each is drawn so that a bend can show. {compared(found)}")
+    st.markdown(
+        f"More is not always better: each is drawn so that a bend can show. {compared(found)}"
+    )
     expected = [one.label for one in found if f"{FACTOR}{one.factor}" in beliefs]
     if expected:
-        st.markdown(f"Before you saw results you expected these to go with your cramps: {', '.join(expected)}.")
+        st.markdown(
+            f"Before you saw results you expected these to go with your cramps: {', '.join(expected)}."
+        )
     for companion in found:
         if not companion.is_kind:
             chart_card(companion_curve(companion, own_names(looking.log), own_units(looking.log)))

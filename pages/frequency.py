@@ -24,7 +24,10 @@ def over_time(looking: View) -> None:
     chart_card(looking.once("weekly", lambda: charts.weekly_chart(looking.days)))
     chart_card(
         looking.once(
-            "calendar", lambda: calendar_chart(looking.log, looking.days, day_start=looking.preferences.day_start)
+            "calendar",
+            lambda: calendar_chart(
+                looking.log, looking.days, day_start=looking.preferences.day_start
+            ),
         )
     )
     chart_card(looking.once("trend", lambda: charts.trend_chart(looking.days)))
@@ -33,7 +36,9 @@ def over_time(looking: View) -> None:
 def where_and_how_bad(looking: View) -> None:
     """Rates by severity and by place."""
     st.header("Where and how bad", anchor=False, help=hint("rate", "95 % interval"))
-    chart_card(looking.once("severity", lambda: charts.severity_chart(looking.days, looking.cramps)))
+    chart_card(
+        looking.once("severity", lambda: charts.severity_chart(looking.days, looking.cramps))
+    )
     chart_card(looking.once("place", lambda: charts.place_chart(looking.days, looking.cramps)))
 
 
@@ -42,7 +47,9 @@ def before_and_after(looking: View) -> None:
     st.header("Before and after", anchor=False, help=hint("before and after", "times as many"))
     first, last = looking.days.index[0].date(), looking.days.index[-1].date()
     if (last - first).days < 2:
-        st.info("Two weeks of tracked days are the least that can be set against each other; your log is younger.")
+        st.info(
+            "Two weeks of tracked days are the least that can be set against each other; your log is younger."
+        )
         return
     picked = st.date_input(
         "The day something new began",
@@ -70,7 +77,9 @@ def unlogged_days(looking: View) -> None:
 
 looking = begin("Frequency", LEAD)
 parts = (over_time, where_and_how_bad, before_and_after, unlogged_days)
-for tab, draw in zip(st.tabs(TABS, on_change="rerun", key="frequency-part", bind="query-params"), parts, strict=True):
+for tab, draw in zip(
+    st.tabs(TABS, on_change="rerun", key="frequency-part", bind="query-params"), parts, strict=True
+):
     with tab:
         if tab.open:
             draw(looking)

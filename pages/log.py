@@ -49,7 +49,9 @@ def table(looking: View) -> list[Record]:
 def empty_kind(looking: View, name: str) -> None:
     """Say what will stand here, and the ways to get there."""
     with st.container(border=True, key="empty-kind"):
-        st.markdown(f"There are no {name} in the chosen period. Each one will be a row here, to be changed or deleted.")
+        st.markdown(
+            f"There are no {name} in the chosen period. Each one will be a row here, to be changed or deleted."
+        )
         with st.container(horizontal=True):
             link(looking, "today", "Log something")
             link(looking, "upload", "Upload a file")
@@ -78,7 +80,10 @@ looking = begin(
 )
 spans = settle_days(looking)
 if spans:
-    save([TrackedSpan(first_day=first, last_day=last) for first, last in spans], "Days settled as logged")
+    save(
+        [TrackedSpan(first_day=first, last_day=last) for first, last in spans],
+        "Days settled as logged",
+    )
     st.rerun()
 st.header("Entries", anchor=False)
 change(looking, table(looking))

@@ -22,7 +22,9 @@ BROWSER = "As the browser says"
 
 def keep(looking: View, **chosen: object) -> None:
     """Store changed preferences and draw the page anew."""
-    writable(looking).set_preferences(Preferences.model_validate({**looking.preferences.model_dump(), **chosen}))
+    writable(looking).set_preferences(
+        Preferences.model_validate({**looking.preferences.model_dump(), **chosen})
+    )
     st.toast("Settings saved")
     st.rerun()
 
@@ -41,10 +43,14 @@ def reading_the_log(looking: View) -> None:
             key="day-start",
             help="A cramp before this time counts for the day before, so that one night stays one night.",
         )
-        zone = st.selectbox("Time zone", choices, index=choices.index(now.zone) if now.zone else 0, key="zone")
+        zone = st.selectbox(
+            "Time zone", choices, index=choices.index(now.zone) if now.zone else 0, key="zone"
+        )
         written = format_fields(now)
         if st.form_submit_button("Save", key="save-reading"):
-            keep(looking, day_start=start or time(6), zone="" if zone == BROWSER else zone, **written)
+            keep(
+                looking, day_start=start or time(6), zone="" if zone == BROWSER else zone, **written
+            )
 
 
 def checkin_factors(looking: View) -> None:
@@ -67,7 +73,9 @@ def own_factors(looking: View) -> None:
     """Factors that the person defines."""
     st.header("Your own factors", anchor=False)
     for factor in looking.preferences.own_factors:
-        st.markdown(f"- {plain(factor.title)}, {written.brief(factor.low)} to {written.brief(factor.high)}")
+        st.markdown(
+            f"- {plain(factor.title)}, {written.brief(factor.low)} to {written.brief(factor.high)}"
+        )
     new = own_factor_form(looking.whole.factors)
     if new is not None:
         own = (*looking.preferences.own_factors, new)
@@ -78,7 +86,9 @@ def everywhere(looking: View) -> None:
     """End every sign-in on every device, where there is a sign-in."""
     if looking.visitor.mode is Mode.HOSTED:
         st.header("Signed in", anchor=False)
-        st.markdown("If you left a browser signed in somewhere, end every sign-in at once, this one included.")
+        st.markdown(
+            "If you left a browser signed in somewhere, end every sign-in at once, this one included."
+        )
         if st.button("Sign out everywhere", icon=":material/logout:", key="sign-out-everywhere"):
             sign_out_everywhere(writable(looking))
 

@@ -46,7 +46,9 @@ def how_bad(looking: View) -> None:
         if looking.cramps[column].notna().any():
             chart_card(charts.hourly_chart(looking.cramps, column=column))
         else:
-            st.info(f"No cramp has its {column} yet. Add it under Today or Log, and it stands here by hour of the day.")
+            st.info(
+                f"No cramp has its {column} yet. Add it under Today or Log, and it stands here by hour of the day."
+            )
 
 
 def since_last(looking: View) -> None:
@@ -56,12 +58,16 @@ def since_last(looking: View) -> None:
         if len(events):
             chart_card(charts.waits_chart(looking.cramps, events, looking.days, thing=thing))
         else:
-            st.info(f"No {thing} is logged in this period. Log one, and the time from it to your cramps stands here.")
+            st.info(
+                f"No {thing} is logged in this period. Log one, and the time from it to your cramps stands here."
+            )
 
 
 looking = begin("Timing", LEAD)
 parts = (by_the_clock, week_and_year, how_bad, since_last)
-for tab, draw in zip(st.tabs(TABS, on_change="rerun", key="timing-part", bind="query-params"), parts, strict=True):
+for tab, draw in zip(
+    st.tabs(TABS, on_change="rerun", key="timing-part", bind="query-params"), parts, strict=True
+):
     with tab:
         if tab.open:
             draw(looking)

@@ -20,7 +20,9 @@ def settle(days_ago: int) -> None:
     """Tick "no cramps" for a day: from now on none means none."""
     day = view().today - timedelta(days=days_ago)
     if not tapped_twice(f"settle-{day}", view().now):
-        save([TrackedSpan(first_day=day, last_day=day)], f"No cramps on {written.weekday(day)} saved")
+        save(
+            [TrackedSpan(first_day=day, last_day=day)], f"No cramps on {written.weekday(day)} saved"
+        )
 
 
 def no_cramps(looking: View) -> None:
@@ -28,13 +30,33 @@ def no_cramps(looking: View) -> None:
     with st.container(horizontal=True):
         for ago, name in ((0, "today"), (1, "yesterday and last night")):
             day = looking.today - timedelta(days=ago)
-            cramped = any(legcare_day(c.at, looking.preferences.day_start) == day for c in looking.lately.cramps)
+            cramped = any(
+                legcare_day(c.at, looking.preferences.day_start) == day
+                for c in looking.lately.cramps
+            )
             settled = any(span.first_day <= day <= span.last_day for span in looking.lately.spans)
             if settled and not cramped:
-                st.button(f"No cramps {name}", disabled=True, key=f"said-{ago}", icon=":material/check_circle:")
+                st.button(
+                    f"No cramps {name}",
+                    disabled=True,
+                    key=f"said-{ago}",
+                    icon=":material/check_circle:",
+                )
             elif not cramped:
-                tap(f"No cramps {name}", settle, args=(ago,), key=f"none-{ago}", icon=":material/check:")
-        tap("Workout now", log_now, args=("workout",), key="log-workout", icon=":material/directions_run:")
+                tap(
+                    f"No cramps {name}",
+                    settle,
+                    args=(ago,),
+                    key=f"none-{ago}",
+                    icon=":material/check:",
+                )
+        tap(
+            "Workout now",
+            log_now,
+            args=("workout",),
+            key="log-workout",
+            icon=":material/directions_run:",
+        )
 
 
 def details(looking: View) -> None:
@@ -59,7 +81,9 @@ def details(looking: View) -> None:
         ):
             new = record_form(looking, record, key=str(record.id))
             if new is not None and new != record:
-                edit(new, f"{record.type.capitalize()} at {looking.formats.time(record.at)} changed")
+                edit(
+                    new, f"{record.type.capitalize()} at {looking.formats.time(record.at)} changed"
+                )
                 st.rerun()
 
 
@@ -97,6 +121,12 @@ if not at_night:
     no_cramps(looking)
 undo_bar(reloaded=True)  # below the large buttons: nothing may move under a thumb that taps twice
 if at_night:
-    tap("Everything else for today", leave_the_night, key="night-leave", type="tertiary", icon=":material/today:")
+    tap(
+        "Everything else for today",
+        leave_the_night,
+        key="night-leave",
+        type="tertiary",
+        icon=":material/today:",
+    )
 else:
     rest_of_the_day(looking)

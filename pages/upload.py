@@ -68,7 +68,9 @@ def settled(part: Part, looking: View, zone: ZoneInfo) -> Outcome | None:
 def wizard(looking: View) -> None:
     """From files to records."""
     files = st.file_uploader(
-        "Files", accept_multiple_files=True, key=f"upload-files-{st.session_state.get(GENERATION, 0)}"
+        "Files",
+        accept_multiple_files=True,
+        key=f"upload-files-{st.session_state.get(GENERATION, 0)}",
     )
     limit_note()
     if not files:

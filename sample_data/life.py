@@ -100,7 +100,9 @@ class Life:
             "created_at": created,
         }
 
-    def _said(self, value: float, share: float = 0.9, *, step: float = 1.0, high: float = 10.0) -> float | None:
+    def _said(
+        self, value: float, share: float = 0.9, *, step: float = 1.0, high: float = 10.0
+    ) -> float | None:
         """A rating as written down: rounded, clipped, and now and then left out."""
         if self.chance.random() > share:
             return None
@@ -114,15 +116,23 @@ class Life:
 
     def _value(self, habit: Habit, day: int) -> float:
         season = 8 * math.sin(2 * math.pi * (self._date(day).timetuple().tm_yday - 110) / 365)
-        value = habit.mean + habit.sd * self.z[habit.factor][day] + (season if habit.factor == "temperature_c" else 0)
+        value = (
+            habit.mean
+            + habit.sd * self.z[habit.factor][day]
+            + (season if habit.factor == "temperature_c" else 0)
+        )
         low, high = (
-            (-30, 45) if habit.factor == "temperature_c" else (0, 10 if habit.step == 1 and habit.mean < 10 else 1e6)
+            (-30, 45)
+            if habit.factor == "temperature_c"
+            else (0, 10 if habit.step == 1 and habit.mean < 10 else 1e6)
         )
         return float(np.clip(round(value / habit.step) * habit.step, low, high))
 
     def _read(self, day: int, factor: str, value: float) -> None:
         made = self._made(day)
-        self.records.append(Reading(day=self._date(day), factor=factor, value=round(value, 2), **made))
+        self.records.append(
+            Reading(day=self._date(day), factor=factor, value=round(value, 2), **made)
+        )
 
     def _workout(self, day: int) -> float | None:
         """The hour at which today's workout ended, if there was one."""
@@ -136,7 +146,13 @@ class Life:
         kind = WorkoutKind.RUN if len(self.person.workout_days) > 1 else WorkoutKind.WALK
         self.load[day] = minutes * effort
         self.records.append(
-            Workout(at=self._at(day, begins), minutes=minutes, effort=effort, kind=kind, **self._made(day))
+            Workout(
+                at=self._at(day, begins),
+                minutes=minutes,
+                effort=effort,
+                kind=kind,
+                **self._made(day),
+            )
         )
         return float(begins + minutes / 60)
 
@@ -148,7 +164,11 @@ class Life:
         if self.urge[day] >= _quantile(share):
             return
         after = ended is not None and self.chance.random() < 0.75
-        hour = ended + self.chance.uniform(0.3, 2.5) if after and ended else self.chance.normal(20.6, 0.6)
+        hour = (
+            ended + self.chance.uniform(0.3, 2.5)
+            if after and ended
+            else self.chance.normal(20.6, 0.6)
+        )
         minutes = float(np.clip(round(self.chance.gamma(5, 3.6)), 5, 60))
         self.massaged[day], self.massage_min[day] = True, minutes
         reason = Reason.AFTER_EXERCISE if after else Reason.ROUTINE
@@ -197,7 +217,10 @@ class Life:
         risk = self.mood[day] - person.clustering**2 / 2
         for habit in person.habits:
             if habit.ratio != 1:
-                risk += math.log(habit.ratio) * self.z[habit.factor][day] - math.log(habit.ratio) ** 2 / 2
+                risk += (
+                    math.log(habit.ratio) * self.z[habit.factor][day]
+                    - math.log(habit.ratio) ** 2 / 2
+                )
         if person.workout_days and person.load_ratio != 1:
             risk += math.log(person.load_ratio) * (self.load[day] - 150) / 200
         if day and self.massaged[day - 1]:
@@ -218,7 +241,9 @@ class Life:
         if ended is not None and self.chance.random() < 0.8:
             if self.chance.random() < 0.55:
                 return ended - self.chance.uniform(0.02, 0.35), Context.DURING_EXERCISE
-            return ended + float(np.clip(self.chance.exponential(1.6), 0.05, 5.9)), Context.AFTER_EXERCISE
+            return ended + float(
+                np.clip(self.chance.exponential(1.6), 0.05, 5.9)
+            ), Context.AFTER_EXERCISE
         calm = self.chance.random() < 0.7
         return float(
             np.clip(self.chance.normal(17, 3.5), 7, 21.9)
@@ -227,7 +252,9 @@ class Life:
     def _cramp(self, day: int, hour: float, context: Context) -> None:
         place = self._drawn(self._weights(day))
         night = context is Context.IN_BED
-        minutes = float(np.round(np.clip(self.chance.lognormal(math.log(3), 0.7), 0.25, 45) * 2) / 2)
+        minutes = float(
+            np.round(np.clip(self.chance.lognormal(math.log(3), 0.7), 0.25, 45) * 2) / 2
+        )
         severity = self._said(self.chance.normal(5.5, 2.0))
         relief = (Relief.STRETCH,) if self.chance.random() < 0.7 else (Relief.WALK,)
         eased = self.chance.random() < self.person.relief_share
@@ -253,14 +280,24 @@ class Life:
         minutes = float(self.chance.integers(2, 7))
         made = self._made(day)
         self.records.append(
-            Massage(at=self._at(day, hour), minutes=minutes, reason=Reason.RELIEF, areas=(place,), **made)
+            Massage(
+                at=self._at(day, hour),
+                minutes=minutes,
+                reason=Reason.RELIEF,
+                areas=(place,),
+                **made,
+            )
         )
 
     def _evening(self, day: int) -> None:
         """What is known only at the day's end: soreness after exercise, and the ankle on Sundays and Wednesdays."""
         if self.person.soreness_eased:
             push = self.load[day - 1] / 160 if day else 0.0
-            eased = self.person.soreness_eased if day and self.massaged[day - 1] and self.load[day - 1] else 0.0
+            eased = (
+                self.person.soreness_eased
+                if day and self.massaged[day - 1] and self.load[day - 1]
+                else 0.0
+            )
             self.soreness = 0.45 * self.soreness + 0.6 + push - eased + self.chance.normal(0, 0.7)
             told = self._said(max(self.soreness, 0.0), 0.94)
             if told is not None:
@@ -275,7 +312,9 @@ class Life:
         spans: list[TrackedSpan] = []
         edges = np.flatnonzero(np.diff(np.concatenate([[0], self.logged.astype(int), [0]])))
         for begin, end in zip(edges[::2], edges[1::2], strict=True):
-            made = self._made(int(end) - 1) | {"id": imported_id(SOURCE, self.person.key, "span", int(begin))}
+            made = self._made(int(end) - 1) | {
+                "id": imported_id(SOURCE, self.person.key, "span", int(begin))
+            }
             first, last = self._date(int(begin)), self._date(int(end) - 1)
             spans.append(TrackedSpan(first_day=first, last_day=last, **made))
         return spans

@@ -33,7 +33,9 @@ def files() -> dict[str, bytes]:
         records = _noted(person, Life(person).lived())
         made[f"{person.key}.json"] = _lines(records)
         made |= sheets(person.key, Log(records))
-    made["truth.json"] = _json({"invented": True, "made_by": "sample_data/make.py", "people": _truths()})
+    made["truth.json"] = _json(
+        {"invented": True, "made_by": "sample_data/make.py", "people": _truths()}
+    )
     return made
 
 
@@ -51,14 +53,20 @@ def _noted(person: Person, records: tuple[Record, ...]) -> tuple[Record, ...]:
 def _lines(records: Sequence[Record]) -> bytes:
     """A JSON array with one record a line, without the fields that hold nothing."""
     lines = (
-        json.dumps({"type": record.type, **record.model_dump(mode="json", exclude_defaults=True)}, ensure_ascii=False)
+        json.dumps(
+            {"type": record.type, **record.model_dump(mode="json", exclude_defaults=True)},
+            ensure_ascii=False,
+        )
         for record in records
     )
     return ("[\n" + ",\n".join(lines) + "\n]\n").encode()
 
 
 def _truths() -> dict[str, object]:
-    return {person.key: {"name": person.name, "about": person.about, **_truth(person)} for person in PEOPLE}
+    return {
+        person.key: {"name": person.name, "about": person.about, **_truth(person)}
+        for person in PEOPLE
+    }
 
 
 def _truth(person: Person) -> dict[str, object]:
@@ -77,9 +85,23 @@ def _truth(person: Person) -> dict[str, object]:
 
 def _effects(person: Person) -> list[dict[str, object]]:
     """True rate ratios on cramps; 1 means that nothing acts."""
-    said = [{"factor": "massages", "lag": 1, "rate_ratio": person.massage_ratio, "per": "day with a planned massage"}]
+    said = [
+        {
+            "factor": "massages",
+            "lag": 1,
+            "rate_ratio": person.massage_ratio,
+            "per": "day with a planned massage",
+        }
+    ]
     if person.load_ratio != 1:
-        said.append({"factor": "exercise_load", "lag": 0, "rate_ratio": person.load_ratio, "per": "200 min x effort"})
+        said.append(
+            {
+                "factor": "exercise_load",
+                "lag": 0,
+                "rate_ratio": person.load_ratio,
+                "per": "200 min x effort",
+            }
+        )
     for habit in person.habits:
         per = f"{habit.sd:g} more, the day-to-day spread"
         said.append({"factor": habit.factor, "lag": 0, "rate_ratio": habit.ratio, "per": per})

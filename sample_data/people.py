@@ -62,7 +62,10 @@ class Person:
 
 
 def _legs(muscle: Muscle, left: float, right: float) -> dict[Place, float]:
-    return {Place(muscle=muscle, side=Side.LEFT): left, Place(muscle=muscle, side=Side.RIGHT): right}
+    return {
+        Place(muscle=muscle, side=Side.LEFT): left,
+        Place(muscle=muscle, side=Side.RIGHT): right,
+    }
 
 
 LEFT_CALF, RIGHT_CALF = (Place(muscle=Muscle.CALF, side=side) for side in (Side.LEFT, Side.RIGHT))
@@ -93,14 +96,18 @@ RUNNER = Person(
     methods=(Method.FOAM_ROLLER, Method.FOAM_ROLLER, Method.HANDS, Method.MASSAGE_BALL),
     oils=(None,),
     areas=(LEFT_CALF, RIGHT_CALF),
-    places={**_legs(Muscle.CALF, 30, 23), **_legs(Muscle.HAMSTRING, 11, 14), **_legs(Muscle.QUADRICEPS, 9, 8),
-            **_legs(Muscle.FOOT, 3, 2)},
+    places={
+        **_legs(Muscle.CALF, 30, 23),
+        **_legs(Muscle.HAMSTRING, 11, 14),
+        **_legs(Muscle.QUADRICEPS, 9, 8),
+        **_legs(Muscle.FOOT, 3, 2),
+    },
     eases={"tension": 1.6},
     soreness_eased=1.1,
     ankle_per_hour=0.35,
     away=((150, 17),),
     journey=(230, 9, "America/New_York"),
-)  # fmt: skip
+)
 
 DESK_WORKER = Person(
     key="desk",
@@ -128,7 +135,11 @@ DESK_WORKER = Person(
     oils=(Oil.PLAIN, Oil.ARNICA, Oil.MAGNESIUM, Oil.NONE),
     workout_days=(6,),
     areas=(LEFT_CALF, RIGHT_CALF),
-    places={**_legs(Muscle.CALF, 38, 36), **_legs(Muscle.FOOT, 8, 8), **_legs(Muscle.HAMSTRING, 5, 5)},
+    places={
+        **_legs(Muscle.CALF, 38, 36),
+        **_legs(Muscle.FOOT, 8, 8),
+        **_legs(Muscle.HAMSTRING, 5, 5),
+    },
     eases={"tension": 1.2, "stress": 1.9, "heaviness": 1.3},
     away=((90, 16),),
     forgets=0.08,
@@ -161,11 +172,15 @@ OLDER = Person(
     methods=(Method.HANDS, Method.HANDS, Method.MASSAGE_STICK),
     oils=(Oil.PLAIN, Oil.MAGNESIUM, Oil.NONE),
     areas=(LEFT_CALF, RIGHT_CALF),
-    places={**_legs(Muscle.CALF, 44, 34), **_legs(Muscle.FOOT, 7, 5), **_legs(Muscle.TOES, 2, 1),
-            **_legs(Muscle.HAMSTRING, 4, 3)},
+    places={
+        **_legs(Muscle.CALF, 44, 34),
+        **_legs(Muscle.FOOT, 7, 5),
+        **_legs(Muscle.TOES, 2, 1),
+        **_legs(Muscle.HAMSTRING, 4, 3),
+    },
     eases={"tension": 1.4, "heaviness": 1.5},
     tender_ratio=2.6,
     away=((120, 15),),
-)  # fmt: skip
+)
 
 PEOPLE = (RUNNER, DESK_WORKER, OLDER)

@@ -48,29 +48,73 @@ def sheets(key: str, log: Log) -> dict[str, bytes]:
 def _cramps(key: str, cramps: Iterable[Cramp]) -> list[Row]:
     if key == "desk":
         head = ("When", "Where", "Pain 0-10", "Minutes", "Woke me", "Notes")
-        return [head, *((_twelve(c.at), _where(c), c.severity, c.minutes, _yes(c.woke_me), c.note) for c in cramps)]
-    head = ("Date", "Time", "Muscle", "Side", "Severity (0-10)", "Duration (min)", "Woke me", "Relief", "Notes")
+        return [
+            head,
+            *(
+                (_twelve(c.at), _where(c), c.severity, c.minutes, _yes(c.woke_me), c.note)
+                for c in cramps
+            ),
+        ]
+    head = (
+        "Date",
+        "Time",
+        "Muscle",
+        "Side",
+        "Severity (0-10)",
+        "Duration (min)",
+        "Woke me",
+        "Relief",
+        "Notes",
+    )
     return [
         head,
         *(
-            (c.at.date(), f"{c.at:%H:%M}", c.muscle or "", c.side or "", c.severity, c.minutes, _yes(c.woke_me),
-             ", ".join(c.relief), c.note)
+            (
+                c.at.date(),
+                f"{c.at:%H:%M}",
+                c.muscle or "",
+                c.side or "",
+                c.severity,
+                c.minutes,
+                _yes(c.woke_me),
+                ", ".join(c.relief),
+                c.note,
+            )
             for c in cramps
         ),
-    ]  # fmt: skip
+    ]
 
 
 def _massages(massages: Iterable[Massage]) -> list[Row]:
-    ratings = [f"{what}_{when}" for what in ("tension", "stress", "heaviness") for when in ("before", "after")]
-    head = ("Date", "Minutes", "Method", "Reason", "Oil", "Areas", "Tender", *(_heading(name) for name in ratings))
+    ratings = [
+        f"{what}_{when}"
+        for what in ("tension", "stress", "heaviness")
+        for when in ("before", "after")
+    ]
+    head = (
+        "Date",
+        "Minutes",
+        "Method",
+        "Reason",
+        "Oil",
+        "Areas",
+        "Tender",
+        *(_heading(name) for name in ratings),
+    )
     return [
         head,
         *(
-            (m.at.replace(tzinfo=None), m.minutes, *(_word(word) for word in (m.method, m.reason, m.oil)),
-             _places(m.areas), _places(m.tender), *(getattr(m, name) for name in ratings))
+            (
+                m.at.replace(tzinfo=None),
+                m.minutes,
+                *(_word(word) for word in (m.method, m.reason, m.oil)),
+                _places(m.areas),
+                _places(m.tender),
+                *(getattr(m, name) for name in ratings),
+            )
             for m in massages
         ),
-    ]  # fmt: skip
+    ]
 
 
 def _wide(log: Log) -> list[Row]:
@@ -84,7 +128,10 @@ def _wide(log: Log) -> list[Row]:
 def _long(log: Log) -> list[Row]:
     return [
         ("Date", "Factor", "Value"),
-        *((reading.day, log.factor(reading.factor).label, reading.value) for reading in log.readings),
+        *(
+            (reading.day, log.factor(reading.factor).label, reading.value)
+            for reading in log.readings
+        ),
     ]
 
 
@@ -124,7 +171,11 @@ def _timeless(made: io.BytesIO) -> bytes:
         for name in old.namelist():
             content = old.read(name)
             if name == "docProps/core.xml":
-                content = re.sub(rb"\d{4}-\d\d-\d\dT[\d:]+Z", STAMP.strftime("%Y-%m-%dT%H:%M:%SZ").encode(), content)
+                content = re.sub(
+                    rb"\d{4}-\d\d-\d\dT[\d:]+Z",
+                    STAMP.strftime("%Y-%m-%dT%H:%M:%SZ").encode(),
+                    content,
+                )
             new.writestr(zipfile.ZipInfo(name, STAMP.timetuple()[:6]), content)
     return fixed.getvalue()
 

@@ -63,7 +63,20 @@ def started() -> Iterator[Postgres]:
     user = _other_user() if os.geteuid() == 0 else None
     if user is not None:
         os.chown(folder, user.pw_uid, user.pw_gid)
-    _run(user, folder, programs / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync")
+    _run(
+        user,
+        folder,
+        programs / "initdb",
+        "-D",
+        data,
+        "-U",
+        "postgres",
+        "-A",
+        "trust",
+        "-E",
+        "UTF8",
+        "--no-sync",
+    )
     options = f"-c listen_addresses='' -c unix_socket_directories='{folder}' -c fsync=off -c max_connections=50"
     control = programs / "pg_ctl"
     try:
@@ -92,7 +105,9 @@ def program(name: str) -> Path:
 
 
 def _programs() -> Path | None:
-    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: path.parts[-3].zfill(4))
+    found = sorted(
+        Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: path.parts[-3].zfill(4)
+    )
     if found:
         return found[-1].parent
     on_path = shutil.which("initdb")
@@ -108,12 +123,20 @@ def _other_user() -> pwd.struct_passwd | None:
     return None
 
 
-def _run(user: pwd.struct_passwd | None, folder: Path, *command: object, check: bool = True) -> None:
-    switch = {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []} if user is not None else {}
+def _run(
+    user: pwd.struct_passwd | None, folder: Path, *command: object, check: bool = True
+) -> None:
+    switch = (
+        {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []} if user is not None else {}
+    )
     done = subprocess.run(
         [str(part) for part in command],
-        cwd=folder, env={**os.environ, "HOME": str(folder), "LC_ALL": "C"},
-        stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, check=False, **switch,  # type: ignore[call-overload]
-    )  # fmt: skip
+        cwd=folder,
+        env={**os.environ, "HOME": str(folder), "LC_ALL": "C"},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        check=False,
+        **switch,  # type: ignore[call-overload]
+    )
     if check and done.returncode:
         raise RuntimeError(done.stderr.decode(errors="replace"))

@@ -25,7 +25,9 @@ from legcare.records import (
     WorkoutKind,
 )
 
-OFFSETS = st.integers(-14 * 4, 14 * 4).map(lambda quarters: timezone(timedelta(minutes=15 * quarters)))
+OFFSETS = st.integers(-14 * 4, 14 * 4).map(
+    lambda quarters: timezone(timedelta(minutes=15 * quarters))
+)
 DAYS = st.dates(date(2024, 1, 1), date(2026, 12, 31))
 MOMENTS = st.datetimes(datetime(2024, 1, 1), datetime(2026, 12, 31), timezones=OFFSETS)
 MADE = st.datetimes(datetime(2024, 1, 1), datetime(2026, 12, 31), timezones=st.just(UTC))
@@ -66,7 +68,11 @@ MASSAGES = st.builds(
     oil=_maybe(Oil),
     areas=st.lists(PLACES, max_size=3).map(tuple),
     tender=st.lists(PLACES, max_size=3).map(tuple),
-    **{f"{what}_{when}": RATINGS for what in ("tension", "stress", "heaviness") for when in ("before", "after")},
+    **{
+        f"{what}_{when}": RATINGS
+        for what in ("tension", "stress", "heaviness")
+        for when in ("before", "after")
+    },
     note=NOTES,
 )
 WORKOUTS = st.builds(
@@ -87,7 +93,9 @@ READINGS = st.builds(
     value=st.floats(-1e6, 1e6, allow_nan=False),
 )
 SPANS = st.builds(
-    lambda first, length, **made: TrackedSpan(first_day=first, last_day=first + timedelta(days=length), **made),
+    lambda first, length, **made: TrackedSpan(
+        first_day=first, last_day=first + timedelta(days=length), **made
+    ),
     first=DAYS,
     length=st.integers(0, 60),
     **MADE_BY,

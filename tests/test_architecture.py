@@ -20,9 +20,23 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 DOCS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted(ROOT.glob("docs/**/*.md"))]
 # What the project was asked to be built with; anything else needs a reason in CONTRIBUTING.md.
 AGREED = {
-    "streamlit", "pandas", "plotly", "pydantic", "pydantic-settings", "sqlalchemy", "alembic", "scipy", "statsmodels",
-    "platformdirs", "pytest", "hypothesis", "playwright", "import-linter", "ruff", "mypy",
-}  # fmt: skip
+    "streamlit",
+    "pandas",
+    "plotly",
+    "pydantic",
+    "pydantic-settings",
+    "sqlalchemy",
+    "alembic",
+    "scipy",
+    "statsmodels",
+    "platformdirs",
+    "pytest",
+    "hypothesis",
+    "playwright",
+    "import-linter",
+    "ruff",
+    "mypy",
+}
 
 
 def name(path: Path) -> str:
@@ -49,11 +63,15 @@ def _at_import(tree: ast.AST) -> Iterator[ast.AST]:
 
 
 def uses(path: Path, package: str, **options: bool) -> bool:
-    return any(module == package or module.startswith(f"{package}.") for module in imports(path, **options))
+    return any(
+        module == package or module.startswith(f"{package}.") for module in imports(path, **options)
+    )
 
 
 def committed() -> list[Path]:
-    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True).stdout.decode()
+    listed = subprocess.run(
+        ["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True
+    ).stdout.decode()
     return [ROOT / entry for entry in listed.split("\0") if entry and (ROOT / entry).is_file()]
 
 
@@ -67,7 +85,9 @@ def committed() -> list[Path]:
     ],
 )
 def test_a_library_stays_in_its_place(package: str, places: tuple[str, ...]) -> None:
-    strays = [name(path) for path in CODE if uses(path, package) and not name(path).startswith(places)]
+    strays = [
+        name(path) for path in CODE if uses(path, package) and not name(path).startswith(places)
+    ]
     assert strays == []
 
 
@@ -81,12 +101,15 @@ def test_importing_the_whole_house_imports_no_heavy_library() -> None:
     modules = [
         name(path)[:-3].replace("/", ".").removesuffix(".__init__")
         for path in CODE
-        if name(path).startswith("legcare/") and not re.search(r"migrations|__main__|ui/frame", name(path))
+        if name(path).startswith("legcare/")
+        and not re.search(r"migrations|__main__|ui/frame", name(path))
     ]
     program = f"import importlib, sys\nfor m in {modules!r}: importlib.import_module(m)\n" + (
         "print([m for m in ('scipy.stats', 'statsmodels', 'plotly.express') if m in sys.modules])"
     )
-    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=False
+    )
     assert done.stdout.strip().splitlines()[-1:] == ["[]"], done.stderr
 
 
@@ -100,19 +123,29 @@ def test_input_is_never_checked_by_assert() -> None:
     with_assert = [
         name(path)
         for path in CODE
-        if any(isinstance(node, ast.Assert) for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+        if any(
+            isinstance(node, ast.Assert)
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        )
     ]
     assert with_assert == []
 
 
 @pytest.mark.parametrize(("pattern", "most"), [("pages/*.py", 120), ("legcare/**/*.py", 300)])
 def test_no_file_is_longer_than_agreed(pattern: str, most: int) -> None:
-    lengths = {name(path): len(path.read_text(encoding="utf-8").splitlines()) for path in ROOT.glob(pattern)}
+    lengths = {
+        name(path): len(path.read_text(encoding="utf-8").splitlines())
+        for path in ROOT.glob(pattern)
+    }
     assert {path: lines for path, lines in lengths.items() if lines > most} == {}
 
 
 def test_every_module_says_what_it_is() -> None:
-    assert [name(path) for path in CODE if not ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))] == []
+    assert [
+        name(path)
+        for path in CODE
+        if not ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
+    ] == []
 
 
 def test_no_committed_file_names_a_package_registry() -> None:
@@ -128,7 +161,8 @@ def test_no_committed_file_names_a_package_registry() -> None:
         (name(path), host)
         for path in committed()
         for host in hosts
-        if host.encode() in path.read_bytes() or (b"--index-url" in path.read_bytes() and "require" in path.name)
+        if host.encode() in path.read_bytes()
+        or (b"--index-url" in path.read_bytes() and "require" in path.name)
     ]
     assert strays == []
 
@@ -138,13 +172,20 @@ def _pins(file: str) -> dict[str, tuple[str, str]]:
     entries = re.split(r"\n(?=[A-Za-z0-9])", (ROOT / file).read_text(encoding="utf-8"))
     found = (re.match(r"([A-Za-z0-9._-]+)(?:\[[^\]]*\])?==([^\s;\\]+)", entry) for entry in entries)
     return {
-        canonicalize_name(match[1]): (match[2], entry) for match, entry in zip(found, entries, strict=True) if match
+        canonicalize_name(match[1]): (match[2], entry)
+        for match, entry in zip(found, entries, strict=True)
+        if match
     }
 
 
-@pytest.mark.parametrize(("file", "group"), [("requirements.txt", None), ("requirements-dev.txt", "dev")])
+@pytest.mark.parametrize(
+    ("file", "group"), [("requirements.txt", None), ("requirements-dev.txt", "dev")]
+)
 def test_the_pins_are_those_of_the_project(file: str, group: str | None) -> None:
-    wanted = [*PROJECT["project"]["dependencies"], *(PROJECT["dependency-groups"][group] if group else [])]
+    wanted = [
+        *PROJECT["project"]["dependencies"],
+        *(PROJECT["dependency-groups"][group] if group else []),
+    ]
     pins = _pins(file)
     for requirement in map(Requirement, wanted):
         version, _ = pins[canonicalize_name(requirement.name)]
@@ -160,13 +201,21 @@ def test_every_pin_carries_its_hashes(file: str) -> None:
 
 def test_tests_run_on_the_versions_that_people_run() -> None:
     people, developers = _pins("requirements.txt"), _pins("requirements-dev.txt")
-    assert {pin: version for pin, (version, _) in people.items() if developers.get(pin, ("",))[0] != version} == {}
+    assert {
+        pin: version
+        for pin, (version, _) in people.items()
+        if developers.get(pin, ("",))[0] != version
+    } == {}
 
 
 def test_every_further_dependency_has_its_reason() -> None:
     reasons = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
     wanted = [*PROJECT["project"]["dependencies"], *PROJECT["dependency-groups"]["dev"]]
-    further = {Requirement(text).name for text in wanted if canonicalize_name(Requirement(text).name) not in AGREED}
+    further = {
+        Requirement(text).name
+        for text in wanted
+        if canonicalize_name(Requirement(text).name) not in AGREED
+    }
     assert {package for package in further if f"`{package}`" not in reasons} == set()
 
 
@@ -176,7 +225,9 @@ def test_every_make_target_in_the_documents_exists() -> None:
     said = {
         (name(path), target)
         for path in DOCS
-        for commands in re.findall(r"(?:`|^)make ([a-z -]+)", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
+        for commands in re.findall(
+            r"(?:`|^)make ([a-z -]+)", path.read_text(encoding="utf-8"), flags=re.MULTILINE
+        )
         for target in commands.split()
     }
     assert {target for _, target in said} >= {"run", "test", "check"}
@@ -206,7 +257,11 @@ def test_every_field_of_a_date_or_a_time_is_written_as_the_reader_writes_it() ->
     found, plain = 0, []
     for path in sorted([*(ROOT / "pages").glob("*.py"), *(ROOT / "legcare" / "ui").rglob("*.py")]):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in asked:
+            if (
+                isinstance(node, ast.Call)
+                and isinstance(node.func, ast.Attribute)
+                and node.func.attr in asked
+            ):
                 found += 1
                 given = {keyword.arg: keyword.value for keyword in node.keywords}
                 if "format" not in given or isinstance(given["format"], ast.Constant):
@@ -217,7 +272,9 @@ def test_every_field_of_a_date_or_a_time_is_written_as_the_reader_writes_it() ->
 
 def test_time_zones_are_asked_of_one_place_only() -> None:
     files = [*ROOT.glob("legcare/**/*.py"), *ROOT.glob("pages/*.py")]
-    asking = [name(path) for path in files if "available_timezones" in path.read_text(encoding="utf-8")]
+    asking = [
+        name(path) for path in files if "available_timezones" in path.read_text(encoding="utf-8")
+    ]
     assert asking == ["legcare/records/preferences.py"]
 
 
@@ -235,12 +292,22 @@ def specs(path: Path) -> Iterator[str]:
     """The format of every number that stands in an f-string."""
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.FormattedValue) and isinstance(node.format_spec, ast.JoinedStr):
-            yield "".join(str(part.value) for part in node.format_spec.values if isinstance(part, ast.Constant))
+            yield "".join(
+                str(part.value)
+                for part in node.format_spec.values
+                if isinstance(part, ast.Constant)
+            )
 
 
 def test_numbers_in_sentences_are_written_in_one_place() -> None:
     folders = ("legcare/analysis", "legcare/charts", "legcare/ui", "legcare/sharing", "pages")
     paths = [path for folder in folders for path in sorted((ROOT / folder).rglob("*.py"))]
-    elsewhere = {name(path): [spec for spec in specs(path) if FIGURES.fullmatch(spec)] for path in paths}
-    assert {path: found for path, found in elsewhere.items() if found and path not in NOT_FOR_READERS} == {}
-    assert [spec for spec in specs(ROOT / "legcare/charts/theme.py") if FIGURES.fullmatch(spec)] == ["g"]
+    elsewhere = {
+        name(path): [spec for spec in specs(path) if FIGURES.fullmatch(spec)] for path in paths
+    }
+    assert {
+        path: found for path, found in elsewhere.items() if found and path not in NOT_FOR_READERS
+    } == {}
+    assert [
+        spec for spec in specs(ROOT / "legcare/charts/theme.py") if FIGURES.fullmatch(spec)
+    ] == ["g"]

@@ -60,7 +60,9 @@ def read(day: int, factor: str, value: float, **fields: object) -> Reading:
 def table(*records: Record, **options: object) -> pd.DataFrame:
     own = options.pop("own_factors", ())
     preferred = options.pop("preferred", {})
-    return day_table(Log(tuple(records), own_factors=own, preferred=preferred), day_start=START, **options)
+    return day_table(
+        Log(tuple(records), own_factors=own, preferred=preferred), day_start=START, **options
+    )
 
 
 def column(days: pd.DataFrame, name: str) -> list[float | None]:
@@ -87,7 +89,9 @@ def test_the_day_start_moves_the_border() -> None:
 
 
 def test_spans_that_overlap_count_a_day_once() -> None:
-    assert tracked_days(Log((span(1, 3), span(2, 4))), day_start=START) == {date(2026, 5, d) for d in (1, 2, 3, 4)}
+    assert tracked_days(Log((span(1, 3), span(2, 4))), day_start=START) == {
+        date(2026, 5, d) for d in (1, 2, 3, 4)
+    }
 
 
 @pytest.mark.parametrize(
@@ -114,9 +118,18 @@ def test_counts_of_a_day() -> None:
         Cramp(at=at(2, 15), context=Context.RESTING),
     )
     first = days.iloc[0]
-    assert (first["cramps"], first["night_cramps"], first["woke"], first["minutes"]) == (2, 1, 1, 2.5)
+    assert (first["cramps"], first["night_cramps"], first["woke"], first["minutes"]) == (
+        2,
+        1,
+        1,
+        2.5,
+    )
     assert (first["severity"], first["severity_max"], first["sleep_disturbance"]) == (5.5, 7, 8)
-    assert days.iloc[1][["woke", "minutes", "severity", "severity_max", "sleep_disturbance"]].isna().all()
+    assert (
+        days.iloc[1][["woke", "minutes", "severity", "severity_max", "sleep_disturbance"]]
+        .isna()
+        .all()
+    )
 
 
 def test_a_cramp_that_does_not_say_makes_the_days_sum_unknown_not_smaller() -> None:
@@ -139,7 +152,9 @@ def test_a_relief_massage_is_never_an_exposure() -> None:
 
 
 def test_a_massage_of_unknown_length_counts_but_its_minutes_are_missing() -> None:
-    days = table(Massage(at=at(1)), Massage(at=at(1), minutes=15), Massage(at=at(2), minutes=5), span(1, 3))
+    days = table(
+        Massage(at=at(1)), Massage(at=at(1), minutes=15), Massage(at=at(2), minutes=5), span(1, 3)
+    )
     assert column(days, "massages") == [2, 1, 0]
     assert column(days, "massage_min") == [None, 5, 0]
 
@@ -150,7 +165,9 @@ def test_only_massages_of_unknown_length() -> None:
     assert column(days, "massage_min") == [None, 0]
 
 
-@pytest.mark.parametrize("name", ["massages", "massage_min", "massages_relief", "exercise_min", "exercise_load"])
+@pytest.mark.parametrize(
+    "name", ["massages", "massage_min", "massages_relief", "exercise_min", "exercise_load"]
+)
 def test_a_log_without_massages_or_workouts_does_not_say_zero(name: str) -> None:
     assert column(table(Cramp(at=at(1)), span(1, 2)), name) == [None, None]
 
@@ -173,7 +190,12 @@ def test_workouts_give_minutes_and_load() -> None:
 
 
 def test_a_typed_reading_of_exercise_wins_over_the_workouts_of_that_day() -> None:
-    days = table(Workout(at=at(1), minutes=30), Workout(at=at(2), minutes=20), read(1, "exercise_min", 45), span(1, 3))
+    days = table(
+        Workout(at=at(1), minutes=30),
+        Workout(at=at(2), minutes=20),
+        read(1, "exercise_min", 45),
+        span(1, 3),
+    )
     assert column(days, "exercise_min") == [45, 20, 0]
 
 
@@ -215,7 +237,11 @@ def test_an_unknown_factor_is_shown_as_its_mean() -> None:
 def test_an_own_factor_behaves_like_a_built_in_one() -> None:
     socks = Factor(key="own_socks", label="Socks", unit="h", combine="sum", blank="zero", own=True)
     days = table(
-        read(1, "own_socks", 1), read(1, "own_socks", 2), read(3, "own_socks", 2), span(1, 3), own_factors=(socks,)
+        read(1, "own_socks", 1),
+        read(1, "own_socks", 2),
+        read(3, "own_socks", 2),
+        span(1, 3),
+        own_factors=(socks,),
     )
     assert column(days, "own_socks") == [3, 0, 2]
 
@@ -259,7 +285,12 @@ def test_both_ankles_give_one_ankle_and_a_single_number_stands_for_itself() -> N
 
 def test_a_factor_named_like_a_column_of_the_table_does_not_hide_it() -> None:
     days = table(Cramp(at=at(1), minutes=3), read(1, "cramps", 99), read(1, "minutes", 99))
-    assert days[["cramps", "minutes", "own_cramps", "own_minutes"]].iloc[0].tolist() == [1, 3, 99, 99]
+    assert days[["cramps", "minutes", "own_cramps", "own_minutes"]].iloc[0].tolist() == [
+        1,
+        3,
+        99,
+        99,
+    ]
     assert days.columns.is_unique
 
 
@@ -274,7 +305,10 @@ def test_a_period_cuts_and_widens() -> None:
 
 
 def test_an_empty_log_has_the_same_columns_and_types() -> None:
-    empty, full = table(), table(Cramp(at=at(1)), Massage(at=at(1), minutes=3), Workout(at=at(1), minutes=3))
+    empty, full = (
+        table(),
+        table(Cramp(at=at(1)), Massage(at=at(1), minutes=3), Workout(at=at(1), minutes=3)),
+    )
     assert len(empty) == 0
     assert empty.dtypes.to_dict() == full.dtypes.to_dict()
     assert empty.index.dtype == full.index.dtype == "datetime64[us]"
@@ -286,8 +320,18 @@ def test_event_tables_of_an_empty_log_have_the_types_of_a_full_one(events: objec
     place = Place(muscle=Muscle.CALF, side=Side.LEFT)
     full = Log(
         (
-            Cramp(at=at(1), side="left", muscle="calf", context="in_bed", woke_me=True, sore_after=False, severity=1),
-            Massage(at=at(1), minutes=3, method="hands", reason="routine", oil="none", tender=(place,)),
+            Cramp(
+                at=at(1),
+                side="left",
+                muscle="calf",
+                context="in_bed",
+                woke_me=True,
+                sore_after=False,
+                severity=1,
+            ),
+            Massage(
+                at=at(1), minutes=3, method="hands", reason="routine", oil="none", tender=(place,)
+            ),
             Workout(at=at(1), minutes=3, kind="run", effort=3),
         )
     )
@@ -299,12 +343,17 @@ def test_event_tables_of_an_empty_log_have_the_types_of_a_full_one(events: objec
 
 
 def test_reading_table_of_an_empty_log() -> None:
-    assert reading_table(Log()).dtypes.to_dict() == reading_table(Log((read(1, "stress", 3),))).dtypes.to_dict()
+    assert (
+        reading_table(Log()).dtypes.to_dict()
+        == reading_table(Log((read(1, "stress", 3),))).dtypes.to_dict()
+    )
 
 
 def test_event_tables_show_the_clock_that_the_person_saw() -> None:
     winter = datetime(2026, 10, 25, 2, 30, tzinfo=timezone(timedelta(hours=1)))
-    cramps = cramp_table(Log((Cramp(at=winter), Cramp(at=winter.replace(tzinfo=SUMMER)))), day_start=START)
+    cramps = cramp_table(
+        Log((Cramp(at=winter), Cramp(at=winter.replace(tzinfo=SUMMER)))), day_start=START
+    )
     assert cramps["at"].tolist() == [pd.Timestamp("2026-10-25 02:30")] * 2
     assert cramps["utc"].diff().iloc[1] == pd.Timedelta(hours=1)
     assert cramps["hour"].tolist() == [2.5, 2.5]
@@ -313,7 +362,9 @@ def test_event_tables_show_the_clock_that_the_person_saw() -> None:
 
 def test_tender_places_one_row_each() -> None:
     left, right = (Place(muscle=Muscle.CALF, side=side) for side in (Side.LEFT, Side.RIGHT))
-    rows = tender_table(Log((Massage(at=at(1), tender=(left, right)), Massage(at=at(2)))), day_start=START)
+    rows = tender_table(
+        Log((Massage(at=at(1), tender=(left, right)), Massage(at=at(2)))), day_start=START
+    )
     assert rows[["muscle", "side"]].to_numpy().tolist() == [["calf", "left"], ["calf", "right"]]
 
 
@@ -322,9 +373,13 @@ def test_the_order_of_the_records_changes_nothing(log: Log, chance: object) -> N
     shuffled = list(log.records)
     chance.shuffle(shuffled)  # type: ignore[attr-defined]
     pd.testing.assert_frame_equal(
-        day_table(log, day_start=START), day_table(Log.of(shuffled), day_start=START), check_exact=True
+        day_table(log, day_start=START),
+        day_table(Log.of(shuffled), day_start=START),
+        check_exact=True,
     )
-    pd.testing.assert_frame_equal(cramp_table(log, day_start=START), cramp_table(Log.of(shuffled), day_start=START))
+    pd.testing.assert_frame_equal(
+        cramp_table(log, day_start=START), cramp_table(Log.of(shuffled), day_start=START)
+    )
 
 
 @given(LOGS)
@@ -350,7 +405,9 @@ def test_two_looks_at_one_log_agree_and_the_log_is_as_it_was(log: Log) -> None:
 
 
 @given(st.lists(RECORDS, max_size=6), st.lists(RECORDS, min_size=1, max_size=3))
-def test_a_record_of_the_log_never_makes_another_days_cramps(kept: list[Record], more: list[Record]) -> None:
+def test_a_record_of_the_log_never_makes_another_days_cramps(
+    kept: list[Record], more: list[Record]
+) -> None:
     """More readings or massages change no count of cramps."""
     calm = [record for record in more if isinstance(record, Massage | Workout | Reading)]
     unique: dict[UUID, Record] = {record.id: record for record in (*kept, *calm)}

@@ -21,7 +21,9 @@ PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 def main(files: list[str]) -> int:
     """Install what is not installed yet; 0 when everything is there."""
     if sys.version_info < (3, 11):
-        print(f"legcare needs Python 3.11 or newer; this is {sys.version.split()[0]} ({sys.executable}).")
+        print(
+            f"legcare needs Python 3.11 or newer; this is {sys.version.split()[0]} ({sys.executable})."
+        )
         return 1
     # A stamp counts only while the interpreter that .venv points to is still there.
     wanted = [name for name in files if not (PYTHON.exists() and _stamp(name).exists())]
@@ -46,7 +48,12 @@ def _stamp(name: str) -> Path:
 def _works() -> bool:
     if not PYTHON.exists():
         return False
-    return subprocess.run([PYTHON, "-m", "pip", "--version"], capture_output=True, check=False).returncode == 0
+    return (
+        subprocess.run(
+            [PYTHON, "-m", "pip", "--version"], capture_output=True, check=False
+        ).returncode
+        == 0
+    )
 
 
 def _made() -> bool:
@@ -59,7 +66,12 @@ def _made() -> bool:
 
 
 def _plain() -> bool:
-    return subprocess.run([sys.executable, "-m", "venv", VENV], capture_output=True, check=False).returncode == 0
+    return (
+        subprocess.run(
+            [sys.executable, "-m", "venv", VENV], capture_output=True, check=False
+        ).returncode
+        == 0
+    )
 
 
 def _with_debian_package() -> bool:
@@ -70,7 +82,12 @@ def _with_debian_package() -> bool:
     quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     subprocess.run(["apt-get", "update", "-qq"], env=quiet, check=False)
     for name in (package, "python3-venv"):
-        if subprocess.run(["apt-get", "install", "-y", "-qq", name], env=quiet, check=False).returncode == 0:
+        if (
+            subprocess.run(
+                ["apt-get", "install", "-y", "-qq", name], env=quiet, check=False
+            ).returncode
+            == 0
+        ):
             return _plain()
     return False
 
@@ -83,7 +100,9 @@ def _installed(name: str) -> int:
         print(f"{name} could not be installed: see the lines above. Nothing was started.")
         return done.returncode
     # With PYTHONDONTWRITEBYTECODE set, every start would compile pandas, SciPy and statsmodels anew: 10 seconds.
-    subprocess.run([PYTHON, "-m", "compileall", "-q", "-j", "0", VENV], stdout=subprocess.DEVNULL, check=False)
+    subprocess.run(
+        [PYTHON, "-m", "compileall", "-q", "-j", "0", VENV], stdout=subprocess.DEVNULL, check=False
+    )
     _stamp(name).touch()
     return 0
 

@@ -20,7 +20,9 @@ from legcare.analysis.units import MASSAGE, implied_lag, label, step
 from legcare.errors import BadFactor
 
 METHOD = "psi-t regression"
-FULL_FITS = rules.MOST_QUESTIONS  # more tests than these go by score test: quicker, and measured to err less often
+FULL_FITS = (
+    rules.MOST_QUESTIONS
+)  # more tests than these go by score test: quicker, and measured to err less often
 COLUMNS = (
     "factor",
     "lag",
@@ -60,14 +62,21 @@ def associate(
 
 
 def question(
-    outcome: str, factor: str, *, lag: int | None = None, adjust: bool = True, confounders: Sequence[str] = ()
+    outcome: str,
+    factor: str,
+    *,
+    lag: int | None = None,
+    adjust: bool = True,
+    confounders: Sequence[str] = (),
 ) -> Question:
     """A question with its lag settled. Raises ``BadFactor`` for a negative lag or a factor compared with itself."""
     chosen = implied_lag(factor) if lag is None else lag
     if chosen < 0:
         raise BadFactor(f"A lag of {chosen} days would look into the future. Use 0 or more.")
     if factor == outcome and chosen == 0:
-        raise BadFactor(f"{label(factor).capitalize()} cannot be compared with itself on the same day.")
+        raise BadFactor(
+            f"{label(factor).capitalize()} cannot be compared with itself on the same day."
+        )
     return Question(outcome, factor, int(chosen), adjust, tuple(confounders))
 
 
@@ -88,7 +97,10 @@ def answer(line: Timeline, asked: Question, *, together: bool = False) -> Associ
         return refused(asked, refusal, rows)
     if together and asked.counts:
         found = stricter(found, score_fit(rows, counts=True))
-    shown = replace(worded(asked, rows, found, line.logged_share), caveats=of_association(line, asked, rows, found))
+    shown = replace(
+        worded(asked, rows, found, line.logged_share),
+        caveats=of_association(line, asked, rows, found),
+    )
     return replace(shown, raw=_raw(asked, rows) if asked.adjust else shown.value)
 
 
@@ -211,7 +223,11 @@ def family(asked: Sequence[Question], days: pd.DataFrame) -> Family:
     names = [name for one in asked for name in (one.outcome, one.factor, *one.confounders)]
     line = timeline(days, names)
     in_full = len(asked) <= FULL_FITS or any(one.confounders for one in asked)
-    answers = [answer(line, one, together=len(asked) > 1) for one in asked] if in_full else _by_score(line, asked)
+    answers = (
+        [answer(line, one, together=len(asked) > 1) for one in asked]
+        if in_full
+        else _by_score(line, asked)
+    )
     return Family(tuple(adjusted(answers)))
 
 
@@ -228,17 +244,25 @@ def benjamini_hochberg(p: Sequence[float]) -> list[float]:
     order = np.argsort(-values, kind="stable")
     ranks = np.arange(values.size, 0, -1)
     q = np.empty(values.size)
-    q[order] = np.minimum(1.0, np.minimum.accumulate(values[order] * values.size / ranks)) if values.size else []
+    q[order] = (
+        np.minimum(1.0, np.minimum.accumulate(values[order] * values.size / ranks))
+        if values.size
+        else []
+    )
     return [float(one) for one in q]
 
 
 def _judged(one: Association, q: float, comparisons: int) -> Association:
     counts = one.unit == "ratio"
-    verdict = rules.of_q(one.value, q, null=1.0 if counts else 0.0, events=one.n_events if counts else None)
+    verdict = rules.of_q(
+        one.value, q, null=1.0 if counts else 0.0, events=one.n_events if counts else None
+    )
     return replace(one, q=q, comparisons=comparisons, verdict=verdict)
 
 
-def _questions(outcome: str, factors: Sequence[str], lags: Sequence[int] | None, adjust: bool) -> list[Question]:
+def _questions(
+    outcome: str, factors: Sequence[str], lags: Sequence[int] | None, adjust: bool
+) -> list[Question]:
     return [
         question(outcome, factor, lag=lag, adjust=adjust)
         for factor in factors
@@ -252,7 +276,9 @@ def _by_score(line: Timeline, asked: Sequence[Question]) -> list[Association]:
     found = iter(score_fits(line, tested) if tested else [])
     answers = []
     for one, stop in zip(asked, barred, strict=True):
-        answers.append(refused(one, rules.on_same_day_massage()) if stop else _scored(line, one, *next(found)))
+        answers.append(
+            refused(one, rules.on_same_day_massage()) if stop else _scored(line, one, *next(found))
+        )
     return answers
 
 
@@ -267,7 +293,16 @@ def _scored(line: Timeline, asked: Question, rows: Rows, found: Fit | None) -> A
 
 def _row(one: Association) -> tuple[object, ...]:
     numbers = (one.value, one.low, one.high, one.p, one.q)
-    return (one.factor, one.lag, one.n_days, one.n_events, *numbers, str(one.verdict), one.refusal, one.still_needed)
+    return (
+        one.factor,
+        one.lag,
+        one.n_days,
+        one.n_events,
+        *numbers,
+        str(one.verdict),
+        one.refusal,
+        one.still_needed,
+    )
 
 
 def massage_columns() -> frozenset[str]:

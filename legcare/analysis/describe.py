@@ -17,7 +17,11 @@ from legcare.days import CRAMPS, DAY, TRACKED, tracked_days
 from legcare.records import Log, TrackedSpan, legcare_day
 
 WINDOW_WEEKS = 4
-SEVERITIES = {"Mild (1 to 3)": (0.0, 3.0), "Moderate (4 to 6)": (3.0, 6.0), "Severe (7 to 10)": (6.0, 10.0)}
+SEVERITIES = {
+    "Mild (1 to 3)": (0.0, 3.0),
+    "Moderate (4 to 6)": (3.0, 6.0),
+    "Severe (7 to 10)": (6.0, 10.0),
+}
 NOT_SAID = "Not said"
 STATES = ("cramp", "none", "not tracked")
 HOURS = 3
@@ -67,10 +71,14 @@ def weekly_rates(days: pd.DataFrame, *, weeks: int = WINDOW_WEEKS) -> pd.DataFra
     counts = _counts(days)
     date = pd.DatetimeIndex(days.index)
     monday = date - pd.to_timedelta(date.day_of_week, unit="D")
-    own = pd.DataFrame({"cramps": counts.groupby(monday).sum(), "tracked": counts.groupby(monday).count()})
+    own = pd.DataFrame(
+        {"cramps": counts.groupby(monday).sum(), "tracked": counts.groupby(monday).count()}
+    )
     rolling = own.rolling(weeks, min_periods=1).sum()
     table = rated(rolling["cramps"], rolling["tracked"], spread(days))
-    table[["per_week", "low", "high"]] = table[["per_week", "low", "high"]].where(own["tracked"] > 0)
+    table[["per_week", "low", "high"]] = table[["per_week", "low", "high"]].where(
+        own["tracked"] > 0
+    )
     table.insert(0, "cramps_in_week", own["cramps"].where(own["tracked"] > 0))
     table.insert(1, "tracked_in_week", own["tracked"])
     return table.rename_axis("week").reset_index()
@@ -107,8 +115,14 @@ def place_rates(days: pd.DataFrame, cramps: pd.DataFrame) -> pd.DataFrame:
     muscle, side = cramps["muscle"].fillna(NOT_SAID.lower()), cramps["side"].fillna("unknown")
     place = muscle.str.cat(side, sep="|")
     order = place.value_counts()
-    table = _rates_of(days, cramps, place, tuple(sorted(order.index, key=lambda p: (-order[p], p))), "place")
-    parts = table.pop("place").str.split("|", expand=True) if len(table) else pd.DataFrame(columns=[0, 1])
+    table = _rates_of(
+        days, cramps, place, tuple(sorted(order.index, key=lambda p: (-order[p], p))), "place"
+    )
+    parts = (
+        table.pop("place").str.split("|", expand=True)
+        if len(table)
+        else pd.DataFrame(columns=[0, 1])
+    )
     table.insert(0, "muscle", parts[0])
     table.insert(1, "side", parts[1])
     return table
@@ -121,7 +135,11 @@ def _rates_of(
     inside = cramps[DAY].isin(days.index[days[TRACKED].astype(bool)])
     held = group[inside].value_counts().reindex(list(order), fill_value=0)
     held = held[(held > 0) | (held.index != NOT_SAID)]
-    return rated(held.astype(float), pd.Series(seen, index=held.index), spread(days)).rename_axis(name).reset_index()
+    return (
+        rated(held.astype(float), pd.Series(seen, index=held.index), spread(days))
+        .rename_axis(name)
+        .reset_index()
+    )
 
 
 def calendar(log: Log, days: pd.DataFrame, *, day_start: time) -> pd.DataFrame:
@@ -133,7 +151,9 @@ def calendar(log: Log, days: pd.DataFrame, *, day_start: time) -> pd.DataFrame:
     dates = [day.date() for day in pd.DatetimeIndex(days.index)]
     state = np.where(days[CRAMPS].gt(0), STATES[0], np.where(days[TRACKED], STATES[1], STATES[2]))
     imported = [day in filed and day not in typed for day in dates]
-    return pd.DataFrame({DAY: days.index, "cramps": days[CRAMPS].to_numpy(), "state": state, "imported": imported})
+    return pd.DataFrame(
+        {DAY: days.index, "cramps": days[CRAMPS].to_numpy(), "state": state, "imported": imported}
+    )
 
 
 def _settled_by(log: Log, day_start: time) -> tuple[set[object], set[object]]:
@@ -158,11 +178,15 @@ def hourly(cramps: pd.DataFrame, *, column: str, hours: int = HOURS) -> pd.DataF
     """
     known = cramps[cramps[column].notna()]
     start = (known["hour"] // hours * hours).astype(int)
-    rows = [_mean_row(known.loc[start == hour, column], hour, hours) for hour in range(0, 24, hours)]
+    rows = [
+        _mean_row(known.loc[start == hour, column], hour, hours) for hour in range(0, 24, hours)
+    ]
     return pd.DataFrame(rows, columns=["from_hour", "to_hour", "cramps", "mean", "low", "high"])
 
 
-def _mean_row(values: pd.Series, hour: int, hours: int) -> tuple[int, int, int, float, float, float]:
+def _mean_row(
+    values: pd.Series, hour: int, hours: int
+) -> tuple[int, int, int, float, float, float]:
     from scipy import special
 
     n = len(values)
@@ -181,7 +205,11 @@ def waits(cramps: pd.DataFrame, events: pd.DataFrame, days: pd.DataFrame) -> pd.
     ``share_of_ordinary_moments``. Moments before the first event are left out.
     """
     table = pd.DataFrame({"since": WAIT_LABELS})
-    moments = events["at"].sort_values().to_numpy() if len(events) else np.array([], dtype="datetime64[us]")
+    moments = (
+        events["at"].sort_values().to_numpy()
+        if len(events)
+        else np.array([], dtype="datetime64[us]")
+    )
     at_cramps = _since(cramps["at"].to_numpy(), moments)
     ordinary = _since(_same_clock(cramps, days), moments)
     table["cramps"] = _binned(at_cramps)
@@ -202,7 +230,9 @@ def _since(moments: np.ndarray, events: np.ndarray) -> np.ndarray:
     """Hours since the last event strictly before each moment; moments before the first are dropped."""
     place = np.searchsorted(events, moments, side="left")
     later = place > 0
-    return np.asarray((moments[later] - events[place[later] - 1]) / np.timedelta64(1, "h"), dtype=float)
+    return np.asarray(
+        (moments[later] - events[place[later] - 1]) / np.timedelta64(1, "h"), dtype=float
+    )
 
 
 def _binned(hours: np.ndarray) -> np.ndarray:

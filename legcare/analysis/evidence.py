@@ -52,7 +52,12 @@ READ_AT = "Most sources were read as abstracts or excerpts, not in full."
 
 def package_data(name: str) -> dict[str, Any]:
     """A JSON file of the package's own ``analysis/data`` folder."""
-    text = resources.files("legcare.analysis").joinpath("data").joinpath(name).read_text(encoding="utf-8")
+    text = (
+        resources.files("legcare.analysis")
+        .joinpath("data")
+        .joinpath(name)
+        .read_text(encoding="utf-8")
+    )
     loaded: dict[str, Any] = json.loads(text)
     return loaded
 
@@ -71,12 +76,19 @@ def evidence_note(key: str) -> EvidenceNote | None:
 
 def _note(key: str, entry: dict[str, Any], references: dict[str, dict[str, str]]) -> EvidenceNote:
     return EvidenceNote(
-        key, Grade(entry["grade"]), entry["note"], tuple(_study(study, references) for study in entry["studies"])
+        key,
+        Grade(entry["grade"]),
+        entry["note"],
+        tuple(_study(study, references) for study in entry["studies"]),
     )
 
 
 def _study(study: dict[str, str], references: dict[str, dict[str, str]]) -> Study:
     number = study["reference"]
     if number not in references:
-        raise LegcareError(f"The evidence data cites {number}, which its reference list does not hold.")
-    return Study(number, references[number]["citation"], references[number]["identifier"], study["finding"])
+        raise LegcareError(
+            f"The evidence data cites {number}, which its reference list does not hold."
+        )
+    return Study(
+        number, references[number]["citation"], references[number]["identifier"], study["finding"]
+    )

@@ -47,7 +47,9 @@ def rate_of(y: Floats, share: float) -> Rate:
     events = int(counted.sum())
     if refusal:
         return _no_rate(counted.size, events, refusal, share)
-    low, high = garwood(events, counted.size, psi(counted, np.full(counted.size, counted.mean()), usable, 1))
+    low, high = garwood(
+        events, counted.size, psi(counted, np.full(counted.size, counted.mean()), usable, 1)
+    )
     rate = events / counted.size * WEEK
     return Rate(
         value=rate,
@@ -81,7 +83,9 @@ def _no_rate(days: int, events: int, refusal: rules.Refusal, share: float) -> Ra
     )
 
 
-def garwood(events: float, exposure: float, psi: float = 1.0, level: float = 0.95) -> tuple[float, float]:
+def garwood(
+    events: float, exposure: float, psi: float = 1.0, level: float = 0.95
+) -> tuple[float, float]:
     """Exact interval of a Poisson rate (Garwood 1936), its events divided by ``psi``; psi 1 is the exact interval."""
     from scipy import special
 
@@ -98,7 +102,9 @@ def psi(y: Floats, mu: Floats, usable: Flags, parameters: int) -> float:
     return phi * inflation
 
 
-def _spread(y: Floats, mu: Floats, usable: Flags, parameters: int, shrinkage: float) -> tuple[float, float]:
+def _spread(
+    y: Floats, mu: Floats, usable: Flags, parameters: int, shrinkage: float
+) -> tuple[float, float]:
     if y.sum() == 0:
         return 1.0, 1.0
     safe = np.maximum(mu, 1e-12)
@@ -108,7 +114,9 @@ def _spread(y: Floats, mu: Floats, usable: Flags, parameters: int, shrinkage: fl
     return phi, variance_inflation(correlation, 1.0, y.size, shrinkage)
 
 
-def rate_change(days: pd.DataFrame, on: date | datetime | pd.Timestamp | int, outcome: str = CRAMPS) -> Estimate:
+def rate_change(
+    days: pd.DataFrame, on: date | datetime | pd.Timestamp | int, outcome: str = CRAMPS
+) -> Estimate:
     """The rate from the day ``on`` onwards against the rate before it, as a ratio.
 
     ``on`` must be fixed in advance: for a date picked because the picture changes there, this interval is too narrow.
@@ -129,7 +137,14 @@ def rate_change(days: pd.DataFrame, on: date | datetime | pd.Timestamp | int, ou
 def _day_number(on: date | datetime | pd.Timestamp | int) -> int:
     if isinstance(on, (int, np.integer)):
         return int(on)
-    return int(pd.Timestamp(on).tz_localize(None).normalize().to_numpy().astype("datetime64[D]").astype(np.int64))
+    return int(
+        pd.Timestamp(on)
+        .tz_localize(None)
+        .normalize()
+        .to_numpy()
+        .astype("datetime64[D]")
+        .astype(np.int64)
+    )
 
 
 def _on_change(y: Floats, after: Flags) -> rules.Refusal:
@@ -139,7 +154,9 @@ def _on_change(y: Floats, after: Flags) -> rules.Refusal:
         if side.sum() < rules.FEWEST_DAYS_RATE
     ]
     if short:
-        return rules.Refusal("Both sides of the date need at least 7 tracked days.", " and ".join(short))
+        return rules.Refusal(
+            "Both sides of the date need at least 7 tracked days.", " and ".join(short)
+        )
     return rules.on_events(y, (~after, after), ("before the date", "from the date on"))
 
 

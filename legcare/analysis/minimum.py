@@ -54,7 +54,9 @@ def needed(
     if factor is None:
         rate = cramp_rate(days, outcome)
         return Needed(rate.shown, rate.n_days, rate.n_events, rate.refusal, rate.still_needed)
-    return from_association(associate(days, outcome=outcome, factor=factor, lag=lag), worthwhile=worthwhile)
+    return from_association(
+        associate(days, outcome=outcome, factor=factor, lag=lag), worthwhile=worthwhile
+    )
 
 
 def from_association(found: Association, *, worthwhile: float | None = None) -> Needed:
@@ -67,11 +69,17 @@ def from_association(found: Association, *, worthwhile: float | None = None) -> 
     seen = abs(log(found.mde)) if counts else found.mde
     extra = max(0, ceil(found.n_days * ((seen / size) ** 2 - 1)))
     sentence = _sentence(found, target, extra, counts)
-    return Needed(True, found.n_days, found.n_events, mde=found.mde, more_days=extra, sentence=sentence)
+    return Needed(
+        True, found.n_days, found.n_events, mde=found.mde, more_days=extra, sentence=sentence
+    )
 
 
 def _sentence(found: Association, target: float, extra: int, counts: bool) -> str:
-    smallest = f"{_size(found.mde, counts)} times as many" if counts else f"a difference of {_size(found.mde, counts)}"
+    smallest = (
+        f"{_size(found.mde, counts)} times as many"
+        if counts
+        else f"a difference of {_size(found.mde, counts)}"
+    )
     words = f"The smallest effect that {rules.plural(found.n_days, 'day')} could have shown is {smallest} {found.per}"
     if extra == 0:
         return f"{words}."

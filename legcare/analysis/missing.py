@@ -59,7 +59,11 @@ def as_zero(days: pd.DataFrame, outcome: str = CRAMPS) -> pd.DataFrame:
     This is what most programs do. It is offered beside the answer, never instead of it. The rows come in day order,
     days without a row get one.
     """
-    names = [str(name) for name in days.columns if name != TRACKED and pd.api.types.is_numeric_dtype(days[name])]
+    names = [
+        str(name)
+        for name in days.columns
+        if name != TRACKED and pd.api.types.is_numeric_dtype(days[name])
+    ]
     line = timeline(days, dict.fromkeys([outcome, *names]))
     filled = pd.DataFrame(dict(line.columns), index=_labels(days, line.number))
     held = np.flatnonzero(line.tracked)
@@ -72,6 +76,10 @@ def as_zero(days: pd.DataFrame, outcome: str = CRAMPS) -> pd.DataFrame:
 
 
 def _labels(days: pd.DataFrame, number: np.ndarray) -> pd.Index:
-    if isinstance(days.index, pd.DatetimeIndex) or days.index.inferred_type == "date" or "day" in days.columns:
+    if (
+        isinstance(days.index, pd.DatetimeIndex)
+        or days.index.inferred_type == "date"
+        or "day" in days.columns
+    ):
         return pd.DatetimeIndex(number.astype("datetime64[D]").astype("datetime64[us]"), name="day")
     return pd.RangeIndex(int(number[0]), int(number[-1]) + 1) if number.size else pd.RangeIndex(0)

@@ -66,12 +66,16 @@ def why(ours: Association, naive_p: float, logged_p: float, plain: Association) 
     if isnan(naive_p):
         return "A correlation cannot be computed either: outcome or factor never changes."
     if not ours.shown:
-        return f"The correlation is printed whatever the log holds; we wait, because: {ours.refusal}"
+        return (
+            f"The correlation is printed whatever the log holds; we wait, because: {ours.refusal}"
+        )
     starred, found = naive_p < ALPHA, ours.verdict in (Verdict.LOWER, Verdict.HIGHER)
     if starred and found:
         return "Both find an association; ours also says how large it is and how sure one can be."
     if not starred and not found:
-        return "Both see no clear association; ours also says how small an effect it could have seen."
+        return (
+            "Both see no clear association; ours also says how small an effect it could have seen."
+        )
     return _lost(ours, logged_p, plain) if starred else _gained(ours, logged_p, plain)
 
 

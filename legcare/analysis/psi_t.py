@@ -19,7 +19,9 @@ from legcare.analysis.timeline import Flags, Floats, record_time
 RIDGE = 1e-3  # keeps a stretch without any cramp from sending the drift to minus infinity
 SHORT_RECORD = 45
 SHRINKAGE = 2.0  # residuals of n days show about 2/n too little persistence
-SHRINKAGE_OF_TREND = 4.0  # and twice that where a trend or step was fitted without a spline (measured)
+SHRINKAGE_OF_TREND = (
+    4.0  # and twice that where a trend or step was fitted without a spline (measured)
+)
 LEVEL = 0.95
 NEAR_CLEAR = 0.2  # only fits nearer to clear than this are held to the stricter test
 NOTHING_LEFT = 1e-4  # a factor of which drift and week leave less than this share of its spread is drift or week
@@ -106,7 +108,12 @@ def natural_spline(time: Floats, freedom: int) -> Floats:
 
 
 def fit(
-    rows: Rows, *, counts: bool, ridge: float = RIDGE, persistent: bool = True, shrinkage: float = SHRINKAGE
+    rows: Rows,
+    *,
+    counts: bool,
+    ridge: float = RIDGE,
+    persistent: bool = True,
+    shrinkage: float = SHRINKAGE,
 ) -> Fit:
     """Fit the full model: Poisson where ``counts`` (phi at least 1), otherwise least squares.
 
@@ -127,7 +134,9 @@ def fit(
     inflation = inflation if persistent else 1.0
     return Fit(
         slope=float(beta[-1] / scale),
-        se=float(np.sqrt((max(1.0, phi) if counts else phi) * inflation / np.sum(weight * left**2))),
+        se=float(
+            np.sqrt((max(1.0, phi) if counts else phi) * inflation / np.sum(weight * left**2))
+        ),
         df=max(residual.size / inflation - design.shape[1], 3.0),
         phi=phi,
         inflation=inflation,
@@ -183,12 +192,16 @@ def _fitted(y: Floats, design: Floats, counts: bool, ridge: float) -> tuple[Floa
     return beta, mu, (y - mu) / np.sqrt(mu)
 
 
-def inflated(residual: Floats, left: Floats, usable: Flags, shrinkage: float = SHRINKAGE) -> tuple[float, float]:
+def inflated(
+    residual: Floats, left: Floats, usable: Flags, shrinkage: float = SHRINKAGE
+) -> tuple[float, float]:
     """Q and the factor's lag-1 correlation, from residuals of outcome and factor on the usable days."""
     lags = longest_lag(record_time(usable)[1])
     of_residual = autocorrelation(residual, usable, lags)
     of_factor = autocorrelation(left, usable, lags)
-    return variance_inflation(of_residual, of_factor, residual.size, shrinkage), float(np.nan_to_num(of_factor[0]))
+    return variance_inflation(of_residual, of_factor, residual.size, shrinkage), float(
+        np.nan_to_num(of_factor[0])
+    )
 
 
 def autocorrelation(values: Floats, usable: Flags, lags: int) -> Floats:
@@ -204,7 +217,9 @@ def autocorrelation(values: Floats, usable: Flags, lags: int) -> Floats:
     return found
 
 
-def variance_inflation(of_residual: Floats, of_factor: Floats | float, n: int, shrinkage: float = SHRINKAGE) -> float:
+def variance_inflation(
+    of_residual: Floats, of_factor: Floats | float, n: int, shrinkage: float = SHRINKAGE
+) -> float:
     """Q = 1 + 2 sum (1 - k/(L+1)) r_e(k) r_x(k), at least 1; correlations corrected for their small-sample bias."""
     lags = of_residual.size
     taper = 1 - np.arange(1, lags + 1) / (lags + 1)

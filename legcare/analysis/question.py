@@ -55,7 +55,11 @@ def columns_of(outcome: str, factors: Sequence[str]) -> list[str]:
 def rows_of(line: Timeline, question: Question) -> Rows:
     """The usable days of a question: outcome logged, factor (and named confounders) known."""
     y, x = line.outcome(question.outcome), line.before(question.factor, question.lag)
-    others = [line.before(name, implied_lag(name)) for name in question.confounders] if question.adjust else []
+    others = (
+        [line.before(name, implied_lag(name)) for name in question.confounders]
+        if question.adjust
+        else []
+    )
     usable = np.isfinite(y) & np.isfinite(x)
     for other in others:
         usable = usable & np.isfinite(other)
@@ -82,7 +86,9 @@ def recent_cramps(y: Floats, usable: Flags) -> Floats:
     yesterday = np.minimum(shifted(y, 1), MOST_YESTERDAY)
     past = np.stack([shifted(y, lag) for lag in range(1, 8)])
     known = np.isfinite(past)
-    week = np.where(known.any(axis=0), np.nansum(past, axis=0) / np.maximum(known.sum(axis=0), 1), np.nan)
+    week = np.where(
+        known.any(axis=0), np.nansum(past, axis=0) / np.maximum(known.sum(axis=0), 1), np.nan
+    )
     return np.column_stack([scaled(_filled(values[usable])) for values in (yesterday, week)])
 
 

@@ -30,7 +30,9 @@ def poisson_fit(y: Floats, design: Floats, penalty: Floats) -> tuple[Floats, Flo
     gain = _likelihood(y, design, beta, penalty)
     for _ in range(MOST_ROUNDS):
         gradient = design.T @ (y - mu) - penalty * beta
-        step = np.asarray(np.linalg.solve((design.T * mu) @ design + np.diag(penalty), gradient), dtype=float)
+        step = np.asarray(
+            np.linalg.solve((design.T * mu) @ design + np.diag(penalty), gradient), dtype=float
+        )
         beta, better = _halved(y, design, beta, step, penalty, gain)
         mu = np.exp(np.minimum(design @ beta, LARGEST_ETA))
         if better - gain <= CLOSE_ENOUGH * (abs(better) + 1.0):
@@ -61,4 +63,6 @@ def weighted_residual(x: Floats, q: Floats, weight: Floats) -> Floats:
     """What is left of ``x`` after the columns of ``q`` are taken out, rows counting by ``weight``."""
     weighted = q.T * weight
     tiny = 1e-10 * weight.sum()
-    return np.asarray(x - q @ np.linalg.solve(weighted @ q + tiny * np.eye(q.shape[1]), weighted @ x), dtype=float)
+    return np.asarray(
+        x - q @ np.linalg.solve(weighted @ q + tiny * np.eye(q.shape[1]), weighted @ x), dtype=float
+    )

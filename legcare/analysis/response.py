@@ -61,7 +61,9 @@ class Response:
     reference: str
     n_days: int
     n_events: int
-    table: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(COLUMNS)), compare=False)
+    table: pd.DataFrame = field(
+        default_factory=lambda: pd.DataFrame(columns=list(COLUMNS)), compare=False
+    )
     refusal: str = ""
     still_needed: str = ""
     bins: tuple[Stretch, ...] = ()
@@ -86,7 +88,9 @@ class Shape:
     parameters: int
 
 
-def response(days: pd.DataFrame, *, outcome: str, factor: str, lag: int | None = None, adjust: bool = True) -> Response:
+def response(
+    days: pd.DataFrame, *, outcome: str, factor: str, lag: int | None = None, adjust: bool = True
+) -> Response:
     """The shape of an association, adjusted as ``associate`` does.
 
     A natural spline with three knots where there are at least 50 cramps (or a score) and the factor takes many
@@ -95,7 +99,9 @@ def response(days: pd.DataFrame, *, outcome: str, factor: str, lag: int | None =
     """
     asked = question(outcome, factor, lag=lag, adjust=adjust)
     rows = rows_of(timeline(days, [outcome, factor]), asked)
-    refusal = rules.on_same_day_massage() if asked.recent and asked.lag == 0 else admission(asked, rows)
+    refusal = (
+        rules.on_same_day_massage() if asked.recent and asked.lag == 0 else admission(asked, rows)
+    )
     if refusal:
         return _response(asked, rows, "", "", refusal=refusal)
     return _curve(asked, rows) if smooth(asked, rows) else _bins(asked, rows)
@@ -117,9 +123,13 @@ def _curve(asked: Question, rows: Rows) -> Response:
     at = np.linspace(low, high, POINTS)
     shape = fit_shape(rows, curve_basis(rows.x, knots), counts=asked.counts)
     contrasts = curve_basis(at, knots) - curve_basis(np.array([middle]), knots)
-    table = pd.DataFrame(contrast_rows(shape, contrasts, asked.counts), columns=["value", "low", "high"])
+    table = pd.DataFrame(
+        contrast_rows(shape, contrasts, asked.counts), columns=["value", "low", "high"]
+    )
     table = table.assign(x=at, label="", n=rows.y.size, events=_events(asked, rows.y))
-    return replace(_response(asked, rows, "spline", MIDDLE.format(PLAIN(middle)), table=table), middle=middle)
+    return replace(
+        _response(asked, rows, "spline", MIDDLE.format(PLAIN(middle)), table=table), middle=middle
+    )
 
 
 def curve_basis(x: Floats, knots: Floats) -> Floats:
@@ -184,7 +194,9 @@ def fit_shape(rows: Rows, columns: Floats, *, counts: bool) -> Shape:
     q = orthonormal(rows.z)
     design = np.column_stack([q, columns])
     if counts:
-        penalty = np.concatenate([[0.0], np.full(q.shape[1] - 1, RIDGE), np.full(columns.shape[1], 1e-6)])
+        penalty = np.concatenate(
+            [[0.0], np.full(q.shape[1] - 1, RIDGE), np.full(columns.shape[1], 1e-6)]
+        )
         beta, mu = poisson_fit(rows.y, design, penalty)
         weight, residual = mu, (rows.y - mu) / np.sqrt(mu)
     else:
@@ -204,7 +216,9 @@ def fit_shape(rows: Rows, columns: Floats, *, counts: bool) -> Shape:
     )
 
 
-def contrast_rows(shape: Shape, contrasts: Floats, counts: bool) -> list[tuple[float, float, float]]:
+def contrast_rows(
+    shape: Shape, contrasts: Floats, counts: bool
+) -> list[tuple[float, float, float]]:
     """Value and interval of each contrast: psi-t with the persistence of the days that carry that contrast."""
     from scipy import special
 

@@ -93,7 +93,8 @@ def safety_text() -> SafetyText:
     """The safety text, from the package's own data."""
     data = package_data("safety.json")
     flags, cautions = (
-        tuple(_line(entry, data["sources"]) for entry in data[part]) for part in ("red_flags", "cautions")
+        tuple(_line(entry, data["sources"]) for entry in data[part])
+        for part in ("red_flags", "cautions")
     )
     return SafetyText(data["banner"], flags, cautions, data["risk"])
 
@@ -152,7 +153,9 @@ def _disturbed(recent: pd.DataFrame) -> Notice | None:
     if nights < WOKEN_NIGHTS:
         return None
     return _notice(
-        "sleep", "disturbing", f"In the last {RECENT_DAYS} days cramps woke you or badly disturbed {nights} nights."
+        "sleep",
+        "disturbing",
+        f"In the last {RECENT_DAYS} days cramps woke you or badly disturbed {nights} nights.",
     )
 
 
@@ -178,7 +181,9 @@ def _rising(days: pd.DataFrame) -> Notice | None:
     if late.sum() < RISE_CRAMPS or late.mean() < RISE_RATIO * early.mean():
         return None
     share = len(late) / (len(late) + len(early))
-    test = stats.binomtest(int(late.sum()), int(late.sum() + early.sum()), share, alternative="greater")
+    test = stats.binomtest(
+        int(late.sum()), int(late.sum() + early.sum()), share, alternative="greater"
+    )
     if test.pvalue > RISE_P:
         return None
     return _notice(

@@ -13,7 +13,16 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from legcare.analysis.psi_t import NOTHING_LEFT, RIDGE, SHRINKAGE, Fit, Rows, autocorrelation, longest_lag, nothing_left
+from legcare.analysis.psi_t import (
+    NOTHING_LEFT,
+    RIDGE,
+    SHRINKAGE,
+    Fit,
+    Rows,
+    autocorrelation,
+    longest_lag,
+    nothing_left,
+)
 from legcare.analysis.question import Question, design
 from legcare.analysis.regression import orthonormal, poisson_fit
 from legcare.analysis.timeline import Flags, Floats, Timeline, record_time
@@ -43,7 +52,9 @@ def score_fits(line: Timeline, asked: Sequence[Question]) -> list[Scored]:
     found: dict[int, Scored] = {}
     for places in groups.values():
         together = [asked[place] for place in places]
-        found.update(zip(places, _scored(line, null_model(line, together[0]), together), strict=True))
+        found.update(
+            zip(places, _scored(line, null_model(line, together[0]), together), strict=True)
+        )
     return [found[place] for place in range(len(asked))]
 
 
@@ -59,7 +70,11 @@ def null_model(line: Timeline, asked: Question) -> Null:
         residual = (logged - weight) / np.sqrt(weight)
     else:
         weight, residual = np.ones(logged.size), logged - q @ (q.T @ logged) / max(logged.size, 1)
-    persistence = autocorrelation(residual, held, longest_lag(record_time(held)[1])) if logged.size else np.zeros(1)
+    persistence = (
+        autocorrelation(residual, held, longest_lag(record_time(held)[1]))
+        if logged.size
+        else np.zeros(1)
+    )
     return Null(logged, q, weight, residual, (q.T * weight) @ q, persistence, held, asked.counts)
 
 
@@ -93,7 +108,14 @@ def _fits(null: Null, x: Floats, known: Flags, usable: Flags, spread: Floats) ->
     inflation = _inflations(null, of_factor, n)
     se = np.sqrt((np.maximum(phi, 1.0) if null.counts else phi) * inflation / information) / spread
     blank = information <= NOTHING_LEFT**2 * (known @ null.weight)
-    columns = (score / information / spread, se, np.maximum(n / inflation - p, 3.0), phi, inflation, of_factor[:, 0])
+    columns = (
+        score / information / spread,
+        se,
+        np.maximum(n / inflation - p, 3.0),
+        phi,
+        inflation,
+        of_factor[:, 0],
+    )
     table = np.column_stack(columns)
     return [
         nothing_left(int(days)) if none else _as_fit(numbers, int(days))
@@ -136,7 +158,9 @@ def _lagged_sums(dense: Floats, lags: int) -> Floats:
 
     size = fft.next_fast_len(dense.shape[1] + lags, real=True)
     spectrum = fft.rfft(dense, size, axis=1)
-    return np.asarray(fft.irfft(spectrum.real**2 + spectrum.imag**2, size, axis=1)[:, : lags + 1], dtype=float)
+    return np.asarray(
+        fft.irfft(spectrum.real**2 + spectrum.imag**2, size, axis=1)[:, : lags + 1], dtype=float
+    )
 
 
 def _inflations(null: Null, of_factor: Floats, n: Floats) -> Floats:
@@ -144,4 +168,6 @@ def _inflations(null: Null, of_factor: Floats, n: Floats) -> Floats:
     taper = 1 - np.arange(1, lags + 1) / (lags + 1)
     outcome = np.clip(null.persistence + few * (1 + null.persistence), -1, 1)
     factor = np.clip(of_factor + few * (1 + of_factor), -1, 1)
-    return np.asarray(np.maximum(1.0, 1 + 2 * np.nansum(taper * outcome * factor, axis=1)), dtype=float)
+    return np.asarray(
+        np.maximum(1.0, 1 + 2 * np.nansum(taper * outcome * factor, axis=1)), dtype=float
+    )

@@ -35,12 +35,17 @@ class Sensitivity:
         """One row per check, the answer first: ``check``, ``estimate``, ``low``, ``high``, ``n``, ``verdict``."""
         rows = [("as answered", self.answer), *self.checks]
         return pd.DataFrame(
-            [(words, one.value, one.low, one.high, one.n_days, str(one.verdict), one.refusal) for words, one in rows],
+            [
+                (words, one.value, one.low, one.high, one.n_days, str(one.verdict), one.refusal)
+                for words, one in rows
+            ],
             columns=["check", "estimate", "low", "high", "n", "verdict", "refusal"],
         )
 
 
-def sensitivity(days: pd.DataFrame, *, outcome: str, factor: str, lag: int | None = None) -> Sensitivity:
+def sensitivity(
+    days: pd.DataFrame, *, outcome: str, factor: str, lag: int | None = None
+) -> Sensitivity:
     """The same association with one decision changed at a time.
 
     Another lag, no adjustment, without the most influential week, without weeks that were mostly unlogged, with
@@ -59,7 +64,9 @@ def sensitivity(days: pd.DataFrame, *, outcome: str, factor: str, lag: int | Non
 
 
 def _checks(days: pd.DataFrame, line: Timeline, asked: Question) -> list[tuple[str, Association]]:
-    at_lag = {lag: Question(asked.outcome, asked.factor, lag) for lag in (asked.lag - 1, asked.lag + 1)}
+    at_lag = {
+        lag: Question(asked.outcome, asked.factor, lag) for lag in (asked.lag - 1, asked.lag + 1)
+    }
     fewest = 1 if asked.recent else 0
     found = [
         (f"{_days(lag)} earlier instead of {_days(asked.lag)}", answer(line, one))
@@ -69,7 +76,9 @@ def _checks(days: pd.DataFrame, line: Timeline, asked: Question) -> list[tuple[s
     plain = Question(asked.outcome, asked.factor, asked.lag, adjust=False)
     found.append(("without adjustment", answer(line, plain)))
     found.append((LEFT_OUT_WEEK, answer(without(line, heaviest_week(line, asked)), asked)))
-    found.append(("without weeks that were mostly unlogged", answer(without(line, thin_weeks(line)), asked)))
+    found.append(
+        ("without weeks that were mostly unlogged", answer(without(line, thin_weeks(line)), asked))
+    )
     zero = timeline(as_zero(days, asked.outcome), [asked.outcome, asked.factor])
     found.append(("with unlogged days counted as zero", answer(zero, asked)))
     return found
@@ -107,7 +116,10 @@ def judged(found: Association, checks: tuple[tuple[str, Association], ...]) -> t
         clear = [words for words, one in seen if one.verdict in (Verdict.LOWER, Verdict.HIGHER)]
         if not clear:
             return True, f"No clear association in any of {len(seen)} checks either."
-        return False, f"No clear association, but {_listed(clear)} one would appear: keep logging before deciding."
+        return (
+            False,
+            f"No clear association, but {_listed(clear)} one would appear: keep logging before deciding.",
+        )
     null = 1.0 if found.unit == "ratio" else 0.0
     turned = [words for words, one in seen if (one.value - null) * (found.value - null) <= 0]
     weaker = [words for words, one in seen if one.verdict is not found.verdict]
@@ -119,7 +131,10 @@ def judged(found: Association, checks: tuple[tuple[str, Association], ...]) -> t
     if lost:
         return False, f"The answer is fragile: {LEFT_OUT_WEEK} there is too little left to compare."
     kept = f"{len(seen) - len(weaker)} of {len(seen)} checks"
-    return True, f"The answer holds: it stays clear in {kept} and points the same way in all of them."
+    return (
+        True,
+        f"The answer holds: it stays clear in {kept} and points the same way in all of them.",
+    )
 
 
 def _listed(parts: list[str]) -> str:

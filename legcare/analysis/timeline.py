@@ -70,10 +70,14 @@ def timeline(days: pd.DataFrame, columns: Iterable[str] = (CRAMPS,)) -> Timeline
     names = list(dict.fromkeys(columns))
     for name in names:
         if name not in days.columns:
-            raise BadFactor(f'The days have no column "{name}". Columns there: {", ".join(map(str, days.columns))}.')
+            raise BadFactor(
+                f'The days have no column "{name}". Columns there: {", ".join(map(str, days.columns))}.'
+            )
     rows = _day_numbers(days)
     if len(np.unique(rows)) != len(rows):
-        raise BadFactor("Two rows of the day table are the same day. Combine them into one row per day first.")
+        raise BadFactor(
+            "Two rows of the day table are the same day. Combine them into one row per day first."
+        )
     first = int(rows.min()) if rows.size else 0
     length = int(rows.max()) - first + 1 if rows.size else 0
     place = rows - first
@@ -95,7 +99,9 @@ def _day_numbers(days: pd.DataFrame) -> NDArray[np.int64]:
     if DAY in days.columns and pd.api.types.is_datetime64_any_dtype(days[DAY]):
         labels = pd.DatetimeIndex(days[DAY])
     if isinstance(labels, pd.DatetimeIndex):
-        return labels.tz_localize(None).normalize().to_numpy().astype("datetime64[D]").astype(np.int64)
+        return (
+            labels.tz_localize(None).normalize().to_numpy().astype("datetime64[D]").astype(np.int64)
+        )
     if len(labels) and labels.inferred_type == "date":
         return pd.DatetimeIndex(labels).to_numpy().astype("datetime64[D]").astype(np.int64)
     if pd.api.types.is_integer_dtype(labels.dtype):
@@ -108,7 +114,9 @@ def _spread(column: pd.Series, place: NDArray[np.int64], length: int) -> Floats:
     try:
         dense[place] = column.to_numpy(dtype=float, na_value=np.nan)
     except (TypeError, ValueError) as error:
-        raise BadFactor(f'The column "{column.name}" holds words where numbers are needed.') from error
+        raise BadFactor(
+            f'The column "{column.name}" holds words where numbers are needed.'
+        ) from error
     return dense
 
 

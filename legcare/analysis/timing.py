@@ -40,7 +40,9 @@ def preferred_hour(cramps: pd.DataFrame) -> Timing:
     p = rotation_p(vectors)
     if p > rules.ALPHA:
         reason = f"No preferred hour: {rules.plural(count, 'bout')} are spread round the clock as chance would do it."
-        return _no_hour(numbered, rules.Refusal(reason, f"a clearer pattern than {count} bouts show"), p=p)
+        return _no_hour(
+            numbered, rules.Refusal(reason, f"a clearer pattern than {count} bouts show"), p=p
+        )
     return _hour(numbered, vectors, p)
 
 
@@ -62,7 +64,10 @@ def _hour(numbered: pd.DataFrame, vectors: Vectors, p: float) -> Timing:
 
 
 def _no_hour(
-    numbered: pd.DataFrame, refusal: rules.Refusal, verdict: Verdict = Verdict.NO_CLEAR, p: float = NAN
+    numbered: pd.DataFrame,
+    refusal: rules.Refusal,
+    verdict: Verdict = Verdict.NO_CLEAR,
+    p: float = NAN,
 ) -> Timing:
     vectors = bout_vectors(hours_of(numbered), numbered["bout"].to_numpy())
     return Timing(
@@ -83,7 +88,11 @@ def _no_hour(
 
 
 def _days(cramps: pd.DataFrame) -> int:
-    return int(cramps[DAY].nunique()) if DAY in cramps.columns else int(cramps["at"].dt.normalize().nunique())
+    return (
+        int(cramps[DAY].nunique())
+        if DAY in cramps.columns
+        else int(cramps["at"].dt.normalize().nunique())
+    )
 
 
 def bout_vectors(hours: Floats, bout: NDArray[np.int64]) -> Vectors:
@@ -130,20 +139,36 @@ def weekday_pattern(days: pd.DataFrame, outcome: str = CRAMPS) -> Timing:
     if refusal:
         return _pattern(table, counted, (NAN, NAN, NAN, NAN), refusal, line.logged_share)
     found = weekday_chi_square(number % 7, counted)
-    chance = np.array([weekday_chi_square(number % 7, drawn) for drawn in _shuffled(number // 7, counted)])
+    chance = np.array(
+        [weekday_chi_square(number % 7, drawn) for drawn in _shuffled(number // 7, counted)]
+    )
     p = (1 + np.count_nonzero(chance >= found * (1 - 1e-12))) / (chance.size + 1)
     low, high = np.quantile(chance, [0.025, 0.975])
-    return _pattern(table, counted, (found, float(low), float(high), float(p)), rules.ACCEPTED, line.logged_share)
+    return _pattern(
+        table,
+        counted,
+        (found, float(low), float(high), float(p)),
+        rules.ACCEPTED,
+        line.logged_share,
+    )
 
 
 def _shift(days: pd.DataFrame) -> int:
     """Day 0 of the calendar count, 1 January 1970, was a Thursday."""
-    dated = isinstance(days.index, pd.DatetimeIndex) or DAY in days.columns or days.index.inferred_type == "date"
+    dated = (
+        isinstance(days.index, pd.DatetimeIndex)
+        or DAY in days.columns
+        or days.index.inferred_type == "date"
+    )
     return 3 if dated else 0
 
 
 def _pattern(
-    table: pd.DataFrame, y: Floats, found: tuple[float, float, float, float], refusal: rules.Refusal, share: float
+    table: pd.DataFrame,
+    y: Floats,
+    found: tuple[float, float, float, float],
+    refusal: rules.Refusal,
+    share: float,
 ) -> Timing:
     value, low, high, p = found
     clear = p <= rules.ALPHA
@@ -169,7 +194,9 @@ def weekday_chi_square(weekday: NDArray[np.int64], y: Floats) -> float:
     seen = np.bincount(weekday, minlength=7)
     expected = seen * (y.sum() / y.size)
     kept = expected > 0
-    return float(np.sum((np.bincount(weekday, y, minlength=7) - expected)[kept] ** 2 / expected[kept]))
+    return float(
+        np.sum((np.bincount(weekday, y, minlength=7) - expected)[kept] ** 2 / expected[kept])
+    )
 
 
 def _shuffled(week: NDArray[np.int64], y: Floats) -> Iterator[Floats]:
@@ -185,7 +212,9 @@ def _shuffled(week: NDArray[np.int64], y: Floats) -> Iterator[Floats]:
 def _weekday_table(weekday: NDArray[np.int64], y: Floats) -> pd.DataFrame:
     seen = np.bincount(weekday, minlength=7)
     held = np.bincount(weekday, y, minlength=7)
-    limits = [garwood(float(k), float(n)) if n else (NAN, NAN) for k, n in zip(held, seen, strict=True)]
+    limits = [
+        garwood(float(k), float(n)) if n else (NAN, NAN) for k, n in zip(held, seen, strict=True)
+    ]
     return pd.DataFrame(
         {
             "weekday": list(WEEKDAYS),
@@ -230,10 +259,14 @@ def night_share(cramps: pd.DataFrame, sleep: pd.Series | float) -> Timing:
 
 def _on_share(total: int, hours: float) -> rules.Refusal:
     if not 0 < hours < DAY_HOURS:
-        return rules.Refusal("Without hours of sleep, night cannot be set against day.", "1 day with hours of sleep")
+        return rules.Refusal(
+            "Without hours of sleep, night cannot be set against day.", "1 day with hours of sleep"
+        )
     if total < FEWEST_BOUTS_SHARE:
         reason = f"Night against day needs at least {FEWEST_BOUTS_SHARE} separate bouts; there are {total} so far."
-        return rules.Refusal(reason, rules.more(FEWEST_BOUTS_SHARE - total, "separate bout") + " of cramps")
+        return rules.Refusal(
+            reason, rules.more(FEWEST_BOUTS_SHARE - total, "separate bout") + " of cramps"
+        )
     return rules.ACCEPTED
 
 
@@ -245,6 +278,7 @@ def night_ratio(night: int, total: int, hours: float) -> tuple[float, float, flo
     limits = test.proportion_ci(method="exact")
     awake = (DAY_HOURS - hours) / hours
     low, middle, high = (
-        share / (1 - share) * awake if share < 1 else np.inf for share in (limits.low, night / total, limits.high)
+        share / (1 - share) * awake if share < 1 else np.inf
+        for share in (limits.low, night / total, limits.high)
     )
     return float(middle), float(low), float(high), float(test.pvalue)

@@ -42,7 +42,12 @@ LABELS = {
     "massages_relief": "relief massages",
     "massage_relief_min": "relief massage",
 }
-UNITS = {"massage_min": "min", "massage_relief_min": "min", "massages": "massage", "massages_relief": "massage"}
+UNITS = {
+    "massage_min": "min",
+    "massage_relief_min": "min",
+    "massages": "massage",
+    "massages_relief": "massage",
+}
 
 
 def label(name: str) -> str:

@@ -86,7 +86,9 @@ def on_counts(y: Floats, x: Floats) -> Refusal:
     if y.size == 0 or np.ptp(x) == 0:
         return _constant(y.size)
     little, much = sides(x)
-    return on_events(y, (little, much), ("after days with little or none of it", "after days with more of it"))
+    return on_events(
+        y, (little, much), ("after days with little or none of it", "after days with more of it")
+    )
 
 
 def on_events(y: Floats, groups: tuple[Flags, ...] = (), words: tuple[str, ...] = ()) -> Refusal:
@@ -133,7 +135,8 @@ def on_scores(y: Floats, x: Floats) -> Refusal:
 def _constant(days: int, fewest: int = FEWEST_DAYS) -> Refusal:
     if days == 0:
         return Refusal(
-            "No day yet has both the outcome and the factor.", more(fewest, "tracked day") + " with the factor known"
+            "No day yet has both the outcome and the factor.",
+            more(fewest, "tracked day") + " with the factor known",
         )
     differing = more(max(FEWEST_DAYS_EACH, fewest - days), "tracked day")
     return Refusal(
@@ -192,7 +195,9 @@ def logging_caveat(share: float) -> tuple[str, ...]:
         return ()
     sentence = f"Only {written.percent(share)} of the days in this period are logged"
     if share < ENOUGH_LOGGED:
-        return (f"{sentence}: trust the range that unlogged days leave open more than the number itself.",)
+        return (
+            f"{sentence}: trust the range that unlogged days leave open more than the number itself.",
+        )
     return (f"{sentence}: if unlogged days differ from logged ones, the number is off.",)
 
 

@@ -14,7 +14,16 @@ from legcare.analysis.estimate import Association, Verdict
 from legcare.charts import sentences as say
 from legcare.charts.chart import Chart
 from legcare.charts.measures import all_in_units, in_units, plain_per
-from legcare.charts.theme import SYMBOLS, Meaning, colour, figure_of, hover, interval_bars, plain, rows_named_above
+from legcare.charts.theme import (
+    SYMBOLS,
+    Meaning,
+    colour,
+    figure_of,
+    hover,
+    interval_bars,
+    plain,
+    rows_named_above,
+)
 from legcare.records import written
 
 WIDEST = 8.0
@@ -22,7 +31,9 @@ MOST_DRAWN = 24
 # Few enough to stand apart on a phone.
 TICKS = {1.5: (0.75, 1.0, 1.5), 3.0: (0.5, 0.75, 1.0, 1.5, 2.0), 5.0: (0.25, 0.5, 1.0, 2.0, 4.0)}
 WIDE_TICKS = (0.125, 1.0, 8.0)
-NOT_CAUSE = "What goes together need not cause one another. Only an experiment can tell: see Experiment."
+NOT_CAUSE = (
+    "What goes together need not cause one another. Only an experiment can tell: see Experiment."
+)
 BY_ITSELF = (
     "This question was asked by itself. Under Main questions and Explore the same figure is judged among all that are "
     "asked together, and may not be clear there: go by those."
@@ -56,10 +67,21 @@ def association_table(answers: Sequence[Association], labels: say.Labels) -> pd.
 def _row(one: Association, labels: say.Labels) -> tuple[object, ...]:
     numbers = (one.value, one.low, one.high, one.raw, one.p, one.q)
     words = (one.factor, say.named(one.factor, labels), one.outcome, one.lag, plain_per(one))
-    return (*words, one.n_days, one.n_events, *numbers, str(one.verdict), one.mde, one.refusal, one.still_needed)
+    return (
+        *words,
+        one.n_days,
+        one.n_events,
+        *numbers,
+        str(one.verdict),
+        one.mde,
+        one.refusal,
+        one.still_needed,
+    )
 
 
-def forest_chart(found: Family, labels: say.Labels, *, name: str = "associations", title: str = "") -> Chart:
+def forest_chart(
+    found: Family, labels: say.Labels, *, name: str = "associations", title: str = ""
+) -> Chart:
     """Every question on one axis: figure and interval, or what is still needed; direction by shape and colour."""
     answers = all_in_units(found).answers
     return Chart(
@@ -68,7 +90,10 @@ def forest_chart(found: Family, labels: say.Labels, *, name: str = "associations
         figure=_forest(answers, [_side(one, labels) for one in answers]),
         data=association_table(found.answers, labels),
         sentence=_family_sentence(all_in_units(found), labels),
-        caveats=(NOT_CAUSE, *dict.fromkeys(each for one in answers for each in one.caveats if "logged" in each)),
+        caveats=(
+            NOT_CAUSE,
+            *dict.fromkeys(each for one in answers for each in one.caveats if "logged" in each),
+        ),
     )
 
 
@@ -80,7 +105,9 @@ def _family_sentence(found: Family, labels: say.Labels) -> str:
     parts = [
         _listed(f"In your data so far these go with fewer {outcome}", shown, Verdict.LOWER, labels),
         _listed(f"In your data so far these go with more {outcome}", shown, Verdict.HIGHER, labels),
-        _unclear([say.named(one.factor, labels) for one in shown if one.verdict is Verdict.NO_CLEAR]),
+        _unclear(
+            [say.named(one.factor, labels) for one in shown if one.verdict is Verdict.NO_CLEAR]
+        ),
         found.line,
         _held_back(shown),
     ]
@@ -103,7 +130,9 @@ def _apart(one: Association) -> bool:
     return not one.low <= null <= one.high
 
 
-def _listed(opening: str, shown: Sequence[Association], verdict: Verdict, labels: say.Labels) -> str:
+def _listed(
+    opening: str, shown: Sequence[Association], verdict: Verdict, labels: say.Labels
+) -> str:
     named = [
         f"{say.named(one.factor, labels)} ({say.figure(one)} {one.per}, {say.between(one.low, one.high, 2)}, "
         f"{say.counted(one.n_days, 'day')})"
@@ -114,7 +143,11 @@ def _listed(opening: str, shown: Sequence[Association], verdict: Verdict, labels
 
 
 def _unclear(names: Sequence[str]) -> str:
-    return f"Not clear, which is not the same as no effect: {', '.join(dict.fromkeys(names))}." if names else ""
+    return (
+        f"Not clear, which is not the same as no effect: {', '.join(dict.fromkeys(names))}."
+        if names
+        else ""
+    )
 
 
 def lag_chart(found: Family, labels: say.Labels) -> Chart:
@@ -127,7 +160,10 @@ def lag_chart(found: Family, labels: say.Labels) -> Chart:
         figure=_forest(answers, [say.lag_words(one.lag).capitalize() for one in answers]),
         data=association_table(found.answers, labels),
         sentence=_lag_sentence(found, factor),
-        caveats=("Picking the lag that looks best is how chance is mistaken for a finding.", NOT_CAUSE),
+        caveats=(
+            "Picking the lag that looks best is how chance is mistaken for a finding.",
+            NOT_CAUSE,
+        ),
     )
 
 
@@ -136,7 +172,9 @@ def explore_chart(found: Family, labels: say.Labels) -> Chart:
     order = sorted(found.answers, key=lambda one: (not one.shown, one.p if one.shown else 0.0))
     drawn = [in_units(one) for one in order[:MOST_DRAWN]]
     more = len(order) - len(drawn)
-    cut = (f"The picture shows the {len(drawn)} strongest of {len(order)} rows; the table and the CSV hold all.",)
+    cut = (
+        f"The picture shows the {len(drawn)} strongest of {len(order)} rows; the table and the CSV hold all.",
+    )
     return Chart(
         name="explore",
         title="Every comparison",
@@ -180,7 +218,9 @@ def _is_clear(found: Association) -> bool:
     return found.verdict in (Verdict.LOWER, Verdict.HIGHER)
 
 
-def panel_chart(answers: Sequence[Association], names: Sequence[str], labels: say.Labels, sentence: str) -> Chart:
+def panel_chart(
+    answers: Sequence[Association], names: Sequence[str], labels: say.Labels, sentence: str
+) -> Chart:
     """The same question answered in several ways, one row each, to see whether the answer holds."""
     factor = answers[0].factor if answers else "factor"
     return Chart(
@@ -213,17 +253,30 @@ def _forest(answers: Sequence[Association], names: Sequence[str]) -> go.Figure:
         height=130 + 64 * max(len(answers), 1),
         margin_t=34,
     )
-    for words, side in (("fewer" if ratio else "lower", "right"), ("more" if ratio else "higher", "left")):
+    for words, side in (
+        ("fewer" if ratio else "lower", "right"),
+        ("more" if ratio else "higher", "left"),
+    ):
         _direction(figure, words, side)
-    figure.add_vline(x=1.0 if ratio else 0.0, line={"width": 1, "dash": "dot", "color": colour(Meaning.UNKNOWN)})
+    figure.add_vline(
+        x=1.0 if ratio else 0.0, line={"width": 1, "dash": "dot", "color": colour(Meaning.UNKNOWN)}
+    )
     for place in places:
         if not answers[place].shown:
             _note(figure, place, answers[place].still_needed or answers[place].refusal)
     figure.update_yaxes(
-        tickvals=places, ticktext=list(names), range=[len(answers) - 0.4, -0.7], showgrid=False, fixedrange=True
+        tickvals=places,
+        ticktext=list(names),
+        range=[len(answers) - 0.4, -0.7],
+        showgrid=False,
+        fixedrange=True,
     )
     rows_named_above(figure, places, names)
-    return _log_axis(figure, [answers[place] for place in shown]) if ratio else figure.update_xaxes(showgrid=True)
+    return (
+        _log_axis(figure, [answers[place] for place in shown])
+        if ratio
+        else figure.update_xaxes(showgrid=True)
+    )
 
 
 def _dots(answers: Sequence[Association], places: list[int]) -> go.Scatter:
@@ -252,7 +305,9 @@ def _limits(answers: Sequence[Association], value: pd.Series) -> dict[str, objec
 
 def _meaning(one: Association) -> Meaning:
     """Fewer or lower is better for every outcome of a cramp log."""
-    return {Verdict.LOWER: Meaning.BETTER, Verdict.HIGHER: Meaning.WORSE}.get(one.verdict, Meaning.UNKNOWN)
+    return {Verdict.LOWER: Meaning.BETTER, Verdict.HIGHER: Meaning.WORSE}.get(
+        one.verdict, Meaning.UNKNOWN
+    )
 
 
 def _told(one: Association) -> str:
@@ -262,14 +317,25 @@ def _told(one: Association) -> str:
         Verdict.HIGHER: "Goes with more",
     }.get(one.verdict, "Not clear, which is not the same as no effect")
     basis = f"{say.between(one.low, one.high, 2)};<br>{say.counted(one.n_days, 'day')}"
-    seen = f"<br>Smallest effect it could have shown: {say.number(one.mde, 2)}." if one.mde == one.mde else ""
+    seen = (
+        f"<br>Smallest effect it could have shown: {say.number(one.mde, 2)}."
+        if one.mde == one.mde
+        else ""
+    )
     return f"{verdict}:<br>{figure}<br>({basis}).{seen}"
 
 
 def _note(figure: go.Figure, place: int, needed: str) -> None:
     words = "<br>".join(wrap(f"Not enough yet: {needed}", 34))
     figure.add_annotation(
-        x=0.02, xref="paper", y=place, text=words, showarrow=False, xanchor="left", align="left", font={"size": 12}
+        x=0.02,
+        xref="paper",
+        y=place,
+        text=words,
+        showarrow=False,
+        xanchor="left",
+        align="left",
+        font={"size": 12},
     )
 
 
@@ -278,14 +344,26 @@ def _direction(figure: go.Figure, words: str, side: str) -> None:
     arrow = f"\u2190 {words}" if side == "right" else f"{words} \u2192"
     shift = -8 if side == "right" else 8
     figure.add_annotation(
-        x=0, y=1, yref="paper", text=arrow, showarrow=False, xanchor=side, yanchor="bottom", xshift=shift,
+        x=0,
+        y=1,
+        yref="paper",
+        text=arrow,
+        showarrow=False,
+        xanchor=side,
+        yanchor="bottom",
+        xshift=shift,
         font={"size": 12},
-    )  # fmt: skip
+    )
 
 
 def _log_axis(figure: go.Figure, answers: Sequence[Association]) -> go.Figure:
     """An axis on which half as many and twice as many are equally far; wider intervals run out of the picture."""
-    limits = [limit for one in answers for limit in (one.low, one.high) if limit > 0 and math.isfinite(limit)]
+    limits = [
+        limit
+        for one in answers
+        for limit in (one.low, one.high)
+        if limit > 0 and math.isfinite(limit)
+    ]
     reach = min(max([2.0, *(max(limit, 1 / limit) for limit in limits)]), WIDEST) * 1.1
     ticks = next((each for most, each in TICKS.items() if reach <= most), WIDE_TICKS)
     return figure.update_xaxes(

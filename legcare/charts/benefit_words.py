@@ -9,7 +9,11 @@ from legcare.analysis.estimate import Association, Estimate
 from legcare.charts.measures import lengths_in_units
 from legcare.records import written
 
-COUNTED = {"Kaplan-Meier": "workouts", "psi-t regression by week": "weeks", "Mantel-Haenszel ratio by place": "bouts"}
+COUNTED = {
+    "Kaplan-Meier": "workouts",
+    "psi-t regression by week": "weeks",
+    "Mantel-Haenszel ratio by place": "bouts",
+}
 SO_FAR = "In your data so far"
 SMALL = 0.1
 NO_CAUSE = "It goes with it; that does not say why."
@@ -98,7 +102,5 @@ def change_sentence(change: PairedChange) -> str:
             f"{written.signed(change.towards_usual + 0.0)}."
         )
     if isfinite(change.ordinary):
-        words += (
-            f" Without massage it ordinarily moves by {written.decimal(change.ordinary)} from one rating to the next."
-        )
+        words += f" Without massage it ordinarily moves by {written.decimal(change.ordinary)} from one rating to the next."
     return f"{words} {change.note}".strip()

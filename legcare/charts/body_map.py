@@ -25,7 +25,9 @@ SHRUNK = (
 EARLY = f"No place is called one that stands out before {FLAG_BOUTS} separate bouts of cramp."
 
 
-def body_map(places: pd.DataFrame, *, bouts: int, unplaced: int = 0, chosen: tuple[str, str] | None = None) -> Chart:
+def body_map(
+    places: pd.DataFrame, *, bouts: int, unplaced: int = 0, chosen: tuple[str, str] | None = None
+) -> Chart:
     """Both legs, front and back.
 
     ``places`` is ``place_table``; ``bouts`` how many separate bouts have a place; ``unplaced`` cramps without muscle
@@ -38,7 +40,9 @@ def body_map(places: pd.DataFrame, *, bouts: int, unplaced: int = 0, chosen: tup
     figure.add_traces([_labels(rows), *_tender(rows), spots])
     caveats = (SHRUNK, *((EARLY,) if bouts < FLAG_BOUTS else ()))
     if unplaced:
-        caveats += (f"{unplaced} cramps are not on the map, because their muscle or side is not noted.",)
+        caveats += (
+            f"{unplaced} cramps are not on the map, because their muscle or side is not noted.",
+        )
     return Chart(NAME, TITLE, figure, places.copy(), _sentence(places, bouts), caveats)
 
 
@@ -47,7 +51,11 @@ def _legs(rows: dict[tuple[str, str], dict[Any, Any]], chosen: tuple[str, str] |
 
     def look(region: Region) -> Look:
         place = (region.muscle, region.side)
-        strength = FAINTEST + (STRONGEST - FAINTEST) * rows[place]["share"] / top if rows[place]["bouts"] else 0.0
+        strength = (
+            FAINTEST + (STRONGEST - FAINTEST) * rows[place]["share"] / top
+            if rows[place]["bouts"]
+            else 0.0
+        )
         return Look(Meaning.CRAMP, strength, bool(rows[place]["stands_out"]) or place == chosen)
 
     return leg_figure(look, height=520)
@@ -104,7 +112,9 @@ def _share(row: Mapping[Any, Any] | pd.Series, column: str) -> str:
 
 
 def _spoken(row: dict[Any, Any]) -> str:
-    words = f"{plain(row['side'].capitalize())} {plain(row['muscle'])}: {row['bouts']} bouts of cramp"
+    words = (
+        f"{plain(row['side'].capitalize())} {plain(row['muscle'])}: {row['bouts']} bouts of cramp"
+    )
     words += f", {_share(row, 'share')} of all ({_share(row, 'low')} to {_share(row, 'high')})"
     if row["stands_out"]:
         words += ", more than an even share"

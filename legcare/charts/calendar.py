@@ -25,7 +25,12 @@ WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
 def calendar_chart(
-    log: Log, days: pd.DataFrame, *, day_start: time, weeks: int = SHOWN_WEEKS, first_weekday: int | None = None
+    log: Log,
+    days: pd.DataFrame,
+    *,
+    day_start: time,
+    weeks: int = SHOWN_WEEKS,
+    first_weekday: int | None = None,
 ) -> Chart:
     """The last ``weeks`` weeks, one cell a day; states differ by sign as well as by colour.
 
@@ -35,7 +40,9 @@ def calendar_chart(
     """
     begins = written.formats().first_weekday if first_weekday is None else first_weekday
     table = describe.calendar(log, days, day_start=day_start)
-    shown = table[table[DAY] > table[DAY].max() - pd.Timedelta(weeks=weeks)] if len(table) else table
+    shown = (
+        table[table[DAY] > table[DAY].max() - pd.Timedelta(weeks=weeks)] if len(table) else table
+    )
     weekday = (shown[DAY].dt.day_of_week - begins) % 7
     placed = shown.assign(week=shown[DAY] - pd.to_timedelta(weekday, unit="D"), weekday=weekday)
     return Chart(
@@ -65,7 +72,10 @@ def pickable(chart: Chart) -> Chart:
     marks = go.Scatter(
         x=[week for week, _, _ in picked],
         y=[weekday for _, weekday, _ in picked],
-        customdata=[(week + pd.Timedelta(days=int(weekday))).date().isoformat() for week, weekday, _ in picked],
+        customdata=[
+            (week + pd.Timedelta(days=int(weekday))).date().isoformat()
+            for week, weekday, _ in picked
+        ],
         mode="markers",
         marker={"symbol": "square", "size": 16, "color": TEXT, "opacity": 0},
         selected={"marker": {"opacity": 0.5}},
@@ -75,7 +85,9 @@ def pickable(chart: Chart) -> Chart:
         hovertemplate="%{text}<extra></extra>",
     )
     # A tap picks what the pointer hovers over: that must be the mark, from anywhere in its cell.
-    figure = go.Figure(chart.figure).update_traces(hoverinfo="skip", hovertemplate=None).add_trace(marks)
+    figure = (
+        go.Figure(chart.figure).update_traces(hoverinfo="skip", hovertemplate=None).add_trace(marks)
+    )
     figure.update_layout(hoverdistance=CELL_WIDTH)
     return replace(chart, figure=figure)
 
@@ -83,7 +95,9 @@ def pickable(chart: Chart) -> Chart:
 def picked_days(points: Iterable[Mapping[str, object]]) -> list[date]:
     """The days of the picked points of a pickable calendar, in order; other points have none."""
     found = {_first(point.get("customdata")) for point in points}
-    return sorted(date.fromisoformat(day) for day in found if isinstance(day, str) and len(day) == ISO_DAY)
+    return sorted(
+        date.fromisoformat(day) for day in found if isinstance(day, str) and len(day) == ISO_DAY
+    )
 
 
 def _first(said: object) -> object:
@@ -97,9 +111,13 @@ def _cells(placed: pd.DataFrame) -> list[go.Heatmap]:
     kind = placed["state"].map({"none": 0.0, "cramp": 1.0})
     filled = placed.assign(kind=kind, told=_told(placed))
     last = placed["week"].max()
-    weeks = pd.date_range(min(placed["week"].min(), last - pd.Timedelta(weeks=FEWEST_WEEKS - 1)), last, freq="7D")
+    weeks = pd.date_range(
+        min(placed["week"].min(), last - pd.Timedelta(weeks=FEWEST_WEEKS - 1)), last, freq="7D"
+    )
     kinds, told = (
-        filled.pivot(index="weekday", columns="week", values=each).reindex(index=range(7), columns=weeks)
+        filled.pivot(index="weekday", columns="week", values=each).reindex(
+            index=range(7), columns=weeks
+        )
         for each in ("kind", "told")
     )
     return [
@@ -109,7 +127,12 @@ def _cells(placed: pd.DataFrame) -> list[go.Heatmap]:
             z=kinds.to_numpy(dtype="float32"),
             zmin=0,
             zmax=1,
-            colorscale=[[0, NONE], [0.5, NONE], [0.5, colour(Meaning.CRAMP)], [1, colour(Meaning.CRAMP)]],
+            colorscale=[
+                [0, NONE],
+                [0.5, NONE],
+                [0.5, colour(Meaning.CRAMP)],
+                [1, colour(Meaning.CRAMP)],
+            ],
             showscale=False,
             xgap=2,
             ygap=2,
@@ -124,11 +147,17 @@ def _signs(placed: pd.DataFrame) -> list[go.Scatter]:
     cramp, none, missing = (placed[placed["state"] == state] for state in describe.STATES)
     signs = [
         _sign(cramp, "Cramp", {"symbol": "diamond", "size": 5, "color": "#000000"}),
-        _sign(missing, "Not tracked", {"symbol": "circle", "size": 4, "color": colour(Meaning.UNKNOWN)}),
+        _sign(
+            missing,
+            "Not tracked",
+            {"symbol": "circle", "size": 4, "color": colour(Meaning.UNKNOWN)},
+        ),
     ]
     if _mixed(placed):
         filed = placed[placed["imported"]]
-        signs.append(_sign(filed, "From a file", {"symbol": "line-ew-open", "size": 7, "color": TEXT}))
+        signs.append(
+            _sign(filed, "From a file", {"symbol": "line-ew-open", "size": 7, "color": TEXT})
+        )
     return [*_legend(none, cramp), *signs]
 
 
@@ -149,12 +178,16 @@ def _legend(none: pd.DataFrame, cramp: pd.DataFrame) -> list[go.Scatter]:
     entries = (("Cramps", colour(Meaning.CRAMP), cramp), ("No cramps", NONE, none))
     return [
         go.Scatter(
-            x=[None], y=[None], mode="markers", name=name, marker={"symbol": "square", "size": 12, "color": tint},
+            x=[None],
+            y=[None],
+            mode="markers",
+            name=name,
+            marker={"symbol": "square", "size": 12, "color": tint},
             showlegend=True,
         )
         for name, tint, part in entries
         if len(part)
-    ]  # fmt: skip
+    ]
 
 
 def _mixed(placed: pd.DataFrame) -> bool:
@@ -172,13 +205,21 @@ def _told(part: pd.DataFrame) -> list[str]:
     ]
 
 
-def _figure(traces: list[go.Heatmap | go.Scatter], placed: pd.DataFrame, first_weekday: int) -> go.Figure:
+def _figure(
+    traces: list[go.Heatmap | go.Scatter], placed: pd.DataFrame, first_weekday: int
+) -> go.Figure:
     figure = figure_of(traces, height=240, showlegend=True, legend_font_color=TEXT)
     names = [*WEEKDAYS[first_weekday:], *WEEKDAYS[:first_weekday]]
-    figure.update_yaxes(tickvals=list(range(7)), ticktext=names, range=[6.6, -0.6], showgrid=False, fixedrange=True)
+    figure.update_yaxes(
+        tickvals=list(range(7)), ticktext=names, range=[6.6, -0.6], showgrid=False, fixedrange=True
+    )
     shown = _month_ticks(placed["week"].drop_duplicates().sort_values())
     return figure.update_xaxes(
-        showgrid=False, fixedrange=True, tickangle=0, tickvals=shown, ticktext=[f"{week:%b %Y}" for week in shown]
+        showgrid=False,
+        fixedrange=True,
+        tickangle=0,
+        tickvals=shown,
+        ticktext=[f"{week:%b %Y}" for week in shown],
     )
 
 
@@ -204,7 +245,9 @@ def _sentence(table: pd.DataFrame) -> str:
 
 
 def _caveats(table: pd.DataFrame, shown: int) -> tuple[str, ...]:
-    filed = ("Every settled day comes from a file.",) if len(table) and table["imported"].sum() else ()
+    filed = (
+        ("Every settled day comes from a file.",) if len(table) and table["imported"].sum() else ()
+    )
     if _mixed(table):
         filed = ()
     if shown == len(table):

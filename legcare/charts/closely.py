@@ -34,10 +34,14 @@ def response_chart(found: Response, labels: say.Labels, units: say.Labels) -> Ch
     return Chart(
         name=f"shape-{found.factor.replace('_', '-')}",
         title="The shape of it",
-        figure=_shape(read, _axis(name, unit)) if found.shown else nothing_drawn(say.refused(found)),
+        figure=_shape(read, _axis(name, unit))
+        if found.shown
+        else nothing_drawn(say.refused(found)),
         data=found.table,
         sentence=_shape_sentence(read, name, unit) if found.shown else say.refused(found),
-        caveats=("Where the band is wide, few days lie there: do not read bends into it.",) if found.shown else (),
+        caveats=("Where the band is wide, few days lie there: do not read bends into it.",)
+        if found.shown
+        else (),
     )
 
 
@@ -53,7 +57,9 @@ def _shape(found: Response, x_title: str) -> go.Figure:
         x_title=x_title,
         y_title="Times as many" if ratio else "Difference in points",
     )
-    figure.add_hline(y=1.0 if ratio else 0.0, line={"width": 1, "dash": "dot", "color": colour(Meaning.UNKNOWN)})
+    figure.add_hline(
+        y=1.0 if ratio else 0.0, line={"width": 1, "dash": "dot", "color": colour(Meaning.UNKNOWN)}
+    )
     if found.kind == "bins":
         # A bin called "0" would otherwise turn the axis into numbers and lose the other bins.
         figure.update_xaxes(type="category", range=[-0.5, len(found.table) - 0.5])
@@ -67,7 +73,12 @@ def _curve(found: Response) -> list[go.Scatter]:
         y=table["value"].round(4),
         mode="lines",
         line={"color": colour(Meaning.BETTER), "width": 2.5},
-        **hover([_point(found, f"At {written.brief(row.x, 4)}", row.value, row.low, row.high) for row in rows(table)]),
+        **hover(
+            [
+                _point(found, f"At {written.brief(row.x, 4)}", row.value, row.low, row.high)
+                for row in rows(table)
+            ]
+        ),
     )
     return [*interval_band(table["x"].round(3), table["low"], table["high"], Meaning.BETTER), line]
 
@@ -100,7 +111,9 @@ def _shape_sentence(found: Response, name: str, unit: str) -> str:
         basis += f", {say.counted(found.n_events, 'cramp')}"
     known = found.table[found.table["value"].notna()]
     last = next(rows(known.tail(1)))
-    where = last.label if last.label[:1].isalpha() else f"at {last.label or written.brief(last.x, 4)}"
+    where = (
+        last.label if last.label[:1].isalpha() else f"at {last.label or written.brief(last.x, 4)}"
+    )
     compared = f"{say.number(last.value, 2)} {'times as many cramps' if found.unit == 'ratio' else 'points more'}"
     return (
         f"With {name} {where}{_of(unit)}: {compared} as at {found.reference} "
@@ -115,15 +128,23 @@ def _of(unit: str) -> str:
 def sensitivity_chart(found: Sensitivity, labels: say.Labels) -> Chart:
     """The answer and the same answer with one decision changed at a time."""
     names = ["As answered", *(f"{words[:1].upper()}{words[1:]}" for words, _ in found.checks)]
-    return panel_chart([found.answer, *(one for _, one in found.checks)], names, labels, found.sentence)
+    return panel_chart(
+        [found.answer, *(one for _, one in found.checks)], names, labels, found.sentence
+    )
 
 
 def naive_chart(found: Naive, labels: say.Labels) -> Chart:
     """The correlation with its star, as many tools print it, and why ours differs."""
     name = say.named(found.ours.factor, labels)
-    data = pd.DataFrame({"factor": [found.ours.factor], "r": [found.r], "p": [found.p], "days": [found.n]})
+    data = pd.DataFrame(
+        {"factor": [found.ours.factor], "r": [found.r], "p": [found.p], "days": [found.n]}
+    )
     known = found.r == found.r
-    said = f"r = {written.decimal(found.r, 2)}{found.stars} over {say.counted(found.n, 'day')}" if known else "nothing"
+    said = (
+        f"r = {written.decimal(found.r, 2)}{found.stars} over {say.counted(found.n, 'day')}"
+        if known
+        else "nothing"
+    )
     return Chart(
         name=f"naive-{found.ours.factor.replace('_', '-')}",
         title="What a naive tool would say",
@@ -142,7 +163,9 @@ def _star(found: Naive, name: str) -> go.Figure:
         text=[found.stars],
         textposition="top center",
         marker={"color": colour(Meaning.UNKNOWN), "size": 12, "symbol": "star"},
-        **hover([f"r = {written.decimal(found.r, 2)}{found.stars}: no interval,<br>no days, no doubt."]),
+        **hover(
+            [f"r = {written.decimal(found.r, 2)}{found.stars}: no interval,<br>no days, no doubt."]
+        ),
     )
     figure = figure_of([dot], x_title="Pearson correlation r", height=140)
     figure.add_vline(x=0, line={"width": 1, "dash": "dot", "color": colour(Meaning.UNKNOWN)})

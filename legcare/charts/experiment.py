@@ -47,15 +47,25 @@ def outlook_chart(outlook: Outlook, weeks: float) -> Chart:
         _chance_line(data, "if_it_works", "if A brings the change", Meaning.BETTER),
         _chance_line(data, "if_it_does_nothing", "if A does nothing", Meaning.UNKNOWN),
     ]
-    figure = figure_of(lines, x_title="Length (weeks)", y_title="Chance of a clear answer (%)", showlegend=True)
-    figure.update_yaxes(range=[0, 102]).add_vline(x=weeks, line={"dash": "dot", "color": colour(Meaning.UNKNOWN)})
+    figure = figure_of(
+        lines, x_title="Length (weeks)", y_title="Chance of a clear answer (%)", showlegend=True
+    )
+    figure.update_yaxes(range=[0, 102]).add_vline(
+        x=weeks, line={"dash": "dot", "color": colour(Meaning.UNKNOWN)}
+    )
     direct_label(figure, weeks, 94, f"{written.whole(weeks)} weeks")
-    return Chart("experiment-outlook", "What to expect", figure, data, outlook_sentence(outlook, weeks))
+    return Chart(
+        "experiment-outlook", "What to expect", figure, data, outlook_sentence(outlook, weeks)
+    )
 
 
 def _chances(outlook: Outlook) -> pd.DataFrame:
     """One row per length, shares from 0 to 1; the range only where the log leaves one."""
-    columns: dict[str, object] = {"weeks": outlook.weeks, "pairs": outlook.pairs, "if_it_works": outlook.if_works}
+    columns: dict[str, object] = {
+        "weeks": outlook.weeks,
+        "pairs": outlook.pairs,
+        "if_it_works": outlook.if_works,
+    }
     if outlook.low:
         columns |= {"if_it_works_low": outlook.low, "if_it_works_high": outlook.high}
     return pd.DataFrame(columns | {"if_it_does_nothing": outlook.if_nothing})
@@ -65,17 +75,26 @@ def _left_open(data: pd.DataFrame) -> list[go.Scatter]:
     """The range of chances that the log leaves open; its dotted edges show it without colour, too."""
     if "if_it_works_low" not in data:
         return []
-    bands = interval_band(data["weeks"], 100 * data["if_it_works_low"], 100 * data["if_it_works_high"], Meaning.BETTER)
+    bands = interval_band(
+        data["weeks"], 100 * data["if_it_works_low"], 100 * data["if_it_works_high"], Meaning.BETTER
+    )
     edge = {"width": 1, "dash": "dot", "color": colour(Meaning.BETTER)}
-    return [band.update(name="range your log leaves open", showlegend=True, line=edge) for band in bands]
+    return [
+        band.update(name="range your log leaves open", showlegend=True, line=edge) for band in bands
+    ]
 
 
 def _chance_line(data: pd.DataFrame, column: str, name: str, meaning: Meaning) -> go.Scatter:
     said = [_chance_said(row, column, name) for row in data.to_dict("records")]
     return go.Scatter(
-        x=data["weeks"].tolist(), y=(100 * data[column]).round(1).tolist(), name=name, mode="lines+markers",
-        line={"color": colour(meaning), "dash": DASHES[meaning]}, marker={"symbol": SYMBOLS[meaning]}, **hover(said),
-    )  # fmt: skip
+        x=data["weeks"].tolist(),
+        y=(100 * data[column]).round(1).tolist(),
+        name=name,
+        mode="lines+markers",
+        line={"color": colour(meaning), "dash": DASHES[meaning]},
+        marker={"symbol": SYMBOLS[meaning]},
+        **hover(said),
+    )
 
 
 def _chance_said(row: Mapping[Hashable, float], column: str, name: str) -> str:
@@ -93,8 +112,10 @@ def blocks_chart(result: Result, plan: Plan) -> Chart:
     unit = "a week" if counts else f"({plan.outcome.unit or 'points'})"
     figure = figure_of(
         [trace for arm in Arm for trace in _block_lines(data[data["arm"] == str(arm)], arm, unit)],
-        x_title="Date", y_title=f"{plan.outcome.label} {unit}", showlegend=True,
-    )  # fmt: skip
+        x_title="Date",
+        y_title=f"{plan.outcome.label} {unit}",
+        showlegend=True,
+    )
     dated(figure).update_yaxes(rangemode="tozero")
     lower = _pairs_in_favour(data)
     sentence = f"In {lower[0]} of {lower[1]} pairs of blocks the A block had the lower mean."
@@ -102,7 +123,9 @@ def blocks_chart(result: Result, plan: Plan) -> Chart:
 
 
 def _pairs_in_favour(data: pd.DataFrame) -> tuple[int, int]:
-    wide = data.pivot(index="pair", columns="arm", values="mean").reindex(columns=["A", "B"]).dropna()
+    wide = (
+        data.pivot(index="pair", columns="arm", values="mean").reindex(columns=["A", "B"]).dropna()
+    )
     return int((wide["A"] < wide["B"]).sum()), len(wide)
 
 
@@ -120,47 +143,82 @@ def _block_lines(blocks: pd.DataFrame, arm: Arm, unit: str) -> list[go.Scatter]:
     line = {"color": colour(meaning), "width": 4, "dash": "solid" if arm is Arm.A else "dot"}
     return [
         go.Scatter(
-            x=x, y=y, name=str(arm), mode="lines+markers", line=line, marker={"symbol": SYMBOLS[meaning], "size": 8},
-            connectgaps=False, **hover(said),
+            x=x,
+            y=y,
+            name=str(arm),
+            mode="lines+markers",
+            line=line,
+            marker={"symbol": SYMBOLS[meaning], "size": 8},
+            connectgaps=False,
+            **hover(said),
         )
-    ]  # fmt: skip
+    ]
 
 
 def answer_chart(result: Result, plan: Plan) -> Chart:
     """The answer as planned, beside it as done and with single choices changed; the change asked for as a line."""
     rows = [("as planned", result.planned), ("as done", result.done), *result.checks]
-    data = pd.DataFrame([_row(name, effect) for name, effect in rows if effect.shown], columns=list(_COLUMNS))
+    data = pd.DataFrame(
+        [_row(name, effect) for name, effect in rows if effect.shown], columns=list(_COLUMNS)
+    )
     counts = plan.outcome.kind is OutcomeKind.COUNT
     figure = figure_of(
-        [_answers(data, plan)], x_title=_axis_title(plan), height=140 + 60 * max(1, len(data)),
+        [_answers(data, plan)],
+        x_title=_axis_title(plan),
+        height=140 + 60 * max(1, len(data)),
         margin={"l": 8, "r": 12, "t": 44, "b": 8},
-    )  # fmt: skip
+    )
     names = data["analysis"].tolist()
     rows_named_above(figure, names, names).update_yaxes(range=[len(names) - 0.5, -0.7])
     if counts:
         figure.update_xaxes(**_ratio_axis(data))
     _named_line(figure, 1.0 if counts else 0.0, "no difference", Meaning.UNKNOWN, log=counts)
-    _named_line(figure, _worthwhile_at(plan), f"asked for: {asked(plan)}", Meaning.BETTER, log=counts)
+    _named_line(
+        figure, _worthwhile_at(plan), f"asked for: {asked(plan)}", Meaning.BETTER, log=counts
+    )
     return Chart(
-        "experiment-answer", "The answer", figure, data, finding_sentence(result.planned, plan), result.planned.caveats
+        "experiment-answer",
+        "The answer",
+        figure,
+        data,
+        finding_sentence(result.planned, plan),
+        result.planned.caveats,
     )
 
 
 def _named_line(figure: go.Figure, at: float, name: str, meaning: Meaning, *, log: bool) -> None:
     """A line across all rows with its name above; the two names stand on rows of their own, so they never meet."""
     plain_line = meaning is Meaning.UNKNOWN
-    figure.add_vline(x=at, line={"color": colour(meaning), "dash": "solid" if plain_line else "dash"})
+    figure.add_vline(
+        x=at, line={"color": colour(meaning), "dash": "solid" if plain_line else "dash"}
+    )
     figure.add_annotation(
-        x=float(np.log10(at)) if log else at, y=1, yref="paper", yanchor="bottom", xanchor="right", text=name,
-        yshift=18 if plain_line else 0, showarrow=False, font={"size": 13},
-    )  # fmt: skip
+        x=float(np.log10(at)) if log else at,
+        y=1,
+        yref="paper",
+        yanchor="bottom",
+        xanchor="right",
+        text=name,
+        yshift=18 if plain_line else 0,
+        showarrow=False,
+        font={"size": 13},
+    )
 
 
 _COLUMNS = ("analysis", "value", "low", "high", "p", "days", "pairs", "finding")
 
 
 def _row(name: str, effect: Effect) -> tuple[str, float, float, float, float, int, int, str]:
-    return name, effect.value, effect.low, effect.high, effect.p, effect.n_days, effect.n_pairs, str(effect.finding)
+    return (
+        name,
+        effect.value,
+        effect.low,
+        effect.high,
+        effect.p,
+        effect.n_days,
+        effect.n_pairs,
+        str(effect.finding),
+    )
 
 
 def _answers(data: pd.DataFrame, plan: Plan) -> go.Scatter:
@@ -171,10 +229,13 @@ def _answers(data: pd.DataFrame, plan: Plan) -> go.Scatter:
         for row in data.to_dict("records")
     ]
     return go.Scatter(
-        x=data["value"].round(4).tolist(), y=data["analysis"].tolist(), mode="markers",
+        x=data["value"].round(4).tolist(),
+        y=data["analysis"].tolist(),
+        mode="markers",
         marker={"size": 11, "color": colour(Meaning.MASSAGE), "symbol": SYMBOLS[Meaning.MASSAGE]},
-        error_x=interval_bars(data["value"], data["low"], data["high"], Meaning.MASSAGE), **hover(said),
-    )  # fmt: skip
+        error_x=interval_bars(data["value"], data["low"], data["high"], Meaning.MASSAGE),
+        **hover(said),
+    )
 
 
 def _ratio_axis(data: pd.DataFrame) -> dict[str, object]:
@@ -182,7 +243,12 @@ def _ratio_axis(data: pd.DataFrame) -> dict[str, object]:
     low = max(min(data["low"].min(), 0.5) * 0.9, RATIOS[0])
     high = min(max(data["high"].max(), 1.2) * 1.1, RATIOS[-1])
     said = [written.brief(ratio) for ratio in RATIOS]
-    return {"type": "log", "range": [float(np.log10(low)), float(np.log10(high))], "tickvals": RATIOS, "ticktext": said}
+    return {
+        "type": "log",
+        "range": [float(np.log10(low)), float(np.log10(high))],
+        "tickvals": RATIOS,
+        "ticktext": said,
+    }
 
 
 def _axis_title(plan: Plan) -> str:
@@ -203,7 +269,8 @@ def _worthwhile_at(plan: Plan) -> float:
 def plan_strip(days: tuple[PlannedDay, ...], plan: Plan, today: date, *, last: date) -> Chart:
     """The blocks revealed so far, on a line of the whole plan to its ``last`` day; nothing about the outcome."""
     data = pd.DataFrame(
-        [(day.day, day.block, str(day.arm), day.counted) for day in days], columns=["day", "block", "arm", "counted"]
+        [(day.day, day.block, str(day.arm), day.counted) for day in days],
+        columns=["day", "block", "arm", "counted"],
     )
     traces = [_strip(data[data["arm"] == str(arm)], arm) for arm in Arm]
     figure = figure_of(traces, x_title="Date", height=150, showlegend=True)
@@ -213,14 +280,19 @@ def plan_strip(days: tuple[PlannedDay, ...], plan: Plan, today: date, *, last: d
     )
     figure.update_xaxes(range=[(plan.first_day - day).isoformat(), (last + day).isoformat()])
     shown = int(data["block"].nunique())
-    sentence = f"{shown} of {2 * plan.pairs} blocks are revealed; each of the others when it begins."
+    sentence = (
+        f"{shown} of {2 * plan.pairs} blocks are revealed; each of the others when it begins."
+    )
     return Chart("experiment-plan", "The plan so far", figure, data, sentence)
 
 
 def _strip(days: pd.DataFrame, arm: Arm) -> go.Scatter:
     meaning = ARM_MEANING[arm]
     return go.Scatter(
-        x=days["day"].tolist(), y=np.zeros(len(days)).tolist(), name=str(arm), mode="markers",
+        x=days["day"].tolist(),
+        y=np.zeros(len(days)).tolist(),
+        name=str(arm),
+        mode="markers",
         marker={"symbol": SYMBOLS[meaning], "size": 8, "color": colour(meaning)},
         **hover(f"{written.weekday(day)}: {arm}" for day in days["day"]),
-    )  # fmt: skip
+    )

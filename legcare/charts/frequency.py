@@ -52,14 +52,23 @@ def weekly_chart(days: pd.DataFrame) -> Chart:
     rate = cramp_rate(days)
     long = len(table) > MOST_WEEKS
     drawn = table.iloc[(len(table) - 1) % 4 :: 4] if long else table
-    traces = [*interval_band(drawn["week"], drawn["low"], drawn["high"], Meaning.CRAMP), _weekly_line(drawn)]
-    figure = figure_of(traces if long else [_weekly_bars(table), *traces], y_title=PER_WEEK, yaxis_rangemode="tozero")
+    traces = [
+        *interval_band(drawn["week"], drawn["low"], drawn["high"], Meaning.CRAMP),
+        _weekly_line(drawn),
+    ]
+    figure = figure_of(
+        traces if long else [_weekly_bars(table), *traces],
+        y_title=PER_WEEK,
+        yaxis_rangemode="tozero",
+    )
     for first, last in stretches(table["tracked_in_week"].eq(0).to_numpy()):
         _not_tracked(figure, table["week"].iloc[first], table["week"].iloc[last - 1])
     return Chart(
         name="cramps-per-week",
         title="Cramps per week",
-        figure=at_least(figure, table["week"], days=56) if len(table) else nothing_drawn("No days yet."),
+        figure=at_least(figure, table["week"], days=56)
+        if len(table)
+        else nothing_drawn("No days yet."),
         data=table,
         sentence=say.rate_sentence(rate),
         caveats=(*rate.caveats, *_legend(table, long)),
@@ -94,7 +103,9 @@ def _legend(table: pd.DataFrame, long: bool) -> tuple[str, ...]:
     missing = int(table["tracked_in_week"].eq(0).sum())
     words = ["Line and band: the rate over four weeks with its 95 % interval."]
     words.append(
-        "Drawn at every fourth week; the table holds every week." if long else "Slim bars: cramps logged in that week."
+        "Drawn at every fourth week; the table holds every week."
+        if long
+        else "Slim bars: cramps logged in that week."
     )
     if missing:
         words.append(f"Grey: {say.counted(missing, 'week')} without a tracked day.")
@@ -119,7 +130,9 @@ def _rolling_sentences(table: pd.DataFrame) -> list[str]:
 
 def _not_tracked(figure: go.Figure, first: pd.Timestamp, last: pd.Timestamp) -> None:
     half = pd.Timedelta(days=3.5)
-    figure.add_vrect(x0=first - half, x1=last + half, fillcolor=faded(Meaning.UNKNOWN, 0.16), line_width=0)
+    figure.add_vrect(
+        x0=first - half, x1=last + half, fillcolor=faded(Meaning.UNKNOWN, 0.16), line_width=0
+    )
 
 
 def severity_chart(days: pd.DataFrame, cramps: pd.DataFrame) -> Chart:
@@ -159,7 +172,10 @@ def _place_sentence(table: pd.DataFrame, words: list[str]) -> str:
         return "No cramps with a place yet."
     if table["per_week"].isna().all():
         return "Rates by place stand here from 7 tracked days on."
-    days, most = say.counted(table["tracked_days"].iloc[0], "tracked day"), say.number(table["per_week"].iloc[0])
+    days, most = (
+        say.counted(table["tracked_days"].iloc[0], "tracked day"),
+        say.number(table["per_week"].iloc[0]),
+    )
     return f"In {days}, most came in: {words[0].lower()}, {most} a week ({_between(table)})."
 
 
@@ -188,7 +204,9 @@ def _rates_figure(names: pd.Series, table: pd.DataFrame) -> go.Figure:
         error_x=interval_bars(table["per_week"], table["low"], table["high"], Meaning.CRAMP),
         **hover(told),
     )
-    figure = figure_of([dots], x_title=PER_WEEK, height=90 + 38 * max(len(names), 2), xaxis_rangemode="tozero")
+    figure = figure_of(
+        [dots], x_title=PER_WEEK, height=90 + 38 * max(len(names), 2), xaxis_rangemode="tozero"
+    )
     return figure.update_yaxes(autorange="reversed", showgrid=False).update_xaxes(showgrid=True)
 
 
@@ -215,7 +233,9 @@ def trend_chart(days: pd.DataFrame) -> Chart:
         figure = nothing_drawn("Months are drawn from 7 tracked days on.")
     if found.shown and found.verdict is not Verdict.NO_CLEAR:
         figure.add_trace(_trend_line(days, found.value))
-    return Chart("cramps-trend", "Month by month", figure, table, say.trend_sentence(found), found.caveats)
+    return Chart(
+        "cramps-trend", "Month by month", figure, table, say.trend_sentence(found), found.caveats
+    )
 
 
 def _trend_line(days: pd.DataFrame, per_month: float) -> go.Scatter:
@@ -261,10 +281,18 @@ def unlogged_chart(found: MissingDays) -> Chart:
     """The rate of the logged days beside what the unlogged ones allow, and beside missing counted as zero."""
     readings = (("Logged days only", found.logged), ("Unlogged counted as zero", found.as_zero))
     figures = [(name, r.n_events, r.n_days, r.value, r.low, r.high) for name, r in readings]
-    figures.append((ALLOWED, found.logged.n_events, found.logged.n_days, np.nan, found.low, found.high))
-    table = pd.DataFrame(figures, columns=["reading", "cramps", "tracked_days", "per_week", "low", "high"])
+    figures.append(
+        (ALLOWED, found.logged.n_events, found.logged.n_days, np.nan, found.low, found.high)
+    )
+    table = pd.DataFrame(
+        figures, columns=["reading", "cramps", "tracked_days", "per_week", "low", "high"]
+    )
     figure = _rates_figure(table["reading"], table)
-    figure.data[0].marker.color = [colour(Meaning.CRAMP), colour(Meaning.UNKNOWN), colour(Meaning.UNKNOWN)]
+    figure.data[0].marker.color = [
+        colour(Meaning.CRAMP),
+        colour(Meaning.UNKNOWN),
+        colour(Meaning.UNKNOWN),
+    ]
     figure.data[0].marker.symbol = ["circle", "circle-open", "circle-open"]
     figure.add_trace(
         go.Scatter(
@@ -281,7 +309,9 @@ def unlogged_chart(found: MissingDays) -> Chart:
         figure=figure,
         data=table,
         sentence=found.sentence,
-        caveats=("Days that are not logged are unknown, not free of cramps: many tools count them as zero.",),
+        caveats=(
+            "Days that are not logged are unknown, not free of cramps: many tools count them as zero.",
+        ),
     )
 
 

@@ -61,7 +61,10 @@ def leg_drawing(chosen: Collection[Where], sore: Collection[Where] = ()) -> Draw
 
 
 def _titles() -> list[Title]:
-    views = [Title(text=view.capitalize(), x=left_edge(view, 1) - 0.15, y=11.3) for view in ("front", "back")]
+    views = [
+        Title(text=view.capitalize(), x=left_edge(view, 1) - 0.15, y=11.3)
+        for view in ("front", "back")
+    ]
     legs = [
         Title(text=f"{side.capitalize()} leg", x=left_edge(view, place) + 1.2, y=-0.75)
         for view in ("front", "back")

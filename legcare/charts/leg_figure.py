@@ -33,8 +33,9 @@ def leg_figure(look: Callable[[Region], Look], *, height: int) -> go.Figure:
     for region in regions():
         seen = look(region)
         edge = {
-            "color": colour(seen.meaning if seen.heavy else Meaning.UNKNOWN), "width": THICK if seen.heavy else THIN
-        }  # fmt: skip
+            "color": colour(seen.meaning if seen.heavy else Meaning.UNKNOWN),
+            "width": THICK if seen.heavy else THIN,
+        }
         _outline(figure, region, edge, fillcolor=faded(seen.meaning, seen.strength))
     _names(figure)
     figure.update_xaxes(visible=False, range=[-0.3, 12.3], fixedrange=True)
@@ -70,5 +71,9 @@ def _names(figure: go.Figure) -> None:
     for view in ("front", "back"):
         for place, side in enumerate(sides(view)):
             middle = left_edge(view, place) + 1.2
-            figure.add_annotation(x=middle, y=-0.7, text=f"{side.capitalize()} leg", showarrow=False)
-        figure.add_annotation(x=left_edge(view, 1) - 0.15, y=11.3, text=f"<b>{view.capitalize()}</b>", showarrow=False)
+            figure.add_annotation(
+                x=middle, y=-0.7, text=f"{side.capitalize()} leg", showarrow=False
+            )
+        figure.add_annotation(
+            x=left_edge(view, 1) - 0.15, y=11.3, text=f"<b>{view.capitalize()}</b>", showarrow=False
+        )

@@ -35,8 +35,12 @@ def in_units(found: Association) -> Association:
         return found
     shown = _round(found.step * unit.per, unit.unit)
     times = shown / unit.per / found.step
-    read: Callable[[float], float] = (lambda x: x**times) if found.unit == "ratio" else (lambda x: x * times)
-    value, low, high, raw, mde = (read(each) for each in (found.value, found.low, found.high, found.raw, found.mde))
+    read: Callable[[float], float] = (
+        (lambda x: x**times) if found.unit == "ratio" else (lambda x: x * times)
+    )
+    value, low, high, raw, mde = (
+        read(each) for each in (found.value, found.low, found.high, found.raw, found.mde)
+    )
     words, step = per(shown, unit.unit), found.step * times
     return replace(found, value=value, low=low, high=high, raw=raw, mde=mde, per=words, step=step)
 
@@ -54,14 +58,22 @@ def lengths_in_units(found: Association) -> Association:
 
 def length_unit(unit: str) -> DisplayUnit:
     """The reader's unit of length for centimetres; every other unit is itself."""
-    return INCH if unit == "cm" and written.formats().units is Units.US else DisplayUnit(unit=unit, per=1.0)
+    return (
+        INCH
+        if unit == "cm" and written.formats().units is Units.US
+        else DisplayUnit(unit=unit, per=1.0)
+    )
 
 
 def plain_per(found: Association) -> str:
     """The step as a file says it: in the log's own unit, whoever reads."""
     unit = FACTORS[found.factor].unit if found.factor in FACTORS else ""
     with written.used(Formats()):
-        return per(found.step, unit) if unit and isfinite(found.step) and found.per != AGAINST else found.per
+        return (
+            per(found.step, unit)
+            if unit and isfinite(found.step) and found.per != AGAINST
+            else found.per
+        )
 
 
 def all_in_units(found: Family) -> Family:
@@ -87,5 +99,7 @@ def shape_in_units(found: Response) -> Response:
 
 def _round(size: float, unit: str) -> float:
     decade = 10.0 ** round(log10(size))
-    rounds = DOUBLES.get(unit) or tuple(decade * each for each in (0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0))
+    rounds = DOUBLES.get(unit) or tuple(
+        decade * each for each in (0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0)
+    )
     return min(rounds, key=lambda each: abs(log(each / size)))

@@ -94,10 +94,14 @@ def trend_sentence(trend: Estimate) -> str:
     if not trend.shown:
         return refused(trend)
     if trend.verdict is Verdict.NO_CLEAR:
-        fits = fitting(trend, "times as many cramps every 4 weeks", counted(trend.n_days, "tracked day"))
+        fits = fitting(
+            trend, "times as many cramps every 4 weeks", counted(trend.n_days, "tracked day")
+        )
         return f"No clear trend. That is not the same as no change: {fits}"
     direction = "fewer" if trend.verdict is Verdict.LOWER else "more"
-    figures = f"{number(trend.value, 2)} times as many every 4 weeks ({between(trend.low, trend.high, 2)}"
+    figures = (
+        f"{number(trend.value, 2)} times as many every 4 weeks ({between(trend.low, trend.high, 2)}"
+    )
     return f"In your data so far cramps have become {direction}: {figures}; {counted(trend.n_days, 'tracked day')})."
 
 
@@ -165,7 +169,11 @@ def power_sentence(found: Association) -> str:
 def reach_words(found: Association) -> str:
     """The smallest effect this log could have shown, for a list under that name: "0.76 times as many per 500 ml"."""
     found = in_units(found)
-    size = f"{number(found.mde, 2)} times as many" if found.unit == "ratio" else f"{number(found.mde)} points"
+    size = (
+        f"{number(found.mde, 2)} times as many"
+        if found.unit == "ratio"
+        else f"{number(found.mde)} points"
+    )
     more = from_association(found).more_days
     wait = f"; a worthwhile one takes about {counted(more, 'more tracked day')}" if more else ""
     return f"{size} {found.per}, in {counted(found.n_days, 'usable day')}{wait}"

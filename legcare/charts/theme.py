@@ -149,12 +149,16 @@ def interval_band(
     """The interval as an area, one trace for each unbroken stretch: a band never runs across days without data."""
     places = list(x)
     known = (low.notna() & high.notna()).to_numpy()
-    return [_stretch(places[a:b], low.iloc[a:b], high.iloc[a:b], meaning) for a, b in stretches(known)]
+    return [
+        _stretch(places[a:b], low.iloc[a:b], high.iloc[a:b], meaning) for a, b in stretches(known)
+    ]
 
 
 def stretches(known: np.ndarray) -> list[tuple[int, int]]:
     """Half-open index ranges in which ``known`` holds without a break."""
-    edges = np.flatnonzero(np.diff(np.concatenate([[False], known.astype(bool), [False]]).astype(int)))
+    edges = np.flatnonzero(
+        np.diff(np.concatenate([[False], known.astype(bool), [False]]).astype(int))
+    )
     return [(int(a), int(b)) for a, b in zip(edges[::2], edges[1::2], strict=True)]
 
 
@@ -203,7 +207,9 @@ def folded(sentence: str) -> str:
     """A sentence broken into lines that fit beside a finger on a phone: the chart library breaks none by itself."""
     if len(sentence) <= HOVER_WIDTH:
         return sentence
-    return "<br>".join(line for part in sentence.split("<br>") for line in wrap(part, HOVER_WIDTH) or [""])
+    return "<br>".join(
+        line for part in sentence.split("<br>") for line in wrap(part, HOVER_WIDTH) or [""]
+    )
 
 
 def rows(table: pd.DataFrame) -> Iterator[Any]:
@@ -215,16 +221,33 @@ def rows_named_above(figure: go.Figure, places: Sequence[Any], names: Sequence[s
     """Put the name of each row above it, inside the plot: on a phone names at the side would leave no room for it."""
     for place, name in zip(places, names, strict=True):
         figure.add_annotation(
-            x=0, xref="paper", xanchor="left", y=place, yanchor="bottom", yshift=9, text=name, align="left",
-            showarrow=False, font={"size": 12, "color": TEXT},
-        )  # fmt: skip
+            x=0,
+            xref="paper",
+            xanchor="left",
+            y=place,
+            yanchor="bottom",
+            yshift=9,
+            text=name,
+            align="left",
+            showarrow=False,
+            font={"size": 12, "color": TEXT},
+        )
     return figure.update_yaxes(showticklabels=False, automargin=False)
 
 
-def direct_label(figure: go.Figure, x: Any, y: float, text: str, *, xanchor: str = "left") -> go.Figure:
+def direct_label(
+    figure: go.Figure, x: Any, y: float, text: str, *, xanchor: str = "left"
+) -> go.Figure:
     """Write a name beside what it names, in the page's text colour: read before any legend."""
     return figure.add_annotation(
-        x=x, y=y, text=plain(text), showarrow=False, xanchor=xanchor, yanchor="bottom", xshift=4, font={"size": 13}
+        x=x,
+        y=y,
+        text=plain(text),
+        showarrow=False,
+        xanchor=xanchor,
+        yanchor="bottom",
+        xshift=4,
+        font={"size": 13},
     )
 
 
@@ -246,12 +269,20 @@ def at_least(figure: go.Figure, dates: pd.Series, *, days: int) -> go.Figure:
 def dated(figure: go.Figure) -> go.Figure:
     """Let the axis of days name its ticks in the reader's order: "8 Mar" or "Mar 8", the year where it changes."""
     day = "%b %-d" if formats().order is DateOrder.MONTH_FIRST else "%-d %b"
-    stops = [((None, LONGEST_IN_DAYS), f"{day}\n%Y"), (("M1", "M6"), "%b\n%Y"), (("M12", None), "%Y")]
-    return figure.update_xaxes(tickformatstops=[{"dtickrange": span, "value": shown} for span, shown in stops])
+    stops = [
+        ((None, LONGEST_IN_DAYS), f"{day}\n%Y"),
+        (("M1", "M6"), "%b\n%Y"),
+        (("M12", None), "%Y"),
+    ]
+    return figure.update_xaxes(
+        tickformatstops=[{"dtickrange": span, "value": shown} for span, shown in stops]
+    )
 
 
 def nothing_drawn(sentence: str, *, height: int = 120) -> go.Figure:
     """An empty figure that says why it is empty."""
     figure = figure_of([], height=height)
     figure.update_xaxes(visible=False).update_yaxes(visible=False)
-    return figure.add_annotation(text=plain(sentence), showarrow=False, xref="paper", yref="paper", x=0.5, y=0.5)
+    return figure.add_annotation(
+        text=plain(sentence), showarrow=False, xref="paper", yref="paper", x=0.5, y=0.5
+    )

@@ -59,9 +59,7 @@ def _spread_out(found: Timing, hours: pd.Series) -> tuple[str, ...]:
     near = (((hours - found.value + 12) % 24 - 12).abs() <= NEAR).mean()
     if near >= 0.6:
         return ()
-    share = (
-        f"Only {written.percent(near)} of the bouts came within {NEAR} hours of it: there is more than one busy time"
-    )
+    share = f"Only {written.percent(near)} of the bouts came within {NEAR} hours of it: there is more than one busy time"
     return (f"{share}, so trust the clock more than the single hour.",)
 
 
@@ -132,7 +130,9 @@ def hour_sentence(found: Timing) -> str:
     if not found.shown:
         return say.refused(found)
     basis = f"{say.counted(found.n_bouts, 'separate bout')} on {say.counted(found.n_days, 'day')}"
-    middle, low, high = (say.clock(round(hour * 4) / 4) for hour in (found.value, found.low, found.high))
+    middle, low, high = (
+        say.clock(round(hour * 4) / 4) for hour in (found.value, found.low, found.high)
+    )
     return f"Your cramps gather around {middle} (95 % interval {low} to {high}; {basis})."
 
 
@@ -141,9 +141,13 @@ def night_sentence(found: Timing) -> str:
     if not found.shown:
         return say.refused(found)
     figures = f"{say.number(found.value)} times as many per hour of night as per hour of day "
-    figures += f"({say.between(found.low, found.high)}; {say.counted(found.n_bouts, 'separate bout')})"
+    figures += (
+        f"({say.between(found.low, found.high)}; {say.counted(found.n_bouts, 'separate bout')})"
+    )
     if found.verdict is Verdict.NO_CLEAR:
-        return f"Night and day are not clearly different, which is not the same as equal: {figures}."
+        return (
+            f"Night and day are not clearly different, which is not the same as equal: {figures}."
+        )
     return f"In your data so far you had {figures}."
 
 
@@ -160,7 +164,9 @@ def weekday_chart(days: pd.DataFrame) -> Chart:
     names = [name[:3] for name in table["weekday"]]
     dots = _dots(names, table["rate"], table["low"], table["high"], told)
     figure = figure_of([dots], y_title="Cramps per day", yaxis_rangemode="tozero")
-    return Chart("cramps-by-weekday", "Weekday", figure, table, weekday_sentence(found), found.caveats)
+    return Chart(
+        "cramps-by-weekday", "Weekday", figure, table, weekday_sentence(found), found.caveats
+    )
 
 
 def weekday_sentence(found: Timing) -> str:
@@ -178,7 +184,9 @@ def weekday_sentence(found: Timing) -> str:
     )
 
 
-def _dots(names: list[str], value: pd.Series, low: pd.Series, high: pd.Series, told: list[str]) -> go.Scatter:
+def _dots(
+    names: list[str], value: pd.Series, low: pd.Series, high: pd.Series, told: list[str]
+) -> go.Scatter:
     return go.Scatter(
         x=names,
         y=value.round(3),
@@ -201,7 +209,14 @@ def season_chart(days: pd.DataFrame) -> Chart:
     figure = figure_of([dots], y_title="Cramps per week", yaxis_rangemode="tozero")
     figure.update_xaxes(range=[-0.6, 11.6])
     held = table[table["per_week"].notna()]
-    return Chart("cramps-by-month", "Month of the year", figure, table, _season_sentence(held), _season_caveat(days))
+    return Chart(
+        "cramps-by-month",
+        "Month of the year",
+        figure,
+        table,
+        _season_sentence(held),
+        _season_caveat(days),
+    )
 
 
 def _season_sentence(held: pd.DataFrame) -> str:
@@ -232,11 +247,15 @@ def hourly_chart(cramps: pd.DataFrame, *, column: str) -> Chart:
     ]
     names = [written.hours(row.from_hour, row.to_hour) for row in rows(table)]
     dots = _dots(names, table["mean"], table["low"], table["high"], told)
-    figure = figure_of([dots], x_title="Hour of the day", y_title=f"{title} ({unit})", yaxis_rangemode="tozero")
+    figure = figure_of(
+        [dots], x_title="Hour of the day", y_title=f"{title} ({unit})", yaxis_rangemode="tozero"
+    )
     return Chart(
         name=f"{column}-by-hour",
         title=f"{title} by hour",
-        figure=figure.update_xaxes(categoryorder="array", categoryarray=names, range=[-0.6, len(names) - 0.4]),
+        figure=figure.update_xaxes(
+            categoryorder="array", categoryarray=names, range=[-0.6, len(names) - 0.4]
+        ),
         data=table,
         sentence=_hourly_sentence(cramps[column], title, column),
         caveats=("Hours with fewer than 3 cramps show no mean.",),
@@ -248,11 +267,17 @@ def _hourly_sentence(values: pd.Series, title: str, column: str) -> str:
     if len(known) < describe.FEWEST_FOR_MEAN:
         return f"{title} is known for {say.counted(len(known), 'cramp')}; a mean needs at least 3 in the same hours."
     half = say.number(float(known.median()))
-    said = f"lasted {half} minutes or less" if column == "minutes" else f"were rated {half} of 10 or less"
+    said = (
+        f"lasted {half} minutes or less"
+        if column == "minutes"
+        else f"were rated {half} of 10 or less"
+    )
     return f"{title} is known for {len(known)} of {say.counted(len(values), 'cramp')}; half of them {said}."
 
 
-def waits_chart(cramps: pd.DataFrame, events: pd.DataFrame, days: pd.DataFrame, *, thing: str) -> Chart:
+def waits_chart(
+    cramps: pd.DataFrame, events: pd.DataFrame, days: pd.DataFrame, *, thing: str
+) -> Chart:
     """How long before each cramp the last massage or workout was, beside ordinary moments at the same clock time."""
     table = describe.waits(cramps, events, days)
     bars = [
@@ -260,10 +285,19 @@ def waits_chart(cramps: pd.DataFrame, events: pd.DataFrame, days: pd.DataFrame, 
         _share_bars(table, "share_of_ordinary_moments", "Any tracked day, same clock time", thing),
     ]
     figure = figure_of(
-        bars, x_title=f"Time since the last {thing}", y_title="Share (%)", showlegend=True, legend_font_color=TEXT
+        bars,
+        x_title=f"Time since the last {thing}",
+        y_title="Share (%)",
+        showlegend=True,
+        legend_font_color=TEXT,
     )
     return Chart(
-        f"since-last-{thing}", f"Since the last {thing}", figure, table, _waits_sentence(table, thing), (NOT_EVIDENCE,)
+        f"since-last-{thing}",
+        f"Since the last {thing}",
+        figure,
+        table,
+        _waits_sentence(table, thing),
+        (NOT_EVIDENCE,),
     )
 
 

@@ -24,4 +24,6 @@ def drawn(chart: Chart, *, name: str) -> str:
     figure.update_xaxes(tickfont_color=DARK, title_font_color=DARK)
     figure.update_yaxes(tickfont_color=DARK, title_font_color=DARK)
     options = {"staticPlot": False, "displayModeBar": False, "responsive": True}
-    return str(to_html(figure, config=options, include_plotlyjs=False, full_html=False, div_id=name))
+    return str(
+        to_html(figure, config=options, include_plotlyjs=False, full_html=False, div_id=name)
+    )

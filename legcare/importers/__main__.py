@@ -43,10 +43,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Read every file, keep what is new, and say what was found."""
     asked = _parser().parse_args(arguments)
     question = Question(
-        tuple(asked.file), ZoneInfo(asked.zone), dict(_word(each) for each in asked.word), asked.dry_run, asked.quiet
+        tuple(asked.file),
+        ZoneInfo(asked.zone),
+        dict(_word(each) for each in asked.word),
+        asked.dry_run,
+        asked.quiet,
     )
     try:
-        database = Database.open(asked.into if "://" in asked.into else f"sqlite:///{Path(asked.into).absolute()}")
+        database = Database.open(
+            asked.into if "://" in asked.into else f"sqlite:///{Path(asked.into).absolute()}"
+        )
         logbook = database.logbook(database.person(*(asked.person or LOCAL)))
         known = logbook.log()
     except LegcareError as error:
@@ -68,7 +74,9 @@ def brought_in(question: Question, known: Log, keep: Keep) -> int:
             fresh = tuple(record for record in found.records if record.id not in found.duplicates)
             print(report(path.name, found, len(fresh)))
             if not question.dry_run and fresh:
-                print(f"  Kept: {counted(keep(fresh, f'{found.summary.label}: {path.name}'), 'record')}.")
+                print(
+                    f"  Kept: {counted(keep(fresh, f'{found.summary.label}: {path.name}'), 'record')}."
+                )
             known = Log((*known.records, *fresh), known.own_factors, known.preferred)
         except LegcareError as error:
             bad += 1
@@ -87,7 +95,10 @@ def report(name: str, found: Import, fresh: int) -> str:
         lines.append(f"  From {summary.first_day} to {summary.last_day}.")
     lines.append(f"  New: {fresh}; already in the log: {len(found.duplicates)}.")
     lines += [f"  Note: {note}" for note in summary.notes]
-    lines += [f"  {'Notice' if problem.kept else 'Left out'}: {problem}" for problem in found.problems[:SHOWN]]
+    lines += [
+        f"  {'Notice' if problem.kept else 'Left out'}: {problem}"
+        for problem in found.problems[:SHOWN]
+    ]
     if len(found.problems) > SHOWN:
         lines.append(f"  ... and {len(found.problems) - SHOWN} more.")
     return "\n".join(lines)
@@ -97,7 +108,14 @@ def _read(path: Path, question: Question, known: Log) -> Import:
     try:
         with path.open("rb") as stream:
             progress = None if question.quiet else _shown()
-            return read(path.name, stream, zone=question.zone, known=known, words=question.words, progress=progress)
+            return read(
+                path.name,
+                stream,
+                zone=question.zone,
+                known=known,
+                words=question.words,
+                progress=progress,
+            )
     except OSError as error:
         raise BadFile(f"{path} cannot be opened ({error.strerror}).") from error
 
@@ -112,14 +130,21 @@ def _shown() -> Progress | None:
         nonlocal last
         if int(done * 100) != last:
             last = int(done * 100)
-            print(f"\r{sentence}: {last} %", end="\n" if last == 100 else "", file=sys.stderr, flush=True)
+            print(
+                f"\r{sentence}: {last} %",
+                end="\n" if last == 100 else "",
+                file=sys.stderr,
+                flush=True,
+            )
 
     return show
 
 
 def _zone(name: str) -> str:
     if name not in zones():
-        raise argparse.ArgumentTypeError(f"{name!r} is no time zone of the IANA list, such as Europe/Berlin")
+        raise argparse.ArgumentTypeError(
+            f"{name!r} is no time zone of the IANA list, such as Europe/Berlin"
+        )
     return name
 
 
@@ -130,21 +155,41 @@ def _word(text: str) -> tuple[str, str]:
 
 def _known_word(text: str) -> str:
     if _word(text)[1] not in ("cramp", "massage") or not _word(text)[0]:
-        raise argparse.ArgumentTypeError(f"{text!r}: write a word, = and cramp or massage, such as knots=massage")
+        raise argparse.ArgumentTypeError(
+            f"{text!r}: write a word, = and cramp or massage, such as knots=massage"
+        )
     return text
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m legcare.importers", description="Files into a legcare database.")
-    parser.add_argument("file", nargs="+", type=Path, help="exports of watches and apps, zipped or not")
-    parser.add_argument(
-        "--into", required=True, metavar="DATABASE", help="sqlite:///file, postgresql+psycopg://... or a file's path"
+    parser = argparse.ArgumentParser(
+        prog="python -m legcare.importers", description="Files into a legcare database."
     )
     parser.add_argument(
-        "--zone", type=_zone, default="UTC", help="where times without a zone were written; default UTC"
+        "file", nargs="+", type=Path, help="exports of watches and apps, zipped or not"
     )
-    parser.add_argument("--person", nargs=2, metavar=("ISSUER", "SUBJECT"), help="whose log; default the local one")
-    parser.add_argument("--word", action="append", default=[], type=_known_word, help="own word, such as knots=massage")
+    parser.add_argument(
+        "--into",
+        required=True,
+        metavar="DATABASE",
+        help="sqlite:///file, postgresql+psycopg://... or a file's path",
+    )
+    parser.add_argument(
+        "--zone",
+        type=_zone,
+        default="UTC",
+        help="where times without a zone were written; default UTC",
+    )
+    parser.add_argument(
+        "--person", nargs=2, metavar=("ISSUER", "SUBJECT"), help="whose log; default the local one"
+    )
+    parser.add_argument(
+        "--word",
+        action="append",
+        default=[],
+        type=_known_word,
+        help="own word, such as knots=massage",
+    )
     parser.add_argument("--dry-run", action="store_true", help="read and report, keep nothing")
     parser.add_argument("--quiet", action="store_true", help="no progress line")
     return parser

@@ -47,7 +47,9 @@ def extract(source: Source, asked: Asked) -> Extract:
     _exercise(values, target, notes, has_workouts=bool(workouts))
     readings = values.readings()
     notes += _unused(target)
-    return Extract((*workouts, *readings), (*problems, *target.problems, *values.problems), tuple(notes))
+    return Extract(
+        (*workouts, *readings), (*problems, *target.problems, *values.problems), tuple(notes)
+    )
 
 
 def _named(source: str) -> str:
@@ -76,7 +78,11 @@ def _singles(values: DayValues, target: AppleTarget, problems: list[Problem]) ->
 
 def _unit(target: AppleTarget, kind: str, unit: str) -> Problem:
     word = kind.removeprefix(apple.QUANTITY)
-    return Problem(target.name, f"{word} in a unit that is not known: those values were left out.", value=unit[:40])
+    return Problem(
+        target.name,
+        f"{word} in a unit that is not known: those values were left out.",
+        value=unit[:40],
+    )
 
 
 def _sleep(values: DayValues, target: AppleTarget, notes: list[str]) -> None:
@@ -94,7 +100,9 @@ def _sleep(values: DayValues, target: AppleTarget, notes: list[str]) -> None:
                 bed += 1
                 values.add("sleep_h", _named(f"{source} (time in bed)"), day, hours)
     if bed:
-        notes.append(f"On {counted(bed, 'day')} no source says when you slept: the time in bed stands for it.")
+        notes.append(
+            f"On {counted(bed, 'day')} no source says when you slept: the time in bed stands for it."
+        )
 
 
 def _standing(values: DayValues, target: AppleTarget) -> None:
@@ -105,10 +113,16 @@ def _standing(values: DayValues, target: AppleTarget) -> None:
             values.add("standing_h", _named("activity rings"), day, hours)
 
 
-def _exercise(values: DayValues, target: AppleTarget, notes: list[str], *, has_workouts: bool) -> None:
+def _exercise(
+    values: DayValues, target: AppleTarget, notes: list[str], *, has_workouts: bool
+) -> None:
     """Exercise minutes of the ring count walking too: beside workouts they would measure two different things."""
     rings = list(_rings(target, "appleExerciseTime", 1440))
-    timed = [(key, total) for key, total in target.sums.items() if apple.SUMMED[key[0]][0] == "exercise_min"]
+    timed = [
+        (key, total)
+        for key, total in target.sums.items()
+        if apple.SUMMED[key[0]][0] == "exercise_min"
+    ]
     if not rings and not timed:
         return
     if has_workouts:
@@ -119,7 +133,9 @@ def _exercise(values: DayValues, target: AppleTarget, notes: list[str], *, has_w
     for day, minutes in rings:
         values.add("exercise_min", _named("activity rings"), day, minutes)
     for (_, source, unit, ordinal), total in timed if not rings else ():
-        values.add("exercise_min", _named(source), day_of(ordinal), total * apple.MINUTES.get(unit, 1.0))
+        values.add(
+            "exercise_min", _named(source), day_of(ordinal), total * apple.MINUTES.get(unit, 1.0)
+        )
 
 
 def _rings(target: AppleTarget, name: str, most: float) -> Iterator[tuple[date, float]]:
@@ -140,20 +156,31 @@ def _workouts(target: AppleTarget, file: str, problems: list[Problem]) -> Iterat
         except (ValueError, KeyError, BadTime) as error:
             said = f"{error.args[0]} is missing" if isinstance(error, KeyError) else str(error)
             shown = found.attributes.get("startDate", "")[:40]
-            problems.append(Problem(file, f"A workout was left out: {said}", column="Workout", value=shown))
+            problems.append(
+                Problem(file, f"A workout was left out: {said}", column="Workout", value=shown)
+            )
 
 
 def _workout(found: AppleWorkout) -> Workout:
     attributes = found.attributes
-    start, end = _instant(attributes["startDate"]), _instant(attributes.get("endDate", attributes["startDate"]))
+    start, end = (
+        _instant(attributes["startDate"]),
+        _instant(attributes.get("endDate", attributes["startDate"])),
+    )
     minutes = _minutes(attributes, end - start)
     kind, text = apple.workout_kind(attributes.get("workoutActivityType", ""))
     source = _named(attributes.get("sourceName", ""))
     return Workout(
-        id=imported_id(KEY, "workout", start.astimezone(UTC), end.astimezone(UTC), kind, text, source),
-        at=local(start, found.zone), minutes=round(minutes, 4), kind=kind, kind_text=text, source=source,
+        id=imported_id(
+            KEY, "workout", start.astimezone(UTC), end.astimezone(UTC), kind, text, source
+        ),
+        at=local(start, found.zone),
+        minutes=round(minutes, 4),
+        kind=kind,
+        kind_text=text,
+        source=source,
         note=_told(found),
-    )  # fmt: skip
+    )
 
 
 def _instant(printed: str) -> datetime:
@@ -180,7 +207,13 @@ def _told(found: AppleWorkout) -> str:
             told[name] = f"{name} {float(value):.4g} {unit}"
     for child in found.statistics:
         kind = child.get("type", "").removeprefix(apple.QUANTITY)
-        name = "Distance" if kind.startswith("Distance") else "Energy" if kind == "ActiveEnergyBurned" else ""
+        name = (
+            "Distance"
+            if kind.startswith("Distance")
+            else "Energy"
+            if kind == "ActiveEnergyBurned"
+            else ""
+        )
         if name and _positive(child.get("sum", "")):
             told[name] = f"{name} {float(child['sum']):.4g} {child.get('unit', '')}"
     return "; ".join(told[name] for name in sorted(told))[:500]

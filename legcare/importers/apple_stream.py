@@ -28,7 +28,9 @@ LONGEST_PROLOGUE = 4 * CHUNK
 MOST_REPAIRS = 200
 _CONTROL = bytes(code for code in range(32) if code not in (9, 10, 13))
 _ATTRIBUTE = re.compile(rb"""([\w:.-]+)\s*=\s*("[^"]*"|'[^']*')""")
-_BAD_REFERENCE = re.compile(rb"&#(?:x0*(?:[0-8bcef]|1[0-9a-f])|0*(?:[0-8]|1[1245-9]|2\d|3[01]));", re.IGNORECASE)
+_BAD_REFERENCE = re.compile(
+    rb"&#(?:x0*(?:[0-8bcef]|1[0-9a-f])|0*(?:[0-8]|1[1245-9]|2\d|3[01]));", re.IGNORECASE
+)
 
 
 _RECORD = rb'<Record type="%s"[^<>]*(?:/>|>\s*(?:<MetadataEntry[^<>]*/>\s*)*</Record>)'
@@ -86,12 +88,18 @@ class _Feeder:
         return self._problems
 
     def _pass(self, run: re.Match[bytes]) -> bytes:
-        self._target.passed(run.group(1).decode("utf-8", "replace"), run.group(0).count(b"<Record "))
+        self._target.passed(
+            run.group(1).decode("utf-8", "replace"), run.group(0).count(b"<Record ")
+        )
         return b"\n" * run.group(0).count(b"\n")
 
     def _fresh(self, before: bytes) -> etree.XMLParser:
         parser = etree.XMLParser(
-            target=self._target, resolve_entities="internal", no_network=True, load_dtd=False, huge_tree=False
+            target=self._target,
+            resolve_entities="internal",
+            no_network=True,
+            load_dtd=False,
+            huge_tree=False,
         )
         if before:
             parser.feed(before)
@@ -128,7 +136,9 @@ class _Feeder:
             self._repaired += 1
             return repaired + block[end:]
         shown = broken[:80].decode("utf-8", "replace")
-        self._problems.append(Problem(self._name, f"Not well formed ({error.msg})", row=self._line, value=shown))
+        self._problems.append(
+            Problem(self._name, f"Not well formed ({error.msg})", row=self._line, value=shown)
+        )
         self._line += broken.count(b"\n")
         return block[end:]
 
@@ -172,7 +182,9 @@ def _after_prologue(stream: BinaryIO, name: str) -> tuple[int, bytes]:
     while (at := read.find(ROOT)) < 0:
         more = stream.read(CHUNK)
         if not more or len(read) > LONGEST_PROLOGUE:
-            raise BadFile(f"{name} looks like an Apple Health export, but its data never begins. Export it again.")
+            raise BadFile(
+                f"{name} looks like an Apple Health export, but its data never begins. Export it again."
+            )
         read += more
     return read.count(b"\n", 0, at) + 1, read[at:]
 
@@ -188,7 +200,9 @@ def _blocks(stream: BinaryIO, rest: bytes) -> Iterator[bytes]:
             yield rest[:cut]
             rest = rest[cut:]
         if len(rest) > LARGEST_ELEMENT:
-            raise BadFile("One element of the export is larger than 16 MB: it is no Apple Health export.")
+            raise BadFile(
+                "One element of the export is larger than 16 MB: it is no Apple Health export."
+            )
         more = stream.read(CHUNK)
         if not more:
             if whole := rest.rfind(b">") + 1:

@@ -73,7 +73,9 @@ class Days:
         return known
 
     def _after(self, start: datetime, minutes: int) -> int:
-        return (start.astimezone(UTC) + timedelta(minutes=minutes)).astimezone(self.zone).toordinal()
+        return (
+            (start.astimezone(UTC) + timedelta(minutes=minutes)).astimezone(self.zone).toordinal()
+        )
 
 
 class AppleTarget:
@@ -87,9 +89,11 @@ class AppleTarget:
         self._pending: tuple[Callable[[Attributes], None], Attributes] | None = None
         self._workout: AppleWorkout | None = None
         self._handlers: dict[str | None, Callable[[Attributes], None]] = {
-            **dict.fromkeys(apple.SUMMED, self._sum), **dict.fromkeys(apple.SINGLE, self._single),
-            apple.SLEEP: self._sleep, apple.STAND: self._stand,
-        }  # fmt: skip
+            **dict.fromkeys(apple.SUMMED, self._sum),
+            **dict.fromkeys(apple.SINGLE, self._single),
+            apple.SLEEP: self._sleep,
+            apple.STAND: self._stand,
+        }
         self.ended = False
         self.wanted = (*(kind for kind in self._handlers if kind), _RESUME)
         self.sums: dict[tuple[str, str, str, int], float] = {}
@@ -201,13 +205,20 @@ class AppleTarget:
         if len(self.problems) < MOST_PROBLEMS:
             said = f"{error.args[0]} is missing" if isinstance(error, KeyError) else str(error)
             kind = attrib.get("type", "").rpartition("Identifier")[2]
-            self.problems.append(Problem(self.name, said, column=kind, value=attrib.get("value", "")[:60]))
+            self.problems.append(
+                Problem(self.name, said, column=kind, value=attrib.get("value", "")[:60])
+            )
 
     def _sum(self, attrib: Attributes) -> None:
         value = float(attrib["value"])
         if not 0 <= value < HUGE:
             raise ValueError("no possible amount")
-        key = (attrib["type"], attrib["sourceName"], attrib["unit"], self._days.of(attrib["startDate"]))
+        key = (
+            attrib["type"],
+            attrib["sourceName"],
+            attrib["unit"],
+            self._days.of(attrib["startDate"]),
+        )
         self.sums[key] = self.sums.get(key, 0.0) + value
 
     def _single(self, attrib: Attributes) -> None:
@@ -222,7 +233,9 @@ class AppleTarget:
         if value in apple.ASLEEP or value == apple.IN_BED:
             span = self._days.instant(attrib["startDate"]), self._days.instant(attrib["endDate"])
             if not timedelta(0) <= span[1] - span[0] <= timedelta(hours=36):
-                raise ValueError(f"no possible sleep, from {attrib['startDate']} to {attrib['endDate']}")
+                raise ValueError(
+                    f"no possible sleep, from {attrib['startDate']} to {attrib['endDate']}"
+                )
             self.sleep.setdefault((attrib["sourceName"], value != apple.IN_BED), []).append(span)
 
     def _stand(self, attrib: Attributes) -> None:

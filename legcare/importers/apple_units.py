@@ -10,8 +10,18 @@ QUANTITY = "HKQuantityTypeIdentifier"
 CATEGORY = "HKCategoryTypeIdentifier"
 WORKOUT = "HKWorkoutActivityType"
 
-_VOLUME = {"mL": 1.0, "cL": 10.0, "dL": 100.0, "L": 1000.0, "fl_oz_us": 29.5735295625, "fl_oz_imp": 28.4130625,
-           "cup_us": 236.5882365, "cup_imp": 284.130625, "pt_us": 473.176473, "pt_imp": 568.26125}  # fmt: skip
+_VOLUME = {
+    "mL": 1.0,
+    "cL": 10.0,
+    "dL": 100.0,
+    "L": 1000.0,
+    "fl_oz_us": 29.5735295625,
+    "fl_oz_imp": 28.4130625,
+    "cup_us": 236.5882365,
+    "cup_imp": 284.130625,
+    "pt_us": 473.176473,
+    "pt_imp": 568.26125,
+}
 _MASS = {"mg": 1.0, "g": 1000.0, "kg": 1e6, "mcg": 0.001, "µg": 0.001, "oz": 28349.523125}
 _WEIGHT = {"kg": 1.0, "g": 0.001, "lb": 0.45359237, "oz": 0.028349523125, "st": 6.35029318}
 _TIME = {"min": 1.0, "hr": 60.0, "h": 60.0, "s": 1 / 60, "sec": 1 / 60, "ms": 1 / 60000}
@@ -36,15 +46,23 @@ STAND = CATEGORY + "AppleStandHour"
 STOOD = "HKCategoryValueAppleStandHourStood"
 SLEEP = CATEGORY + "SleepAnalysis"
 SLEEP_VALUE = "HKCategoryValueSleepAnalysis"
-ASLEEP = frozenset(SLEEP_VALUE + stage for stage in ("Asleep", "AsleepUnspecified", "AsleepCore", "AsleepDeep", "AsleepREM"))  # fmt: skip # noqa: E501
+ASLEEP = frozenset(
+    SLEEP_VALUE + stage
+    for stage in ("Asleep", "AsleepUnspecified", "AsleepCore", "AsleepDeep", "AsleepREM")
+)
 IN_BED = SLEEP_VALUE + "InBed"
 
 _KINDS = {
-    "Running": WorkoutKind.RUN, "Cycling": WorkoutKind.RIDE, "HandCycling": WorkoutKind.RIDE,
-    "Walking": WorkoutKind.WALK, "Hiking": WorkoutKind.WALK, "Swimming": WorkoutKind.SWIM,
-    "TraditionalStrengthTraining": WorkoutKind.STRENGTH, "FunctionalStrengthTraining": WorkoutKind.STRENGTH,
+    "Running": WorkoutKind.RUN,
+    "Cycling": WorkoutKind.RIDE,
+    "HandCycling": WorkoutKind.RIDE,
+    "Walking": WorkoutKind.WALK,
+    "Hiking": WorkoutKind.WALK,
+    "Swimming": WorkoutKind.SWIM,
+    "TraditionalStrengthTraining": WorkoutKind.STRENGTH,
+    "FunctionalStrengthTraining": WorkoutKind.STRENGTH,
     "CoreTraining": WorkoutKind.STRENGTH,
-}  # fmt: skip
+}
 
 
 def workout_kind(activity: str) -> tuple[WorkoutKind, str]:

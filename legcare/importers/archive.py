@@ -18,12 +18,26 @@ from pydantic import ValidationError
 from legcare.errors import BadFile
 from legcare.importers.quoting import guarded, unguarded
 from legcare.importers.result import Import, Problem, Summary
-from legcare.records import RECORD_TYPES, Event, Log, Place, Preferences, Reading, Record, TrackedSpan
+from legcare.records import (
+    RECORD_TYPES,
+    Event,
+    Log,
+    Place,
+    Preferences,
+    Reading,
+    Record,
+    TrackedSpan,
+)
 
 VERSION = 1
 MANIFEST, PREFERENCES, DICTIONARY = "legcare.json", "preferences.json", "data-dictionary.csv"
-FILES = {"cramp": "cramps.csv", "massage": "massages.csv", "workout": "workouts.csv", "reading": "readings.csv",
-         "tracked_span": "tracked-spans.csv"}  # fmt: skip
+FILES = {
+    "cramp": "cramps.csv",
+    "massage": "massages.csv",
+    "workout": "workouts.csv",
+    "reading": "readings.csv",
+    "tracked_span": "tracked-spans.csv",
+}
 MOST_BYTES = 400 * 1024**2
 _FIRST = ("at", "day", "first_day", "last_day")
 _LAST = ("note", "id", "source", "created_at")
@@ -72,8 +86,13 @@ def read_archive(name: str, data: bytes, *, known: Log | None = None) -> Import:
     held = {record.id for record in known.records} if known else set()
     preferences, trouble = _preferences(members)
     kept = tuple(records.values())
-    return Import(kept, (*problems, *trouble), _summary(kept, preferences), frozenset(held & records.keys()),
-                  preferences.own_factors if preferences else ())  # fmt: skip
+    return Import(
+        kept,
+        (*problems, *trouble),
+        _summary(kept, preferences),
+        frozenset(held & records.keys()),
+        preferences.own_factors if preferences else (),
+    )
 
 
 def archived_preferences(name: str, data: bytes) -> Preferences | None:
@@ -84,12 +103,28 @@ def archived_preferences(name: str, data: bytes) -> Preferences | None:
 def _members(name: str, data: bytes) -> dict[str, bytes]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            wanted = [info for info in archive.infolist() if info.filename in (*FILES.values(), MANIFEST, PREFERENCES)]
+            wanted = [
+                info
+                for info in archive.infolist()
+                if info.filename in (*FILES.values(), MANIFEST, PREFERENCES)
+            ]
             if sum(info.file_size for info in wanted) > MOST_BYTES:
-                raise BadFile(f"{name} would expand to more than {MOST_BYTES >> 20} MB: such a ZIP is not opened.")
+                raise BadFile(
+                    f"{name} would expand to more than {MOST_BYTES >> 20} MB: such a ZIP is not opened."
+                )
             members = {info.filename: archive.read(info) for info in wanted}
-    except (zipfile.BadZipFile, zlib.error, ValueError, OSError, EOFError, NotImplementedError, RuntimeError) as error:
-        raise BadFile(f"{name} cannot be opened as a ZIP: it is cut off or damaged. Export it again.") from error
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        ValueError,
+        OSError,
+        EOFError,
+        NotImplementedError,
+        RuntimeError,
+    ) as error:
+        raise BadFile(
+            f"{name} cannot be opened as a ZIP: it is cut off or damaged. Export it again."
+        ) from error
     if not is_archive(tuple(members)):
         raise BadFile(
             f"{name} is not a legcare export: it holds no {MANIFEST}. Upload the spreadsheets in it one by one."
@@ -99,19 +134,27 @@ def _members(name: str, data: bytes) -> dict[str, bytes]:
     except (ValueError, KeyError, TypeError) as error:
         raise BadFile(f"{name}: its {MANIFEST} cannot be read. Export the log again.") from error
     if not isinstance(version, int) or version > VERSION:
-        raise BadFile(f"{name} was written by a newer legcare. Update this one, then upload it again.")
+        raise BadFile(
+            f"{name} was written by a newer legcare. Update this one, then upload it again."
+        )
     return members
 
 
 def _read_kind(kind: str, file: str, data: bytes | None) -> Iterator[Record | Problem]:
     if data is None:
-        yield Problem(file, "The file is missing from the ZIP. Take the ZIP as it was exported, or export it again.")
+        yield Problem(
+            file,
+            "The file is missing from the ZIP. Take the ZIP as it was exported, or export it again.",
+        )
         return
     try:
         yield from _read_rows(kind, file, data.decode("utf-8-sig", "replace"))
     except csv.Error:
-        yield Problem(file, "A cell is longer than any that legcare writes, or a quotation mark is never closed: the "
-                            "rows from there on were not kept. Take the ZIP as it was exported.")  # fmt: skip
+        yield Problem(
+            file,
+            "A cell is longer than any that legcare writes, or a quotation mark is never closed: the "
+            "rows from there on were not kept. Take the ZIP as it was exported.",
+        )
 
 
 def _read_rows(kind: str, file: str, text: str) -> Iterator[Record | Problem]:
@@ -126,11 +169,20 @@ def _read_rows(kind: str, file: str, text: str) -> Iterator[Record | Problem]:
         except ValidationError as error:
             first = error.errors(include_url=False, include_context=False)[0]
             column = str(first["loc"][0]) if first["loc"] else ""
-            yield Problem(file, f"{first['msg']}. Correct this cell and upload again.", start, column,
-                          str(first["input"])[:80])  # fmt: skip
+            yield Problem(
+                file,
+                f"{first['msg']}. Correct this cell and upload again.",
+                start,
+                column,
+                str(first["input"])[:80],
+            )
         except ValueError:
-            yield Problem(file, f"The row has {len(cells)} cells where the header has {len(header)}: it was not kept. "
-                                "Restore the row and upload again.", start)  # fmt: skip
+            yield Problem(
+                file,
+                f"The row has {len(cells)} cells where the header has {len(header)}: it was not kept. "
+                "Restore the row and upload again.",
+                start,
+            )
 
 
 def _record(kind: str, cells: dict[str, str]) -> Record:
@@ -150,24 +202,38 @@ def _record(kind: str, cells: dict[str, str]) -> Record:
 
 def _parts(cell: str, *, places: bool) -> list[object]:
     words = [word.strip() for word in cell.split(";") if word.strip()]
-    return [dict(zip(("muscle", "side"), word.split(":", 1), strict=False)) for word in words] if places else [*words]
+    return (
+        [dict(zip(("muscle", "side"), word.split(":", 1), strict=False)) for word in words]
+        if places
+        else [*words]
+    )
 
 
 def _preferences(members: dict[str, bytes]) -> tuple[Preferences | None, tuple[Problem, ...]]:
     try:
         return Preferences.model_validate_json(members[PREFERENCES]), ()
     except ValidationError:
-        return None, (Problem(PREFERENCES, "The preferences cannot be read, so your own stay as they are."),)
+        return None, (
+            Problem(PREFERENCES, "The preferences cannot be read, so your own stay as they are."),
+        )
 
 
 def _summary(records: tuple[Record, ...], preferences: Preferences | None) -> Summary:
     days = sorted(day for record in records for day in _days(record))
     notes = (
-        [f"{len(preferences.own_factors)} own factors come with it."] if preferences and preferences.own_factors else []
+        [f"{len(preferences.own_factors)} own factors come with it."]
+        if preferences and preferences.own_factors
+        else []
     )
-    return Summary("legcare", "legcare export", f"it holds {MANIFEST}, which only legcare writes",
-                   days[0] if days else None, days[-1] if days else None,
-                   Counter(record.type for record in records), tuple(notes))  # fmt: skip
+    return Summary(
+        "legcare",
+        "legcare export",
+        f"it holds {MANIFEST}, which only legcare writes",
+        days[0] if days else None,
+        days[-1] if days else None,
+        Counter(record.type for record in records),
+        tuple(notes),
+    )
 
 
 def _days(record: Record) -> tuple[date, ...]:

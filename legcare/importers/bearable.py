@@ -17,7 +17,9 @@ from legcare.importers.source import Peek, Source
 
 KEY, LABEL = "bearable", "Bearable"
 PARTS = {"pre": time(3), "am": time(9), "mid": time(14), "pm": time(20), "all day": NOON, "": NOON}
-_GRADED = re.compile(r"^(?P<name>.*?)\s*\((mild|moderate|severe|unbearable|extreme)\)\s*$", re.IGNORECASE)
+_GRADED = re.compile(
+    r"^(?P<name>.*?)\s*\((mild|moderate|severe|unbearable|extreme)\)\s*$", re.IGNORECASE
+)
 _DOSE = re.compile(r"magnesium.*\((?P<unit>mg|mcg|µg|g)\)", re.IGNORECASE)
 _PER = {"mg": 1.0, "g": 1000.0, "mcg": 0.001, "µg": 0.001}
 
@@ -62,13 +64,21 @@ def _symptom(found: Harvest, row: Row, at: datetime, asked: Asked) -> None:
     if name.strip().casefold() == "stress" and grade is not None:
         found.value("stress", at.date(), min(grade * 3, 10))
     else:
-        found.event(name, at, asked.words, severity=None if grade is None else min(grade * 2.5, 10), note=row("notes"))
+        found.event(
+            name,
+            at,
+            asked.words,
+            severity=None if grade is None else min(grade * 2.5, 10),
+            note=row("notes"),
+        )
 
 
 def _time(found: Harvest, text: str) -> time:
     if text.casefold() not in PARTS:
         return clock(text)
-    found.note("Parts of the day stand for times: pre 03:00, am 09:00, mid 14:00, pm 20:00, none 12:00.")
+    found.note(
+        "Parts of the day stand for times: pre 03:00, am 09:00, mid 14:00, pm 20:00, none 12:00."
+    )
     return PARTS[text.casefold()]
 
 

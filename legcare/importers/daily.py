@@ -43,7 +43,11 @@ class DayValues:
                 continue
             named = source[:200]
             yield Reading(
-                id=imported_id(self._key, factor, day, named), day=day, factor=factor, value=value, source=named
+                id=imported_id(self._key, factor, day, named),
+                day=day,
+                factor=factor,
+                value=value,
+                source=named,
             )
 
 
@@ -96,5 +100,7 @@ def sleep_per_day(spans: Iterable[Span]) -> dict[date, float]:
             nights.append([span])
     hours: dict[date, float] = defaultdict(float)
     for night in nights:
-        hours[night[-1][1].date()] += sum((end - start).total_seconds() for start, end in night) / 3600
+        hours[night[-1][1].date()] += (
+            sum((end - start).total_seconds() for start, end in night) / 3600
+        )
     return dict(hours)

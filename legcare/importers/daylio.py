@@ -31,7 +31,9 @@ def extract(source: Source, asked: Asked) -> Extract:
     for row in rows_of(source):
         if len(row.cells) > width:
             found.problem(
-                f"The row has {len(row.cells)} cells under {width} columns: read up to there.", row.line, kept=True
+                f"The row has {len(row.cells)} cells under {width} columns: read up to there.",
+                row.line,
+                kept=True,
             )
         with found.row(row.line, row("full_date")):
             _entry(found, row, asked)

@@ -25,7 +25,9 @@ def added(extracts: Iterable[Extract]) -> list[Record]:
             if extract.continued and place is not None and isinstance(record, Reading):
                 total = records[place]
                 if isinstance(total, Reading):
-                    records[place] = total.model_copy(update={"value": round(total.value + record.value, 6)})
+                    records[place] = total.model_copy(
+                        update={"value": round(total.value + record.value, 6)}
+                    )
                 continue
             if extract.continued:
                 sums[record.id] = len(records)
@@ -93,8 +95,10 @@ def marked(records: tuple[Record, ...], known: Log | None) -> tuple[frozenset[ob
             duplicates.add(record.id)
     told = _told_already(records, known, duplicates)
     return frozenset(duplicates | told), [
-        *_changed_notes(changed), *_told_notes(told), *_overlap_notes(records, known.readings)
-    ]  # fmt: skip
+        *_changed_notes(changed),
+        *_told_notes(told),
+        *_overlap_notes(records, known.readings),
+    ]
 
 
 def _moment(event: Event) -> tuple[str, datetime]:
@@ -131,20 +135,29 @@ def _changed_notes(changed: Counter[str]) -> list[str]:
     differing = {factor: count for factor, count in changed.items() if count}
     if not differing:
         return []
-    said = ", ".join(f"{_label(factor)} on {counted(count, 'day')}" for factor, count in sorted(differing.items()))
-    return [f"Changed since the last import: {said}. Your log keeps its own value; delete it there to take the file's."]
+    said = ", ".join(
+        f"{_label(factor)} on {counted(count, 'day')}"
+        for factor, count in sorted(differing.items())
+    )
+    return [
+        f"Changed since the last import: {said}. Your log keeps its own value; delete it there to take the file's."
+    ]
 
 
 def _told_notes(told: set[UUID]) -> list[str]:
     if not told:
         return []
-    return [f"Already in your log from another source, at the same time: {counted(len(told), 'workout')}."]
+    return [
+        f"Already in your log from another source, at the same time: {counted(len(told), 'workout')}."
+    ]
 
 
 def _overlap_notes(records: Iterable[Record], known: Iterable[Reading]) -> list[str]:
     fresh = [record for record in records if isinstance(record, Reading)]
     factors = {reading.factor for reading in fresh}
-    overlaps = source_overlaps([*fresh, *(reading for reading in known if reading.factor in factors)])
+    overlaps = source_overlaps(
+        [*fresh, *(reading for reading in known if reading.factor in factors)]
+    )
     return [
         f"Several sources tell {_label(factor)} on the same day ({', '.join(sources)}): "
         "per day one counts, never the sum."

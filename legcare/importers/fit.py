@@ -25,14 +25,28 @@ MOST_BYTES = 20 * 1024 * 1024
 CUT = "The file is damaged or cut off: what stood before that place was read."
 _NEEDED = ("session", "activity", "weight_scale")
 # The decoder meets nonsense with whatever Python raises, assertions included.
-_BROKEN = (fitdecode.FitError, struct.error, AssertionError, LookupError, ValueError, TypeError, AttributeError,
-           ArithmeticError, EOFError, RecursionError)  # fmt: skip
+_BROKEN = (
+    fitdecode.FitError,
+    struct.error,
+    AssertionError,
+    LookupError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    ArithmeticError,
+    EOFError,
+    RecursionError,
+)
 Fields = dict[str, Any]
 
 
 def recognise(peek: Peek) -> str | None:
     """By the letters .FIT behind its first eight bytes."""
-    return "Its header says .FIT, the format of watches and bike computers." if peek.head[8:12] == b".FIT" else None
+    return (
+        "Its header says .FIT, the format of watches and bike computers."
+        if peek.head[8:12] == b".FIT"
+        else None
+    )
 
 
 def extract(source: Source, asked: Asked) -> Extract:
@@ -40,7 +54,9 @@ def extract(source: Source, asked: Asked) -> Extract:
     found = Harvest(source.name, KEY, LABEL)
     messages = _decoded(found, source.whole(MOST_BYTES))
     offset = next((_offset(fields) for name, fields in messages if name == "activity"), None)
-    switched_on = next((_switched_on(fields) for name, fields in messages if name == "activity"), None)
+    switched_on = next(
+        (_switched_on(fields) for name, fields in messages if name == "activity"), None
+    )
     for name, fields in messages:
         with found.row(None, name):
             if name == "session":
@@ -49,7 +65,9 @@ def extract(source: Source, asked: Asked) -> Extract:
                 day = _local(fields["timestamp"], asked, offset).date()
                 found.value("weight_kg", day, float(fields["weight"]))
     if not any(name in ("session", "weight_scale") for name, _ in messages):
-        found.problem("There is no workout in this file: courses, settings and step counts of a FIT file are not read.")
+        found.problem(
+            "There is no workout in this file: courses, settings and step counts of a FIT file are not read."
+        )
     return found.extract()
 
 
@@ -77,7 +95,14 @@ def _messages(data: bytes) -> Iterator[tuple[str, Fields]]:
         with fitdecode.FitReader(data, check_crc=fitdecode.CrcCheck.DISABLED) as reader:
             for frame in reader:
                 if isinstance(frame, fitdecode.FitDataMessage) and frame.name in _NEEDED:
-                    yield frame.name, {field.name: field.value for field in frame.fields if field.value is not None}
+                    yield (
+                        frame.name,
+                        {
+                            field.name: field.value
+                            for field in frame.fields
+                            if field.value is not None
+                        },
+                    )
 
 
 def _switched_on(activity: Fields) -> datetime | None:
@@ -101,9 +126,15 @@ def _session(found: Harvest, fields: Fields, asked: Asked, offset: timedelta | N
     sport = str(fields.get("sport") or "")
     sub = str(fields.get("sub_sport") or "")
     distance = fields.get("total_distance")
-    told = f"Distance {distance / 1000:.4g} km" if isinstance(distance, int | float) and distance > 0 else ""
+    told = (
+        f"Distance {distance / 1000:.4g} km"
+        if isinstance(distance, int | float) and distance > 0
+        else ""
+    )
     named = sub if "strength" in sub else sport
-    found.workout(start, seconds / 60 if isinstance(seconds, int | float) else None, named, note=told)
+    found.workout(
+        start, seconds / 60 if isinstance(seconds, int | float) else None, named, note=told
+    )
 
 
 def _local(at: object, asked: Asked, offset: timedelta | None) -> datetime:
@@ -118,7 +149,9 @@ def _offset(fields: Fields) -> timedelta | None:
     there, utc = fields.get("local_timestamp"), fields.get("timestamp")
     if not isinstance(there, datetime) or not isinstance(utc, datetime):
         return None
-    minutes = round((there.replace(tzinfo=UTC) - utc.replace(tzinfo=UTC)).total_seconds() / 900) * 15
+    minutes = (
+        round((there.replace(tzinfo=UTC) - utc.replace(tzinfo=UTC)).total_seconds() / 900) * 15
+    )
     return timedelta(minutes=minutes) if abs(minutes) <= 14 * 60 else None
 
 

@@ -33,7 +33,11 @@ def thinned(data: bytes) -> Thinned:
     out = bytearray()
     whole, place = True, 0
     while place < len(data):
-        if len(data) < place + 12 or data[place + 8 : place + 12] != b".FIT" or data[place] not in (12, 14):
+        if (
+            len(data) < place + 12
+            or data[place + 8 : place + 12] != b".FIT"
+            or data[place] not in (12, 14)
+        ):
             if not place:
                 raise Unclear("no FIT header")
             whole = False
@@ -52,7 +56,9 @@ def thinned(data: bytes) -> Thinned:
 
 
 def _header(data: bytes, size: int) -> bytes:
-    return struct.pack("<BBHI4sH", 14, data[1], struct.unpack_from("<H", data, 2)[0], size, b".FIT", 0)
+    return struct.pack(
+        "<BBHI4sH", 14, data[1], struct.unpack_from("<H", data, 2)[0], size, b".FIT", 0
+    )
 
 
 def _kept(body: memoryview) -> Iterator[memoryview | None]:

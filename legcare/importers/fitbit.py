@@ -24,8 +24,10 @@ from legcare.importers.source import Peek, Source
 KEY, LABEL = "fitbit", "Fitbit"
 PRINTED = ("%m/%d/%y %H:%M:%S", "%m/%d/%y %H:%M", "%m/%d/%y")
 _FIELDS = {
-    "minutesAsleep": "a night's sleep", "activeDuration": "an exercise", "waterAmount": "a drink",
-}  # fmt: skip
+    "minutesAsleep": "a night's sleep",
+    "activeDuration": "an exercise",
+    "waterAmount": "a drink",
+}
 _VALUES = re.compile(r'^\s*\[\s*\{\s*"dateTime"\s*:\s*"\d\d/\d\d/\d\d')
 _MEASURES = ("steps", "resting_heart_rate", "very_active_minutes", "moderately_active_minutes")
 _WATER = {"MILLILITER": 1.0, "ML": 1.0, "FL_OZ": 29.5735295625, "CUP": 236.5882365, "LITER": 1000.0}
@@ -48,7 +50,9 @@ def extract_json(source: Source, asked: Asked) -> Extract:
     measure = _measure(source) if _VALUES.match(source.peek.text) else ""
     sums: dict[date, float] = defaultdict(float)
     for item in items(source):
-        with found.row(None, str(item.get("dateTime", item.get("startTime", item.get("date", ""))))):
+        with found.row(
+            None, str(item.get("dateTime", item.get("startTime", item.get("date", ""))))
+        ):
             if measure:
                 _value(found, measure, item, asked, sums)
             else:
@@ -60,7 +64,9 @@ def extract_json(source: Source, asked: Asked) -> Extract:
 
 def _measure(source: Source) -> str:
     name = source.name.rpartition("/")[2].casefold()
-    measure = next((known for known in _MEASURES if name.startswith(known) or f"_{known}" in name), "")
+    measure = next(
+        (known for known in _MEASURES if name.startswith(known) or f"_{known}" in name), ""
+    )
     if not measure:
         raise BadFile(
             f"{source.name} lists Fitbit values but not of what: legcare uses steps, resting heart rate and active "
@@ -69,7 +75,9 @@ def _measure(source: Source) -> str:
     return measure
 
 
-def _value(found: Harvest, measure: str, item: Mapping[str, Any], asked: Asked, sums: dict[date, float]) -> None:
+def _value(
+    found: Harvest, measure: str, item: Mapping[str, Any], asked: Asked, sums: dict[date, float]
+) -> None:
     at = by_pattern(str(item["dateTime"]), *PRINTED)
     if measure == "steps":
         sums[local(at.replace(tzinfo=UTC), asked.zone).date()] += number(item["value"]) or 0
@@ -81,7 +89,9 @@ def _value(found: Harvest, measure: str, item: Mapping[str, Any], asked: Asked, 
 
 def _item(found: Harvest, item: Mapping[str, Any], asked: Asked) -> None:
     if "minutesAsleep" in item:
-        found.value("sleep_h", iso_day(str(item["dateOfSleep"])), (number(item["minutesAsleep"]) or 0) / 60)
+        found.value(
+            "sleep_h", iso_day(str(item["dateOfSleep"])), (number(item["minutesAsleep"]) or 0) / 60
+        )
     elif "waterAmount" in item:
         unit = str(item.get("measurementUnit", "MILLILITER")).upper()
         if unit not in _WATER:
@@ -131,7 +141,9 @@ def extract_table(source: Source, asked: Asked) -> Extract:
 
 
 def _night(found: Harvest, row: Row) -> None:
-    ended: datetime = by_pattern(row("end time"), "%Y-%m-%d %I:%M %p", "%Y-%m-%d %I:%M%p", "%Y-%m-%d %H:%M")
+    ended: datetime = by_pattern(
+        row("end time"), "%Y-%m-%d %I:%M %p", "%Y-%m-%d %I:%M%p", "%Y-%m-%d %H:%M"
+    )
     minutes = number(row("minutes asleep"))
     found.value("sleep_h", ended.date(), None if minutes is None else minutes / 60)
 

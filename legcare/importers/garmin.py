@@ -16,7 +16,16 @@ from legcare.importers.cells import decimal_comma, number
 from legcare.importers.columns import Row, rows_of
 from legcare.importers.harvest import Harvest
 from legcare.importers.jsontext import items, starts_with_key
-from legcare.importers.moments import NO_TIME, NOON, from_millis, hours, in_words, iso, iso_day, wall
+from legcare.importers.moments import (
+    NO_TIME,
+    NOON,
+    from_millis,
+    hours,
+    in_words,
+    iso,
+    iso_day,
+    wall,
+)
 from legcare.importers.registry import Asked, Extract, Format
 from legcare.importers.source import Peek, Source
 from legcare.records import fixed
@@ -32,7 +41,12 @@ def recognise_table(peek: Peek) -> str | None:
     if peek.has(*_SLEEP):
         return "Its columns are those of Garmin Connect's weekly sleep view."
     row = next((row for row in peek.rows[1:] if len(row) >= 15), ())
-    if row and _DATED.fullmatch(row[1]) and row[2].casefold() in _TRUTH and hours(_duration(row[6])) is not None:
+    if (
+        row
+        and _DATED.fullmatch(row[1])
+        and row[2].casefold() in _TRUTH
+        and hours(_duration(row[6])) is not None
+    ):
         return "A type, a local date, a favourite mark and a duration stand where Garmin's Activities.csv has them."
     if peek.has("activity type", "date", "favorite", "title", "calories", "time"):
         return "Its columns are those of Garmin's Activities.csv."
@@ -63,9 +77,12 @@ def _activity(found: Harvest, row: Row, asked: Asked, *, comma: bool) -> None:
     length = hours(_duration(row("moving time"))) or hours(_duration(row.at(6)))
     effort = number(row("effort"), comma=comma) if "effort" in row else None
     found.workout(
-        wall(naive, asked.zone), None if length is None else length * 60, row.at(0), effort=effort or None,
+        wall(naive, asked.zone),
+        None if length is None else length * 60,
+        row.at(0),
+        effort=effort or None,
         note=row.at(3),
-    )  # fmt: skip
+    )
 
 
 def _duration(cell: str) -> str:
@@ -108,9 +125,14 @@ def _told(found: Harvest, each: Mapping[str, object], asked: Asked) -> None:
     if "startTimeGmt" in each or "beginTimestamp" in each:
         _workout(found, each, asked)
     elif "sleepStartTimestampGMT" in each:
-        seconds = [number(each.get(name)) for name in ("deepSleepSeconds", "lightSleepSeconds", "remSleepSeconds")]
+        seconds = [
+            number(each.get(name))
+            for name in ("deepSleepSeconds", "lightSleepSeconds", "remSleepSeconds")
+        ]
         if any(seconds):
-            found.value("sleep_h", iso_day(str(each["calendarDate"])), sum(s or 0 for s in seconds) / 3600)
+            found.value(
+                "sleep_h", iso_day(str(each["calendarDate"])), sum(s or 0 for s in seconds) / 3600
+            )
     elif "valueInML" in each:
         found.value("hydration_ml", iso_day(str(each["calendarDate"])), number(each["valueInML"]))
     elif "totalSteps" in each:

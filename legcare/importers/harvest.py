@@ -46,7 +46,9 @@ class Harvest:
             self._good += 1
         except ValidationError as error:
             first = error.errors()[0]
-            self._bad_row(f"{'.'.join(str(part) for part in first['loc'])}: {first['msg']}", line, value)
+            self._bad_row(
+                f"{'.'.join(str(part) for part in first['loc'])}: {first['msg']}", line, value
+            )
         except (ValueError, BadTime, ArithmeticError) as error:
             self._bad_row(str(error), line, value)
         except (KeyError, IndexError, TypeError, AttributeError) as error:
@@ -61,10 +63,14 @@ class Harvest:
                 f"The first one: {self.problems[0]}"
             )
 
-    def problem(self, reason: str, line: int | None = None, value: str = "", *, kept: bool = False) -> None:
+    def problem(
+        self, reason: str, line: int | None = None, value: str = "", *, kept: bool = False
+    ) -> None:
         """Something that is not kept (or was changed); beyond 200 they are not listed one by one."""
         if len(self.problems) < MOST_PROBLEMS:
-            self.problems.append(Problem(self._file, reason[:400], row=line, value=value[:80], kept=kept))
+            self.problems.append(
+                Problem(self._file, reason[:400], row=line, value=value[:80], kept=kept)
+            )
 
     def note(self, sentence: str) -> None:
         """A remark for the summary, once."""
@@ -72,9 +78,15 @@ class Harvest:
             self.notes.append(sentence)
 
     def event(
-        self, name: str, at: datetime, own: Mapping[str, str], *, severity: float | None = None,
-        minutes: float | None = None, note: str = "",
-    ) -> bool:  # fmt: skip
+        self,
+        name: str,
+        at: datetime,
+        own: Mapping[str, str],
+        *,
+        severity: float | None = None,
+        minutes: float | None = None,
+        note: str = "",
+    ) -> bool:
         """A cramp or massage, if the diary's word for it means one. Says whether it did."""
         kind = kind_of(name, own)
         self._named[" ".join(name.split())[:100]] += 1
@@ -88,26 +100,55 @@ class Harvest:
         told = "; ".join(part for part in (" ".join(name.split()), note) if part)[:10_000]
         if kind == "massage":
             self._keep(
-                Massage(id=identity, at=at, minutes=minutes, method=method_of(name), note=told, source=self.label)
+                Massage(
+                    id=identity,
+                    at=at,
+                    minutes=minutes,
+                    method=method_of(name),
+                    note=told,
+                    source=self.label,
+                )
             )
             return True
         self._keep(
-            Cramp(id=identity, at=at, severity=severity, minutes=minutes, muscle=muscle_of(name), side=side_of(name),
-                  note=told, source=self.label)
-        )  # fmt: skip
+            Cramp(
+                id=identity,
+                at=at,
+                severity=severity,
+                minutes=minutes,
+                muscle=muscle_of(name),
+                side=side_of(name),
+                note=told,
+                source=self.label,
+            )
+        )
         return True
 
     def workout(
-        self, at: datetime, minutes: float | None, activity: str, *, effort: float | None = None, note: str = ""
+        self,
+        at: datetime,
+        minutes: float | None,
+        activity: str,
+        *,
+        effort: float | None = None,
+        note: str = "",
     ) -> None:
         """One workout; ``activity`` is the file's word for its kind."""
         kind, text = workout_kind(activity)
         moment = imported_id(self._key, "workout", at.astimezone(UTC), activity)
         rounded = None if minutes is None else round(minutes, 4)
         self._keep(
-            Workout(id=moment, at=at, minutes=rounded, kind=kind, kind_text=text, effort=effort, note=note[:10_000],
-                    source=self.label)
-        )  # fmt: skip
+            Workout(
+                id=moment,
+                at=at,
+                minutes=rounded,
+                kind=kind,
+                kind_text=text,
+                effort=effort,
+                note=note[:10_000],
+                source=self.label,
+            )
+        )
 
     def value(self, factor: str, day: object, value: float | None, source: str = "") -> None:
         """A measurement of a factor on a day; None is nothing."""
@@ -138,5 +179,10 @@ class Harvest:
     def _asked(self) -> list[str]:
         if not self._doubtful:
             return []
-        said = ", ".join(f"“{name}” ({counted(count, 'time')})" for name, count in list(self._doubtful.items())[:20])
-        return [f"Not taken for leg cramps or leg massages: {said}. If they are, add them as your own words."]
+        said = ", ".join(
+            f"“{name}” ({counted(count, 'time')})"
+            for name, count in list(self._doubtful.items())[:20]
+        )
+        return [
+            f"Not taken for leg cramps or leg massages: {said}. If they are, add them as your own words."
+        ]

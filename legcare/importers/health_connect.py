@@ -24,15 +24,27 @@ Fields = Mapping[str, object]
 _SUMS = {
     "steps_record_table": (("count", "steps", 1.0),),
     "nutrition_record_table": (
-        ("magnesium", "magnesium_mg", 1000.0), ("potassium", "potassium_mg", 1000.0),
-        ("sodium", "sodium_mg", 1000.0), ("caffeine", "caffeine_mg", 1000.0),
+        ("magnesium", "magnesium_mg", 1000.0),
+        ("potassium", "potassium_mg", 1000.0),
+        ("sodium", "sodium_mg", 1000.0),
+        ("caffeine", "caffeine_mg", 1000.0),
     ),
     "weight_record_table": (("weight", "weight_kg", 0.001),),
     "resting_heart_rate_record_table": (("beats_per_minute", "resting_hr", 1.0),),
-}  # fmt: skip
+}
 _AWAKE = (1, 3, 7)
-_EXERCISE = {"4": "biking", "8": "biking", "56": "running", "57": "running", "70": "strength", "73": "swimming",
-             "74": "swimming", "79": "walking", "37": "hiking", "81": "weightlifting"}  # fmt: skip
+_EXERCISE = {
+    "4": "biking",
+    "8": "biking",
+    "56": "running",
+    "57": "running",
+    "70": "strength",
+    "73": "swimming",
+    "74": "swimming",
+    "79": "walking",
+    "37": "hiking",
+    "81": "weightlifting",
+}
 LITRES_BELOW = 20
 
 
@@ -49,9 +61,14 @@ def extract(source: Source, asked: Asked) -> Extract:
     with opened(source) as database:
         there = tables(database)
         if not any(name.endswith("_record_table") for name in there):
-            raise BadFile(f"{source.name} is a SQLite database, but without Health Connect's tables.")
+            raise BadFile(
+                f"{source.name} is a SQLite database, but without Health Connect's tables."
+            )
         read = {name: list(rows(database, name)) for name in _TABLES if name in there}
-        apps = {row.get("row_id"): str(row.get("package_name", "")) for row in read.get("application_info_table", ())}
+        apps = {
+            row.get("row_id"): str(row.get("package_name", ""))
+            for row in read.get("application_info_table", ())
+        }
         for name, columns in _SUMS.items():
             for row in rows(database, name) if name in there else ():
                 with found.row(None, name):
@@ -64,8 +81,13 @@ def extract(source: Source, asked: Asked) -> Extract:
     return found.extract()
 
 
-_TABLES = ("application_info_table", "hydration_record_table", "sleep_session_record_table",
-           "sleep_stages_table", "exercise_session_record_table")  # fmt: skip
+_TABLES = (
+    "application_info_table",
+    "hydration_record_table",
+    "sleep_session_record_table",
+    "sleep_stages_table",
+    "exercise_session_record_table",
+)
 
 
 def _source(row: Fields, apps: Mapping[object, str]) -> str:
@@ -86,7 +108,11 @@ def _start(row: Fields, asked: Asked) -> datetime:
 
 
 def _sums(
-    found: Harvest, row: Fields, columns: tuple[tuple[str, str, float], ...], apps: Mapping[object, str], asked: Asked
+    found: Harvest,
+    row: Fields,
+    columns: tuple[tuple[str, str, float], ...],
+    apps: Mapping[object, str],
+    asked: Asked,
 ) -> None:
     for column, factor, per in columns:
         if row.get(column) is not None and (value := float(str(row[column]))) != 0:
@@ -103,14 +129,18 @@ def _drinks(found: Harvest, drinks: object, apps: Mapping[object, str], asked: A
         found.value("hydration_ml", day, volume * 1000 if volume < LITRES_BELOW else volume, source)
 
 
-def _nights(found: Harvest, read: Mapping[str, list[Fields]], apps: Mapping[object, str], asked: Asked) -> None:
+def _nights(
+    found: Harvest, read: Mapping[str, list[Fields]], apps: Mapping[object, str], asked: Asked
+) -> None:
     stages: dict[object, list[Fields]] = defaultdict(list)
     for stage in read.get("sleep_stages_table", ()):
         stages[stage.get("parent_key")].append(stage)
     spans: dict[str, list[Span]] = defaultdict(list)
     for night in read.get("sleep_session_record_table", ()):
         with found.row(None, "sleep"):
-            spans[_source(night, apps)] += _asleep(night, stages.get(night.get("row_id"), []), asked)
+            spans[_source(night, apps)] += _asleep(
+                night, stages.get(night.get("row_id"), []), asked
+            )
     for source, asleep in spans.items():
         for day, hours in sleep_per_day(asleep).items():
             found.value("sleep_h", day, hours, source)
@@ -124,7 +154,8 @@ def _asleep(night: Fields, stages: list[Fields], asked: Asked) -> list[Span]:
     for stage in stages:
         if stage.get("stage_type") not in _AWAKE:
             start, end = (
-                from_millis(float(str(stage[name])), asked.zone) for name in ("stage_start_time", "stage_end_time")
+                from_millis(float(str(stage[name])), asked.zone)
+                for name in ("stage_start_time", "stage_end_time")
             )
             spans.append((start, end))
     return spans

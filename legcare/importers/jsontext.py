@@ -24,13 +24,17 @@ def loaded(source: Source) -> Any:
     """The whole file. Raises ``BadFile`` for what is no JSON, cut off, too large or nested without end."""
     data = source.whole(MOST_BYTES)
     if data.count(b",") + data.count(b"[") + data.count(b"{") > MOST_PARTS:
-        raise BadFile(f"{source.name} has more than {MOST_PARTS:,} parts, more than any export of this kind.")
+        raise BadFile(
+            f"{source.name} has more than {MOST_PARTS:,} parts, more than any export of this kind."
+        )
     try:
         return json.loads(data.decode("utf-8-sig", "replace"))
     except RecursionError as error:
         raise BadFile(f"{source.name} is nested without end: no export is.") from error
     except ValueError as error:
-        raise BadFile(f"{source.name} is no whole JSON file ({error}): export or copy it again.") from error
+        raise BadFile(
+            f"{source.name} is no whole JSON file ({error}): export or copy it again."
+        ) from error
 
 
 def items(source: Source) -> Iterator[dict[str, Any]]:

@@ -10,9 +10,18 @@ from legcare.records import WorkoutKind
 _WORDS = (
     (r"swim|schwimm|natation|nataci|nuoto|\bsim|sv[øö]m", WorkoutKind.SWIM),
     (r"ride|cycl|bik|\brad|fahrrad|vélo|velo|cicli|bici|cykel|spinning|biking", WorkoutKind.RIDE),
-    (r"\brun|jog|lauf|course|correr|carrera|corsa|corrida|l[øö]b|l[øö]pning|treadmill|hardlopen", WorkoutKind.RUN),
-    (r"walk|hik|wander|spazier|gehen|marche|randonn|camina|senderis|cammin|g[åa]tur|promenad", WorkoutKind.WALK),
-    (r"strength|weight|kraft|muscul|fuerza|forza|styrke|styrka|gym\b|functional|lifting", WorkoutKind.STRENGTH),
+    (
+        r"\brun|jog|lauf|course|correr|carrera|corsa|corrida|l[øö]b|l[øö]pning|treadmill|hardlopen",
+        WorkoutKind.RUN,
+    ),
+    (
+        r"walk|hik|wander|spazier|gehen|marche|randonn|camina|senderis|cammin|g[åa]tur|promenad",
+        WorkoutKind.WALK,
+    ),
+    (
+        r"strength|weight|kraft|muscul|fuerza|forza|styrke|styrka|gym\b|functional|lifting",
+        WorkoutKind.STRENGTH,
+    ),
 )
 
 

@@ -59,7 +59,9 @@ def extract_table(source: Source, asked: Asked) -> Extract:
     try:
         opened = open_tables(source.name, source.whole(MOST_BYTES))
     except DAMAGED as error:
-        raise BadFile(f"{source.name} is a damaged workbook ({error}): save or copy it again.") from error
+        raise BadFile(
+            f"{source.name} is a damaged workbook ({error}): save or copy it again."
+        ) from error
     return _extract([read_table(table, propose(table), zone=asked.zone) for table in opened])
 
 

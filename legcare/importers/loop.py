@@ -103,7 +103,9 @@ def extract_table(source: Source, asked: Asked) -> Extract:
     """A wide table of all habits; the table of a single habit does not say its name, so it is refused."""
     header = source.peek.rows[0]
     if header[1:2] == ("Value",):
-        raise BadFile(f"{source.name} is the table of one Loop habit without its name: add Loop's whole zip instead.")
+        raise BadFile(
+            f"{source.name} is the table of one Loop habit without its name: add Loop's whole zip instead."
+        )
     found = Harvest(source.name, KEY, LABEL)
     for row in rows_of(source):
         _wide(found, row, header, asked)

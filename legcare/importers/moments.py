@@ -48,7 +48,9 @@ def iso(text: str, zone: ZoneInfo) -> datetime:
         read = datetime.fromisoformat(text.strip())
     except ValueError as error:
         raise BadTime(f"{text[:60]!r} is no date and time like 2026-05-14T07:30:00.") from error
-    return wall(read, zone) if read.tzinfo is None else fixed(_plausible(read.replace(microsecond=0)))
+    return (
+        wall(read, zone) if read.tzinfo is None else fixed(_plausible(read.replace(microsecond=0)))
+    )
 
 
 def iso_day(text: str) -> date:
@@ -96,19 +98,31 @@ _MONTHS = {
     name: number
     for number, names in enumerate(
         (
-            "jan ene gen", "feb fev fév", "mar mär mrt mär maa", "apr avr abr", "may mai mag mei maj", "jun juin giu",
-            "jul juil lug", "aug aoû aou ago", "sep set", "oct okt ott out", "nov", "dec déc dez dic",
+            "jan ene gen",
+            "feb fev fév",
+            "mar mär mrt mär maa",
+            "apr avr abr",
+            "may mai mag mei maj",
+            "jun juin giu",
+            "jul juil lug",
+            "aug aoû aou ago",
+            "sep set",
+            "oct okt ott out",
+            "nov",
+            "dec déc dez dic",
         ),
         start=1,
     )
     for name in names.split()
-}  # fmt: skip
+}
 _NAMED = re.compile(
     r"(?:(?P<d1>\d{1,2})(?:st|nd|rd|th|\.|º)?\s+(?:de\s+)?)?(?P<month>[^\W\d_]{3,})\.?,?\s+(?:de\s+)?"
     r"(?:(?P<d2>\d{1,2})(?:st|nd|rd|th)?,\s*)?(?P<year>\d{4})(?P<rest>.*)"
 )
 _DOTTED = re.compile(r"(?P<d1>\d{1,2})\.\s?(?P<month>\d{1,2})\.\s?(?P<year>\d{4})(?P<rest>.*)")
-_CLOCK = re.compile(r"[,\s]*(?:um |à |at )?(\d{1,2}):(\d{2})(?::(\d{2}))?\s*([ap])?\.?m?\.?", re.IGNORECASE)
+_CLOCK = re.compile(
+    r"[,\s]*(?:um |à |at )?(\d{1,2}):(\d{2})(?::(\d{2}))?\s*([ap])?\.?m?\.?", re.IGNORECASE
+)
 
 
 def in_words(text: str) -> datetime:
@@ -150,7 +164,12 @@ def _since_midnight(rest: str) -> timedelta:
     found = _CLOCK.fullmatch(rest.strip())
     if found is None:
         raise ValueError(rest)
-    hour, minute, second, half = int(found[1]), int(found[2]), int(found[3] or 0), (found[4] or "").casefold()
+    hour, minute, second, half = (
+        int(found[1]),
+        int(found[2]),
+        int(found[3] or 0),
+        (found[4] or "").casefold(),
+    )
     if half:
         hour = hour % 12 + (12 if half == "p" else 0)
     return timedelta(hours=time(hour, minute, second).hour, minutes=minute, seconds=second)

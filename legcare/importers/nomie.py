@@ -63,10 +63,14 @@ def _note(found: Harvest, note: str, at: datetime, asked: Asked) -> None:
         _tag(found, name, value, at, asked, note=note)
 
 
-def _tag(found: Harvest, name: str, value: str, at: datetime, asked: Asked, *, note: str = "") -> None:
+def _tag(
+    found: Harvest, name: str, value: str, at: datetime, asked: Asked, *, note: str = ""
+) -> None:
     """A massage's value is its minutes; a cramp's value has no known scale and stays in the note."""
     amount = number(value)
-    told = "; ".join(part for part in (f"Nomie value {amount:g}" if amount is not None else "", note) if part)
+    told = "; ".join(
+        part for part in (f"Nomie value {amount:g}" if amount is not None else "", note) if part
+    )
     minutes = amount if kind_of(name, asked.words) == "massage" else None
     if found.event(name.lstrip("#"), at, asked.words, minutes=minutes, note=told):
         return
@@ -77,7 +81,9 @@ def _tag(found: Harvest, name: str, value: str, at: datetime, asked: Asked, *, n
 
 def recognise_backup(peek: Peek) -> str | None:
     """By the version and files of the backup."""
-    if starts_with_key(peek, "nomie") or (starts_with_key(peek, "version") and b"#" in peek.head and _books(peek)):
+    if starts_with_key(peek, "nomie") or (
+        starts_with_key(peek, "version") and b"#" in peek.head and _books(peek)
+    ):
         return "It is a Nomie backup: a version, files and notes with #tags."
     return None
 
@@ -92,7 +98,11 @@ def extract_backup(source: Source, asked: Asked) -> Extract:
     for note in _notes(loaded(source), 0):
         with found.row(None, str(note.get("note", ""))):
             ended = note.get("end", note.get("start"))
-            at = from_millis(ended, asked.zone) if isinstance(ended, int | float) else iso(str(ended), asked.zone)
+            at = (
+                from_millis(ended, asked.zone)
+                if isinstance(ended, int | float)
+                else iso(str(ended), asked.zone)
+            )
             _note(found, str(note["note"]), at, asked)
     return found.extract()
 

@@ -35,7 +35,12 @@ class Expanding(io.RawIOBase):
     """A gzip's content, refused as soon as it grows out of proportion."""
 
     def __init__(self, name: str, packed: BinaryIO, size: int) -> None:
-        self._name, self._inner, self._size, self._grown = name, gzip.GzipFile(fileobj=packed), size, 0
+        self._name, self._inner, self._size, self._grown = (
+            name,
+            gzip.GzipFile(fileobj=packed),
+            size,
+            0,
+        )
 
     def readable(self) -> bool:
         """It is for reading."""
@@ -47,7 +52,9 @@ class Expanding(io.RawIOBase):
         data = self._inner.read(len(view))
         self._grown += len(data)
         if self._grown > max(SMALL, MOST_EXPANSION * self._size):
-            raise BadFile(f"{self._name} expands to more than {MOST_EXPANSION} times its size: it is not opened.")
+            raise BadFile(
+                f"{self._name} expands to more than {MOST_EXPANSION} times its size: it is not opened."
+            )
         view[: len(data)] = data
         return len(data)
 
@@ -78,14 +85,22 @@ def unzipped(source: Source) -> Package:
             f"{source.name} begins like a zip, but its table of contents cannot be read: it is cut off or damaged. "
             "Copy or export it again."
         ) from error
-    infos = [info for info in archive.infolist() if not info.filename.endswith("/") and not _noise(info.filename)]
+    infos = [
+        info
+        for info in archive.infolist()
+        if not info.filename.endswith("/") and not _noise(info.filename)
+    ]
     _refuse_bomb(source, infos)
     members: list[Source] = []
     problems: list[Problem] = []
     for info in infos:
         reason = _refused(info)
         if reason:
-            problems.append(Problem(source.name, f"The member is not opened: {reason}.", value=info.filename[:200]))
+            problems.append(
+                Problem(
+                    source.name, f"The member is not opened: {reason}.", value=info.filename[:200]
+                )
+            )
         else:
             members.append(_member(archive, info, source))
     return Package(tuple(members), tuple(problems))
@@ -108,12 +123,18 @@ def _refuse_bomb(source: Source, infos: list[zipfile.ZipInfo]) -> None:
     if not infos:
         raise BadFile(f"{source.name} is an empty zip.")
     if len(infos) > MOST_MEMBERS:
-        raise BadFile(f"{source.name} holds {len(infos)} files, more than the {MOST_MEMBERS} that are opened.")
+        raise BadFile(
+            f"{source.name} holds {len(infos)} files, more than the {MOST_MEMBERS} that are opened."
+        )
     if sum(info.compress_size for info in infos) > 2 * source.size:
-        raise BadFile(f"{source.name} is built so that its files overlap: such a zip is not opened.")
+        raise BadFile(
+            f"{source.name} is built so that its files overlap: such a zip is not opened."
+        )
     grown = sum(info.file_size for info in infos)
     if grown > MOST_BYTES or grown > max(SMALL, MOST_EXPANSION * source.size):
-        raise BadFile(f"{source.name} would expand to {grown / 1e6:,.0f} MB: such a zip is not opened.")
+        raise BadFile(
+            f"{source.name} would expand to {grown / 1e6:,.0f} MB: such a zip is not opened."
+        )
 
 
 def _refused(info: zipfile.ZipInfo) -> str:
@@ -135,7 +156,9 @@ def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, parent: Source) -> 
     def opened() -> BinaryIO:
         return _Late(lambda: archive.open(info))  # type: ignore[return-value]
 
-    return Source(f"{parent.name}/{info.filename}", opened, info.file_size, progress=parent.progress)
+    return Source(
+        f"{parent.name}/{info.filename}", opened, info.file_size, progress=parent.progress
+    )
 
 
 class _Late:

@@ -103,7 +103,12 @@ class _Kept:
     """The caller's stream, which stays open when a reader closes its own."""
 
     def __init__(self, stream: BinaryIO) -> None:
-        self.read, self.seek, self.tell, self.seekable = stream.read, stream.seek, stream.tell, stream.seekable
+        self.read, self.seek, self.tell, self.seekable = (
+            stream.read,
+            stream.seek,
+            stream.tell,
+            stream.seekable,
+        )
 
     def close(self) -> None:
         """Not ours to close."""
@@ -122,7 +127,9 @@ def _inside(source: Source) -> Iterable[Source]:
     if not source.members:
         return
     for member in package.unzipped(source).members:
-        yield package.gunzipped(member) if package.kind_of(member.peek.head[:4]) == "gzip" else member
+        yield (
+            package.gunzipped(member) if package.kind_of(member.peek.head[:4]) == "gzip" else member
+        )
 
 
 def _read_into(found: _Found, source: Source, asked: Asked) -> None:
@@ -139,14 +146,20 @@ def _read_into(found: _Found, source: Source, asked: Asked) -> None:
                 return
 
 
-def _members_into(found: _Found, members: Sequence[Source], among: tuple[Format, ...], asked: Asked) -> None:
+def _members_into(
+    found: _Found, members: Sequence[Source], among: tuple[Format, ...], asked: Asked
+) -> None:
     claimed: set[str] = set()
     for member in _one_progress(sorted(members, key=lambda one: one.name.count("/"))):
         if member.name.rpartition("/")[2].removesuffix(".gz") in claimed:
             continue
         kind = package.kind_of(member.peek.head[:4])
         if kind == "zip":
-            found.problems.append(Problem(member.name, "A zip inside a zip is not opened: unpack it and add it alone."))
+            found.problems.append(
+                Problem(
+                    member.name, "A zip inside a zip is not opened: unpack it and add it alone."
+                )
+            )
             continue
         inner = package.gunzipped(member) if kind == "gzip" else member
         known = recognised(inner, among)
@@ -165,7 +178,9 @@ def _one_progress(members: Sequence[Source]) -> Iterator[Source]:
         if said is None:
             yield member
         else:
-            yield replace(member, progress=_part(said, before / whole, member.size / whole), cuts=[])
+            yield replace(
+                member, progress=_part(said, before / whole, member.size / whole), cuts=[]
+            )
         before += member.size
 
 
@@ -173,7 +188,9 @@ def _part(said: Progress, start: float, share: float) -> Progress:
     return lambda done, sentence: said(min(start + done * share, 1.0), sentence)
 
 
-def _extract(found: _Found, source: Source, known: tuple[Format, str], asked: Asked, *, inside: bool = False) -> None:
+def _extract(
+    found: _Found, source: Source, known: tuple[Format, str], asked: Asked, *, inside: bool = False
+) -> None:
     try:
         extract = known[0].extract(source, asked)
     except BadFile as error:
@@ -185,17 +202,27 @@ def _extract(found: _Found, source: Source, known: tuple[Format, str], asked: As
     found.extracts.append(extract)
     if source.cuts:
         found.problems.append(
-            Problem(source.name, f"The file could not be read to its end because {source.cuts[0]}: "
-                    "what stood before that place was read.")
-        )  # fmt: skip
+            Problem(
+                source.name,
+                f"The file could not be read to its end because {source.cuts[0]}: "
+                "what stood before that place was read.",
+            )
+        )
 
 
 def _import(found: _Found, known: Log | None) -> Import:
     records, doubled = merged(added(found.extracts))
-    problems = [*found.problems, *doubled, *(problem for extract in found.extracts for problem in extract.problems)]
+    problems = [
+        *found.problems,
+        *doubled,
+        *(problem for extract in found.extracts for problem in extract.problems),
+    ]
     if len(problems) > MOST_PROBLEMS:
         rest = len(problems) - MOST_PROBLEMS
-        problems = [*problems[:MOST_PROBLEMS], Problem("", f"... and {rest} more places of the same kinds.")]
+        problems = [
+            *problems[:MOST_PROBLEMS],
+            Problem("", f"... and {rest} more places of the same kinds."),
+        ]
     duplicates, overlaps = marked(records, known)
     said = dict.fromkeys(note for extract in found.extracts for note in extract.notes)
     notes = [*said, *_skipped(found), *overlaps, *_nothing(found, records)]
@@ -205,10 +232,14 @@ def _import(found: _Found, known: Log | None) -> Import:
     return Import(records, tuple(problems), summary, duplicates, tuple(own.values()), words)
 
 
-def _summary(known: list[tuple[Format, str]], records: tuple[Record, ...], notes: tuple[str, ...]) -> Summary:
+def _summary(
+    known: list[tuple[Format, str]], records: tuple[Record, ...], notes: tuple[str, ...]
+) -> Summary:
     kinds = {form.key: form for form, _ in known}
     days = sorted(day for record in records for day in _days_of(record))
-    counts = Counter(record.factor if isinstance(record, Reading) else record.type for record in records)
+    counts = Counter(
+        record.factor if isinstance(record, Reading) else record.type for record in records
+    )
     return Summary(
         format="+".join(kinds),
         label=" and ".join(form.label for form in kinds.values()),
@@ -241,13 +272,19 @@ def _nothing(found: _Found, records: tuple[Record, ...]) -> list[str]:
     if records:
         return []
     words = Counter(word for extract in found.extracts for word in extract.words)
-    asked = f" If one of its {len(words)} own words means a leg cramp or a massage, add it as yours." if words else ""
+    asked = (
+        f" If one of its {len(words)} own words means a leg cramp or a massage, add it as yours."
+        if words
+        else ""
+    )
     return ["Nothing in this file goes into a log." + asked]
 
 
 def _unknown(source: Source, found: _Found) -> str:
     if found.problems:
-        return f"Nothing in {source.name} could be read. " + " ".join(str(problem) for problem in found.problems[:3])
+        return f"Nothing in {source.name} could be read. " + " ".join(
+            str(problem) for problem in found.problems[:3]
+        )
     if found.skipped:
         return f"{source.name} is a zip, but none of its {len(found.skipped)} files is of a kind that legcare reads."
     return (

@@ -24,7 +24,9 @@ def is_records(data: bytes) -> bool:
         found = _listed(json.loads(data))
     except (ValueError, RecursionError):
         return False
-    return bool(found) and all(isinstance(one, dict) and one.get("type") in RECORD_TYPES for one in found)
+    return bool(found) and all(
+        isinstance(one, dict) and one.get("type") in RECORD_TYPES for one in found
+    )
 
 
 def read_records(name: str, data: bytes, *, known: Log | None = None) -> Import:
@@ -40,7 +42,9 @@ def read_records(name: str, data: bytes, *, known: Log | None = None) -> Import:
     first, last = (days[0], days[-1]) if days else (None, None)
     counts = Counter(str(record.type) for record in records.values())
     summary = Summary("records", "legcare records", WHY, first, last, dict(counts))
-    return Import(tuple(records.values()), tuple(problems), summary, frozenset(held & records.keys()))
+    return Import(
+        tuple(records.values()), tuple(problems), summary, frozenset(held & records.keys())
+    )
 
 
 def _listed(content: object) -> list[object]:

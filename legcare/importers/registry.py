@@ -60,9 +60,22 @@ class Format:
 
 
 _MODULES = (
-    "apple_health", "strava", "garmin", "fit", "fitbit", "samsung", "health_connect",
-    "bearable", "daylio", "loop", "habitbull", "nomie", "waterminder", "whoop", "sleep_apps",
-)  # fmt: skip
+    "apple_health",
+    "strava",
+    "garmin",
+    "fit",
+    "fitbit",
+    "samsung",
+    "health_connect",
+    "bearable",
+    "daylio",
+    "loop",
+    "habitbull",
+    "nomie",
+    "waterminder",
+    "whoop",
+    "sleep_apps",
+)
 _LAST_RESORT = "legcare.importers.lastresort"
 
 

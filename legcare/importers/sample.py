@@ -58,7 +58,10 @@ def load(key: str) -> Log:
     known = tuple(person.key for person in people())
     if key not in known:
         raise BadFile(f"There is no sample log called {key!r}; choose one of {', '.join(known)}.")
-    return Log.of(ANY_RECORD.validate_python(record, strict=False) for record in json.loads(_content(f"{key}.json")))
+    return Log.of(
+        ANY_RECORD.validate_python(record, strict=False)
+        for record in json.loads(_content(f"{key}.json"))
+    )
 
 
 def spreadsheets(key: str) -> dict[str, bytes]:
@@ -70,4 +73,6 @@ def _content(name: str) -> str:
     try:
         return (FOLDER / name).read_text(encoding="utf-8")
     except OSError:
-        raise BadFile(f"The sample file {name} is missing from {FOLDER.name}; `make sample` makes it again.") from None
+        raise BadFile(
+            f"The sample file {name} is missing from {FOLDER.name}; `make sample` makes it again."
+        ) from None

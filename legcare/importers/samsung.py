@@ -23,15 +23,26 @@ from legcare.records import fixed
 KEY, LABEL = "samsung", "Samsung Health"
 _TYPED = re.compile(r"^\ufeff?com\.samsung\.[\w.]+(,\d+)*,?$")
 _KINDS = {
-    "water_intake": "hydration_ml", "step_daily_trend": "steps", "pedometer_day_summary": "steps",
-    "weight": "weight_kg", "caffeine_intake": "caffeine_mg", "sleep": "sleep_h", "exercise": "workout",
+    "water_intake": "hydration_ml",
+    "step_daily_trend": "steps",
+    "pedometer_day_summary": "steps",
+    "weight": "weight_kg",
+    "caffeine_intake": "caffeine_mg",
+    "sleep": "sleep_h",
+    "exercise": "workout",
     "stress": "stress",
-}  # fmt: skip
+}
 _BARE = (("exercise_type", "exercise"), ("sleep_stage", "sleep"), ("count", "step_count"))
 _EXERCISE = {
-    "1001": "walking", "1002": "running", "11007": "cycling", "13001": "hiking", "14001": "swimming",
-    "15002": "weight machines (strength)", "15005": "treadmill", "15003": "exercise bike",
-}  # fmt: skip
+    "1001": "walking",
+    "1002": "running",
+    "11007": "cycling",
+    "13001": "hiking",
+    "14001": "swimming",
+    "15002": "weight machines (strength)",
+    "15005": "treadmill",
+    "15003": "exercise bike",
+}
 
 
 def recognise(peek: Peek) -> str | None:
@@ -39,7 +50,9 @@ def recognise(peek: Peek) -> str | None:
     first = peek.text.split("\n", 1)[0].strip()
     if _TYPED.match(first):
         return f"Its first line names the Samsung Health type {first.split(',')[0]}."
-    if peek.has("start_time", "end_time", "source_name") and any(name in peek.header for name, _ in _BARE):
+    if peek.has("start_time", "end_time", "source_name") and any(
+        name in peek.header for name, _ in _BARE
+    ):
         return "Its columns are those of a Samsung Health table."
     return None
 
@@ -82,7 +95,9 @@ def _told(found: Harvest, kind: str, row: Row, asked: Asked, spans: dict[str, li
         if _cell(row, "source_type") in ("-2", ""):
             found.value("steps", _day(row, asked), number(_cell(row, "count")))
     elif kind == "pedometer_day_summary":
-        found.value("steps", _day(row, asked), number(_cell(row, "step_count")), f"{LABEL}: pedometer")
+        found.value(
+            "steps", _day(row, asked), number(_cell(row, "step_count")), f"{LABEL}: pedometer"
+        )
     elif kind == "step_count":
         found.value("steps", _time(row, "start_time", asked).date(), number(row("count")), named)
     else:
@@ -123,7 +138,11 @@ def _offset(text: str) -> timedelta | None:
     found = re.fullmatch(r"UTC([+-])(\d\d):?(\d\d)", text)
     if found:
         minutes = int(found[2]) * 60 + int(found[3])
-        return timedelta(minutes=-minutes if found[1] == "-" else minutes) if minutes <= 14 * 60 else None
+        return (
+            timedelta(minutes=-minutes if found[1] == "-" else minutes)
+            if minutes <= 14 * 60
+            else None
+        )
     if re.fullmatch(r"-?\d{5,8}", text) and abs(int(text)) <= 14 * 3_600_000:
         return timedelta(milliseconds=int(text))
     return None

@@ -121,7 +121,9 @@ def extract_plees(source: Source, asked: Asked) -> Extract:
             if not timedelta(0) <= stop - start <= timedelta(hours=36):
                 raise ValueError(f"no possible night, from {start} to {stop}")
             if stop - start < SHORTEST:
-                found.problem("The entry is shorter than a minute: left out as a slip.", row.line, row.at(0))
+                found.problem(
+                    "The entry is shorter than a minute: left out as a slip.", row.line, row.at(0)
+                )
             else:
                 spans.append((start, stop))
     for day, hours in sleep_per_day(spans).items():

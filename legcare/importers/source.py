@@ -20,8 +20,17 @@ HEAD = 64 * 1024
 LONGEST_LINE = 1_000_000
 csv.field_size_limit(LONGEST_LINE)  # one for the whole process: set here and nowhere else
 WIDEST_CELL = 100_000
-DAMAGED = (zipfile.BadZipFile, gzip.BadGzipFile, zlib.error, struct.error, EOFError, NotImplementedError, RuntimeError,
-           OSError, ValueError)  # fmt: skip
+DAMAGED = (
+    zipfile.BadZipFile,
+    gzip.BadGzipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+    OSError,
+    ValueError,
+)
 Progress = Callable[[float, str], None]
 
 
@@ -62,7 +71,9 @@ class Peek:
     def text(self) -> str:
         """The beginning as text; empty for what is plainly not text."""
         encoding = encoding_of(self.head)
-        if self.members or (self.head.count(0) > len(self.head) // 50 and not encoding.startswith("utf-16")):
+        if self.members or (
+            self.head.count(0) > len(self.head) // 50 and not encoding.startswith("utf-16")
+        ):
             return ""
         return self.head.decode(encoding, "replace").lstrip("\ufeff").replace("\0", "")
 
@@ -70,8 +81,12 @@ class Peek:
     def rows(self) -> tuple[tuple[str, ...], ...]:
         """The first rows as a delimited text would give them (at most 5), cells stripped."""
         try:
-            rows = csv.reader(io.StringIO(self.text[:HEAD], newline=""), delimiter=delimiter_of(self.text))
-            return tuple(tuple(cell.strip() for cell in row) for _, row in zip(range(5), rows, strict=False))
+            rows = csv.reader(
+                io.StringIO(self.text[:HEAD], newline=""), delimiter=delimiter_of(self.text)
+            )
+            return tuple(
+                tuple(cell.strip() for cell in row) for _, row in zip(range(5), rows, strict=False)
+            )
         except csv.Error:
             return ()
 
@@ -112,7 +127,11 @@ class Watched(io.RawIOBase):
         try:
             data = self.inner.read(len(view))
         except DAMAGED as error:
-            self.cut = "it is protected by a password" if "password" in str(error) else "it is damaged or cut off"
+            self.cut = (
+                "it is protected by a password"
+                if "password" in str(error)
+                else "it is damaged or cut off"
+            )
             if self.on_cut is not None:
                 self.on_cut(self.cut)
             return 0
@@ -138,12 +157,16 @@ class Source:
         """Its bytes from the beginning; reading them reports progress."""
         said = self.progress
         say = None if said is None else lambda done: said(done, f"Reading {self.name}")
-        return io.BufferedReader(Watched(self.opened(), self.size, say, on_cut=self.cuts.append), HEAD)
+        return io.BufferedReader(
+            Watched(self.opened(), self.size, say, on_cut=self.cuts.append), HEAD
+        )
 
     @cached_property
     def peek(self) -> Peek:
         """Its beginning, for recognition. Silent: a look is no progress."""
-        with io.BufferedReader(Watched(self.opened(), self.size, on_cut=self.cuts.append), HEAD) as stream:
+        with io.BufferedReader(
+            Watched(self.opened(), self.size, on_cut=self.cuts.append), HEAD
+        ) as stream:
             head = stream.read(HEAD)
         self.cuts.clear()
         return Peek(self.name, head, self.members)
@@ -153,7 +176,9 @@ class Source:
         with self.open() as stream:
             data = stream.read(most + 1)
         if len(data) > most:
-            raise BadFile(f"{self.name} is larger than {most // 1_000_000} MB, more than this format is read up to.")
+            raise BadFile(
+                f"{self.name} is larger than {most // 1_000_000} MB, more than this format is read up to."
+            )
         return data
 
     def lines(self) -> Iterator[str]:
@@ -163,7 +188,9 @@ class Source:
         with io.TextIOWrapper(self.open(), encoding, errors, newline="") as text:
             while line := text.readline(LONGEST_LINE):
                 if len(line) == LONGEST_LINE:
-                    raise BadFile(f"{self.name} has a line of more than a million characters: it is not a diary table.")
+                    raise BadFile(
+                        f"{self.name} has a line of more than a million characters: it is not a diary table."
+                    )
                 yield line.replace("\0", "") if "\0" in line else line
 
     def rows(self) -> Iterator[tuple[int, list[str]]]:
@@ -193,10 +220,14 @@ class Source:
             except StopIteration:
                 return
             except csv.Error as error:
-                raise BadFile(f"{self.name}, line {reader.line_num}: a cell cannot be read ({error}).") from error
+                raise BadFile(
+                    f"{self.name}, line {reader.line_num}: a cell cannot be read ({error})."
+                ) from error
             state.length = 0
             if max(map(len, row), default=0) > WIDEST_CELL:
-                raise BadFile(f"{self.name}, line {reader.line_num}: a cell cannot be read, because it is too long.")
+                raise BadFile(
+                    f"{self.name}, line {reader.line_num}: a cell cannot be read, because it is too long."
+                )
             if any(cell.strip() for cell in row):
                 yield reader.line_num, row, state.ended
 
@@ -205,7 +236,9 @@ class Source:
             state.length += len(line)
             state.ended = line.endswith(("\n", "\r"))
             if state.length > LONGEST_LINE:
-                raise BadFile(f"{self.name}, line {number}: a cell cannot be read, because its quote never closes.")
+                raise BadFile(
+                    f"{self.name}, line {number}: a cell cannot be read, because its quote never closes."
+                )
             yield line
 
 

@@ -24,13 +24,17 @@ def opened(source: Source) -> Iterator[sqlite3.Connection]:
         path = Path(folder) / "upload.db"
         _copy(source, path)
         try:
-            with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True)) as database:
+            with closing(
+                sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True)
+            ) as database:
                 database.row_factory = sqlite3.Row
                 database.execute("PRAGMA trusted_schema=OFF")
                 _limited(database)
                 yield database
         except (sqlite3.Error, UnicodeDecodeError, OverflowError) as error:
-            raise BadFile(f"{source.name} is a damaged database ({error}): copy or export it again.") from error
+            raise BadFile(
+                f"{source.name} is a damaged database ({error}): copy or export it again."
+            ) from error
 
 
 def _copy(source: Source, path: Path) -> None:
@@ -39,7 +43,9 @@ def _copy(source: Source, path: Path) -> None:
         while chunk := stream.read(CHUNK):
             written += len(chunk)
             if written > MOST_BYTES:
-                raise BadFile(f"{source.name} is larger than 2 GB, more than a phone's health database.")
+                raise BadFile(
+                    f"{source.name} is larger than 2 GB, more than a phone's health database."
+                )
             out.write(chunk)
 
 
@@ -57,7 +63,9 @@ def _limited(database: sqlite3.Connection) -> None:
 
 def tables(database: sqlite3.Connection) -> frozenset[str]:
     """The names of its tables; views are not asked."""
-    return frozenset(row[0] for row in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'"))
+    return frozenset(
+        row[0] for row in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+    )
 
 
 def rows(database: sqlite3.Connection, table: str) -> Iterator[Mapping[str, object]]:

@@ -21,7 +21,16 @@ KEY, LABEL = "strava", "Strava"
 OLD = ("id", "date", "name", "type", "description", "elapsed_time", "distance")
 ENGLISH = ("activity id", "activity date", "activity name", "activity type")
 # The first 17 columns stand in the same places in every language.
-PLACES = {"date": 1, "name": 2, "type": 3, "elapsed": 5, "filename": 12, "elapsed_s": 15, "moving_s": 16, "metres": 17}
+PLACES = {
+    "date": 1,
+    "name": 2,
+    "type": 3,
+    "elapsed": 5,
+    "filename": 12,
+    "elapsed_s": 15,
+    "moving_s": 16,
+    "metres": 17,
+}
 
 
 def recognise(peek: Peek) -> str | None:
@@ -32,7 +41,12 @@ def recognise(peek: Peek) -> str | None:
     if names[:4] == ENGLISH or names[:7] == OLD:
         return f"Its first columns are “{', '.join(names[:4])}”, as in Strava's activities.csv."
     first = peek.rows[1] if len(peek.rows) > 1 else ()
-    if len(names) >= 40 and len(first) >= 17 and re.fullmatch(r"\d{5,}", first[0]) and _is_date(first[1]):
+    if (
+        len(names) >= 40
+        and len(first) >= 17
+        and re.fullmatch(r"\d{5,}", first[0])
+        and _is_date(first[1])
+    ):
         return "Its columns stand as in Strava's activities.csv: a long number, a date in words, name and type."
     return None
 
@@ -62,9 +76,12 @@ def _activity(found: Harvest, row: Row, asked: Asked) -> None:
     told = [cells["name"], f"Distance {metres / 1000:.4g} km" if metres else ""]
     effort = number(row("perceived exertion"))
     found.workout(
-        at, None if seconds is None else seconds / 60, cells["type"], effort=effort if effort else None,
+        at,
+        None if seconds is None else seconds / 60,
+        cells["type"],
+        effort=effort if effort else None,
         note="; ".join(part for part in told if part),
-    )  # fmt: skip
+    )
     if cells["filename"]:
         found.claims.add(cells["filename"].rpartition("/")[2].removesuffix(".gz"))
 
@@ -72,15 +89,26 @@ def _activity(found: Harvest, row: Row, asked: Asked) -> None:
 def _cells(row: Row) -> Mapping[str, str]:
     if "activity id" in row:
         return {
-            "date": row("activity date"), "name": row("activity name"), "type": row("activity type"),
-            "elapsed": row("elapsed time"), "elapsed_s": row("elapsed time", 2), "moving_s": row("moving time"),
-            "metres": row("distance", 2), "filename": row("filename"),
-        }  # fmt: skip
+            "date": row("activity date"),
+            "name": row("activity name"),
+            "type": row("activity type"),
+            "elapsed": row("elapsed time"),
+            "elapsed_s": row("elapsed time", 2),
+            "moving_s": row("moving time"),
+            "metres": row("distance", 2),
+            "filename": row("filename"),
+        }
     if "elapsed_time" in row:
         return {
-            "date": row("date"), "name": row("name"), "type": row("type"), "elapsed": row("elapsed_time"),
-            "elapsed_s": "", "moving_s": "", "metres": row("distance"), "filename": row("filename"),
-        }  # fmt: skip
+            "date": row("date"),
+            "name": row("name"),
+            "type": row("type"),
+            "elapsed": row("elapsed_time"),
+            "elapsed_s": "",
+            "moving_s": "",
+            "metres": row("distance"),
+            "filename": row("filename"),
+        }
     return {name: row.at(place) for name, place in PLACES.items()}
 
 

@@ -46,7 +46,12 @@ def _told(found: Harvest, row: Row, asked: Asked) -> None:
         found.workout(at, number(row("duration (min)")), row("activity name"))
     elif "question text" in row:
         if row("answered yes").casefold() == "true":
-            found.event(row("question text"), _at(row, "cycle start time", asked), asked.words, note=row("notes"))
+            found.event(
+                row("question text"),
+                _at(row, "cycle start time", asked),
+                asked.words,
+                note=row("notes"),
+            )
     else:
         _day(found, row, asked)
 
@@ -61,7 +66,11 @@ def _day(found: Harvest, row: Row, asked: Asked) -> None:
     woke = row("wake onset") or row("cycle start time")
     name = "wake onset" if row("wake onset") else "cycle start time"
     if woke:
-        found.value("resting_hr", _at(row, name, asked).date(), number(row("resting heart rate (bpm)")) or None)
+        found.value(
+            "resting_hr",
+            _at(row, name, asked).date(),
+            number(row("resting heart rate (bpm)")) or None,
+        )
 
 
 def _at(row: Row, name: str, asked: Asked) -> datetime:
@@ -72,7 +81,9 @@ def _at(row: Row, name: str, asked: Asked) -> datetime:
     minutes = int(zone[2] or 0) * 60 + int(zone[3] or 0)
     offset = timedelta(minutes=-minutes if zone[1] == "-" else minutes)
     return (
-        fixed(naive.replace(tzinfo=timezone(offset))) if abs(offset) <= timedelta(hours=14) else wall(naive, asked.zone)
+        fixed(naive.replace(tzinfo=timezone(offset)))
+        if abs(offset) <= timedelta(hours=14)
+        else wall(naive, asked.zone)
     )
 
 

@@ -25,19 +25,31 @@ _ELSEWHERE = re.compile(
     r"|\barms?\b|bauch|unterleib|regel|ventre|règle|vientre|estómago|estomac"
 )
 _MASSAGE = re.compile(r"massag|masaje|massagi|foam\s*roll|faszienroll|\bblackroll|trigger\s?point")
-_NO_LEG = re.compile(r"\b(head|face|facial|scalp|neck|shoulders?|back|hands?|arms?|breast|gum|chair|heart|cardiac)\b")
+_NO_LEG = re.compile(
+    r"\b(head|face|facial|scalp|neck|shoulders?|back|hands?|arms?|breast|gum|chair|heart|cardiac)\b"
+)
 
 _METHODS = (
-    (r"roll", Method.FOAM_ROLLER), (r"gun|percuss", Method.MASSAGE_GUN), (r"ball", Method.MASSAGE_BALL),
-    (r"stick", Method.MASSAGE_STICK), (r"profession|therap|thai|sports|physio|spa\b", Method.PROFESSIONAL),
+    (r"roll", Method.FOAM_ROLLER),
+    (r"gun|percuss", Method.MASSAGE_GUN),
+    (r"ball", Method.MASSAGE_BALL),
+    (r"stick", Method.MASSAGE_STICK),
+    (r"profession|therap|thai|sports|physio|spa\b", Method.PROFESSIONAL),
     (r"\bself|hand", Method.HANDS),
-)  # fmt: skip
+)
 _MUSCLES = (
-    (r"calf|calves|waden|mollet|pantorrilla|gemelo|charl", Muscle.CALF), (r"toe|zehe", Muscle.TOES),
-    (r"foot|feet|sole|arch|fu(ß|ss)|pied|\bpie\b", Muscle.FOOT), (r"ham\s?string", Muscle.HAMSTRING),
-    (r"quad", Muscle.QUADRICEPS), (r"shin", Muscle.SHIN),
-)  # fmt: skip
-_SIDES = ((r"\bleft\b|\blinks?\b", Side.LEFT), (r"\bright\b|\brechts?\b", Side.RIGHT), (r"\bboth\b", Side.BOTH))
+    (r"calf|calves|waden|mollet|pantorrilla|gemelo|charl", Muscle.CALF),
+    (r"toe|zehe", Muscle.TOES),
+    (r"foot|feet|sole|arch|fu(ß|ss)|pied|\bpie\b", Muscle.FOOT),
+    (r"ham\s?string", Muscle.HAMSTRING),
+    (r"quad", Muscle.QUADRICEPS),
+    (r"shin", Muscle.SHIN),
+)
+_SIDES = (
+    (r"\bleft\b|\blinks?\b", Side.LEFT),
+    (r"\bright\b|\brechts?\b", Side.RIGHT),
+    (r"\bboth\b", Side.BOTH),
+)
 
 
 @lru_cache(maxsize=4096)  # a diary says the same few words thousands of times

@@ -1,6 +1,14 @@
 """What a log is: records, the words they use, the factor registry and wall-clock time."""
 
-from legcare.records.clock import DAY_START, fixed, happened_twice, in_zone, legcare_day, now, restored
+from legcare.records.clock import (
+    DAY_START,
+    fixed,
+    happened_twice,
+    in_zone,
+    legcare_day,
+    now,
+    restored,
+)
 from legcare.records.enums import (
     Context,
     Method,
@@ -11,7 +19,16 @@ from legcare.records.enums import (
     Side,
     WorkoutKind,
 )
-from legcare.records.factors import BUILT_IN, RESERVED, Blank, Combine, DisplayUnit, Factor, Phase, Units
+from legcare.records.factors import (
+    BUILT_IN,
+    RESERVED,
+    Blank,
+    Combine,
+    DisplayUnit,
+    Factor,
+    Phase,
+    Units,
+)
 from legcare.records.formats import Formats
 from legcare.records.identity import imported_id, new_id
 from legcare.records.log import Log
@@ -27,7 +44,14 @@ from legcare.records.models import (
     TrackedSpan,
     Workout,
 )
-from legcare.records.preferences import ClockFace, DateOrder, DecimalSign, Preferences, WeekStart, zones
+from legcare.records.preferences import (
+    ClockFace,
+    DateOrder,
+    DecimalSign,
+    Preferences,
+    WeekStart,
+    zones,
+)
 
 __all__ = [
     "ANY_RECORD",

@@ -22,7 +22,9 @@ def fixed(at: datetime) -> datetime:
     """
     offset = at.utcoffset()
     if offset is None:
-        raise BadTime(f"The time {at:%Y-%m-%d %H:%M} has no time zone; say in which zone it was written.")
+        raise BadTime(
+            f"The time {at:%Y-%m-%d %H:%M} has no time zone; say in which zone it was written."
+        )
     return at.replace(tzinfo=_carrier(offset), fold=0)
 
 

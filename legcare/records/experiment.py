@@ -109,7 +109,9 @@ class Pause(Part):
     @model_validator(mode="after")
     def _in_order(self) -> Self:
         if self.last_day is not None and self.last_day < self.first_day:
-            raise ValueError(f"the pause ends ({self.last_day}) before it begins ({self.first_day})")
+            raise ValueError(
+                f"the pause ends ({self.last_day}) before it begins ({self.first_day})"
+            )
         return self
 
     def holds(self, day: date) -> bool:

@@ -42,10 +42,21 @@ class Phase(StrEnum):
 # Columns that the day table fills from cramps, massages and workouts: a factor of that name would hide them.
 RESERVED = frozenset(
     {
-        "day", "tracked", "cramps", "night_cramps", "woke", "minutes", "severity", "severity_max", "sleep_disturbance",
-        "massages", "massage_min", "massages_relief", "massage_relief_min",
+        "day",
+        "tracked",
+        "cramps",
+        "night_cramps",
+        "woke",
+        "minutes",
+        "severity",
+        "severity_max",
+        "sleep_disturbance",
+        "massages",
+        "massage_min",
+        "massages_relief",
+        "massage_relief_min",
     }
-)  # fmt: skip
+)
 
 
 class DisplayUnit(BaseModel):
@@ -88,9 +99,13 @@ class Factor(BaseModel):
     @model_validator(mode="after")
     def _in_order(self) -> Self:
         if self.key in RESERVED:
-            raise ValueError(f"{self.key} is a word of the log itself; give the factor another name")
+            raise ValueError(
+                f"{self.key} is a word of the log itself; give the factor another name"
+            )
         if not self.low < self.high:
-            raise ValueError(f"the lowest value ({self.low:g}) must lie below the highest ({self.high:g})")
+            raise ValueError(
+                f"the lowest value ({self.low:g}) must lie below the highest ({self.high:g})"
+            )
         return self
 
     @property
@@ -118,7 +133,9 @@ class Factor(BaseModel):
         unit = self.display(units).unit
         if not unit:
             return self.label
-        return f"{self.label[:-1]}, {unit})" if self.label.endswith(")") else f"{self.label} ({unit})"
+        return (
+            f"{self.label[:-1]}, {unit})" if self.label.endswith(")") else f"{self.label} ({unit})"
+        )
 
 
 OUNCE = DisplayUnit(unit="fl oz", per=1 / 29.5735295625, decimals=0)
@@ -132,54 +149,221 @@ def _rating(key: str, label: str, *synonyms: str, phase: Phase = Phase.DAY) -> F
 
 
 BUILT_IN: tuple[Factor, ...] = (
-    Factor(key="hydration_ml", label="Hydration", unit="ml", high=15000, step=250, combine=Combine.SUM,
-           synonyms=("water", "fluid", "fluids", "drink", "drinks", "water intake", "fluid intake", "wasser", "agua",
-                     "eau"),
-           shown_in=(OUNCE,)),
-    Factor(key="electrolyte_drinks", label="Electrolyte drinks", unit="drinks", high=30, combine=Combine.SUM,
-           blank=Blank.ZERO, synonyms=("electrolyte", "electrolytes", "sports drink", "isotonic")),
-    Factor(key="magnesium_mg", label="Magnesium", unit="mg", high=5000, step=50, combine=Combine.SUM,
-           blank=Blank.ZERO, synonyms=("magnesium", "mg supplement", "magnesium supplement")),
-    Factor(key="potassium_mg", label="Potassium", unit="mg", high=20000, step=100, combine=Combine.SUM,
-           synonyms=("potassium",)),
-    Factor(key="sodium_mg", label="Sodium", unit="mg", high=30000, step=100, combine=Combine.SUM,
-           synonyms=("sodium", "salt")),
+    Factor(
+        key="hydration_ml",
+        label="Hydration",
+        unit="ml",
+        high=15000,
+        step=250,
+        combine=Combine.SUM,
+        synonyms=(
+            "water",
+            "fluid",
+            "fluids",
+            "drink",
+            "drinks",
+            "water intake",
+            "fluid intake",
+            "wasser",
+            "agua",
+            "eau",
+        ),
+        shown_in=(OUNCE,),
+    ),
+    Factor(
+        key="electrolyte_drinks",
+        label="Electrolyte drinks",
+        unit="drinks",
+        high=30,
+        combine=Combine.SUM,
+        blank=Blank.ZERO,
+        synonyms=("electrolyte", "electrolytes", "sports drink", "isotonic"),
+    ),
+    Factor(
+        key="magnesium_mg",
+        label="Magnesium",
+        unit="mg",
+        high=5000,
+        step=50,
+        combine=Combine.SUM,
+        blank=Blank.ZERO,
+        synonyms=("magnesium", "mg supplement", "magnesium supplement"),
+    ),
+    Factor(
+        key="potassium_mg",
+        label="Potassium",
+        unit="mg",
+        high=20000,
+        step=100,
+        combine=Combine.SUM,
+        synonyms=("potassium",),
+    ),
+    Factor(
+        key="sodium_mg",
+        label="Sodium",
+        unit="mg",
+        high=30000,
+        step=100,
+        combine=Combine.SUM,
+        synonyms=("sodium", "salt"),
+    ),
     _rating("diet_quality", "Diet quality", "diet", "food quality", "nutrition"),
-    Factor(key="alcohol_units", label="Alcohol", unit="units", high=60, combine=Combine.SUM, blank=Blank.ZERO,
-           synonyms=("alcohol", "units of alcohol", "alcoholic drinks")),
-    Factor(key="caffeine_mg", label="Caffeine", unit="mg", high=3000, step=50, combine=Combine.SUM,
-           synonyms=("caffeine", "coffee")),
-    Factor(key="sleep_h", label="Sleep", unit="h", high=24, step=0.5, combine=Combine.SUM,
-           synonyms=("sleep", "sleep hours", "hours slept", "hours of sleep", "sleep duration", "schlaf")),
+    Factor(
+        key="alcohol_units",
+        label="Alcohol",
+        unit="units",
+        high=60,
+        combine=Combine.SUM,
+        blank=Blank.ZERO,
+        synonyms=("alcohol", "units of alcohol", "alcoholic drinks"),
+    ),
+    Factor(
+        key="caffeine_mg",
+        label="Caffeine",
+        unit="mg",
+        high=3000,
+        step=50,
+        combine=Combine.SUM,
+        synonyms=("caffeine", "coffee"),
+    ),
+    Factor(
+        key="sleep_h",
+        label="Sleep",
+        unit="h",
+        high=24,
+        step=0.5,
+        combine=Combine.SUM,
+        synonyms=(
+            "sleep",
+            "sleep hours",
+            "hours slept",
+            "hours of sleep",
+            "sleep duration",
+            "schlaf",
+        ),
+    ),
     _rating("sleep_quality", "Sleep quality", "quality of sleep"),
     _rating("stress", "Stress", "stress level"),
     _rating("soreness", "Soreness", "sore", "muscle soreness", "doms", phase=Phase.END),
     _rating("stiffness", "Stiffness", "stiff", phase=Phase.END),
     _rating("heaviness", "Heaviness of the legs", "heavy legs", "leg heaviness", phase=Phase.END),
-    Factor(key="ankle_cm", label="Ankle bend (knee to wall)", unit="cm", high=30, step=0.5, phase=Phase.END,
-           synonyms=("ankle", "knee to wall", "ankle bend"), shown_in=(INCH,)),
-    Factor(key="ankle_left_cm", label="Ankle bend, left (knee to wall)", unit="cm", high=30, step=0.5, phase=Phase.END,
-           synonyms=("ankle left", "knee to wall left", "ankle cm left", "left ankle"), shown_in=(INCH,)),
-    Factor(key="ankle_right_cm", label="Ankle bend, right (knee to wall)", unit="cm", high=30, step=0.5,
-           phase=Phase.END, synonyms=("ankle right", "knee to wall right", "ankle cm right", "right ankle"),
-           shown_in=(INCH,)),
-    Factor(key="reach_cm", label="Sit and reach", unit="cm", low=-40, high=60, step=0.5, phase=Phase.END,
-           synonyms=("sit and reach", "reach"), shown_in=(INCH,)),
-    Factor(key="stretch_min", label="Stretching", unit="min", high=600, step=5, combine=Combine.SUM,
-           blank=Blank.ZERO, synonyms=("stretching", "stretch", "stretch minutes")),
-    Factor(key="steps", label="Steps", unit="steps", high=200000, step=500, combine=Combine.SUM,
-           synonyms=("steps", "step count", "daily steps")),
-    Factor(key="standing_h", label="Standing", unit="h", high=24, step=0.5, combine=Combine.SUM,
-           synonyms=("standing", "hours standing", "stand hours")),
-    Factor(key="weight_kg", label="Weight", unit="kg", low=1, high=500, step=0.1, combine=Combine.LAST,
-           phase=Phase.END, synonyms=("weight", "body weight", "bodyweight"), shown_in=(POUND,)),
-    Factor(key="resting_hr", label="Resting heart rate", unit="bpm", low=20, high=250,
-           synonyms=("resting heart rate", "rhr", "resting hr")),
-    Factor(key="temperature_c", label="Temperature", unit="°C", low=-60, high=60,
-           synonyms=("temperature", "temp", "outside temperature"), shown_in=(FAHRENHEIT,)),
-    Factor(key="exercise_min", label="Exercise", unit="min", high=1440, step=5, combine=Combine.SUM,
-           blank=Blank.ZERO, synonyms=("exercise", "exercise minutes", "training minutes", "activity minutes")),
-    Factor(key="exercise_load", label="Exercise load", unit="min x effort", high=14400, step=50, combine=Combine.SUM,
-           blank=Blank.ZERO, synonyms=("load", "training load", "exercise load")),
-)  # fmt: skip
+    Factor(
+        key="ankle_cm",
+        label="Ankle bend (knee to wall)",
+        unit="cm",
+        high=30,
+        step=0.5,
+        phase=Phase.END,
+        synonyms=("ankle", "knee to wall", "ankle bend"),
+        shown_in=(INCH,),
+    ),
+    Factor(
+        key="ankle_left_cm",
+        label="Ankle bend, left (knee to wall)",
+        unit="cm",
+        high=30,
+        step=0.5,
+        phase=Phase.END,
+        synonyms=("ankle left", "knee to wall left", "ankle cm left", "left ankle"),
+        shown_in=(INCH,),
+    ),
+    Factor(
+        key="ankle_right_cm",
+        label="Ankle bend, right (knee to wall)",
+        unit="cm",
+        high=30,
+        step=0.5,
+        phase=Phase.END,
+        synonyms=("ankle right", "knee to wall right", "ankle cm right", "right ankle"),
+        shown_in=(INCH,),
+    ),
+    Factor(
+        key="reach_cm",
+        label="Sit and reach",
+        unit="cm",
+        low=-40,
+        high=60,
+        step=0.5,
+        phase=Phase.END,
+        synonyms=("sit and reach", "reach"),
+        shown_in=(INCH,),
+    ),
+    Factor(
+        key="stretch_min",
+        label="Stretching",
+        unit="min",
+        high=600,
+        step=5,
+        combine=Combine.SUM,
+        blank=Blank.ZERO,
+        synonyms=("stretching", "stretch", "stretch minutes"),
+    ),
+    Factor(
+        key="steps",
+        label="Steps",
+        unit="steps",
+        high=200000,
+        step=500,
+        combine=Combine.SUM,
+        synonyms=("steps", "step count", "daily steps"),
+    ),
+    Factor(
+        key="standing_h",
+        label="Standing",
+        unit="h",
+        high=24,
+        step=0.5,
+        combine=Combine.SUM,
+        synonyms=("standing", "hours standing", "stand hours"),
+    ),
+    Factor(
+        key="weight_kg",
+        label="Weight",
+        unit="kg",
+        low=1,
+        high=500,
+        step=0.1,
+        combine=Combine.LAST,
+        phase=Phase.END,
+        synonyms=("weight", "body weight", "bodyweight"),
+        shown_in=(POUND,),
+    ),
+    Factor(
+        key="resting_hr",
+        label="Resting heart rate",
+        unit="bpm",
+        low=20,
+        high=250,
+        synonyms=("resting heart rate", "rhr", "resting hr"),
+    ),
+    Factor(
+        key="temperature_c",
+        label="Temperature",
+        unit="°C",
+        low=-60,
+        high=60,
+        synonyms=("temperature", "temp", "outside temperature"),
+        shown_in=(FAHRENHEIT,),
+    ),
+    Factor(
+        key="exercise_min",
+        label="Exercise",
+        unit="min",
+        high=1440,
+        step=5,
+        combine=Combine.SUM,
+        blank=Blank.ZERO,
+        synonyms=("exercise", "exercise minutes", "training minutes", "activity minutes"),
+    ),
+    Factor(
+        key="exercise_load",
+        label="Exercise load",
+        unit="min x effort",
+        high=14400,
+        step=50,
+        combine=Combine.SUM,
+        blank=Blank.ZERO,
+        synonyms=("load", "training load", "exercise load"),
+    ),
+)
 BUILT_IN_KEYS = frozenset(factor.key for factor in BUILT_IN)

@@ -84,7 +84,9 @@ class Formats:
             text = text.replace("." if text.rfind(",") > text.rfind(".") else ",", "")
         text = text.replace(",", ".")
         if not re.fullmatch(r"[+-]?(\d+\.?\d*|\.\d+)", text, re.ASCII):
-            raise BadNumber(f"{typed.strip()!r} is not a number. Write it in figures, such as {self.figure('7.5')}.")
+            raise BadNumber(
+                f"{typed.strip()!r} is not a number. Write it in figures, such as {self.figure('7.5')}."
+            )
         return float(text)
 
     @property

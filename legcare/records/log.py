@@ -65,7 +65,9 @@ class Log:
     @cached_property
     def spans(self) -> tuple[TrackedSpan, ...]:
         """Every tracked span, by first day."""
-        return tuple(sorted((r for r in self.records if isinstance(r, TrackedSpan)), key=_by_first_day))
+        return tuple(
+            sorted((r for r in self.records if isinstance(r, TrackedSpan)), key=_by_first_day)
+        )
 
     @cached_property
     def factors(self) -> dict[str, Factor]:

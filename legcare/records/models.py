@@ -154,12 +154,16 @@ class TrackedSpan(Entry):
     @model_validator(mode="after")
     def _in_order(self) -> Self:
         if self.last_day < self.first_day:
-            raise ValueError(f"the last day ({self.last_day}) lies before the first ({self.first_day})")
+            raise ValueError(
+                f"the last day ({self.last_day}) lies before the first ({self.first_day})"
+            )
         return self
 
 
 Record = Cramp | Massage | Workout | Reading | TrackedSpan
-RECORD_TYPES: dict[str, type[Cramp] | type[Massage] | type[Workout] | type[Reading] | type[TrackedSpan]] = {
+RECORD_TYPES: dict[
+    str, type[Cramp] | type[Massage] | type[Workout] | type[Reading] | type[TrackedSpan]
+] = {
     "cramp": Cramp,
     "massage": Massage,
     "workout": Workout,

@@ -93,7 +93,11 @@ def clock(hour: float) -> str:
 def hours(first: int, last: int) -> str:
     """A stretch of full hours, 0 to 24: 03 to 06, 3 to 6 am, or 9 am to 12 pm."""
     begin, end = full_hour(first), full_hour(last)
-    return f"{begin[:-3]} to {end}" if begin[-3:] == end[-3:] and begin.endswith("m") else f"{begin} to {end}"
+    return (
+        f"{begin[:-3]} to {end}"
+        if begin[-3:] == end[-3:] and begin.endswith("m")
+        else f"{begin} to {end}"
+    )
 
 
 def full_hour(hour: int) -> str:

@@ -29,7 +29,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = _parser().parse_args(arguments)
     try:
         log, preferences, owner = _log(asked.source)
-        made = report(log, preferences, made_on=date.today(), name=asked.name, parts=asked.parts or tuple(PARTS))
+        made = report(
+            log,
+            preferences,
+            made_on=date.today(),
+            name=asked.name,
+            parts=asked.parts or tuple(PARTS),
+        )
         asked.out.write_text(made.html, encoding="utf-8")
         if asked.csv:
             asked.csv.write_bytes(made.csv_zip())
@@ -39,7 +45,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(problem, file=sys.stderr)
         return 1
     except OSError as problem:
-        print(f"{problem.filename}: {problem.strerror}. Choose another place and try again.", file=sys.stderr)
+        print(
+            f"{problem.filename}: {problem.strerror}. Choose another place and try again.",
+            file=sys.stderr,
+        )
         return 1
     print(f"{asked.out}: {len(made.charts)} charts, {len(log)} records")
     return 0
@@ -80,25 +89,49 @@ def _from_zip(path: Path) -> tuple[Log, Preferences]:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m legcare.reports", description="Write the report on a log.")
-    parser.add_argument("--from", dest="source", default="", help="a database address, or a ZIP made by legcare")
-    parser.add_argument("--out", type=Path, default=Path("legcare-report.html"), help="the HTML file to write")
+    parser = argparse.ArgumentParser(
+        prog="python -m legcare.reports", description="Write the report on a log."
+    )
+    parser.add_argument(
+        "--from", dest="source", default="", help="a database address, or a ZIP made by legcare"
+    )
+    parser.add_argument(
+        "--out", type=Path, default=Path("legcare-report.html"), help="the HTML file to write"
+    )
     parser.add_argument("--csv", type=Path, help="a ZIP to write the charts' numbers to")
     parser.add_argument("--name", default="", help="whose log it is, as the reader sees it")
-    parser.add_argument("--parts", nargs="*", choices=tuple(PARTS), help="the parts to show (default: all)")
+    parser.add_argument(
+        "--parts", nargs="*", choices=tuple(PARTS), help="the parts to show (default: all)"
+    )
     _ask_massages(parser.add_argument_group("calendar of planned massages"))
     return parser
 
 
 def _ask_massages(group: argparse._ArgumentGroup) -> None:
-    group.add_argument("--massages", type=Path, help="a calendar file (.ics) to write planned massages to")
-    group.add_argument("--weekdays", nargs="+", choices=SHORT, default=["mon", "wed", "fri"], metavar="DAY",
-                       help=f"days of the week: {', '.join(SHORT)} (default: mon wed fri)")  # fmt: skip
-    group.add_argument("--at", type=time.fromisoformat, default=time(21), help="time of day (default: 21:00)")
+    group.add_argument(
+        "--massages", type=Path, help="a calendar file (.ics) to write planned massages to"
+    )
+    group.add_argument(
+        "--weekdays",
+        nargs="+",
+        choices=SHORT,
+        default=["mon", "wed", "fri"],
+        metavar="DAY",
+        help=f"days of the week: {', '.join(SHORT)} (default: mon wed fri)",
+    )
+    group.add_argument(
+        "--at", type=time.fromisoformat, default=time(21), help="time of day (default: 21:00)"
+    )
     group.add_argument("--minutes", type=int, default=10, help="length of a massage (default: 10)")
     group.add_argument("--weeks", type=int, default=12, help="for how many weeks (default: 12)")
-    group.add_argument("--first-day", type=date.fromisoformat, help="first day, such as 2026-03-10 (default: today)")
-    group.add_argument("--remind", type=int, default=10, help="minutes before to remind; -1: never (default: 10)")
+    group.add_argument(
+        "--first-day",
+        type=date.fromisoformat,
+        help="first day, such as 2026-03-10 (default: today)",
+    )
+    group.add_argument(
+        "--remind", type=int, default=10, help="minutes before to remind; -1: never (default: 10)"
+    )
 
 
 if __name__ == "__main__":

@@ -10,7 +10,15 @@ from enum import StrEnum
 from types import UnionType
 from typing import Union, get_args, get_origin
 
-from legcare.importers.archive import DICTIONARY, FILES, MANIFEST, PREFERENCES, VERSION, cell_of, field_names
+from legcare.importers.archive import (
+    DICTIONARY,
+    FILES,
+    MANIFEST,
+    PREFERENCES,
+    VERSION,
+    cell_of,
+    field_names,
+)
 from legcare.importers.quoting import guarded
 from legcare.records import RECORD_TYPES, Factor, Log, Place, Preferences
 from legcare.reports.csv import written
@@ -35,15 +43,23 @@ def write_zip(log: Log, preferences: Preferences) -> bytes:
     """The whole log as a ZIP that ``importers.archive.read_archive`` turns back into the same log."""
     own = {factor.key: factor for factor in (*preferences.own_factors, *log.own_factors)}
     sources = {**preferences.preferred_sources, **log.preferred}
-    settings = preferences.model_copy(update={"own_factors": tuple(own.values()), "preferred_sources": sources})
+    settings = preferences.model_copy(
+        update={"own_factors": tuple(own.values()), "preferred_sources": sources}
+    )
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr(MANIFEST, json.dumps({"program": "legcare", "version": VERSION}))
         archive.writestr(PREFERENCES, settings.model_dump_json(indent=2))
-        archive.writestr(DICTIONARY, written(("file", "column", "meaning", "unit", "allowed"), _dictionary(log)))
+        archive.writestr(
+            DICTIONARY, written(("file", "column", "meaning", "unit", "allowed"), _dictionary(log))
+        )
         for kind, file in FILES.items():
             names = field_names(kind)
-            rows = ([cell_of(getattr(record, name)) for name in names] for record in log.records if record.type == kind)
+            rows = (
+                [cell_of(getattr(record, name)) for name in names]
+                for record in log.records
+                if record.type == kind
+            )
             archive.writestr(file, written(names, rows))
     return out.getvalue()
 
@@ -55,7 +71,13 @@ def _dictionary(log: Log) -> Iterator[tuple[str, ...]]:
             meaning = MEANINGS.get(name, name.replace("_", " ").capitalize())
             yield (file, name, meaning, "min" if name == "minutes" else "", _allowed(shape))
     for factor in log.factors.values():
-        yield (FILES["reading"], f"factor {factor.key}", guarded(factor.label), guarded(factor.unit), _range(factor))
+        yield (
+            FILES["reading"],
+            f"factor {factor.key}",
+            guarded(factor.label),
+            guarded(factor.unit),
+            _range(factor),
+        )
 
 
 def _allowed(shape: object) -> str:

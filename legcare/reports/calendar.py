@@ -65,7 +65,12 @@ def folded(line: str) -> str:
 
 def calendar(entries: Iterable[Entry | Series], *, name: str, stamp: datetime) -> str:
     """The whole calendar as text with CRLF line ends; ``stamp`` is the aware moment it was made."""
-    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//legcare//legcare//EN", "CALSCALE:GREGORIAN"]
+    lines = [
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        "PRODID:-//legcare//legcare//EN",
+        "CALSCALE:GREGORIAN",
+    ]
     lines.append(f"X-WR-CALNAME:{escaped(name)}")
     for entry in entries:
         lines += _series(entry, stamp) if isinstance(entry, Series) else _event(entry, stamp)
@@ -91,12 +96,17 @@ def _series(series: Series, stamp: datetime) -> list[str]:
         f"RRULE:FREQ=WEEKLY;WKST=MO;BYDAY={','.join(DAYS[day] for day in series.weekdays)};COUNT={series.times}",
     ]
     remind = series.remind_before
-    return _framed(series, stamp, when if remind is None else [*when, *_reminder(series, f"-PT{remind}M")])
+    return _framed(
+        series, stamp, when if remind is None else [*when, *_reminder(series, f"-PT{remind}M")]
+    )
 
 
 def _framed(entry: Entry | Series, stamp: datetime, lines: list[str]) -> list[str]:
     """An event: what it is called, around when it is."""
-    said = [f"SUMMARY:{escaped(entry.title)}", *([f"DESCRIPTION:{escaped(entry.text)}"] if entry.text else [])]
+    said = [
+        f"SUMMARY:{escaped(entry.title)}",
+        *([f"DESCRIPTION:{escaped(entry.text)}"] if entry.text else []),
+    ]
     made = f"DTSTAMP:{stamp.astimezone(UTC):%Y%m%dT%H%M%SZ}"
     return ["BEGIN:VEVENT", f"UID:{escaped(entry.uid)}", made, *said, *lines, "END:VEVENT"]
 

@@ -22,7 +22,9 @@ def to_csv(frame: pd.DataFrame) -> bytes:
     """
     named = [name for name in frame.index.names if name is not None]
     shown = frame.reset_index() if named else frame
-    names = [" ".join(map(str, name)) if isinstance(name, tuple) else str(name) for name in shown.columns]
+    names = [
+        " ".join(map(str, name)) if isinstance(name, tuple) else str(name) for name in shown.columns
+    ]
     columns = [_cells(shown.iloc[:, place]) for place in range(shown.shape[1])]
     return written(names, zip(*columns, strict=True))
 
@@ -47,7 +49,10 @@ def _cells(column: pd.Series) -> list[str]:
 def _time(value: datetime) -> str:
     if pd.isna(value):
         return ""
-    whole = value.hour == value.minute == value.second == value.microsecond == 0 and value.tzinfo is None
+    whole = (
+        value.hour == value.minute == value.second == value.microsecond == 0
+        and value.tzinfo is None
+    )
     return f"{value:%Y-%m-%d}" if whole else value.isoformat()
 
 

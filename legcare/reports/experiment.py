@@ -28,14 +28,18 @@ def day_rows(experiment: Experiment, days: pd.DataFrame, *, today: date) -> pd.D
     return lived.rename(columns={"value": experiment.plan.outcome.column})
 
 
-def as_json(experiment: Experiment, days: pd.DataFrame, *, today: date, result: Result | None = None) -> str:
+def as_json(
+    experiment: Experiment, days: pd.DataFrame, *, today: date, result: Result | None = None
+) -> str:
     """Plan, seal, marks, pauses, days and (after the end) the result, as one JSON document."""
     rows = day_rows(experiment, days, today=today)
     said = experiment.model_dump(mode="json", exclude={"plan"})
     document = {
         "plan": dict(unsealed(experiment, finished=is_over(experiment, today))),
         **said,
-        "days": json.loads(rows.assign(day=rows["day"].dt.strftime("%Y-%m-%d")).to_json(orient="records")),
+        "days": json.loads(
+            rows.assign(day=rows["day"].dt.strftime("%Y-%m-%d")).to_json(orient="records")
+        ),
         "result": None if result is None else _answers(result),
     }
     return json.dumps(document, indent=2, ensure_ascii=False)
@@ -49,9 +53,18 @@ def _answers(result: Result) -> dict[str, object]:
 def _numbers(effect: Effect) -> dict[str, object]:
     if not effect.shown:
         return {"refusal": effect.refusal, "still_needed": effect.still_needed}
-    numbers = {name: getattr(effect, name) for name in ("value", "low", "high", "level", "p", "se", "worthwhile")}
+    numbers = {
+        name: getattr(effect, name)
+        for name in ("value", "low", "high", "level", "p", "se", "worthwhile")
+    }
     counts = {name: getattr(effect, name) for name in ("n_days", "n_events", "n_pairs")}
-    return {"finding": str(effect.finding), "unit": effect.unit, "method": effect.method, **numbers, **counts}
+    return {
+        "finding": str(effect.finding),
+        "unit": effect.unit,
+        "method": effect.method,
+        **numbers,
+        **counts,
+    }
 
 
 def block_entries(experiment: Experiment, today: date, remind_at: time) -> list[Entry]:
@@ -78,7 +91,9 @@ def block_entries(experiment: Experiment, today: date, remind_at: time) -> list[
 
 def as_calendar(experiment: Experiment, *, today: date, remind_at: time, stamp: datetime) -> str:
     """The whole plan as a calendar file with a daily reminder."""
-    return calendar(block_entries(experiment, today, remind_at), name="legcare experiment", stamp=stamp)
+    return calendar(
+        block_entries(experiment, today, remind_at), name="legcare experiment", stamp=stamp
+    )
 
 
 def as_sheet(experiment: Experiment, *, today: date) -> str:

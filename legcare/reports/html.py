@@ -101,21 +101,34 @@ def report(
     experiment). A part that the log cannot answer yet says what is missing.
     """
     told = Told(log, preferences)
-    charts = (*(_CHARTS[part](told) for part in PARTS if part in parts), *more) if log.cramps else tuple(more)
+    charts = (
+        (*(_CHARTS[part](told) for part in PARTS if part in parts), *more)
+        if log.cramps
+        else tuple(more)
+    )
     return Report(_page(told, charts, made_on=made_on, name=name, left_out=left_out), charts)
 
 
-def _page(told: Told, charts: Sequence[Chart], *, made_on: date, name: str, left_out: Sequence[str]) -> str:
+def _page(
+    told: Told, charts: Sequence[Chart], *, made_on: date, name: str, left_out: Sequence[str]
+) -> str:
     folder = Path(__file__).parent / "templates"
-    template = Environment(loader=FileSystemLoader(folder), autoescape=True).get_template("report.html")
+    template = Environment(loader=FileSystemLoader(folder), autoescape=True).get_template(
+        "report.html"
+    )
     index = told.days.index
-    period = f"{say.day_words(index[0])} to {say.day_words(index[-1])}" if len(index) else "no days yet"
+    period = (
+        f"{say.day_words(index[0])} to {say.day_words(index[-1])}" if len(index) else "no days yet"
+    )
     return template.render(
         name=name,
         made_on=say.day_words(made_on),
         period=period,
         rate=say.rate_sentence(cramp_rate(told.days)),
-        charts=[{"chart": chart, "drawn": drawn(chart, name=f"chart-{n}")} for n, chart in enumerate(charts)],
+        charts=[
+            {"chart": chart, "drawn": drawn(chart, name=f"chart-{n}")}
+            for n, chart in enumerate(charts)
+        ],
         left_out=left_out,
         notices=notices(told.days, told.cramps),
         banner=safety_text().banner,
@@ -130,7 +143,9 @@ def _associations(told: Told) -> Chart:
 
 _CHARTS: Mapping[str, Callable[[Told], Chart]] = {
     "frequency": lambda told: weekly_chart(told.days),
-    "calendar": lambda told: calendar_chart(told.log, told.days, day_start=told.preferences.day_start, weeks=26),
+    "calendar": lambda told: calendar_chart(
+        told.log, told.days, day_start=told.preferences.day_start, weeks=26
+    ),
     "timing": lambda told: clock_chart(told.cramps),
     "associations": _associations,
     "benefits": lambda told: forest(seven_benefits(told.material)),

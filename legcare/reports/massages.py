@@ -40,12 +40,16 @@ class MassagePlan:
         if not self.weekdays:
             raise BadPlan("No weekday is chosen. Choose at least one day of the week.")
         if not all(0 <= day <= 6 for day in self.weekdays):
-            raise BadPlan(f"There is no weekday {max(self.weekdays, key=abs)}. Monday is 0, Sunday is 6.")
+            raise BadPlan(
+                f"There is no weekday {max(self.weekdays, key=abs)}. Monday is 0, Sunday is 6."
+            )
         for name, value, most in (("minutes", self.minutes, 240), ("weeks", self.weeks, 104)):
             if not 1 <= value <= most:
                 raise BadPlan(f"{value} {name} cannot be planned. Give 1 to {most} {name}.")
         if self.remind_before is not None and not 0 <= self.remind_before <= DAY:
-            raise BadPlan(f"A reminder {self.remind_before} minutes before cannot be set. Give 0 to {DAY} minutes.")
+            raise BadPlan(
+                f"A reminder {self.remind_before} minutes before cannot be set. Give 0 to {DAY} minutes."
+            )
 
     @property
     def days(self) -> tuple[date, ...]:

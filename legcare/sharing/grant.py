@@ -64,7 +64,9 @@ class Grant(Terms):
     @model_validator(mode="after")
     def _in_order(self) -> Self:
         if self.first_day and self.last_day and self.last_day < self.first_day:
-            raise ValueError(f"the last day ({self.last_day}) lies before the first ({self.first_day})")
+            raise ValueError(
+                f"the last day ({self.last_day}) lies before the first ({self.first_day})"
+            )
         if self.expires_at.tzinfo is None or self.expires_at <= self.created_at:
             raise ValueError("the link must end after it begins")
         return self
@@ -113,7 +115,9 @@ class Comment(Terms):
     @model_validator(mode="after")
     def _in_order(self) -> Self:
         if self.last_day < self.first_day:
-            raise ValueError(f"the last day ({self.last_day}) lies before the first ({self.first_day})")
+            raise ValueError(
+                f"the last day ({self.last_day}) lies before the first ({self.first_day})"
+            )
         return self
 
 

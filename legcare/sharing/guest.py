@@ -68,7 +68,9 @@ class Guest:
             kept = self._database.shares(person_id).one(share_id)
             if kept is not None and self._opens(kept):
                 found.append(Shared(person_id, given(kept)))
-        return tuple(sorted(found, key=lambda each: (each.given.grant.created_at, each.given.grant.id)))
+        return tuple(
+            sorted(found, key=lambda each: (each.given.grant.created_at, each.given.grant.id))
+        )
 
     def roster(self, today: date, known: dict[UUID, Drawn] | None = None) -> tuple[RosterLine, ...]:
         """One line for each log shared with the signed-in address, those who need a look first.
@@ -84,14 +86,19 @@ class Guest:
         mark = (today, shares.revision(), each.given)
         if share not in known or known[share][0] != mark:
             _, log, preferences = shares.whole(share, since=begins(today))
-            known[share] = mark, roster_line(each.given, log, preferences, today=today, seen=each.given.opened_at)
+            known[share] = (
+                mark,
+                roster_line(each.given, log, preferences, today=today, seen=each.given.opened_at),
+            )
         return known[share][1]
 
     def comment(self, door: str | UUID, comment: Comment) -> Comment:
         """Leave a comment on some days, for the owner to see; returns it as kept, signed with the address if any."""
         shares, grant = self._behind(door)
         if len(_of(shares, grant)) >= MOST_COMMENTS:
-            raise NotAllowed(f"There are already {MOST_COMMENTS} comments on this link; ask for a new one.")
+            raise NotAllowed(
+                f"There are already {MOST_COMMENTS} comments on this link; ask for a new one."
+            )
         author = self._email or comment.author
         kept = comment.model_copy(update={"share_id": grant.id, "author": author})
         shares.add_comment(KeptComment(kept.id, kept.share_id, kept.model_dump_json()))
@@ -126,5 +133,9 @@ class Guest:
 
 
 def _of(shares: Shares, grant: Grant) -> tuple[Comment, ...]:
-    every = (Comment.model_validate_json(kept.body) for kept in shares.comments() if kept.share_id == grant.id)
+    every = (
+        Comment.model_validate_json(kept.body)
+        for kept in shares.comments()
+        if kept.share_id == grant.id
+    )
     return tuple(sorted(every, key=lambda comment: (comment.at, comment.id), reverse=True))

@@ -43,7 +43,9 @@ class Sharing:
     def given(self) -> tuple[Given, ...]:
         """Every share ever made, newest first, with when it was last opened and whether it was revoked."""
         every = [given(kept) for kept in self._shares.all()]
-        return tuple(sorted(every, key=lambda each: (each.grant.created_at, each.grant.id), reverse=True))
+        return tuple(
+            sorted(every, key=lambda each: (each.grant.created_at, each.grant.id), reverse=True)
+        )
 
     def revoke(self, grant_id: UUID) -> None:
         """End a share at once: the coach's next click finds nothing. Raises ``NotAllowed`` where there is none."""
@@ -63,7 +65,11 @@ class Sharing:
 
 def given(kept: KeptShare) -> Given:
     """A kept share as its owner sees it."""
-    return Given(grant=Grant.model_validate_json(kept.body), revoked_at=kept.revoked_at, opened_at=kept.opened_at)
+    return Given(
+        grant=Grant.model_validate_json(kept.body),
+        revoked_at=kept.revoked_at,
+        opened_at=kept.opened_at,
+    )
 
 
 def token_key(token: str) -> str:

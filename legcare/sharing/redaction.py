@@ -30,7 +30,10 @@ DAWN = time(6)
 PARTS = ((360, 720, 540), (720, 1080, 900), (1080, 1320, 1200), (1320, 1800, 1560))
 _MADE = datetime(2000, 1, 1, tzinfo=UTC)
 # Ratings in a massage that measure the same as a daily factor are shared with it, or not at all.
-_SAME_AS = {"stress": ("stress_before", "stress_after"), "heaviness": ("heaviness_before", "heaviness_after")}
+_SAME_AS = {
+    "stress": ("stress_before", "stress_after"),
+    "heaviness": ("heaviness_before", "heaviness_after"),
+}
 
 
 def redacted(log: Log, preferences: Preferences, grant: Grant) -> Log:
@@ -38,7 +41,9 @@ def redacted(log: Log, preferences: Preferences, grant: Grant) -> Log:
     shown = granted(log, preferences, grant)
     sources = _sources(shown)
     order = _order(shown)
-    records = tuple(_masked(record, preferences.day_start, grant, sources, order[record.id]) for record in shown)
+    records = tuple(
+        _masked(record, preferences.day_start, grant, sources, order[record.id]) for record in shown
+    )
     preferred = {
         key: tuple(sources[name] for name in names if name in sources)
         for key, names in log.preferred.items()
@@ -54,7 +59,9 @@ def redacted_preferences(preferences: Preferences, grant: Grant) -> Preferences:
         units=preferences.units,
         zone=preferences.zone if grant.exact_times else "",
         checkin=(),
-        own_factors=tuple(factor for factor in preferences.own_factors if factor.key in grant.factors),
+        own_factors=tuple(
+            factor for factor in preferences.own_factors if factor.key in grant.factors
+        ),
         confounders=tuple(key for key in preferences.confounders if key in grant.factors),
     )
 
@@ -102,10 +109,16 @@ def _minute(clock: time) -> int:
 
 
 def _named(record: Record, grant: Grant) -> bool:
-    return record.factor in grant.factors if isinstance(record, Reading) else record.type in grant.kinds
+    return (
+        record.factor in grant.factors
+        if isinstance(record, Reading)
+        else record.type in grant.kinds
+    )
 
 
-def _masked(record: Record, day_start: time, grant: Grant, sources: dict[str, str], place: int) -> Record:
+def _masked(
+    record: Record, day_start: time, grant: Grant, sources: dict[str, str], place: int
+) -> Record:
     update: dict[str, object] = {
         "id": uuid5(grant.id, str(record.id)),
         "source": sources[record.source],
@@ -114,7 +127,12 @@ def _masked(record: Record, day_start: time, grant: Grant, sources: dict[str, st
     if isinstance(record, Event):
         update |= _masked_event(record, day_start, grant)
     if isinstance(record, Massage):
-        update |= {name: None for key, names in _SAME_AS.items() if key not in grant.factors for name in names}
+        update |= {
+            name: None
+            for key, names in _SAME_AS.items()
+            if key not in grant.factors
+            for name in names
+        }
     return record.model_copy(update=update)
 
 
@@ -132,7 +150,9 @@ def _masked_event(event: Event, day_start: time, grant: Grant) -> dict[str, obje
 def _sources(records: Iterable[Record]) -> dict[str, str]:
     """A name without meaning for each source: a file's name may hold a person's."""
     names = sorted({record.source for record in records} - {"entered"})
-    return {"entered": "entered"} | {name: f"import {place:03}" for place, name in enumerate(names, 1)}
+    return {"entered": "entered"} | {
+        name: f"import {place:03}" for place, name in enumerate(names, 1)
+    }
 
 
 def _order(records: Iterable[Record]) -> dict[object, int]:

@@ -43,7 +43,9 @@ class RosterLine:
         return self.given.grant
 
 
-def roster_line(given: Given, log: Log, preferences: Preferences, *, today: date, seen: datetime | None) -> RosterLine:
+def roster_line(
+    given: Given, log: Log, preferences: Preferences, *, today: date, seen: datetime | None
+) -> RosterLine:
     """The line of one shared log; ``seen`` is the coach's last visit, None for none."""
     start = preferences.day_start
     first = max(begins(today), given.grant.first_day or date.min)
@@ -66,7 +68,15 @@ def begins(today: date) -> date:
 def by_need(lines: Iterable[RosterLine]) -> tuple[RosterLine, ...]:
     """Those who need a look first, then by how much more they cramp than before, then by name."""
     return tuple(
-        sorted(lines, key=lambda line: (not line.why, -len(line.why), -_rise(line), line.grant.name.casefold()))
+        sorted(
+            lines,
+            key=lambda line: (
+                not line.why,
+                -len(line.why),
+                -_rise(line),
+                line.grant.name.casefold(),
+            ),
+        )
     )
 
 

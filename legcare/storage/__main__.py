@@ -28,7 +28,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
             print(f"Backed up to {asked.file}.")
         else:
             aside = restore(asked.file, url)
-            print(f"Restored {asked.file}." + (f" What was there before is now in {aside}." if aside else ""))
+            print(
+                f"Restored {asked.file}."
+                + (f" What was there before is now in {aside}." if aside else "")
+            )
     except LegcareError as error:
         print(error, file=sys.stderr)
         return 1
@@ -37,9 +40,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="python -m legcare.storage", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+        prog="python -m legcare.storage",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("what", choices=("backup", "restore"), help="copy the database to a file, or put one back")
+    parser.add_argument(
+        "what", choices=("backup", "restore"), help="copy the database to a file, or put one back"
+    )
     parser.add_argument("file", type=Path, help="the backup to write or to read")
     parser.add_argument(
         "--database",

@@ -24,7 +24,9 @@ def backup(target: Path, url: str | None = None) -> None:
     Raises ``StorageError`` where the file is there already (a backup is never written over) or the copy failed.
     """
     if target.exists():
-        raise StorageError(f"{target} is there already. Name another file, so that no backup is lost.")
+        raise StorageError(
+            f"{target} is there already. Name another file, so that no backup is lost."
+        )
     address = url_of(url)
     if address.get_backend_name() == "postgresql":
         dump.write(address, target)
@@ -65,7 +67,9 @@ def _restored(source: Path, place: Path, url: str | None) -> Path | None:
 def _file(url: str | None) -> Path:
     address = url_of(url)
     if in_memory(address):
-        raise StorageError("A database in memory ends with the program, so there is nothing to back up or restore.")
+        raise StorageError(
+            "A database in memory ends with the program, so there is nothing to back up or restore."
+        )
     return Path(address.database or "")
 
 
@@ -79,12 +83,16 @@ def _check(source: Path) -> None:
     try:
         with closing(sqlite3.connect(source)) as held:
             sound = held.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-            known = held.execute("SELECT count(*) FROM sqlite_master WHERE name IN ('record', 'alembic_version')")
+            known = held.execute(
+                "SELECT count(*) FROM sqlite_master WHERE name IN ('record', 'alembic_version')"
+            )
             if sound and known.fetchone() == (2,):
                 return
     except sqlite3.DatabaseError:
         pass
-    raise StorageError(f"{source} is damaged or not a backup of a legcare log. Nothing was changed.")
+    raise StorageError(
+        f"{source} is damaged or not a backup of a legcare log. Nothing was changed."
+    )
 
 
 def _set_aside(place: Path) -> Path | None:

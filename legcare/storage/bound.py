@@ -36,7 +36,11 @@ class Bound:
         limit: int | None = None,
     ) -> Sequence[Row[tuple[object, ...]]]:
         """The named columns of this person's rows; ``newest_by`` sorts by that column, highest first."""
-        query = select(*(table.c[name] for name in columns)).where(self._mine(table), *where).limit(limit)
+        query = (
+            select(*(table.c[name] for name in columns))
+            .where(self._mine(table), *where)
+            .limit(limit)
+        )
         if newest_by is not None:
             query = query.order_by(table.c[newest_by].desc())
         return self._connection.execute(query).all()
@@ -49,7 +53,9 @@ class Bound:
 
     def change(self, table: Table, values: Values, *where: ColumnElement[bool]) -> int:
         """Set values in this person's rows; returns how many rows there were."""
-        return self._connection.execute(update(table).where(self._mine(table), *where).values(values)).rowcount
+        return self._connection.execute(
+            update(table).where(self._mine(table), *where).values(values)
+        ).rowcount
 
     def delete(self, table: Table, *where: ColumnElement[bool]) -> int:
         """Delete this person's rows; returns how many there were."""

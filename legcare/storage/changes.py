@@ -46,17 +46,30 @@ def listed(mine: Bound, limit: int) -> tuple[Change, ...]:
     """The latest changes, newest first."""
     rows = mine.rows(tables.change, _CHANGE, newest_by="number", limit=limit)
     return tuple(
-        Change(row.id, row.at.replace(tzinfo=UTC), row.label, row.kind, row.size, row.undone_at is not None)
+        Change(
+            row.id,
+            row.at.replace(tzinfo=UTC),
+            row.label,
+            row.kind,
+            row.size,
+            row.undone_at is not None,
+        )
         for row in rows
     )
 
 
-def written_records(mine: Bound, records: Iterable[Record], change: Change, *, replace: bool) -> Change:
+def written_records(
+    mine: Bound, records: Iterable[Record], change: Change, *, replace: bool
+) -> Change:
     """Add the records that are new and, if asked to, replace those that are known and differ."""
     number = written(mine)
     wanted = {record.id: record for record in records}
     known = _known(mine, wanted.keys())
-    fresh = [{**row_of(record), "change_id": change.id} for id_, record in wanted.items() if id_ not in known]
+    fresh = [
+        {**row_of(record), "change_id": change.id}
+        for id_, record in wanted.items()
+        if id_ not in known
+    ]
     other = _differing(mine, [wanted[id_] for id_ in known]) if replace else []
     done = _noted(mine, change, number, count=len(fresh) + len(other))
     mine.insert(tables.record, fresh)
@@ -84,7 +97,11 @@ def taken_back(mine: Bound, change_id: UUID) -> Undone:
     found = mine.rows(tables.change, ["size", "kind", "undone_at"], this)
     if not found or found[0].undone_at is not None:
         return Undone(0, 0)
-    earlier = mine.rows(tables.before, ["record_id", "change_before", *CONTENT], tables.before.c.change_id == change_id)
+    earlier = mine.rows(
+        tables.before,
+        ["record_id", "change_before", *CONTENT],
+        tables.before.c.change_id == change_id,
+    )
     if found[0].kind == REMOVED:
         restored = _put_back(mine, earlier)
     else:
@@ -120,7 +137,9 @@ def _held(mine: Bound, ids: Collection[UUID]) -> Held:
     """The rows that are there now, of the given ids."""
     columns = ("id", "change_id", *CONTENT)
     rows = [
-        row for part in _parts(list(ids)) for row in mine.rows(tables.record, columns, tables.record.c.id.in_(part))
+        row
+        for part in _parts(list(ids))
+        for row in mine.rows(tables.record, columns, tables.record.c.id.in_(part))
     ]
     return {row.id: row for row in rows}
 
@@ -129,15 +148,21 @@ def _known(mine: Bound, ids: Collection[UUID]) -> set[UUID]:
     """Those of the ids that are there now; of very many, found by reading all ids at once."""
     if len(ids) > 4 * _MANY:
         return {row.id for row in mine.rows(tables.record, ["id"])} & set(ids)
-    found = (mine.rows(tables.record, ["id"], tables.record.c.id.in_(part)) for part in _parts(list(ids)))
+    found = (
+        mine.rows(tables.record, ["id"], tables.record.c.id.in_(part)) for part in _parts(list(ids))
+    )
     return {row.id for rows in found for row in rows}
 
 
-def _differing(mine: Bound, records: Sequence[Record]) -> list[tuple[Row[tuple[object, ...]], dict[str, object]]]:
+def _differing(
+    mine: Bound, records: Sequence[Record]
+) -> list[tuple[Row[tuple[object, ...]], dict[str, object]]]:
     """The rows that are not as the records say, each with the row it should be."""
     held = _held(mine, [record.id for record in records])
     pairs = ((held[record.id], row_of(record)) for record in records)
-    return [(old, new) for old, new in pairs if any(getattr(old, name) != new[name] for name in CONTENT)]
+    return [
+        (old, new) for old, new in pairs if any(getattr(old, name) != new[name] for name in CONTENT)
+    ]
 
 
 def _noted(mine: Bound, change: Change, number: int, *, count: int) -> Change:

@@ -110,7 +110,12 @@ class Database:
     def tidy(self) -> None:
         """After something was deleted for good: leave no copy of it in SQLite's write-ahead log."""
         if self._engine.dialect.name == "sqlite":
-            with self._turn, self._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            with (
+                self._turn,
+                self._engine.connect().execution_options(
+                    isolation_level="AUTOCOMMIT"
+                ) as connection,
+            ):
                 connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
     @contextmanager
@@ -130,4 +135,6 @@ def _bound(connection: Connection, person_id: UUID) -> Bound:
 def _set(connection: Connection, name: str, value: str) -> None:
     """PostgreSQL's second wall: its policies let through the rows of this value only, until the transaction ends."""
     if connection.dialect.name == "postgresql":
-        connection.execute(text("SELECT set_config(:name, :value, true)"), {"name": name, "value": value})
+        connection.execute(
+            text("SELECT set_config(:name, :value, true)"), {"name": name, "value": value}
+        )

@@ -38,7 +38,9 @@ def url_of(text: str | None) -> URL:
     try:
         url = make_url(text)
         if url.get_backend_name() in ("sqlite", "postgresql"):
-            return url.set(drivername="postgresql+psycopg") if url.drivername == "postgresql" else url
+            return (
+                url.set(drivername="postgresql+psycopg") if url.drivername == "postgresql" else url
+            )
     except (ArgumentError, NoSuchModuleError):
         pass
     raise BadSetting(
@@ -55,10 +57,15 @@ def in_memory(url: URL) -> bool:
 def make_engine(url: URL) -> Engine:
     """An engine whose errors never quote what a person entered."""
     if url.get_backend_name() != "sqlite":
-        return create_engine(url, hide_parameters=True, pool_pre_ping=True, pool_size=10, max_overflow=20)
+        return create_engine(
+            url, hide_parameters=True, pool_pre_ping=True, pool_size=10, max_overflow=20
+        )
     if in_memory(url):
         engine = create_engine(
-            "sqlite://", hide_parameters=True, poolclass=StaticPool, connect_args={"check_same_thread": False}
+            "sqlite://",
+            hide_parameters=True,
+            poolclass=StaticPool,
+            connect_args={"check_same_thread": False},
         )
     else:
         _make_file(Path(url.database or ""))

@@ -61,8 +61,12 @@ class Logbook:
         """Replace one record by its new version; raises ``BadRecord`` where it was deleted meanwhile."""
         with self._database.writing(self.person_id) as mine:
             if not mine.rows(tables.record, ["id"], tables.record.c.id == record.id):
-                raise BadRecord("This entry is no longer in the log: it was deleted meanwhile. Add it anew to keep it.")
-            return changes.written_records(mine, [record], changes.begun(label, "edited"), replace=True)
+                raise BadRecord(
+                    "This entry is no longer in the log: it was deleted meanwhile. Add it anew to keep it."
+                )
+            return changes.written_records(
+                mine, [record], changes.begun(label, "edited"), replace=True
+            )
 
     def remove(self, ids: Iterable[UUID], *, label: str = "") -> Change:
         """Delete records; ``count`` says how many were there."""

@@ -39,7 +39,11 @@ def row_of(record: Record) -> dict[str, object]:
 
 def rows_since(day: date | None) -> list[ColumnElement[bool]]:
     """Which rows to read for the time from ``day`` on: tracked spans all, because an old one may reach into it."""
-    return [] if day is None else [or_(tables.record.c.day >= day, tables.record.c.type == "tracked_span")]
+    return (
+        []
+        if day is None
+        else [or_(tables.record.c.day >= day, tables.record.c.type == "tracked_span")]
+    )
 
 
 def records_of(rows: Sequence[Row[tuple[object, ...]]]) -> tuple[Record, ...]:

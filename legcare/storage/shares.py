@@ -77,23 +77,35 @@ class Shares:
         open_ = tables.share.c.revoked_at.is_(None)
         with self._database.writing(self.person_id) as mine:
             people.written(mine)
-            return bool(mine.change(tables.share, {"revoked_at": _now()}, tables.share.c.id == share_id, open_))
+            return bool(
+                mine.change(
+                    tables.share, {"revoked_at": _now()}, tables.share.c.id == share_id, open_
+                )
+            )
 
     def opened(self, share_id: UUID) -> None:
         """Note that a share was opened just now; at most every five minutes, because each click asks."""
-        due = or_(tables.share.c.opened_at.is_(None), tables.share.c.opened_at < _now() - _OPENED_EVERY)
+        due = or_(
+            tables.share.c.opened_at.is_(None), tables.share.c.opened_at < _now() - _OPENED_EVERY
+        )
         with self._database.reading(self.person_id) as mine:
             waiting = mine.rows(tables.share, ["id"], tables.share.c.id == share_id, due)
         if waiting:
             with self._database.writing(self.person_id) as mine:
                 mine.change(tables.share, {"opened_at": _now()}, tables.share.c.id == share_id)
 
-    def whole(self, share_id: UUID, *, since: date | None = None) -> tuple[KeptShare | None, Log, Preferences]:
+    def whole(
+        self, share_id: UUID, *, since: date | None = None
+    ) -> tuple[KeptShare | None, Log, Preferences]:
         """A share with the log and preferences it is cut from, as of one moment; ``since`` leaves out older days."""
         with self._database.reading(self.person_id) as mine:
             records = records_of(mine.rows(tables.record, COLUMNS, *rows_since(since)))
             chosen = preferences_of(mine)
-            return _one(mine, share_id), Log(records, chosen.own_factors, chosen.preferred_sources), chosen
+            return (
+                _one(mine, share_id),
+                Log(records, chosen.own_factors, chosen.preferred_sources),
+                chosen,
+            )
 
     def preferences(self) -> Preferences:
         """How the owner wants the log read."""
@@ -109,7 +121,10 @@ class Shares:
         """Keep a comment beside the owner's log."""
         with self._database.writing(self.person_id) as mine:
             people.written(mine)
-            mine.insert(tables.comment, [{"id": comment.id, "share_id": comment.share_id, "body": comment.body}])
+            mine.insert(
+                tables.comment,
+                [{"id": comment.id, "share_id": comment.share_id, "body": comment.body}],
+            )
 
     def comments(self) -> tuple[KeptComment, ...]:
         """Every comment on this log."""

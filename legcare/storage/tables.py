@@ -25,7 +25,9 @@ metadata = MetaData()
 
 
 def _owner() -> Column[object]:
-    return Column("person_id", Uuid, ForeignKey("person.person_id", ondelete="CASCADE"), primary_key=True)
+    return Column(
+        "person_id", Uuid, ForeignKey("person.person_id", ondelete="CASCADE"), primary_key=True
+    )
 
 
 def _content() -> list[Column[object]]:

@@ -30,7 +30,11 @@ class Picking:
 
 
 def chart_card(
-    chart: Chart, *, key: str = "", heading: Heading | None = st.subheader, picking: Picking | None = None
+    chart: Chart,
+    *,
+    key: str = "",
+    heading: Heading | None = st.subheader,
+    picking: Picking | None = None,
 ) -> None:
     """Show a chart: title, the sentence that says the same, the picture, caveats, and its data as CSV.
 
@@ -42,7 +46,9 @@ def chart_card(
         if heading is not None:
             heading(plain(chart.title), anchor=False)
         st.markdown("  \n".join(plain(line) for line in chart.sentence.splitlines()))
-        if chart.data.empty:  # the sentence says what is missing; a picture and a table of nothing would say it again
+        if (
+            chart.data.empty
+        ):  # the sentence says what is missing; a picture and a table of nothing would say it again
             return
         if chart.figure.data:
             _picture(chart, name, picking)
@@ -74,6 +80,12 @@ def _take_away(chart: Chart, name: str) -> None:
             help=f"The {len(frame)} rows that this chart draws",
         )
         # Only an open table is sent: ten years of days would come along with every picture otherwise.
-        with (table := st.popover("Table", icon=":material/table:", key=f"table-{name}", on_change="rerun")):
+        with (
+            table := st.popover(
+                "Table", icon=":material/table:", key=f"table-{name}", on_change="rerun"
+            )
+        ):
             if table.open:
-                st.dataframe(shown(frame), column_config=columns(frame), hide_index=True, alt=chart.alt)
+                st.dataframe(
+                    shown(frame), column_config=columns(frame), hide_index=True, alt=chart.alt
+                )

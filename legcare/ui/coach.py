@@ -31,7 +31,12 @@ def coach_banner(looking: View) -> None:
         left_out = " ".join(plain(line) for line in shared.left_out())
         st.markdown(f'{left_out} "You" and "your" mean this person on every page.')
         if DOOR in st.session_state:
-            st.button("Back to the roster", on_click=close_door, key="close-door", icon=":material/arrow_back:")
+            st.button(
+                "Back to the roster",
+                on_click=close_door,
+                key="close-door",
+                icon=":material/arrow_back:",
+            )
         else:
             st.markdown("[Leave this log](/leave)")
 
@@ -54,7 +59,11 @@ def comment_form(looking: View) -> None:
         st.text_input("Your name", max_chars=200, key="comment-author")
         st.text_area("Your comment", max_chars=4000, key=_TEXT)
         st.form_submit_button(
-            "Leave this comment", icon=":material/add_comment:", on_click=_leave, args=(looking, guest), key="comment"
+            "Leave this comment",
+            icon=":material/add_comment:",
+            on_click=_leave,
+            args=(looking, guest),
+            key="comment",
         )
 
 
@@ -62,7 +71,9 @@ def _leave(looking: View, guest: Guest) -> None:
     """Send what the form holds; what could not be sent stays in the form, with the reason."""
     days, author = st.session_state["comment-days"], st.session_state["comment-author"]
     try:
-        guest.comment(looking.visitor.door, _comment(looking, days, author, st.session_state[_TEXT]))
+        guest.comment(
+            looking.visitor.door, _comment(looking, days, author, st.session_state[_TEXT])
+        )
     except LegcareError as refused:
         st.error(str(refused))
         return
@@ -94,4 +105,6 @@ def _comment(looking: View, days: tuple[object, ...], author: str, text: str) ->
             }
         )
     except ValidationError:
-        raise BadRecord("Write something into the comment before you send it. Nothing was sent.") from None
+        raise BadRecord(
+            "Write something into the comment before you send it. Nothing was sent."
+        ) from None

@@ -19,7 +19,9 @@ def settle_days(looking: View) -> list[Span]:
     if len(looking.days):
         calendar_to_pick(looking)
     with st.form(key="settle", border=True):
-        st.markdown(f"**I logged every cramp in these days** ({len(tracked)} days are settled so far).")
+        st.markdown(
+            f"**I logged every cramp in these days** ({len(tracked)} days are settled so far)."
+        )
         picked = st.date_input(
             "First and last day",
             value=_suggestion(looking, tracked),
@@ -31,7 +33,9 @@ def settle_days(looking: View) -> list[Span]:
     if not sent:
         return []
     if not isinstance(picked, tuple) or len(picked) != 2:
-        st.error("Pick two days: the first and the last of the stretch in which you logged every cramp.")
+        st.error(
+            "Pick two days: the first and the last of the stretch in which you logged every cramp."
+        )
         return []
     return [(picked[0], picked[1])]
 

@@ -47,14 +47,17 @@ class DeepLink:
             wish = self._wish(cookies)
             if wish and headers.get("location", "").endswith("/"):
                 headers["location"] = wish
-                headers.append("set-cookie", f"{COOKIE}=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax")
+                headers.append(
+                    "set-cookie", f"{COOKIE}=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax"
+                )
         elif path.strip("/") in self.pages and SIGNED_IN not in cookies:
             query = scope.get("query_string", b"").decode("ascii", "ignore")
             address = f"{path}?{query}" if query else path
             if len(address) <= LONGEST:
                 value = quote(address, safe="")
                 headers.append(
-                    "set-cookie", f"{COOKIE}={value}; Path=/; Max-Age={MINUTES * 60}; HttpOnly; SameSite=Lax"
+                    "set-cookie",
+                    f"{COOKIE}={value}; Path=/; Max-Age={MINUTES * 60}; HttpOnly; SameSite=Lax",
                 )
 
     def _wish(self, cookies: SimpleCookie) -> str:

@@ -34,7 +34,13 @@ async def enter(request: Request) -> Response:
     response = RedirectResponse("/", status_code=303, headers={"Cache-Control": "no-store"})
     secure = request.url.scheme == "https" or request.headers.get("x-forwarded-proto") == "https"
     response.set_cookie(
-        SHARE_COOKIE, token, max_age=DAYS_KEPT * 86400, httponly=True, samesite="lax", secure=secure, path="/"
+        SHARE_COOKIE,
+        token,
+        max_age=DAYS_KEPT * 86400,
+        httponly=True,
+        samesite="lax",
+        secure=secure,
+        path="/",
     )
     return response
 

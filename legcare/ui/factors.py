@@ -13,9 +13,17 @@ from legcare.records import Blank, Combine, Factor, Phase
 from legcare.ui.forms.numbers import Scale, number, refused
 
 BLANKS = {Blank.UNKNOWN: "I do not know", Blank.ZERO: "It was zero"}
-PHASES = {Phase.DAY: "Over the day, before the night", Phase.END: "At the end of the day, or after it"}
+PHASES = {
+    Phase.DAY: "Over the day, before the night",
+    Phase.END: "At the end of the day, or after it",
+}
 ANY = Scale(step=0.01)
-COMBINES = {Combine.SUM: "Add up", Combine.MEAN: "Average", Combine.MAX: "Highest", Combine.LAST: "Last"}
+COMBINES = {
+    Combine.SUM: "Add up",
+    Combine.MEAN: "Average",
+    Combine.MAX: "Highest",
+    Combine.LAST: "Last",
+}
 
 
 def own_factor_form(known: Mapping[str, Factor]) -> Factor | None:
@@ -26,17 +34,32 @@ def own_factor_form(known: Mapping[str, Factor]) -> Factor | None:
         low = number("Lowest value", 0.0, "own-low", scale=ANY)
         high = number("Highest value", 10.0, "own-high", scale=ANY)
         combine = st.selectbox(
-            "Several values in a day", list(COMBINES), format_func=COMBINES.__getitem__, key="own-combine"
+            "Several values in a day",
+            list(COMBINES),
+            format_func=COMBINES.__getitem__,
+            key="own-combine",
         )
         blank = st.selectbox(
-            "A day without a value means", list(BLANKS), format_func=BLANKS.__getitem__, key="own-blank"
+            "A day without a value means",
+            list(BLANKS),
+            format_func=BLANKS.__getitem__,
+            key="own-blank",
         )
-        phase = st.selectbox("When it is known", list(PHASES), format_func=PHASES.__getitem__, key="own-phase")
+        phase = st.selectbox(
+            "When it is known", list(PHASES), format_func=PHASES.__getitem__, key="own-phase"
+        )
         if not st.form_submit_button("Add this factor", key="own-add") or refused([low, high]):
             return None
     try:
         return own_factor(
-            name or "", known, unit=unit or "", low=low, high=high, combine=combine, blank=blank, phase=phase
+            name or "",
+            known,
+            unit=unit or "",
+            low=low,
+            high=high,
+            combine=combine,
+            blank=blank,
+            phase=phase,
         )
     except BadFactor as problem:
         st.error(str(problem))
@@ -51,9 +74,13 @@ def own_factor(name: str, known: Mapping[str, Factor], **scale: object) -> Facto
     if any(factor.label.casefold() == label.casefold() for factor in known.values()):
         raise BadFactor(f"There is already a factor called {label}. Choose another name.")
     try:
-        return Factor.model_validate({"key": _key(label, known), "label": label, "own": True, **scale})
+        return Factor.model_validate(
+            {"key": _key(label, known), "label": label, "own": True, **scale}
+        )
     except ValueError:
-        raise BadFactor("The lowest value must lie below the highest. Correct one of them and add it again.") from None
+        raise BadFactor(
+            "The lowest value must lie below the highest. Correct one of them and add it again."
+        ) from None
 
 
 def _key(label: str, known: Mapping[str, Factor]) -> str:

@@ -11,38 +11,191 @@ from typing import TypeVar
 
 import streamlit as st
 
-from legcare.records import ClockFace, DateOrder, DecimalSign, Formats, Preferences, Units, WeekStart, written
+from legcare.records import (
+    ClockFace,
+    DateOrder,
+    DecimalSign,
+    Formats,
+    Preferences,
+    Units,
+    WeekStart,
+    written,
+)
 
 # The region that a language without one is most likely of, where that region has habits of its own.
 LIKELY = {
-    "ar": "EG", "en": "US", "es": "ES", "fa": "IR", "he": "IL", "hi": "IN", "hu": "HU", "ja": "JP", "ko": "KR",
-    "lt": "LT", "pt": "BR", "sv": "SE", "th": "TH", "zh": "CN",
-}  # fmt: skip
+    "ar": "EG",
+    "en": "US",
+    "es": "ES",
+    "fa": "IR",
+    "he": "IL",
+    "hi": "IN",
+    "hu": "HU",
+    "ja": "JP",
+    "ko": "KR",
+    "lt": "LT",
+    "pt": "BR",
+    "sv": "SE",
+    "th": "TH",
+    "zh": "CN",
+}
 Made = TypeVar("Made")
 US_UNITS = frozenset({"US", "LR"})
-HOURS_12 = frozenset({
-    "US", "CA", "AU", "NZ", "IN", "PK", "BD", "PH", "MY", "KR", "TW", "HK", "SG", "LR", "GR", "EG",
-    "SA", "AE", "JO", "KW", "QA", "BH", "OM", "DZ", "IQ", "SY", "LY", "SD", "MX", "AR", "CO", "PE",
-    "VE", "PA", "PR", "DO", "GT", "HN", "SV", "NI", "PY", "TN", "BN",
-})  # fmt: skip
+HOURS_12 = frozenset(
+    {
+        "US",
+        "CA",
+        "AU",
+        "NZ",
+        "IN",
+        "PK",
+        "BD",
+        "PH",
+        "MY",
+        "KR",
+        "TW",
+        "HK",
+        "SG",
+        "LR",
+        "GR",
+        "EG",
+        "SA",
+        "AE",
+        "JO",
+        "KW",
+        "QA",
+        "BH",
+        "OM",
+        "DZ",
+        "IQ",
+        "SY",
+        "LY",
+        "SD",
+        "MX",
+        "AR",
+        "CO",
+        "PE",
+        "VE",
+        "PA",
+        "PR",
+        "DO",
+        "GT",
+        "HN",
+        "SV",
+        "NI",
+        "PY",
+        "TN",
+        "BN",
+    }
+)
 # English keeps the regional clock; in these regions other languages keep 24 hours.
 HOURS_12_IN_ENGLISH = frozenset({"CA"})
 YEAR_FIRST = frozenset({"CN", "JP", "KR", "TW", "HU", "LT", "SE", "CA", "ZA", "IR"})
 MONTH_FIRST = frozenset({"US", "PH", "PR", "PA"})
-SUNDAY = frozenset({
-    "US", "CA", "MX", "BR", "CO", "PE", "VE", "GT", "HN", "SV", "NI", "PA", "PR", "DO", "PY", "JP",
-    "KR", "TW", "HK", "IN", "PK", "BD", "PH", "TH", "ID", "SG", "IL", "SA", "ZA", "KE", "PT",
-})  # fmt: skip
-SATURDAY = frozenset({
-    "EG", "DZ", "BH", "IQ", "IR", "JO", "KW", "LY", "OM", "QA", "SD", "SY", "AF",
-})  # fmt: skip
+SUNDAY = frozenset(
+    {
+        "US",
+        "CA",
+        "MX",
+        "BR",
+        "CO",
+        "PE",
+        "VE",
+        "GT",
+        "HN",
+        "SV",
+        "NI",
+        "PA",
+        "PR",
+        "DO",
+        "PY",
+        "JP",
+        "KR",
+        "TW",
+        "HK",
+        "IN",
+        "PK",
+        "BD",
+        "PH",
+        "TH",
+        "ID",
+        "SG",
+        "IL",
+        "SA",
+        "ZA",
+        "KE",
+        "PT",
+    }
+)
+SATURDAY = frozenset(
+    {
+        "EG",
+        "DZ",
+        "BH",
+        "IQ",
+        "IR",
+        "JO",
+        "KW",
+        "LY",
+        "OM",
+        "QA",
+        "SD",
+        "SY",
+        "AF",
+    }
+)
 
 # Languages that write a decimal comma, except in these regions; and regions that write one in other languages.
-COMMA = frozenset({
-    "af", "az", "be", "bg", "bs", "ca", "cs", "da", "de", "el", "es", "et", "eu", "fi", "fr", "gl", "hr", "hu", "hy",
-    "id", "is", "it", "ka", "kk", "ky", "lb", "lt", "lv", "mk", "nb", "nl", "nn", "no", "pl", "pt", "ro", "ru", "sk",
-    "sl", "sq", "sr", "sv", "tr", "uk", "uz", "vi",
-})  # fmt: skip
+COMMA = frozenset(
+    {
+        "af",
+        "az",
+        "be",
+        "bg",
+        "bs",
+        "ca",
+        "cs",
+        "da",
+        "de",
+        "el",
+        "es",
+        "et",
+        "eu",
+        "fi",
+        "fr",
+        "gl",
+        "hr",
+        "hu",
+        "hy",
+        "id",
+        "is",
+        "it",
+        "ka",
+        "kk",
+        "ky",
+        "lb",
+        "lt",
+        "lv",
+        "mk",
+        "nb",
+        "nl",
+        "nn",
+        "no",
+        "pl",
+        "pt",
+        "ro",
+        "ru",
+        "sk",
+        "sl",
+        "sq",
+        "sr",
+        "sv",
+        "tr",
+        "uk",
+        "uz",
+        "vi",
+    }
+)
 POINT_REGIONS = {
     "de": frozenset({"CH", "LI"}),
     "es": frozenset({"MX", "US", "PR", "PA", "DO", "GT", "HN", "NI", "SV", "PE", "CU"}),

@@ -32,7 +32,11 @@ def sidebar() -> None:
     """The period that every page looks at."""
     with st.sidebar:
         st.selectbox(
-            "Period", list(PERIODS), key=PERIOD_KEY, bind="query-params", help="Every page looks at this period."
+            "Period",
+            list(PERIODS),
+            key=PERIOD_KEY,
+            bind="query-params",
+            help="Every page looks at this period.",
         )
         tour_button("tour")
         signed_in()
@@ -44,13 +48,17 @@ def banner(looking: View) -> None:
         return
     with st.container(horizontal=True, vertical_alignment="center", key="explore-banner"):
         note = looking.visitor.note
-        st.markdown(f":material/explore: {note or 'You are exploring: nothing you see or enter here is kept.'}")
+        st.markdown(
+            f":material/explore: {note or 'You are exploring: nothing you see or enter here is kept.'}"
+        )
         if not note:
             st.button("Back to my own log", on_click=stop_exploring, key="stop-exploring")
 
 
 # A picture of our own: for an icon by name the browser would ask a font server in the internet.
-st.set_page_config(page_title="legcare", page_icon=str(Path(__file__).with_name("icon.png")), layout="wide")
+st.set_page_config(
+    page_title="legcare", page_icon=str(Path(__file__).with_name("icon.png")), layout="wide"
+)
 collector = sweeps()
 try:
     looking = view()

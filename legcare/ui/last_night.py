@@ -34,7 +34,9 @@ def unfinished(looking: View) -> tuple[Cramp, ...]:
     ]
     left = looking.logbook.recall(LEFT) if found else None
     known = set(left) if isinstance(left, list) else set()
-    return tuple(sorted((cramp for cramp in found if str(cramp.id) not in known), key=lambda cramp: cramp.at))
+    return tuple(
+        sorted((cramp for cramp in found if str(cramp.id) not in known), key=lambda cramp: cramp.at)
+    )
 
 
 def last_night_note(looking: View) -> None:

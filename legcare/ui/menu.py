@@ -39,19 +39,29 @@ WRITING = frozenset({"today", "log", "upload", "experiment", "settings"})
 def page(name: str) -> Page:
     """The page of that name; its address is ``/name`` (the overview's is ``/``)."""
     title, icon = ENTRIES[name]
-    return st.Page(ROOT / "pages" / f"{name}.py", title=title, icon=icon, url_path=name, default=name == "overview")
+    return st.Page(
+        ROOT / "pages" / f"{name}.py",
+        title=title,
+        icon=icon,
+        url_path=name,
+        default=name == "overview",
+    )
 
 
 def menu(looking: View) -> dict[str, list[Page]]:
     """The pages by section; a visitor who may only read is not offered the ones that write."""
     return {
-        section: [page(name) for name, *_ in entries if may_open(looking, name)] for section, entries in MENU.items()
+        section: [page(name) for name, *_ in entries if may_open(looking, name)]
+        for section, entries in MENU.items()
     }
 
 
 def closed_menu(screen: Callable[[], None]) -> list[Page]:
     """Every address leads to one screen: what a stranger may see of a server that asks for a sign-in."""
-    return [st.Page(screen, title="legcare", url_path=name, default=name == "overview") for name in ENTRIES]
+    return [
+        st.Page(screen, title="legcare", url_path=name, default=name == "overview")
+        for name in ENTRIES
+    ]
 
 
 def may_open(looking: View, name: str) -> bool:

@@ -9,7 +9,11 @@ from legcare.ui.saving import save, tap, tapped_twice
 from legcare.ui.session import view
 
 DO = "do"
-ONE_TAP: dict[str, type[Cramp | Massage | Workout]] = {"cramp": Cramp, "massage": Massage, "workout": Workout}
+ONE_TAP: dict[str, type[Cramp | Massage | Workout]] = {
+    "cramp": Cramp,
+    "massage": Massage,
+    "workout": Workout,
+}
 
 
 def log_now(kind: str) -> None:
@@ -22,7 +26,9 @@ def log_now(kind: str) -> None:
 
 def night_buttons() -> None:
     """The two that matter at 3 a.m., big enough for a thumb in the dark (the theme has no height for buttons)."""
-    st.html("<style>.st-key-night-cramp button, .st-key-night-massage button {min-height: 64px}</style>")
+    st.html(
+        "<style>.st-key-night-cramp button, .st-key-night-massage button {min-height: 64px}</style>"
+    )
     tap(
         "Cramp now",
         log_now,
@@ -32,7 +38,14 @@ def night_buttons() -> None:
         width="stretch",
         icon=":material/bolt:",
     )
-    tap("Massage now", log_now, args=("massage",), key="night-massage", width="stretch", icon=":material/spa:")
+    tap(
+        "Massage now",
+        log_now,
+        args=("massage",),
+        key="night-massage",
+        width="stretch",
+        icon=":material/spa:",
+    )
 
 
 def is_night() -> bool:

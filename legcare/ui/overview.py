@@ -28,7 +28,10 @@ MOST_SAID = 2
 
 def labels(looking: View) -> Mapping[str, str]:
     """The name of every factor as it stands inside a sentence."""
-    return {key: factor.label if factor.own else factor.label.lower() for key, factor in looking.whole.factors.items()}
+    return {
+        key: factor.label if factor.own else factor.label.lower()
+        for key, factor in looking.whole.factors.items()
+    }
 
 
 def latest(looking: View, days: int) -> pd.DataFrame:
@@ -42,7 +45,9 @@ def how_often(looking: View) -> None:
     rate = cramp_rate(latest(looking, NOW_DAYS))
     if rate.shown:
         st.metric("Cramps a week, last 4 weeks", say.number(rate.value))
-        st.markdown(f"{say.between(rate.low, rate.high)} · {say.counted(rate.n_days, 'tracked day')}")
+        st.markdown(
+            f"{say.between(rate.low, rate.high)} · {say.counted(rate.n_days, 'tracked day')}"
+        )
     else:
         st.markdown(f"**Cramps a week, last 4 weeks**  \n{say.refused(rate)}")
 

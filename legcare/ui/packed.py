@@ -50,7 +50,11 @@ class PackedFiles:
         if not _wanted(scope) or (path not in self.held and len(self.held) >= MOST_FILES):
             await self.app(scope, receive, send)
             return
-        answer = self.held[path].answer() if path in self.held else await self._first(path, scope, receive)
+        answer = (
+            self.held[path].answer()
+            if path in self.held
+            else await self._first(path, scope, receive)
+        )
         for message in answer:
             await send(message)
 
@@ -65,7 +69,12 @@ class PackedFiles:
         headers = MutableHeaders(raw=list(told[0]["headers"]))
         body = b"".join(message.get("body", b"") for message in told[1:])
         text = headers.get("content-type", "").partition(";")[0] in TEXT
-        if told[0]["status"] != 200 or not text or len(body) < SMALLEST or "content-encoding" in headers:
+        if (
+            told[0]["status"] != 200
+            or not text
+            or len(body) < SMALLEST
+            or "content-encoding" in headers
+        ):
             return told
         small = await asyncio.to_thread(gzip.compress, body, LEVEL)
         for name in NOT_OF_PACKED:
@@ -82,4 +91,8 @@ def _wanted(scope: Scope) -> bool:
         return False
     asked = Headers(scope=scope)
     whole = not any(name in asked for name in ("range", "if-none-match", "if-modified-since"))
-    return whole and scope["path"].endswith((".js", ".css")) and "gzip" in asked.get("accept-encoding", "")
+    return (
+        whole
+        and scope["path"].endswith((".js", ".css"))
+        and "gzip" in asked.get("accept-encoding", "")
+    )

@@ -11,7 +11,9 @@ from legcare.ui.saving import undo_bar, writable
 from legcare.ui.session import View, view
 
 
-def begin(title: str, lead: str = "", *, writes: bool = False, needs: str = "cramps", undo: bool = True) -> View:
+def begin(
+    title: str, lead: str = "", *, writes: bool = False, needs: str = "cramps", undo: bool = True
+) -> View:
     """Draw the heading and give the view; stop with a sentence where the visitor may not be or nothing is there.
 
     ``needs`` names what must be in the log ("cramps", "records", or "" for nothing): an empty page says what will

@@ -61,12 +61,20 @@ def _offer(span: Span | None) -> None:
         )
         return
     first, last = span
-    words = say.day_words(first) if first == last else f"{say.day_words(first)} to {say.day_words(last)}"
+    words = (
+        say.day_words(first)
+        if first == last
+        else f"{say.day_words(first)} to {say.day_words(last)}"
+    )
     with st.container(horizontal=True):
         st.button(
-            f"I logged every cramp: {words}", on_click=_settle, args=(span,), key="settle-picked", type="primary",
+            f"I logged every cramp: {words}",
+            on_click=_settle,
+            args=(span,),
+            key="settle-picked",
+            type="primary",
             icon=":material/event_available:",
-        )  # fmt: skip
+        )
         st.button("Pick anew", on_click=_clear, key="pick-anew")
 
 

@@ -16,7 +16,9 @@ from legcare.ui.questions import own_names, own_units
 from legcare.ui.session import View
 
 
-def one_question(looking: View, outcome: str, factor: str, lag: int, taken_out: tuple[str, ...]) -> None:
+def one_question(
+    looking: View, outcome: str, factor: str, lag: int, taken_out: tuple[str, ...]
+) -> None:
     """Everything there is to say about one factor at one lag."""
     days, labels, mark = looking.days, own_names(looking.log), (outcome, factor, lag)
     found = looking.once(
@@ -26,10 +28,18 @@ def one_question(looking: View, outcome: str, factor: str, lag: int, taken_out: 
     chart_card(charts.single_chart(found, labels))
     if not found.shown:
         return
-    shape = looking.once(("shape", *mark), lambda: response(days, outcome=outcome, factor=factor, lag=lag))
+    shape = looking.once(
+        ("shape", *mark), lambda: response(days, outcome=outcome, factor=factor, lag=lag)
+    )
     chart_card(closely.response_chart(shape, labels, own_units(looking.log)))
-    holds = looking.once(("holds", *mark), lambda: sensitivity(days, outcome=outcome, factor=factor, lag=lag))
+    holds = looking.once(
+        ("holds", *mark), lambda: sensitivity(days, outcome=outcome, factor=factor, lag=lag)
+    )
     chart_card(closely.sensitivity_chart(holds, labels))
-    if st.toggle("What would a naive tool say?", key="naive", bind="query-params", help=hint("naive")):
-        star = looking.once(("naive", *mark), lambda: naive(days, outcome=outcome, factor=factor, lag=lag))
+    if st.toggle(
+        "What would a naive tool say?", key="naive", bind="query-params", help=hint("naive")
+    ):
+        star = looking.once(
+            ("naive", *mark), lambda: naive(days, outcome=outcome, factor=factor, lag=lag)
+        )
         chart_card(closely.naive_chart(star, labels))

@@ -43,7 +43,9 @@ def listed(names: Sequence[str], log: Log) -> str:
 def asked(looking: View, outcome: str, factors: Sequence[str], taken_out: Sequence[str]) -> Family:
     """The factors, each at the lag that the clock implies, answered together."""
     questions = [question(outcome, name, confounders=others(taken_out, name)) for name in factors]
-    return looking.once(("asked", outcome, *factors, "|", *taken_out), lambda: family(questions, looking.days))
+    return looking.once(
+        ("asked", outcome, *factors, "|", *taken_out), lambda: family(questions, looking.days)
+    )
 
 
 def cells(looking: View, outcome: str, factors: Sequence[str], lags: range) -> Family:

@@ -16,9 +16,13 @@ def recent_changes(looking: View, *, kind: str = "", limit: int = 20) -> None:
         return
     with st.expander(f"Recent changes ({len(changes)})", icon=":material/history:"):
         for change in changes:
-            with st.container(horizontal=True, vertical_alignment="center", key=f"change-{change.id}"):
+            with st.container(
+                horizontal=True, vertical_alignment="center", key=f"change-{change.id}"
+            ):
                 when = change.at.astimezone(looking.zone)
-                st.markdown(f"{looking.formats.moment(when)} · {plain(change.label)} · {change.count}")
+                st.markdown(
+                    f"{looking.formats.moment(when)} · {plain(change.label)} · {change.count}"
+                )
                 if change.undone:
                     st.markdown("undone")
                 else:

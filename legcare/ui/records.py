@@ -33,7 +33,10 @@ def record_frame(
     Readings stand in the units of the reader, with the label of their factor, as far as ``factors`` knows it.
     """
     newest = sorted(records, key=_moment, reverse=True)
-    rows = [{**_when(record), **_what(record), **_measured(record, written, factors)} for record in newest]
+    rows = [
+        {**_when(record), **_what(record), **_measured(record, written, factors)}
+        for record in newest
+    ]
     frame = pd.DataFrame(rows).dropna(axis="columns", how="all")
     return frame.loc[:, [name for name in frame if not (frame[name] == "").all()]], newest
 
@@ -63,7 +66,10 @@ def _measured(record: Record, written: Formats, factors: Mapping[str, Factor]) -
         return {}
     factor = factors[record.factor]
     unit = factor.display(written.units)
-    return {"Factor": factor.titled(written.units), "Value": round(unit.shown(record.value), max(unit.decimals, 1))}
+    return {
+        "Factor": factor.titled(written.units),
+        "Value": round(unit.shown(record.value), max(unit.decimals, 1)),
+    }
 
 
 def _said(value: object) -> object:

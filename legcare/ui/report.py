@@ -32,10 +32,18 @@ def report_card(looking: View) -> None:
     shared = looking.visitor.shared
     offered = list(PARTS) if shared else list(TITLES)
     parts = st.pills(
-        "What it shows", offered, selection_mode="multi", default=offered, format_func=TITLES.__getitem__,
+        "What it shows",
+        offered,
+        selection_mode="multi",
+        default=offered,
+        format_func=TITLES.__getitem__,
         key="report-parts",
-    )  # fmt: skip
-    name = shared.grant.name if shared else st.text_input("Whose log it is (may stay empty)", key="report-name")
+    )
+    name = (
+        shared.grant.name
+        if shared
+        else st.text_input("Whose log it is (may stay empty)", key="report-name")
+    )
     _downloads(looking, tuple(parts), (name or "").strip())
 
 
@@ -48,13 +56,23 @@ def _downloads(looking: View, parts: tuple[str, ...], name: str) -> None:
     file = f"legcare-report-{looking.today:%Y-%m-%d}"
     with st.container(horizontal=True):
         st.download_button(
-            "Report (HTML)", data=lambda: made().html, file_name=f"{file}.html", mime="text/html", on_click="ignore",
-            icon=":material/description:", key="report-html",
-        )  # fmt: skip
+            "Report (HTML)",
+            data=lambda: made().html,
+            file_name=f"{file}.html",
+            mime="text/html",
+            on_click="ignore",
+            icon=":material/description:",
+            key="report-html",
+        )
         st.download_button(
-            "Its numbers (CSV in a ZIP)", data=lambda: made().csv_zip(), file_name=f"{file}.zip",
-            mime="application/zip", on_click="ignore", icon=":material/folder_zip:", key="report-zip",
-        )  # fmt: skip
+            "Its numbers (CSV in a ZIP)",
+            data=lambda: made().csv_zip(),
+            file_name=f"{file}.zip",
+            mime="application/zip",
+            on_click="ignore",
+            icon=":material/folder_zip:",
+            key="report-zip",
+        )
 
 
 def report_of(looking: View, parts: Sequence[str], name: str) -> Report:
@@ -66,7 +84,13 @@ def report_of(looking: View, parts: Sequence[str], name: str) -> Report:
         charts, broken = finished(looking)
         left_out += broken
     return report(
-        looking.log, looking.preferences, made_on=looking.today, name=name, parts=parts, left_out=left_out, more=charts
+        looking.log,
+        looking.preferences,
+        made_on=looking.today,
+        name=name,
+        parts=parts,
+        left_out=left_out,
+        more=charts,
     )
 
 
@@ -92,5 +116,11 @@ def _charts(looking: View, experiment: Experiment, number: int) -> list[Chart]:
     charts = [replace(answer_chart(found, plan), name=f"experiment-{number}-answer", title=title)]
     if len(found.blocks):
         blocks = blocks_chart(found, plan)
-        charts.append(replace(blocks, name=f"experiment-{number}-blocks", title=f"Experiment {number}, block by block"))
+        charts.append(
+            replace(
+                blocks,
+                name=f"experiment-{number}-blocks",
+                title=f"Experiment {number}, block by block",
+            )
+        )
     return charts

@@ -20,7 +20,11 @@ SEARCHED = 8  # from so many people on, a name is found faster by typing it
 def roster(lines: Sequence[RosterLine]) -> None:
     """Everybody who shared a log with the signed-in visitor."""
     if len(lines) >= SEARCHED:
-        wanted = st.text_input("Find a person", key="roster-find", icon=":material/search:").strip().casefold()
+        wanted = (
+            st.text_input("Find a person", key="roster-find", icon=":material/search:")
+            .strip()
+            .casefold()
+        )
         lines = [line for line in lines if wanted in line.grant.name.casefold()]
         if not lines:
             st.markdown("Nobody of that name has shared a log with you.")
@@ -47,7 +51,13 @@ def _person(line: RosterLine) -> None:
             st.markdown(f":material/priority_high: {reason}")
         st.markdown(f"{rates(line)} {news(line)}")
     with right:
-        tap(f"Open {name}", open_door, args=(line.grant.id,), key=f"open-{line.grant.id}", width="stretch")
+        tap(
+            f"Open {name}",
+            open_door,
+            args=(line.grant.id,),
+            key=f"open-{line.grant.id}",
+            width="stretch",
+        )
 
 
 def rates(line: RosterLine) -> str:
@@ -66,4 +76,6 @@ def _rate(rate: Rate) -> str:
     days = say.counted(rate.n_days, "tracked day")
     if not rate.shown:
         return f"not known ({days})"
-    return f"**{say.number(rate.value)}** ({say.number(rate.low)} to {say.number(rate.high)}, {days})"
+    return (
+        f"**{say.number(rate.value)}** ({say.number(rate.low)} to {say.number(rate.high)}, {days})"
+    )

@@ -37,7 +37,9 @@ class Step:
 def writable(looking: View) -> Logbook:
     """The logbook of a visitor who may write; raises ``NotAllowed`` for one who may only read."""
     if looking.logbook is None:
-        raise NotAllowed("This log was shared with you to read. Only the person it belongs to can change it.")
+        raise NotAllowed(
+            "This log was shared with you to read. Only the person it belongs to can change it."
+        )
     return looking.logbook
 
 
@@ -71,7 +73,9 @@ def tapped_twice(button: str, at: datetime) -> bool:
     return False
 
 
-def tap(label: str, work: Callable[..., None], *, key: str, args: tuple[object, ...] = (), **look: Any) -> None:
+def tap(
+    label: str, work: Callable[..., None], *, key: str, args: tuple[object, ...] = (), **look: Any
+) -> None:
     """A button whose tap counts even where the page came back on another server, or on a restarted one.
 
     The page then stands on the screen as before, but the first tap begins a new session, and Streamlit calls the
@@ -100,8 +104,14 @@ def step_back(step: Step) -> None:
 
 def _say(done: Undone) -> None:
     st.session_state[_LAST] = (view().visitor.key, None)
-    left = f" {done.left_alone} that you changed since were left as they are." if done.left_alone else ""
-    st.toast(f"Undone: {done.restored} {'entry' if done.restored == 1 else 'entries'} put back.{left}")
+    left = (
+        f" {done.left_alone} that you changed since were left as they are."
+        if done.left_alone
+        else ""
+    )
+    st.toast(
+        f"Undone: {done.restored} {'entry' if done.restored == 1 else 'entries'} put back.{left}"
+    )
 
 
 def undo_bar(*, reloaded: bool = False) -> None:

@@ -42,8 +42,13 @@ class SafeHeaders:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        if any(scope["path"].rstrip("/").endswith(path) or f"{path}/" in scope["path"] for path in CLOSED):
-            await PlainTextResponse("Not found", status_code=404, headers=HEADERS)(scope, receive, send)
+        if any(
+            scope["path"].rstrip("/").endswith(path) or f"{path}/" in scope["path"]
+            for path in CLOSED
+        ):
+            await PlainTextResponse("Not found", status_code=404, headers=HEADERS)(
+                scope, receive, send
+            )
             return
 
         async def send_with_headers(message: Message) -> None:
@@ -90,7 +95,9 @@ def explain(error: Exception) -> bool:
         return True
     reference = secrets.token_hex(4)
     frames = traceback.extract_tb(error.__traceback__)
-    trail = " <- ".join(f"{frame.filename}:{frame.lineno} {frame.name}" for frame in reversed(frames[-8:]))
+    trail = " <- ".join(
+        f"{frame.filename}:{frame.lineno} {frame.name}" for frame in reversed(frames[-8:])
+    )
     LOGGER.error("Unexpected error %s: %s at %s", reference, type(error).__name__, trail)
     st.error(
         f"Something went wrong that should not have, and this page could not be finished. Nothing that you saved is "

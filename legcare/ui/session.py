@@ -13,7 +13,16 @@ import pandas as pd
 import streamlit as st
 
 from legcare import days as tables
-from legcare.records import Formats, Log, Preferences, Reading, Record, TrackedSpan, legcare_day, written
+from legcare.records import (
+    Formats,
+    Log,
+    Preferences,
+    Reading,
+    Record,
+    TrackedSpan,
+    legcare_day,
+    written,
+)
 from legcare.storage.logbook import Logbook
 from legcare.ui import moment
 from legcare.ui.formats import formats
@@ -143,7 +152,9 @@ def view() -> View:
     mark = f"{who.key} {who.source.revision()} {period} {today} {chosen}"
     if mark not in held:
         same = (old.read for key, old in held.items() if key.split()[:2] == mark.split()[:2])
-        held[mark] = View(who, next(same, None) or cache(who.source.log), preferences, period, today)
+        held[mark] = View(
+            who, next(same, None) or cache(who.source.log), preferences, period, today
+        )
         for old in list(held)[:-2]:
             del held[old]
     return held[mark]
@@ -158,7 +169,11 @@ def within(log: Log, first: date, last: date, preferences: Preferences) -> Log:
             if begin <= end:
                 kept.append(record.model_copy(update={"first_day": begin, "last_day": end}))
             continue
-        day = record.day if isinstance(record, Reading) else legcare_day(record.at, preferences.day_start)
+        day = (
+            record.day
+            if isinstance(record, Reading)
+            else legcare_day(record.at, preferences.day_start)
+        )
         if first <= day <= last:
             kept.append(record)
     return Log(tuple(kept), log.own_factors, log.preferred)

@@ -56,7 +56,9 @@ def comments_for_owner(looking: View) -> None:
 def _new_link(looking: View) -> None:
     made: Link | None = st.session_state.pop(_NEW, None)
     if made is not None:
-        st.success("The link is ready. It is shown only now: copy it and send it to the person it is for.")
+        st.success(
+            "The link is ready. It is shown only now: copy it and send it to the person it is for."
+        )
         st.code(f"{_here()}{made.path}", language=None)
     with st.expander("Make a link", icon=":material/add_link:"), st.form("grant"):
         said = _asked(looking)
@@ -93,13 +95,22 @@ def _asked(looking: View) -> dict[str, Any]:
                 "Factors to show",
                 held,
                 key="grant-factors",
-                format_func=lambda key: names[key].titled(looking.formats.units) if key in names else key,
+                format_func=lambda key: (
+                    names[key].titled(looking.formats.units) if key in names else key
+                ),
             )
         ),
         "notes": st.toggle("Show my notes", key="grant-notes"),
-        "exact_times": st.toggle("Show exact times (otherwise morning, evening ...)", key="grant-exact"),
-        "days": st.number_input("Days until the link ends", 1, 3650, config().share_days, key="grant-ends"),
-        "email": st.text_input("Only for this signed-in e-mail address (may stay empty)", key="grant-email") or None,
+        "exact_times": st.toggle(
+            "Show exact times (otherwise morning, evening ...)", key="grant-exact"
+        ),
+        "days": st.number_input(
+            "Days until the link ends", 1, 3650, config().share_days, key="grant-ends"
+        ),
+        "email": st.text_input(
+            "Only for this signed-in e-mail address (may stay empty)", key="grant-email"
+        )
+        or None,
     }
 
 
@@ -107,11 +118,15 @@ def grant_of(said: dict[str, Any]) -> Grant:
     """The grant that was asked for; raises ``BadRecord`` with what is wrong."""
     period = said.pop("period")
     if len(period) == 1:
-        raise BadRecord("The link was not made: choose the last day to show as well, or clear both to show every day.")
+        raise BadRecord(
+            "The link was not made: choose the last day to show as well, or clear both to show every day."
+        )
     first, last = period or (None, None)
     ends = now() + timedelta(days=int(said.pop("days")))
     try:
-        return Grant.model_validate({**said, "first_day": first, "last_day": last, "expires_at": ends})
+        return Grant.model_validate(
+            {**said, "first_day": first, "last_day": last, "expires_at": ends}
+        )
     except ValidationError as error:
         told = str(error.errors()[0]["msg"]).removeprefix("Value error, ")
         raise BadRecord(f"The link was not made: {told}. Correct it and try again.") from None
@@ -122,13 +137,23 @@ def _given(looking: View, given: Given) -> None:
     open_now = given.open_at(now())
     with st.container(border=True, key=f"grant-{grant.id}"):
         state = "revoked" if given.revoked_at else "open" if open_now else "ended"
-        opened = f"last opened {_day(given.opened_at.date())}" if given.opened_at else "never opened"
+        opened = (
+            f"last opened {_day(given.opened_at.date())}" if given.opened_at else "never opened"
+        )
         until = _day(grant.expires_at.date())
-        st.markdown(f"**{plain(grant.label) or 'Link without a name'}** · {state} · until {until} · {opened}")
+        st.markdown(
+            f"**{plain(grant.label) or 'Link without a name'}** · {state} · until {until} · {opened}"
+        )
         st.markdown(" ".join(plain(line) for line in grant.left_out()))
         if open_now:
             revoke = sharing(looking).revoke
-            tap("Revoke", revoke, key=f"revoke-{grant.id}", icon=":material/link_off:", args=(grant.id,))
+            tap(
+                "Revoke",
+                revoke,
+                key=f"revoke-{grant.id}",
+                icon=":material/link_off:",
+                args=(grant.id,),
+            )
 
 
 def _day(day: date) -> str:

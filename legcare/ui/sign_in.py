@@ -47,7 +47,9 @@ def identity() -> Identity | None:
     if not issuer or not subject:
         return None
     label = str(claims.get("email") or claims.get("name") or "")
-    email = label if claims.get("email") and claims.get("email_verified") in (True, "true") else None
+    email = (
+        label if claims.get("email") and claims.get("email_verified") in (True, "true") else None
+    )
     return Identity(issuer, subject, label, int(claims.get("iat") or 0), email)
 
 

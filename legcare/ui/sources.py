@@ -31,8 +31,12 @@ def overlap_frame(log: Log, factor: str) -> pd.DataFrame:
     for reading in readings:
         told.setdefault(reading.day, set()).add(reading.source)
     counting = reading_table(Log(tuple(readings), log.own_factors, log.preferred))
-    values = {day.date(): value for day, value in zip(counting[DAY], counting["value"], strict=True)}
-    both = sorted((r for r in readings if len(told[r.day]) > 1), key=lambda r: (-r.day.toordinal(), r.source))
+    values = {
+        day.date(): value for day, value in zip(counting[DAY], counting["value"], strict=True)
+    }
+    both = sorted(
+        (r for r in readings if len(told[r.day]) > 1), key=lambda r: (-r.day.toordinal(), r.source)
+    )
     return pd.DataFrame(
         {
             "Date": [reading.day.isoformat() for reading in both],
@@ -45,10 +49,14 @@ def overlap_frame(log: Log, factor: str) -> pd.DataFrame:
 
 def show_overlaps(found: Import, looking: View) -> None:
     """For each factor of an upload that several sources tell on the same day: who says what, and what will count."""
-    for factor, frame in looking.once(("overlaps", id(found)), lambda: _frames(found, looking)).items():
+    for factor, frame in looking.once(
+        ("overlaps", id(found)), lambda: _frames(found, looking)
+    ).items():
         title = plain(_title(factor, looking.whole.factors))
         with st.expander(f"{title}: several sources on {counted(frame['Date'].nunique(), 'day')}"):
-            st.caption(f"One source counts per day, never the sum: {RULE}. Settings lets you choose, later too.")
+            st.caption(
+                f"One source counts per day, never the sum: {RULE}. Settings lets you choose, later too."
+            )
             _table(frame)
 
 
@@ -58,7 +66,9 @@ def preferred_sources(looking: View) -> None:
     if not overlaps:
         return
     st.header("Several sources for one thing", anchor=False)
-    st.caption(f"On days that several sources tell, one counts, never the sum: {RULE}, unless you choose here.")
+    st.caption(
+        f"On days that several sources tell, one counts, never the sum: {RULE}, unless you choose here."
+    )
     for factor, sources in overlaps.items():
         _choice(factor, sources, looking)
 
@@ -76,24 +86,37 @@ def _choice(factor: str, sources: Iterable[str], looking: View) -> None:
     first = next((name for name in now if name in options), AUTOMATIC)
     key = f"source-{factor}"
     st.selectbox(
-        _title(factor, looking.whole.factors), options, index=options.index(first), key=key,
-        format_func=lambda name: name or "Automatic", on_change=_keep, args=(factor, key, looking),
-    )  # fmt: skip
+        _title(factor, looking.whole.factors),
+        options,
+        index=options.index(first),
+        key=key,
+        format_func=lambda name: name or "Automatic",
+        on_change=_keep,
+        args=(factor, key, looking),
+    )
     with st.expander("Who says what"):
         _table(looking.once(("overlap", factor), lambda: overlap_frame(looking.whole, factor)))
 
 
 def _keep(factor: str, key: str, looking: View) -> None:
     logbook = writable(looking)
-    logbook.set_preferences(chosen(logbook.preferences(), factor, str(st.session_state[key] or AUTOMATIC)))
+    logbook.set_preferences(
+        chosen(logbook.preferences(), factor, str(st.session_state[key] or AUTOMATIC))
+    )
     st.toast("Settings saved")
 
 
 def _frames(found: Import, looking: View) -> dict[str, pd.DataFrame]:
-    fresh = [record for record in found.records if isinstance(record, Reading) and record.id not in found.duplicates]
+    fresh = [
+        record
+        for record in found.records
+        if isinstance(record, Reading) and record.id not in found.duplicates
+    ]
     factors = {reading.factor for reading in fresh}
     held = [reading for reading in looking.whole.readings if reading.factor in factors]
-    log = Log((*held, *fresh), (*looking.whole.own_factors, *found.own_factors), looking.whole.preferred)
+    log = Log(
+        (*held, *fresh), (*looking.whole.own_factors, *found.own_factors), looking.whole.preferred
+    )
     return {factor: overlap_frame(log, factor) for factor in source_overlaps(log.readings)}
 
 
@@ -102,6 +125,11 @@ def _title(factor: str, factors: Mapping[str, Factor]) -> str:
 
 
 def _table(frame: pd.DataFrame) -> None:
-    st.dataframe(shown(frame.head(MOST_SHOWN)), column_config=columns(frame), hide_index=True, width="stretch")
+    st.dataframe(
+        shown(frame.head(MOST_SHOWN)),
+        column_config=columns(frame),
+        hide_index=True,
+        width="stretch",
+    )
     if len(frame) > MOST_SHOWN:
         st.caption(f"The newest {written.whole(MOST_SHOWN)} of {written.whole(len(frame))} rows.")

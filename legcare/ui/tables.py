@@ -40,7 +40,8 @@ def columns(frame: pd.DataFrame, *, moments: Collection[str] = ()) -> dict[str, 
     times = frame.select_dtypes(include=["datetime", "datetimetz"])
     return {
         str(name): st.column_config.DateColumn(format=order)
-        if name not in moments and (times[name].dropna().dt.normalize() == times[name].dropna()).all()
+        if name not in moments
+        and (times[name].dropna().dt.normalize() == times[name].dropna()).all()
         else st.column_config.DatetimeColumn(format=f"{order} {clock}")
         for name in times
     }

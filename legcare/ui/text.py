@@ -12,4 +12,6 @@ _BLOCK = re.compile(r"^(\d+)([.)])(?=\s)|^([-+=])")
 def plain(text: str) -> str:
     """``text`` on one line, with everything escaped that Markdown would act on."""
     escaped = _MARKUP.sub(r"\\\1", " ".join(text.split()))
-    return _BLOCK.sub(lambda found: f"{found[1]}\\{found[2]}" if found[1] else f"\\{found[3]}", escaped)
+    return _BLOCK.sub(
+        lambda found: f"{found[1]}\\{found[2]}" if found[1] else f"\\{found[3]}", escaped
+    )

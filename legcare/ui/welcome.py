@@ -41,7 +41,9 @@ def welcome(looking: View) -> None:
         st.markdown("Three invented people, marked as such. Nothing is kept.")
         for person in people():
             key = f"sample-{person.key}"
-            st.button(person.name, help=person.about, on_click=open_sample, args=(person.key,), key=key)
+            st.button(
+                person.name, help=person.about, on_click=open_sample, args=(person.key,), key=key
+            )
     with upload:
         st.header("Upload what you have", anchor=False)
         st.markdown("A spreadsheet of cramps or massages, or the export of a watch or another app.")

@@ -14,7 +14,9 @@ def persistent(rng: np.random.Generator, n: int, rho: float) -> np.ndarray:
     return drawn
 
 
-def a_log(seed: int = 1, n: int = 180, *, base: float = 0.5, effect: float = 1.0, lag: int = 1) -> pd.DataFrame:
+def a_log(
+    seed: int = 1, n: int = 180, *, base: float = 0.5, effect: float = 1.0, lag: int = 1
+) -> pd.DataFrame:
     """A dated day table with a yes/no ``factor`` that multiplies the cramps ``lag`` days later, and ``other``."""
     rng = np.random.default_rng(seed)
     factor = (rng.random(n) < 0.5).astype(float)

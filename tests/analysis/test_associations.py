@@ -31,13 +31,17 @@ def test_without_an_effect_nothing_is_claimed():
 
 
 def test_the_interval_excludes_one_exactly_when_p_is_below_five_per_cent():
-    found = [associate(a_log(seed, effect=0.65), outcome="cramps", factor="factor") for seed in range(25)]
+    found = [
+        associate(a_log(seed, effect=0.65), outcome="cramps", factor="factor") for seed in range(25)
+    ]
     assert {one.p < 0.05 for one in found} == {True, False}
     assert all((one.p < 0.05) == (one.high < 1 or one.low > 1) for one in found)
 
 
 def test_the_clock_sets_the_lag():
-    days = a_log().assign(hydration_ml=lambda d: d["other"] * 40, soreness=lambda d: d["other"] / 10)
+    days = a_log().assign(
+        hydration_ml=lambda d: d["other"] * 40, soreness=lambda d: d["other"] / 10
+    )
     assert associate(days, outcome="cramps", factor="hydration_ml").lag == 0
     assert associate(days, outcome="cramps", factor="soreness").lag == 1
     assert associate(days, outcome="cramps", factor="massage_min").lag == 1
@@ -139,7 +143,9 @@ def test_questions_about_counts_put_together_are_held_to_the_stricter_test():
         one = associate(days, outcome="cramps", factor="factor", lag=1)
         rows = rows_of(timeline(days, ["cramps", "factor"]), question("cramps", "factor", lag=1))
         assert row["estimate"] == one.value
-        assert row["p"] == pytest.approx(max(one.p, score_fit(rows, counts=True).p) if one.p < 0.2 else one.p)
+        assert row["p"] == pytest.approx(
+            max(one.p, score_fit(rows, counts=True).p) if one.p < 0.2 else one.p
+        )
         assert row["high"] - row["low"] >= one.high - one.low - 1e-12
         assert (row["p"] < 0.05) == (row["high"] < 1 or row["low"] > 1)
 
@@ -148,7 +154,12 @@ def test_a_scan_row_is_the_association():
     days = a_log()
     row = scan(days, outcome="cramps", factors=["factor"], lags=[1]).iloc[0]
     one = associate(days, outcome="cramps", factor="factor", lag=1)
-    assert (row["estimate"], row["low"], row["high"], row["p"]) == (one.value, one.low, one.high, one.p)
+    assert (row["estimate"], row["low"], row["high"], row["p"]) == (
+        one.value,
+        one.low,
+        one.high,
+        one.p,
+    )
 
 
 def test_score_tests_agree_with_full_fits(monkeypatch: pytest.MonkeyPatch):
@@ -161,7 +172,9 @@ def test_score_tests_agree_with_full_fits(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(associations, "FULL_FITS", 100)
     full = scan(days, outcome="cramps", factors=[*names, "massage_min"], lags=[0, 1, 2])
     assert list(fast["refusal"]) == list(full["refusal"])
-    assert np.allclose(np.log(fast["estimate"]), np.log(full["estimate"]), atol=0.03, equal_nan=True)
+    assert np.allclose(
+        np.log(fast["estimate"]), np.log(full["estimate"]), atol=0.03, equal_nan=True
+    )
     assert np.nanmax(np.abs(fast["p"] - full["p"])) < 0.05
 
 
@@ -172,9 +185,13 @@ def test_the_line_says_what_chance_would_do():
 
 
 def test_a_factor_that_is_nothing_but_a_trend_gets_no_number():
-    days = a_log(n=200).assign(age=np.arange(200) / 365, wave=lambda d: np.cos(2 * np.pi * np.arange(200) / 7))
+    days = a_log(n=200).assign(
+        age=np.arange(200) / 365, wave=lambda d: np.cos(2 * np.pi * np.arange(200) / 7)
+    )
     for name in ("age", "wave"):
-        assert associate(days, outcome="cramps", factor=name).refusal.startswith("This changes too slowly")
+        assert associate(days, outcome="cramps", factor=name).refusal.startswith(
+            "This changes too slowly"
+        )
     found = scan(days, outcome="cramps", factors=["age", "factor"], lags=range(5))
     assert (found.loc[found["factor"] == "age", "verdict"] == "not enough data").all()
     assert (found.loc[found["factor"] == "factor", "refusal"] == "").all()

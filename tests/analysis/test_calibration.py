@@ -21,7 +21,9 @@ LOGS = 200
 @pytest.mark.parametrize("cell", [Cell(180, 0.4), Cell(120, 0.8, True), Cell(120, 0.8, True, True)])
 def test_false_findings_are_as_rare_as_promised(cell: Cell):
     rng = np.random.default_rng(11)
-    found = [associate(log_of(rng, cell), outcome=cell.outcome, factor="f0", lag=1) for _ in range(LOGS)]
+    found = [
+        associate(log_of(rng, cell), outcome=cell.outcome, factor="f0", lag=1) for _ in range(LOGS)
+    ]
     shown = [one for one in found if one.shown]
     assert len(shown) > 0.7 * LOGS
     assert sum(one.p < 0.05 for one in shown) / len(shown) < 0.11
@@ -31,7 +33,10 @@ def test_false_findings_are_as_rare_as_promised(cell: Cell):
 def test_the_interval_holds_the_truth_as_often_as_it_says(cell: Cell):
     rng = np.random.default_rng(12)
     effect, truth = (-0.5, -0.5 / 0.8) if cell.score else (np.log(0.6), 0.6)
-    found = [associate(log_of(rng, cell, effect=effect), outcome=cell.outcome, factor="f0", lag=1) for _ in range(LOGS)]
+    found = [
+        associate(log_of(rng, cell, effect=effect), outcome=cell.outcome, factor="f0", lag=1)
+        for _ in range(LOGS)
+    ]
     shown = [one for one in found if one.shown]
     covered = sum(one.low <= truth <= one.high for one in shown) / len(shown)
     assert 0.895 < covered < 0.995
@@ -40,7 +45,12 @@ def test_the_interval_holds_the_truth_as_often_as_it_says(cell: Cell):
 def test_a_real_effect_is_found_where_there_are_days_enough():
     rng = np.random.default_rng(13)
     found = [
-        associate(log_of(rng, Cell(500, 0.4, base=0.8), effect=np.log(0.5)), outcome="cramps", factor="f0", lag=1)
+        associate(
+            log_of(rng, Cell(500, 0.4, base=0.8), effect=np.log(0.5)),
+            outcome="cramps",
+            factor="f0",
+            lag=1,
+        )
         for _ in range(40)
     ]
     assert sum(one.verdict == "lower" for one in found) >= 34
@@ -55,7 +65,9 @@ def test_a_scan_of_nothing_finds_nothing_where_pearson_finds_plenty():
         ours += bool((found["q"] < 0.05).any())
         line = timeline(days, ["score", *names])
         naive += sum(
-            pearson_p(line.outcome("score"), line.before(name, lag)) < 0.05 for name in names for lag in range(4)
+            pearson_p(line.outcome("score"), line.before(name, lag)) < 0.05
+            for name in names
+            for lag in range(4)
         )
     assert ours <= 4
     assert naive / 25 > 5
@@ -64,13 +76,20 @@ def test_a_scan_of_nothing_finds_nothing_where_pearson_finds_plenty():
 def test_massage_given_because_of_cramps_looks_like_nothing():
     rng = np.random.default_rng(15)
     found = [
-        associate(because_of_cramps(rng, Cell(250, 0.8, base=0.5)), outcome="cramps", factor="massage_min")
+        associate(
+            because_of_cramps(rng, Cell(250, 0.8, base=0.5)), outcome="cramps", factor="massage_min"
+        )
         for _ in range(100)
     ]
     shown = [one for one in found if one.shown]
     assert sum(one.p < 0.05 for one in shown) / len(shown) < 0.14
     assert abs(np.median([np.log(one.value) for one in shown])) < 0.1
-    assert np.mean([any("reason for the massage" in caveat for caveat in one.caveats) for one in shown]) > 0.8
+    assert (
+        np.mean(
+            [any("reason for the massage" in caveat for caveat in one.caveats) for one in shown]
+        )
+        > 0.8
+    )
 
 
 def test_the_rate_interval_holds_the_long_run_rate():

@@ -12,7 +12,13 @@ def said(days: pd.DataFrame, factor: str, **options: int) -> str:
 
 
 def test_a_full_log_of_an_ordinary_factor_needs_no_caveat():
-    assert said(a_log(n=300).assign(tracked=True, cramps=a_log(n=300, seed=2)["cramps"].fillna(0)), "factor") == ""
+    assert (
+        said(
+            a_log(n=300).assign(tracked=True, cramps=a_log(n=300, seed=2)["cramps"].fillna(0)),
+            "factor",
+        )
+        == ""
+    )
 
 
 def test_massage_that_follows_cramps_is_noticed():
@@ -48,7 +54,10 @@ def test_days_that_resemble_each_other_are_worth_less():
     days["factor"] = (persistent(rng, 300, 0.85) > 0).astype(float)
     found = associate(days, outcome="cramps", factor="factor")
     assert found.inflation >= 2
-    assert f"these {found.n_days} days are worth about {found.n_days / found.inflation:.0f}" in " ".join(found.caveats)
+    assert (
+        f"these {found.n_days} days are worth about {found.n_days / found.inflation:.0f}"
+        in " ".join(found.caveats)
+    )
 
 
 def test_a_log_with_gaps_says_so():

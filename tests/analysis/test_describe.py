@@ -16,7 +16,14 @@ MONDAY = datetime(2026, 3, 2, 23, tzinfo=UTC)
 def log_of(*cramps: int, tracked: int = 28, **fields: object) -> Log:
     """Cramps at 23:00, so many days after Monday 2 March 2026; the first ``tracked`` days are settled."""
     held = [Cramp(at=MONDAY + timedelta(days=day), **fields) for day in cramps]
-    return Log.of([*held, TrackedSpan(first_day=date(2026, 3, 2), last_day=date(2026, 3, 2) + timedelta(tracked - 1))])
+    return Log.of(
+        [
+            *held,
+            TrackedSpan(
+                first_day=date(2026, 3, 2), last_day=date(2026, 3, 2) + timedelta(tracked - 1)
+            ),
+        ]
+    )
 
 
 def test_the_rolling_rate_of_four_whole_weeks_is_the_rate_of_the_period():
@@ -25,7 +32,9 @@ def test_the_rolling_rate_of_four_whole_weeks_is_the_rate_of_the_period():
     rate = cramp_rate(days)
     assert list(table["cramps_in_week"]) == [2.0, 1.0, 1.0, 0.0]
     last = table.iloc[-1]
-    assert (last["per_week"], last["low"], last["high"]) == pytest.approx((rate.value, rate.low, rate.high))
+    assert (last["per_week"], last["low"], last["high"]) == pytest.approx(
+        (rate.value, rate.low, rate.high)
+    )
 
 
 def test_a_week_without_tracked_days_is_missing_not_zero():
@@ -37,9 +46,15 @@ def test_a_week_without_tracked_days_is_missing_not_zero():
 
 
 def test_severity_bands_add_up_and_keep_what_was_not_said():
-    records = [*log_of(0, 1, severity=2).records, *log_of(2, severity=7).records, *log_of(3).records]
+    records = [
+        *log_of(0, 1, severity=2).records,
+        *log_of(2, severity=7).records,
+        *log_of(3).records,
+    ]
     log = Log.of(records)
-    table = describe.severity_rates(day_table(log, day_start=START), cramp_table(log, day_start=START))
+    table = describe.severity_rates(
+        day_table(log, day_start=START), cramp_table(log, day_start=START)
+    )
     assert dict(zip(table["severity"], table["cramps"], strict=True)) == {
         "Mild (1 to 3)": 2,
         "Moderate (4 to 6)": 0,
@@ -58,7 +73,10 @@ def test_places_come_with_the_most_frequent_first():
     ]
     log = Log.of(records)
     table = describe.place_rates(day_table(log, day_start=START), cramp_table(log, day_start=START))
-    assert table[["muscle", "side", "cramps"]].to_numpy().tolist() == [["calf", "left", 2.0], ["foot", "right", 1.0]]
+    assert table[["muscle", "side", "cramps"]].to_numpy().tolist() == [
+        ["calf", "left", 2.0],
+        ["foot", "right", 1.0],
+    ]
 
 
 def test_the_calendar_knows_cramp_none_and_not_tracked_and_what_came_from_a_file():
@@ -74,18 +92,28 @@ def test_a_mean_by_the_hour_needs_three_cramps():
     cramps = cramp_table(Log.of(records), day_start=START)
     row = describe.hourly(cramps, column="minutes").iloc[-1]
     assert (row["from_hour"], row["cramps"], row["mean"]) == (21, 4, 3.5)
-    assert (row["low"], row["high"]) == pytest.approx((0.0, 3.5 + 3.182446305284263 * 3 / 2))  # R: qt(0.975, 3)
+    assert (row["low"], row["high"]) == pytest.approx(
+        (0.0, 3.5 + 3.182446305284263 * 3 / 2)
+    )  # R: qt(0.975, 3)
     assert np.isnan(describe.hourly(cramps.head(2), column="minutes")["mean"].iloc[-1])
 
 
 def test_waits_stand_beside_what_ordinary_moments_would_show():
     log = Log.of([*log_of(1, 3).records, Massage(at=MONDAY + timedelta(hours=12), minutes=10)])
     table = describe.waits(
-        cramp_table(log, day_start=START), massage_table(log, day_start=START), day_table(log, day_start=START)
+        cramp_table(log, day_start=START),
+        massage_table(log, day_start=START),
+        day_table(log, day_start=START),
     )
     counted = dict(zip(table["since"], table["cramps"], strict=True))
-    assert counted == {"under 6 h": 0, "6 to 12 h": 0, "12 to 24 h": 1, "1 to 2 days": 0, "2 to 3 days": 1,
-                       "over 3 days": 0}  # fmt: skip
+    assert counted == {
+        "under 6 h": 0,
+        "6 to 12 h": 0,
+        "12 to 24 h": 1,
+        "1 to 2 days": 0,
+        "2 to 3 days": 1,
+        "over 3 days": 0,
+    }
     assert table["share_of_ordinary_moments"].sum() == pytest.approx(1)
     assert table["share_of_ordinary_moments"].iloc[-1] == pytest.approx(24 / 27)
 

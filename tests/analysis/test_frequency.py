@@ -13,7 +13,9 @@ from tests.analysis.logs import a_log
 
 def hand_made(cramps: list[float], start: str = "2024-01-01") -> pd.DataFrame:
     index = pd.date_range(start, periods=len(cramps), name="day")
-    return pd.DataFrame({"tracked": [count >= 0 for count in cramps], "cramps": cramps}, index=index)
+    return pd.DataFrame(
+        {"tracked": [count >= 0 for count in cramps], "cramps": cramps}, index=index
+    )
 
 
 def test_the_rate_counts_tracked_days_only():
@@ -52,7 +54,9 @@ def test_too_few_days_are_refused_with_what_is_missing():
 
 
 def test_unlogged_days_leave_a_range():
-    days = hand_made([1, 0, 0, 1, 0, 0, 0, 1, 0, 0] * 3).assign(tracked=lambda d: np.arange(30) % 3 != 1)
+    days = hand_made([1, 0, 0, 1, 0, 0, 0, 1, 0, 0] * 3).assign(
+        tracked=lambda d: np.arange(30) % 3 != 1
+    )
     found = cramp_rate(days)
     assert found.logged_share == pytest.approx(20 / 30)
     assert found.possible_low == pytest.approx(found.n_events / 30 * 7)

@@ -50,7 +50,9 @@ def test_what_is_missing_is_passed_on():
 
 
 def test_the_headline_family_is_six_at_most_and_shares_its_q():
-    days = a_log(n=300).assign(hydration_ml=lambda d: d["other"] * 40, stress=lambda d: d["other"].shift(3) / 10)
+    days = a_log(n=300).assign(
+        hydration_ml=lambda d: d["other"] * 40, stress=lambda d: d["other"].shift(3) / 10
+    )
     found = headline(days)
     assert [one.factor for one in found.answers] == ["hydration_ml", "stress", "massage_min"]
     assert all(one.comparisons == 3 and one.q >= one.p for one in found.answers)

@@ -55,7 +55,9 @@ def test_both_can_agree():
 
 
 def test_a_refusal_is_explained():
-    assert naive(a_log(n=12), outcome="cramps", factor="factor").sentence.startswith("The correlation is printed")
+    assert naive(a_log(n=12), outcome="cramps", factor="factor").sentence.startswith(
+        "The correlation is printed"
+    )
 
 
 def test_stars_as_such_tools_print_them():

@@ -30,9 +30,18 @@ FEW = settings(max_examples=12, deadline=None)
 
 
 def same(one: Association, other: Association, rel: float = 1e-6) -> bool:
-    numbers = [(one.value, other.value), (one.low, other.low), (one.high, other.high), (one.p, other.p)]
+    numbers = [
+        (one.value, other.value),
+        (one.low, other.low),
+        (one.high, other.high),
+        (one.p, other.p),
+    ]
     close = all(a == pytest.approx(b, rel=rel, nan_ok=True) for a, b in numbers)
-    return close and (one.verdict, one.refusal, one.n_days) == (other.verdict, other.refusal, other.n_days)
+    return close and (one.verdict, one.refusal, one.n_days) == (
+        other.verdict,
+        other.refusal,
+        other.n_days,
+    )
 
 
 @given(LOGS, FACTORS, st.integers(1, 40))
@@ -40,12 +49,16 @@ def same(one: Association, other: Association, rel: float = 1e-6) -> bool:
 def test_adding_untracked_days_changes_nothing(days: pd.DataFrame, factor: str, more: int):
     later = pd.date_range(days.index[-1] + pd.Timedelta(days=1), periods=more, name="day")
     sooner = pd.date_range(end=days.index[0] - pd.Timedelta(days=1), periods=more, name="day")
-    blank = [pd.DataFrame({"tracked": False, "cramps": np.nan}, index=index) for index in (sooner, later)]
+    blank = [
+        pd.DataFrame({"tracked": False, "cramps": np.nan}, index=index) for index in (sooner, later)
+    ]
     longer = pd.concat([blank[0], days, blank[1]])
     asked = {"outcome": "cramps", "factor": factor, "lag": 1}
     assert same(associate(longer, **asked), associate(days, **asked))
     found, expected = cramp_rate(longer), cramp_rate(days)
-    assert (found.value, found.low, found.high) == pytest.approx((expected.value, expected.low, expected.high))
+    assert (found.value, found.low, found.high) == pytest.approx(
+        (expected.value, expected.low, expected.high)
+    )
     assert (found.n_days, found.logged_share) == (expected.n_days, expected.logged_share)
 
 
@@ -64,7 +77,9 @@ def test_other_units_change_only_the_units(days: pd.DataFrame, times: float):
     one = associate(days, outcome="cramps", factor="other")
     other = associate(days.assign(other=days["other"] * times), outcome="cramps", factor="other")
     assert other.p == pytest.approx(one.p, rel=1e-5, nan_ok=True)
-    assert np.log(other.value) * times == pytest.approx(np.log(one.value), rel=1e-4, abs=1e-9, nan_ok=True)
+    assert np.log(other.value) * times == pytest.approx(
+        np.log(one.value), rel=1e-4, abs=1e-9, nan_ok=True
+    )
     assert other.refusal == one.refusal
 
 
@@ -75,7 +90,9 @@ def test_shuffling_rows_changes_nothing(days: pd.DataFrame, factor: str, random)
     random.shuffle(order)
     for table in (days, days.reset_index(drop=True)):
         mixed = table.iloc[order]
-        assert associate(mixed, outcome="cramps", factor=factor) == associate(table, outcome="cramps", factor=factor)
+        assert associate(mixed, outcome="cramps", factor=factor) == associate(
+            table, outcome="cramps", factor=factor
+        )
         assert cramp_rate(mixed) == cramp_rate(table)
         assert trend(mixed) == trend(table)
 
@@ -86,7 +103,9 @@ def test_turning_the_sign_of_a_factor_mirrors_the_estimate(days: pd.DataFrame, f
     one = associate(days, outcome="cramps", factor=factor)
     turned = associate(days.assign(**{factor: -days[factor]}), outcome="cramps", factor=factor)
     assert turned.value == pytest.approx(1 / one.value, rel=1e-6, nan_ok=True)
-    assert (turned.low, turned.high) == pytest.approx((1 / one.high, 1 / one.low), rel=1e-6, nan_ok=True)
+    assert (turned.low, turned.high) == pytest.approx(
+        (1 / one.high, 1 / one.low), rel=1e-6, nan_ok=True
+    )
     assert turned.p == pytest.approx(one.p, rel=1e-6, nan_ok=True)
 
 
@@ -126,7 +145,9 @@ def test_no_analysis_alters_its_days():
 
 
 def test_no_analysis_alters_its_cramps():
-    cramps = cramps_at([f"2024-01-{day:02d}T{hour:02d}:15" for day in range(1, 21) for hour in (3, 23)])
+    cramps = cramps_at(
+        [f"2024-01-{day:02d}T{hour:02d}:15" for day in range(1, 21) for hour in (3, 23)]
+    )
     kept = cramps.copy(deep=True)
     preferred_hour(cramps)
     night_share(cramps, 7.5)

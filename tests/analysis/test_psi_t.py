@@ -33,7 +33,9 @@ def some_rows(n: int = 240, seed: int = 3, rho: float = 0.5) -> Rows:
 def test_without_persistence_it_is_quasi_poisson():
     """Statsmodels GLM(Poisson).fit(scale="X2")."""
     rows = some_rows()
-    model = sm.GLM(rows.y, np.column_stack([rows.z, rows.x]), family=sm.families.Poisson()).fit(scale="X2", tol=1e-13)
+    model = sm.GLM(rows.y, np.column_stack([rows.z, rows.x]), family=sm.families.Poisson()).fit(
+        scale="X2", tol=1e-13
+    )
     found = fit(rows, counts=True, ridge=0.0, persistent=False)
     assert found.slope == pytest.approx(model.params[-1], rel=1e-6)
     assert found.phi == pytest.approx(model.scale, rel=1e-6)
@@ -57,7 +59,9 @@ def test_without_adjustment_an_association_is_plain_quasi_poisson_where_nothing_
         if found.inflation > 1:
             continue
         pairs = days.assign(x=days["factor"].shift(1)).dropna(subset=["cramps", "x"])
-        model = sm.GLM(pairs["cramps"], sm.add_constant(pairs["x"]), family=sm.families.Poisson()).fit(scale="X2")
+        model = sm.GLM(
+            pairs["cramps"], sm.add_constant(pairs["x"]), family=sm.families.Poisson()
+        ).fit(scale="X2")
         assert np.log(found.value) == pytest.approx(model.params["x"], rel=1e-6)
         if model.scale >= 1:
             compared += 1
@@ -78,7 +82,9 @@ def test_a_stretch_without_any_cramp_does_not_run_away():
 def test_the_drift_is_scipys_natural_spline(freedom: int):
     """scipy.interpolate.CubicSpline(knots, eye, bc_type="natural")."""
     time = np.linspace(0, 1, 301)
-    expected = CubicSpline(np.linspace(0, 1, freedom + 1), np.eye(freedom + 1), bc_type="natural")(time)[:, 1:]
+    expected = CubicSpline(np.linspace(0, 1, freedom + 1), np.eye(freedom + 1), bc_type="natural")(
+        time
+    )[:, 1:]
     assert natural_spline(time, freedom) == pytest.approx(expected, abs=1e-12)
 
 
@@ -91,12 +97,16 @@ def test_correlation_is_counted_over_days_and_not_over_rows():
     usable = np.array([True, True, False, True, True])
     found = autocorrelation(np.array([1.0, -1.0, 1.0, -1.0]), usable, 4)
     assert found == pytest.approx([-1.0, -1.0, 1.0, -1.0])
-    assert np.isnan(autocorrelation(np.array([1.0, -1.0]), np.array([True, False, False, True]), 2)).all()
+    assert np.isnan(
+        autocorrelation(np.array([1.0, -1.0]), np.array([True, False, False, True]), 2)
+    ).all()
 
 
 def test_inflation_follows_its_formula_and_is_never_below_one():
     residual, factor = np.array([0.5, 0.2]), np.array([0.4, 0.1])
-    expected = 1 + 2 * (2 / 3 * (0.5 + 0.015) * (0.4 + 0.014) + 1 / 3 * (0.2 + 0.012) * (0.1 + 0.011))
+    expected = 1 + 2 * (
+        2 / 3 * (0.5 + 0.015) * (0.4 + 0.014) + 1 / 3 * (0.2 + 0.012) * (0.1 + 0.011)
+    )
     assert variance_inflation(residual, factor, 200) == pytest.approx(expected)
     assert variance_inflation(-residual, factor, 200) == 1.0
 
@@ -107,7 +117,9 @@ def test_what_persists_in_both_widens_the_interval():
     allowed = fit(rows, counts=True)
     assert allowed.inflation > 1
     assert allowed.se == pytest.approx(independent.se * np.sqrt(allowed.inflation))
-    assert allowed.df == pytest.approx(rows.y.size / allowed.inflation - (independent.n - independent.df))
+    assert allowed.df == pytest.approx(
+        rows.y.size / allowed.inflation - (independent.n - independent.df)
+    )
 
 
 def test_influences_are_the_days_pulls_and_sum_to_nothing():
@@ -124,7 +136,10 @@ def test_influences_are_the_days_pulls_and_sum_to_nothing():
 
 
 def test_the_stricter_of_two_tests_keeps_the_slope_and_takes_the_larger_p():
-    tried = [(fit(rows, counts=True), score_fit(rows, counts=True)) for rows in map(some_rows, [200] * 12, range(12))]
+    tried = [
+        (fit(rows, counts=True), score_fit(rows, counts=True))
+        for rows in map(some_rows, [200] * 12, range(12))
+    ]
     wider = [(full, score) for full, score in tried if full.p < 0.2 and score.p > full.p]
     assert wider
     for full, score in wider:

@@ -29,7 +29,9 @@ from legcare.analysis.timing import (
 )
 
 FOLDER = Path(__file__).parents[2] / "../shared/reference"
-pytestmark = pytest.mark.skipif(not FOLDER.is_dir(), reason="the shared reference numbers are not on this machine")
+pytestmark = pytest.mark.skipif(
+    not FOLDER.is_dir(), reason="the shared reference numbers are not on this machine"
+)
 CLOSE = 1e-6
 
 
@@ -112,7 +114,12 @@ def test_scores_without_persistence_are_least_squares():
     )
     for name in design.columns[1:]:
         others = design.drop(columns=name).to_numpy()
-        asked = Rows(rows["Postwt"].to_numpy(), design[name].to_numpy(), others, np.ones(len(rows), dtype=bool))
+        asked = Rows(
+            rows["Postwt"].to_numpy(),
+            design[name].to_numpy(),
+            others,
+            np.ones(len(rows), dtype=bool),
+        )
         found = fit(asked, counts=False, persistent=False)
         assert found.slope == pytest.approx(expected["coef"][name], rel=CLOSE)
         assert found.se == pytest.approx(expected["se"][name], rel=CLOSE)
@@ -140,7 +147,9 @@ def test_autocorrelation():
         values = data(name)[column].to_numpy(dtype=float)
         n, lags = values.size, len(expected) - 1
         found = autocorrelation(values - values.mean(), np.ones(n, dtype=bool), lags)
-        assert found * (n - np.arange(1, lags + 1)) / n == pytest.approx(expected[1:], rel=1e-6, abs=1e-9)
+        assert found * (n - np.arange(1, lags + 1)) / n == pytest.approx(
+            expected[1:], rel=1e-6, abs=1e-9
+        )
 
 
 def test_mean_hour_and_concentration():

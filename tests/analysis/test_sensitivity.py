@@ -29,13 +29,18 @@ def test_one_week_that_makes_the_answer_is_found():
     days.loc[days.index[98:105], "factor"] = 1.0
     days.loc[days.index[98:105], "cramps"] = 5.0
     days.loc[days.index[98:105], "tracked"] = True
-    left_out = heaviest_week(timeline(days, ["cramps", "factor"]), question("cramps", "factor", lag=0))
+    left_out = heaviest_week(
+        timeline(days, ["cramps", "factor"]), question("cramps", "factor", lag=0)
+    )
     assert list(np.flatnonzero(left_out)) == list(range(98, 105))
     found = sensitivity(days, outcome="cramps", factor="factor", lag=0)
     assert found.answer.low > 1
     assert not dict(found.checks)[LEFT_OUT_WEEK].shown
     assert found.holds is False
-    assert found.sentence == f"The answer is fragile: {LEFT_OUT_WEEK} there is too little left to compare."
+    assert (
+        found.sentence
+        == f"The answer is fragile: {LEFT_OUT_WEEK} there is too little left to compare."
+    )
 
 
 def test_no_clear_association_in_any_check():

@@ -10,14 +10,22 @@ from legcare.errors import BadFactor
 
 @pytest.mark.parametrize(
     ("lag", "expected"),
-    [(0, [1, 2, 3]), (1, [np.nan, 1, 2]), (-1, [2, 3, np.nan]), (3, [np.nan] * 3), (9, [np.nan] * 3)],
+    [
+        (0, [1, 2, 3]),
+        (1, [np.nan, 1, 2]),
+        (-1, [2, 3, np.nan]),
+        (3, [np.nan] * 3),
+        (9, [np.nan] * 3),
+    ],
 )
 def test_a_lag_looks_back_and_never_round_the_end(lag: int, expected: list[float]):
     assert shifted(np.array([1.0, 2.0, 3.0]), lag) == pytest.approx(expected, nan_ok=True)
 
 
 def test_days_without_a_row_are_missing_and_untracked():
-    days = pd.DataFrame({"tracked": True, "cramps": [1.0, 2.0]}, index=pd.to_datetime(["2024-03-04", "2024-03-01"]))
+    days = pd.DataFrame(
+        {"tracked": True, "cramps": [1.0, 2.0]}, index=pd.to_datetime(["2024-03-04", "2024-03-01"])
+    )
     line = timeline(days)
     assert line.columns["cramps"] == pytest.approx([2, np.nan, np.nan, 1], nan_ok=True)
     assert list(line.tracked) == [True, False, False, True]

@@ -13,12 +13,16 @@ from tests.analysis.logs import a_log, cramps_at
 def nightly(count: int, hour: float, spread: float, seed: int = 1) -> pd.DataFrame:
     rng = np.random.default_rng(seed)
     start = pd.Timestamp("2024-01-01")
-    moments = [start + pd.Timedelta(hours=24 * 2 * n + hour + rng.normal(0, spread)) for n in range(count)]
+    moments = [
+        start + pd.Timedelta(hours=24 * 2 * n + hour + rng.normal(0, spread)) for n in range(count)
+    ]
     return cramps_at([moment.isoformat() for moment in moments])
 
 
 def test_cramps_less_than_three_hours_apart_are_one_bout():
-    numbered = bouts(cramps_at(["2024-01-01T12:00", "2024-01-01T14:30", "2024-01-01T17:31", "2024-01-03T12:00"]))
+    numbered = bouts(
+        cramps_at(["2024-01-01T12:00", "2024-01-01T14:30", "2024-01-01T17:31", "2024-01-03T12:00"])
+    )
     assert list(numbered["bout"]) == [0, 0, 1, 2]
 
 
@@ -50,7 +54,11 @@ def test_an_hour_needs_fifteen_bouts():
 
 
 def test_three_bad_nights_are_three_and_not_thirty():
-    one_night = [f"2024-01-{day:02d}T{hour}" for day in (1, 8, 15) for hour in ("02:00", "02:30", "03:00", "03:30")]
+    one_night = [
+        f"2024-01-{day:02d}T{hour}"
+        for day in (1, 8, 15)
+        for hour in ("02:00", "02:30", "03:00", "03:30")
+    ]
     assert preferred_hour(cramps_at(one_night)).n_bouts == 3
 
 

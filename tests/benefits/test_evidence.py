@@ -11,11 +11,25 @@ from legcare.analysis.safety import safety_text
 
 PAGE = Path(__file__).parents[2] / "../shared/evidence.md"
 GRADES = {
-    "massage": "weak", "circulation": "mixed", "tension": "weak", "flexibility": "supported", "waste": "contradicted",
-    "stress": "supported", "recovery": "supported", "problem_areas": "weak", "foam_roller": "supported",
-    "professional": "supported", "after_exercise": "supported", "magnesium_oil": "weak", "arnica": "weak",
-    "magnesium": "mixed", "hydration": "mixed", "exercise": "weak", "stretching": "mixed", "pregnancy": "weak",
-}  # fmt: skip
+    "massage": "weak",
+    "circulation": "mixed",
+    "tension": "weak",
+    "flexibility": "supported",
+    "waste": "contradicted",
+    "stress": "supported",
+    "recovery": "supported",
+    "problem_areas": "weak",
+    "foam_roller": "supported",
+    "professional": "supported",
+    "after_exercise": "supported",
+    "magnesium_oil": "weak",
+    "arnica": "weak",
+    "magnesium": "mixed",
+    "hydration": "mixed",
+    "exercise": "weak",
+    "stretching": "mixed",
+    "pregnancy": "weak",
+}
 
 
 @pytest.fixture(scope="module")
@@ -28,7 +42,10 @@ def page() -> str:
 def entry(page: str, number: str) -> str:
     """The part of the reference list that belongs to one number."""
     references = page[page.index("## 7. References") : page.index("## 8. UNVERIFIED")]
-    marks = [(m.group(1), m.start()) for m in re.finditer(r"(?:\*\*|\| |pages\*\* )([RS]\d+)(?:\*\*| )", references)]
+    marks = [
+        (m.group(1), m.start())
+        for m in re.finditer(r"(?:\*\*|\| |pages\*\* )([RS]\d+)(?:\*\*| )", references)
+    ]
     for place, (mark, start) in enumerate(marks):
         if mark == number:
             end = marks[place + 1][1] if place + 1 < len(marks) else len(references)
@@ -67,9 +84,21 @@ def test_safety_sources_stand_under_their_number(page: str) -> None:
 
 
 def test_nothing_unverified_and_nothing_promised() -> None:
-    texts = [note.note + " ".join(s.finding for s in note.studies) for note in evidence_notes().values()]
-    whole = " ".join([*texts, safety_text().banner, *(line.text for line in safety_text().red_flags)]).lower()
-    for word in ("-0.18", "1.04", "quinine sulfate", "vitamin k", "detoxif", "massage prevents", "treats"):
+    texts = [
+        note.note + " ".join(s.finding for s in note.studies) for note in evidence_notes().values()
+    ]
+    whole = " ".join(
+        [*texts, safety_text().banner, *(line.text for line in safety_text().red_flags)]
+    ).lower()
+    for word in (
+        "-0.18",
+        "1.04",
+        "quinine sulfate",
+        "vitamin k",
+        "detoxif",
+        "massage prevents",
+        "treats",
+    ):
         assert word not in whole
 
 

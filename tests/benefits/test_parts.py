@@ -35,7 +35,9 @@ from legcare.records import (
 )
 
 AT = datetime(2025, 1, 1, 20, tzinfo=UTC)
-SPAN = TrackedSpan(first_day=AT.date() - timedelta(days=2), last_day=AT.date() + timedelta(days=120))
+SPAN = TrackedSpan(
+    first_day=AT.date() - timedelta(days=2), last_day=AT.date() + timedelta(days=120)
+)
 
 
 def made(*records: Record) -> Material:
@@ -53,7 +55,9 @@ def rated(n: int, before: float, after: float) -> Massage:
 def test_change_over_sessions_is_the_paired_t_interval() -> None:
     random = np.random.default_rng(3)
     before, after = random.integers(3, 9, 20), random.integers(1, 7, 20)
-    material = made(*(rated(n, float(b), float(a)) for n, (b, a) in enumerate(zip(before, after, strict=True))))
+    material = made(
+        *(rated(n, float(b), float(a)) for n, (b, a) in enumerate(zip(before, after, strict=True)))
+    )
     found = paired_change(material, "stress").change
     theirs = stats.ttest_rel(after, before).confidence_interval()
     assert (found.low, found.high) == pytest.approx((theirs.low, theirs.high))
@@ -66,7 +70,9 @@ def test_falling_back_to_usual_is_told_beside_the_change() -> None:
     sessions = [rated(n, 8, 5) for n in range(0, 60, 5)]
     random = np.random.default_rng(4)
     daily = [
-        Reading(day=AT.date() + timedelta(days=n), factor="stress", value=float(random.integers(3, 6)))
+        Reading(
+            day=AT.date() + timedelta(days=n), factor="stress", value=float(random.integers(3, 6))
+        )
         for n in range(60)
     ]
     change = paired_change(made(*sessions, *daily), "stress")
@@ -100,12 +106,17 @@ def test_a_window_counts_its_start_and_not_its_end_and_needs_tracked_days() -> N
 def test_what_followed_a_workout() -> None:
     day = timedelta(days=1)
     material = made(
-        Workout(at=AT, minutes=60, effort=5), Massage(at=later(hours=2), minutes=10),
-        Cramp(at=later(hours=4)), Cramp(at=later(hours=9)),
-        Workout(at=AT + 3 * day, minutes=30), Massage(at=later(days=3, hours=8)),
-        Workout(at=AT + 6 * day, minutes=30), Massage(at=later(days=6, hours=1), reason=Reason.RELIEF),
-        Reading(day=AT.date(), factor="soreness", value=1), Reading(day=AT.date() + day, factor="soreness", value=6),
-    )  # fmt: skip
+        Workout(at=AT, minutes=60, effort=5),
+        Massage(at=later(hours=2), minutes=10),
+        Cramp(at=later(hours=4)),
+        Cramp(at=later(hours=9)),
+        Workout(at=AT + 3 * day, minutes=30),
+        Massage(at=later(days=3, hours=8)),
+        Workout(at=AT + 6 * day, minutes=30),
+        Massage(at=later(days=6, hours=1), reason=Reason.RELIEF),
+        Reading(day=AT.date(), factor="soreness", value=1),
+        Reading(day=AT.date() + day, factor="soreness", value=6),
+    )
     found = workout_days(material)
     assert found["massaged"].tolist()[:2] == [1.0, 0.0]
     assert isnan(found["massaged"].iloc[2])
@@ -117,7 +128,10 @@ def test_what_followed_a_workout() -> None:
 def test_waits_until_usual_end_are_cut_or_seen() -> None:
     first = AT.date()
     scores = [2, 6, 5, 2] + [2] * 20 + [2, 7, 7] + [2] * 10
-    sore = [Reading(day=first + timedelta(days=n), factor="soreness", value=value) for n, value in enumerate(scores)]
+    sore = [
+        Reading(day=first + timedelta(days=n), factor="soreness", value=value)
+        for n, value in enumerate(scores)
+    ]
     workouts = [Workout(at=later(days=n), minutes=40) for n in (0, 24, 27)]
     material = made(*sore, *workouts, Massage(at=later(days=24, hours=1)))
     found = waits(material, workout_days(material))
@@ -127,7 +141,9 @@ def test_waits_until_usual_end_are_cut_or_seen() -> None:
 
 
 def test_ways_say_how_few_there_are_and_how_many_do_not_say() -> None:
-    rolled = [Massage(at=later(days=4 * n), method=Method.FOAM_ROLLER, oil=Oil.NONE) for n in range(20)]
+    rolled = [
+        Massage(at=later(days=4 * n), method=Method.FOAM_ROLLER, oil=Oil.NONE) for n in range(20)
+    ]
     plain = [Massage(at=later(days=4 * n + 2, hours=-10)) for n in range(5)]
     cramps = [Cramp(at=later(days=1.3 * n)) for n in range(80)]
     found = four_ways(made(*rolled, *plain, *cramps))
@@ -139,7 +155,10 @@ def test_ways_say_how_few_there_are_and_how_many_do_not_say() -> None:
     assert held["part_of_day", "morning"].massages == 5
     assert found.unsaid == {"method": 5, "reason": 25, "oil": 5, "part_of_day": 0}
     assert held["method", "foam_roller"].within_24.shown
-    assert held["part_of_day", "morning"].within_24.still_needed == "5 more planned massages of this kind"
+    assert (
+        held["part_of_day", "morning"].within_24.still_needed
+        == "5 more planned massages of this kind"
+    )
 
 
 def test_a_way_that_truly_helps_is_seen() -> None:
@@ -153,8 +172,15 @@ def test_companions_bend_and_count() -> None:
     drunk = random.uniform(1000, 3000, 120)
     rate = np.where(np.abs(drunk - 2000) < 400, 0.2, 1.0)
     days = [AT.date() + timedelta(days=n) for n in range(120)]
-    water = [Reading(day=day, factor="hydration_ml", value=float(v)) for day, v in zip(days, drunk, strict=True)]
-    cramps = [Cramp(at=later(days=n, hours=6)) for n, k in enumerate(random.poisson(rate)) for _ in range(k)]
+    water = [
+        Reading(day=day, factor="hydration_ml", value=float(v))
+        for day, v in zip(days, drunk, strict=True)
+    ]
+    cramps = [
+        Cramp(at=later(days=n, hours=6))
+        for n, k in enumerate(random.poisson(rate))
+        for _ in range(k)
+    ]
     tea = Factor(key="tea", label="Tea", unit="cups", own=True)
     cups = [Reading(day=day, factor="tea", value=float(n % 4)) for n, day in enumerate(days)]
     log = Log((SPAN, *water, *cramps, *cups), own_factors=(tea,))
@@ -169,7 +195,9 @@ def test_companions_bend_and_count() -> None:
 
 
 def test_unusual_load_is_against_the_four_weeks_before() -> None:
-    days = made(*(Workout(at=later(days=n), minutes=50, effort=4 if n < 40 else 8) for n in range(60))).days
+    days = made(
+        *(Workout(at=later(days=n), minutes=50, effort=4 if n < 40 else 8) for n in range(60))
+    ).days
     load = with_unusual_load(days)["unusual_load"]
     assert load[load.index.date == AT.date() + timedelta(days=39)].iloc[0] == pytest.approx(0.0)
     assert load[load.index.date == AT.date() + timedelta(days=40)].iloc[0] == pytest.approx(2.0)
@@ -178,7 +206,8 @@ def test_unusual_load_is_against_the_four_weeks_before() -> None:
 
 def test_a_kind_of_exercise_is_on_off_or_unknown() -> None:
     run, swim = (
-        Workout(at=later(days=n), minutes=50, kind=kind) for n, kind in ((1, WorkoutKind.RUN), (2, WorkoutKind.SWIM))
+        Workout(at=later(days=n), minutes=50, kind=kind)
+        for n, kind in ((1, WorkoutKind.RUN), (2, WorkoutKind.SWIM))
     )
     silent = Workout(at=later(days=4), kind=WorkoutKind.RUN)
     some = Workout(at=later(days=5), minutes=20)
@@ -196,7 +225,9 @@ def test_direction_shows_massage_after_cramps_and_warns() -> None:
     cramps = [Cramp(at=later(days=int(n), hours=5)) for n in days]
     after = [Massage(at=later(days=int(n) + 1)) for n in days]
     found = direction(made(*cramps, *after))
-    around = found.days[(found.days["around"] == "cramp") & (found.days["kind"] == "planned")].set_index("offset")
+    around = found.days[
+        (found.days["around"] == "cramp") & (found.days["kind"] == "planned")
+    ].set_index("offset")
     assert around.loc[1, "rate"] == 1.0
     assert around.loc[1, "low"] > around.loc[1, "usual"]
     assert "100 % of your" in found.notice
@@ -240,7 +271,9 @@ def test_what_changed_since_the_last_visit() -> None:
 
 @pytest.mark.parametrize(("width", "kind"), [(0.5, "weakened"), (2.0, "sharpened")])
 def test_wider_and_narrower_intervals(width: float, kind: str) -> None:
-    seven = seven_benefits(material_of(simulated(Scenario.NONE, 5, Person(days=150)), day_start=DAY_START))
+    seven = seven_benefits(
+        material_of(simulated(Scenario.NONE, 5, Person(days=150)), day_start=DAY_START)
+    )
     then = snapshot(seven)
     stress = then["stress"]
     middle, half = (stress["high"] + stress["low"]) / 2, (stress["high"] - stress["low"]) / 2

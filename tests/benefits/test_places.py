@@ -25,7 +25,9 @@ def table(*cramps: Cramp) -> pd.DataFrame:
     return cramp_table(Log(cramps), day_start=START)
 
 
-def cramp(hours: float, muscle: Muscle | None = Muscle.CALF, side: Side | None = Side.LEFT, **rest: object) -> Cramp:
+def cramp(
+    hours: float, muscle: Muscle | None = Muscle.CALF, side: Side | None = Side.LEFT, **rest: object
+) -> Cramp:
     return Cramp(at=AT + timedelta(hours=hours), muscle=muscle, side=side, **rest)
 
 
@@ -34,14 +36,20 @@ def nothing_tender() -> pd.DataFrame:
 
 
 def test_one_night_is_one_bout_for_each_place() -> None:
-    night = [cramp(0, context=Context.IN_BED), cramp(5, context=Context.IN_BED), cramp(5, side=Side.RIGHT)]
+    night = [
+        cramp(0, context=Context.IN_BED),
+        cramp(5, context=Context.IN_BED),
+        cramp(5, side=Side.RIGHT),
+    ]
     found = place_bouts(table(*night))
     assert found["bout"].tolist() == [0, 0]
     assert found["side"].tolist() == ["left", "right"]
 
 
 def test_both_legs_count_for_both_and_the_unknown_for_none() -> None:
-    cramps = table(cramp(0, side=Side.BOTH), cramp(48, side=None), cramp(96, muscle=Muscle.OTHER), cramp(144))
+    cramps = table(
+        cramp(0, side=Side.BOTH), cramp(48, side=None), cramp(96, muscle=Muscle.OTHER), cramp(144)
+    )
     found = place_bouts(cramps)
     assert [(row.muscle, row.side) for row in found.itertuples()] == [
         ("calf", "left"),
@@ -64,13 +72,19 @@ def test_shares_are_shrunk_towards_even() -> None:
 
 def test_a_place_stands_out_only_from_fifty_bouts() -> None:
     turn = [cramp(48 * n, side=Side.LEFT if n % 3 else Side.RIGHT) for n in range(60)]
-    assert place_table(table(*turn), nothing_tender())["stands_out"].tolist()[:3] == [True, True, False]
+    assert place_table(table(*turn), nothing_tender())["stands_out"].tolist()[:3] == [
+        True,
+        True,
+        False,
+    ]
     assert not place_table(table(*turn[:49]), nothing_tender())["stands_out"].any()
 
 
 def test_repeats_of_the_last_place_widen() -> None:
     assert repeat_design_effect(np.array([0, 1] * 20)) == 1.0
-    assert repeat_design_effect(np.array([0] * 20 + [1] * 20)) == pytest.approx((1 + 0.9) / (1 - 0.9))
+    assert repeat_design_effect(np.array([0] * 20 + [1] * 20)) == pytest.approx(
+        (1 + 0.9) / (1 - 0.9)
+    )
     assert repeat_design_effect(np.array([3, 3, 3])) == 1.0
 
 
@@ -101,7 +115,9 @@ def _invented(follow: float, seed: int) -> tuple[pd.DataFrame, pd.DataFrame]:
         at = start + pd.Timedelta(days=14 * week + 2)
         cramps.append((week, at, place if random.random() < follow else int(random.integers(0, 4))))
         cramps.append((week + 1000, at + pd.Timedelta(days=9), int(random.integers(0, 4))))
-    found = pd.DataFrame(cramps, columns=["bout", "utc", "place"]).sort_values("utc", ignore_index=True)
+    found = pd.DataFrame(cramps, columns=["bout", "utc", "place"]).sort_values(
+        "utc", ignore_index=True
+    )
     return found, pd.DataFrame(finds, columns=["utc", "place"])
 
 

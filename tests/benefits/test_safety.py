@@ -43,7 +43,12 @@ def test_severe_cramps_again_and_again() -> None:
 
 
 def test_nights_lost() -> None:
-    nights = [cramp(2, woke_me=True), cramp(6, woke_me=True), cramp(9, sleep_disturbance=7), cramp(20, woke_me=True)]
+    nights = [
+        cramp(2, woke_me=True),
+        cramp(6, woke_me=True),
+        cramp(9, sleep_disturbance=7),
+        cramp(20, woke_me=True),
+    ]
     assert "4 nights" in found(*nights)["sleep"].sentence
     assert found(*nights)["sleep"].line.level is Level.APPOINTMENT
     assert "sleep" not in found(*nights[:3], cramp(11, woke_me=False, sleep_disturbance=6))

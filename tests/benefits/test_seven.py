@@ -34,7 +34,12 @@ def runner() -> Material:
 
 
 def test_a_true_effect_is_found_and_its_interval_holds_the_truth(helped: Seven) -> None:
-    for key, truth in {"circulation": -1.0, "stress": -0.8, "waste": -1.0, "flexibility": 0.6}.items():
+    for key, truth in {
+        "circulation": -1.0,
+        "stress": -0.8,
+        "waste": -1.0,
+        "flexibility": 0.6,
+    }.items():
         benefit = helped[key]
         assert benefit.standing is Standing.BETTER, key
         assert benefit.headline.low <= truth <= benefit.headline.high, key
@@ -57,7 +62,9 @@ def test_positions_follow_the_sign_of_the_claim(helped: Seven) -> None:
     assert areas.position.value == pytest.approx(np.log(areas.headline.value) * np.sqrt(3) / np.pi)
 
 
-@pytest.mark.parametrize("scenario", [Scenario.NONE, Scenario.REVERSE, Scenario.EXERCISE, Scenario.TREND])
+@pytest.mark.parametrize(
+    "scenario", [Scenario.NONE, Scenario.REVERSE, Scenario.EXERCISE, Scenario.TREND]
+)
 def test_where_nothing_is_true_hardly_anything_is_claimed(scenario: Scenario) -> None:
     shares = tally(scenario, range(100, 106), Person(days=240))
     assert sum(share["wrong"] for share in shares.values()) <= 2 / 6
@@ -81,7 +88,10 @@ def test_the_older_person_whose_tender_places_foretell() -> None:
 
 def test_the_desk_worker_of_whom_nothing_is_true() -> None:
     found = assessed(sample.load("desk"))
-    assert {benefit.standing for benefit in found.benefits} == {Standing.NO_CLEAR, Standing.NOT_ENOUGH}
+    assert {benefit.standing for benefit in found.benefits} == {
+        Standing.NO_CLEAR,
+        Standing.NOT_ENOUGH,
+    }
 
 
 @pytest.mark.parametrize(
@@ -95,7 +105,9 @@ def test_the_desk_worker_of_whom_nothing_is_true() -> None:
     ],
     ids=["empty", "one cramp", "one massage", "one reading", "only cramps"],
 )
-def test_little_is_refused_with_what_is_missing(records: tuple[Cramp | Massage | Reading, ...]) -> None:
+def test_little_is_refused_with_what_is_missing(
+    records: tuple[Cramp | Massage | Reading, ...],
+) -> None:
     found = assessed(Log(records))
     for benefit in found.benefits:
         assert benefit.standing is Standing.NOT_ENOUGH
@@ -107,14 +119,20 @@ def test_little_is_refused_with_what_is_missing(records: tuple[Cramp | Massage |
 
 
 def test_what_no_log_measures_says_so(helped: Seven) -> None:
-    assert [benefit.key for benefit in helped.benefits if not benefit.measurable] == ["circulation", "waste"]
+    assert [benefit.key for benefit in helped.benefits if not benefit.measurable] == [
+        "circulation",
+        "waste",
+    ]
     assert "blood flow" in helped["circulation"].pitfall
     assert "soreness" in helped["waste"].measured
 
 
 def test_relief_massages_are_no_exposure() -> None:
     plain = simulated(Scenario.EFFECT, 2, Person(days=150))
-    relief = [Massage(at=cramp.at + timedelta(minutes=5), minutes=5, reason=Reason.RELIEF) for cramp in plain.cramps]
+    relief = [
+        Massage(at=cramp.at + timedelta(minutes=5), minutes=5, reason=Reason.RELIEF)
+        for cramp in plain.cramps
+    ]
     before, after = assessed(plain), assessed(Log((*plain.records, *relief)))
     for key in ("circulation", "stress", "flexibility", "tension"):
         assert after[key].headline == before[key].headline
@@ -129,7 +147,10 @@ def test_the_order_of_records_does_not_matter() -> None:
 
 
 def test_no_frame_is_changed(runner: Material) -> None:
-    before = {name: getattr(runner, name).copy() for name in ("days", "cramps", "massages", "tender", "workouts")}
+    before = {
+        name: getattr(runner, name).copy()
+        for name in ("days", "cramps", "massages", "tender", "workouts")
+    }
     seven_benefits(runner)
     for name, frame in before.items():
         assert getattr(runner, name).equals(frame), name
@@ -153,7 +174,9 @@ def test_massage_that_changes_too_slowly_is_refused() -> None:
     days = [AT.date() + timedelta(days=n) for n in range(280)]
     span = TrackedSpan(first_day=days[0], last_day=days[-1])
     random = np.random.default_rng(1)
-    ankle = [Reading(day=day, factor="ankle_cm", value=float(random.normal(10, 1))) for day in days[::7]]
+    ankle = [
+        Reading(day=day, factor="ankle_cm", value=float(random.normal(10, 1))) for day in days[::7]
+    ]
     wave = [10 + 9 * np.sin(2 * np.pi * n / 280) for n in range(280)]
     massages = [Massage(at=AT + timedelta(days=n), minutes=float(wave[n])) for n in range(280)]
     headline = assessed(Log((span, *ankle, *massages)))["flexibility"].headline
@@ -181,7 +204,9 @@ def test_what_is_not_there_is_not_claimed_in_the_samples(told: tuple[Row, ...]) 
 
 def test_few_of_all_intervals_of_the_samples_miss_the_truth(told: tuple[Row, ...]) -> None:
     missed = sum(not row.holds for row in told)
-    assert stats.binom.sf(missed - 1, len(told), 0.05) > 0.05  # no more than 95 % intervals miss by chance
+    assert (
+        stats.binom.sf(missed - 1, len(told), 0.05) > 0.05
+    )  # no more than 95 % intervals miss by chance
 
 
 def test_the_table_of_the_documentation_is_the_one_that_is_printed(told: tuple[Row, ...]) -> None:

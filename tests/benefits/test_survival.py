@@ -38,14 +38,18 @@ def test_nobody_came_back() -> None:
     assert np.isnan(median_wait(curve)).all()
 
 
-@pytest.mark.skipif(not REFERENCE.is_dir(), reason="the reference data are kept outside the project")
+@pytest.mark.skipif(
+    not REFERENCE.is_dir(), reason="the reference data are kept outside the project"
+)
 @pytest.mark.parametrize("group", ["Maintained", "Nonmaintained"])
 def test_curve_and_median_of_r_survfit_aml(group: str) -> None:
     """R survival: survfit(Surv(time, status) ~ x, aml), every step of the curve and the median."""
     expected = json.loads((REFERENCE / "reference_R.json").read_text())["refs"]["km_aml"]["value"]
     aml = pd.read_csv(REFERENCE / "data/aml.csv")
     chosen = aml[aml["x"] == group]
-    curve = kaplan_meier(chosen["time"].to_numpy(dtype=float), chosen["status"].to_numpy(dtype=bool))
+    curve = kaplan_meier(
+        chosen["time"].to_numpy(dtype=float), chosen["status"].to_numpy(dtype=bool)
+    )
     first_of_second = int(np.argmin(expected["S"]["time"]))
     mine = slice(0, first_of_second) if group == "Maintained" else slice(first_of_second, None)
     times, shares = expected["S"]["time"][mine], expected["S"]["surv"][mine]

@@ -24,7 +24,9 @@ def found() -> str | None:
     if told:
         return told
     named = next((path for name in NAMES if (path := shutil.which(name))), None)
-    return named or next((path for path in (*PLACES, _playwrights_own()) if path and Path(path).exists()), None)
+    return named or next(
+        (path for path in (*PLACES, _playwrights_own()) if path and Path(path).exists()), None
+    )
 
 
 def _playwrights_own() -> str:
@@ -37,7 +39,9 @@ def _playwrights_own() -> str:
 def _starts(path: str) -> bool:
     command = [path, *FLAGS, "--headless", "--dump-dom", "about:blank"]
     try:
-        return subprocess.run(command, capture_output=True, timeout=120, check=False).returncode == 0
+        return (
+            subprocess.run(command, capture_output=True, timeout=120, check=False).returncode == 0
+        )
     except (OSError, subprocess.TimeoutExpired):
         return False
 
@@ -50,7 +54,15 @@ def _from_debian() -> bool:
     if os.geteuid() != 0 or shutil.which("apt-get") is None:
         return False
     quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    install = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium", "fonts-liberation"]
+    install = [
+        "apt-get",
+        "install",
+        "-y",
+        "-qq",
+        "--no-install-recommends",
+        "chromium",
+        "fonts-liberation",
+    ]
     return all(
         subprocess.run(command, env=quiet, stdout=subprocess.DEVNULL, check=False).returncode == 0
         for command in (["apt-get", "update", "-qq"], install)
@@ -62,7 +74,12 @@ def _from_playwright() -> bool:
     environment = {**os.environ, "PLAYWRIGHT_DOWNLOAD_CONNECTION_TIMEOUT": "20000"}
     command = [sys.executable, "-m", "playwright", "install", *libraries, "chromium"]
     try:
-        return subprocess.run(command, env=environment, capture_output=True, timeout=900, check=False).returncode == 0
+        return (
+            subprocess.run(
+                command, env=environment, capture_output=True, timeout=900, check=False
+            ).returncode
+            == 0
+        )
     except subprocess.TimeoutExpired:
         return False
 
@@ -73,7 +90,10 @@ def main() -> int:
     if path:
         print(f"Browser tests use {path}, found on this machine.")
         return 0
-    for install, whence in ((_from_debian, "Debian's package"), (_from_playwright, "Playwright's own")):
+    for install, whence in (
+        (_from_debian, "Debian's package"),
+        (_from_playwright, "Playwright's own"),
+    ):
         if install() and (path := found()) and _starts(path):
             print(f"Browser tests use {path}, installed just now: {whence}.")
             return 0

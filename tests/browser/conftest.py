@@ -33,7 +33,9 @@ def chromium() -> Iterator[Browser]:
     """A Chromium; closed with the module, because an open one keeps an event loop that other tests stumble over."""
     path = found()
     if path is None:
-        pytest.fail("There is no Chromium: run python tests/browser/chromium.py, or set LEGCARE_CHROMIUM.")
+        pytest.fail(
+            "There is no Chromium: run python tests/browser/chromium.py, or set LEGCARE_CHROMIUM."
+        )
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
         yield browser

@@ -13,7 +13,10 @@ def main() -> None:
     warnings.simplefilter("ignore")  # the provider's own libraries warn of their own future
     import oidc_provider_mock as oidc
 
-    people = [oidc.User(sub=sub, claims={"email": email, "email_verified": True}) for sub, email in PEOPLE.items()]
+    people = [
+        oidc.User(sub=sub, claims={"email": email, "email_verified": True})
+        for sub, email in PEOPLE.items()
+    ]
     with oidc.run_server_in_thread(user_claims=people) as running:
         sys.stdout.write(f"{running.server_port}\n")
         sys.stdout.flush()

@@ -48,8 +48,19 @@ class Server:
 
     def start(self) -> None:
         """Start it and wait until it answers."""
-        command = [sys.executable, "-m", "streamlit", "run", self.script, f"--server.port={self.port}"]
-        kept = {key: value for key, value in os.environ.items() if not key.startswith(("LEGCARE_", "STREAMLIT_"))}
+        command = [
+            sys.executable,
+            "-m",
+            "streamlit",
+            "run",
+            self.script,
+            f"--server.port={self.port}",
+        ]
+        kept = {
+            key: value
+            for key, value in os.environ.items()
+            if not key.startswith(("LEGCARE_", "STREAMLIT_"))
+        }
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
                 [*command, "--server.fileWatcherType=none"],
@@ -104,7 +115,9 @@ def _free_port() -> int:
 
 def ready(page: Page, heading: str) -> None:
     """Wait until the page with that heading has been drawn to the end."""
-    expect(page.get_by_role("heading", name=heading, exact=True).first).to_be_visible(timeout=PATIENCE_MS)
+    expect(page.get_by_role("heading", name=heading, exact=True).first).to_be_visible(
+        timeout=PATIENCE_MS
+    )
     settled(page)
 
 

@@ -30,14 +30,20 @@ CHOSEN = '[aria-checked="true"], [aria-pressed="true"], [aria-selected="true"]'
 SIDEWAYS = """() => { const main = document.querySelector('[data-testid="stMain"]');
   return main.scrollWidth - main.clientWidth; }"""
 # A narrow phone, and an ordinary window at 200 %.
-NARROW = {"320 px": {"width": 320, "height": PHONE["height"]}, "200 %": {"width": 640, "height": 400}}
+NARROW = {
+    "320 px": {"width": 320, "height": PHONE["height"]},
+    "200 %": {"width": 640, "height": 400},
+}
 # What still moves on a page that stands, for somebody who asked for less motion.
 MOVING = """() => document.getAnimations().filter(each => each.playState === 'running')
   .map(each => each.effect.target.outerHTML.slice(0, 150))"""
 # The hour, minute, day and month fields inside st.time_input and st.date_input are 21 px high.
 FIELDS = 'role="spinbutton"'
 RULES = {
-    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+    "runOnly": {
+        "type": "tag",
+        "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    }
 }
 
 
@@ -53,8 +59,17 @@ def full(server: Server) -> Server:
 def violations(page: Page) -> list[str]:
     """Rule, message and element of everything axe finds that is not Streamlit's own."""
     found = Axe().run(page, options=RULES).response["violations"]
-    nodes = [(rule["id"], node) for rule in found if rule["id"] not in STREAMLITS_OWN for node in rule["nodes"]]
-    found = [(rule, node) for rule, node in nodes if not (_chosen(page, rule, node) or _field(rule, node))]
+    nodes = [
+        (rule["id"], node)
+        for rule in found
+        if rule["id"] not in STREAMLITS_OWN
+        for node in rule["nodes"]
+    ]
+    found = [
+        (rule, node)
+        for rule, node in nodes
+        if not (_chosen(page, rule, node) or _field(rule, node))
+    ]
     return [f"{rule}: {node['html'][:150]}: {_message(node)}" for rule, node in found]
 
 
@@ -73,7 +88,9 @@ def _chosen(page: Page, rule: str, node: dict[str, Any]) -> bool:
     ratio = float(node["any"][0]["data"]["contrastRatio"])
     dark = bool(page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches"))
     return (
-        dark and ratio >= 4.3 and bool(place.evaluate("(element, chosen) => element.closest(chosen) !== null", CHOSEN))
+        dark
+        and ratio >= 4.3
+        and bool(place.evaluate("(element, chosen) => element.closest(chosen) !== null", CHOSEN))
     )
 
 
@@ -81,7 +98,9 @@ def _chosen(page: Page, rule: str, node: dict[str, Any]) -> bool:
 def test_a_full_page_is_accessible_light_and_dark_and_fits_a_narrow_phone(
     full: Server, visit: Visit, name: str
 ) -> None:
-    page = visit("/" if name == "overview" else f"/{name}", color_scheme="light", reduced_motion="reduce")
+    page = visit(
+        "/" if name == "overview" else f"/{name}", color_scheme="light", reduced_motion="reduce"
+    )
     page.wait_for_selector("h1")
     settled(page)
     found = {"light": violations(page)}
@@ -102,7 +121,9 @@ def test_a_full_page_is_accessible_light_and_dark_and_fits_a_narrow_phone(
 
 
 @pytest.mark.parametrize("name", ["frequency", "timing", "associations"])
-def test_every_chart_has_its_sentence_for_a_screen_reader(full: Server, visit: Visit, name: str) -> None:
+def test_every_chart_has_its_sentence_for_a_screen_reader(
+    full: Server, visit: Visit, name: str
+) -> None:
     page = visit(f"/{name}")
     page.wait_for_selector(".js-plotly-plot .main-svg")
     settled(page)

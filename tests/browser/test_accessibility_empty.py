@@ -30,7 +30,9 @@ WHOLE_PAGE = '<main id="stMain"'
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_every_page_of_an_empty_log_is_accessible(visit: Visit, server: Server, scheme: str) -> None:
+def test_every_page_of_an_empty_log_is_accessible(
+    visit: Visit, server: Server, scheme: str
+) -> None:
     page = visit("/", heading="Overview", color_scheme=scheme, reduced_motion="reduce")
     found = {}
     for name in ENTRIES:
@@ -43,7 +45,11 @@ def test_every_page_of_an_empty_log_is_accessible(visit: Visit, server: Server, 
 
 def focused(page: Page) -> str:
     """The beginning of the element that has the focus; nothing where the page has it."""
-    return str(page.evaluate("() => document.activeElement === document.body ? '' : document.activeElement.outerHTML"))
+    return str(
+        page.evaluate(
+            "() => document.activeElement === document.body ? '' : document.activeElement.outerHTML"
+        )
+    )
 
 
 def test_the_focus_can_be_seen_on_everything_that_tab_reaches(visit: Visit) -> None:

@@ -72,7 +72,9 @@ def test_a_finger_chooses_what_it_touches_and_scrolls_past(visit: Visit, server:
     logbook.keep(load("older").records, label="sample")
     logbook.remember(BELIEFS, {})
     database.close()
-    page = visit("/benefits?claim=Problem+areas", heading="Benefits", viewport=PHONE, has_touch=True)
+    page = visit(
+        "/benefits?claim=Problem+areas", heading="Benefits", viewport=PHONE, has_touch=True
+    )
     chart = page.locator(".st-key-body").get_by_test_id("stPlotlyChart")
     chart.scroll_into_view_if_needed()
     expect(chart.locator(".main-svg").first).to_be_visible()

@@ -21,7 +21,9 @@ START = date(2026, 3, 10)
 
 def at(server: Server, day: date) -> None:
     """Move the clock to noon of a day."""
-    server.environment["LEGCARE_CLOCK"] = datetime(day.year, day.month, day.day, 11, tzinfo=UTC).isoformat()
+    server.environment["LEGCARE_CLOCK"] = datetime(
+        day.year, day.month, day.day, 11, tzinfo=UTC
+    ).isoformat()
     server.restart()
 
 
@@ -35,7 +37,10 @@ def logbook(server: Server) -> Logbook:
 
 
 def stored(server: Server) -> list[Experiment]:
-    found = [Experiment.model_validate(value) for value in logbook(server).documents("experiment/").values()]
+    found = [
+        Experiment.model_validate(value)
+        for value in logbook(server).documents("experiment/").values()
+    ]
     return sorted(found, key=lambda experiment: experiment.plan.first_day)
 
 
@@ -44,14 +49,18 @@ def lived(server: Server, experiment: Experiment, today: date) -> None:
     days = schedule(experiment, today)
     cramped = [d.day for d in days if d.day_in_block <= (1 if d.arm is Arm.A else 5)]
     cramps = [Cramp(at=datetime(day.year, day.month, day.day, 21, tzinfo=UTC)) for day in cramped]
-    logbook(server).keep([*cramps, TrackedSpan(first_day=days[0].day, last_day=days[-1].day)], label="a life")
+    logbook(server).keep(
+        [*cramps, TrackedSpan(first_day=days[0].day, last_day=days[-1].day)], label="a life"
+    )
 
 
 def planned(page: Page) -> None:
     """Through the safety check to the seal."""
     page.get_by_text("I have read this").click()
     settled(page)
-    expect(page.get_by_label("A: what you want to test")).to_have_value("calf massage with a foam roller")
+    expect(page.get_by_label("A: what you want to test")).to_have_value(
+        "calf massage with a foam roller"
+    )
     page.get_by_role("button", name="Draw and seal").click()
     settled(page)
 
@@ -98,12 +107,12 @@ def test_an_experiment_from_the_question_to_the_answer(server: Server, visit: Vi
     lived(server, experiment, first + timedelta(days=27))
     at(server, first + timedelta(days=91))
     page = opened(visit)
-    expect(page.get_by_text("A helps. In your data so far, A goes with 79 % fewer cramps than B")).to_be_visible(
-        timeout=PATIENCE_MS
-    )
-    expect(page.get_by_text("You marked 1: 1 as planned, 0 the other way round, 0 neither.")).to_be_visible(
-        timeout=PATIENCE_MS
-    )
+    expect(
+        page.get_by_text("A helps. In your data so far, A goes with 79 % fewer cramps than B")
+    ).to_be_visible(timeout=PATIENCE_MS)
+    expect(
+        page.get_by_text("You marked 1: 1 as planned, 0 the other way round, 0 neither.")
+    ).to_be_visible(timeout=PATIENCE_MS)
     expect(page.locator(".js-plotly-plot .main-svg").first).to_be_visible(timeout=PATIENCE_MS)
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), (
         "no sideways scrolling on a phone"
@@ -115,7 +124,9 @@ def test_a_second_plan_is_tampered_with_refused_and_set_aside(server: Server, vi
     page = opened(visit, "?test=tool")
     planned(page)
     experiment = stored(server)[-1]
-    forged = experiment.model_copy(update={"plan": experiment.plan.model_copy(update={"worthwhile": 0.9})})
+    forged = experiment.model_copy(
+        update={"plan": experiment.plan.model_copy(update={"worthwhile": 0.9})}
+    )
     logbook(server).remember(forged.document, forged.model_dump(mode="json"))
     page = opened(visit)
     expect(page.get_by_text("it was changed afterwards").first).to_be_visible(timeout=PATIENCE_MS)
@@ -136,5 +147,9 @@ def test_a_third_one_is_ended_early_and_says_so(server: Server, visit: Visit) ->
     page.get_by_text("Yes, end it today").click()
     settled(page)
     page.get_by_role("button", name="End this experiment").click()
-    expect(page.get_by_text("This experiment was ended early.").first).to_be_visible(timeout=PATIENCE_MS)
-    expect(page.get_by_text("2 pairs can never show a difference").first).to_be_visible(timeout=PATIENCE_MS)
+    expect(page.get_by_text("This experiment was ended early.").first).to_be_visible(
+        timeout=PATIENCE_MS
+    )
+    expect(page.get_by_text("2 pairs can never show a difference").first).to_be_visible(
+        timeout=PATIENCE_MS
+    )

@@ -52,13 +52,22 @@ def test_a_cramp_with_details_by_keyboard(visit: Visit, server: Server) -> None:
     assert cramp.side is None
 
 
-def test_a_file_from_the_chooser_to_the_csv_of_a_chart_by_keyboard(visit: Visit, server: Server) -> None:
+def test_a_file_from_the_chooser_to_the_csv_of_a_chart_by_keyboard(
+    visit: Visit, server: Server
+) -> None:
     before = len(kept(server).cramps)
     page = visit("/upload", heading="Upload")
     page.on("filechooser", lambda chooser: chooser.set_files(CRAMPS))
-    tab_to(page, page.get_by_test_id("stFileUploader").get_by_role("button", name="Upload", exact=True).last)
+    tab_to(
+        page,
+        page.get_by_test_id("stFileUploader").get_by_role("button", name="Upload", exact=True).last,
+    )
     page.keyboard.press("Enter")
-    tracked = page.get_by_role("radiogroup", name="Were you logging every cramp").get_by_role("radio").first
+    tracked = (
+        page.get_by_role("radiogroup", name="Were you logging every cramp")
+        .get_by_role("radio")
+        .first
+    )
     press(page, tracked, "Space")
     press(page, page.get_by_role("button", name="Keep all"))
     expect(page.get_by_text("Imported 158 cramps").first).to_be_visible()

@@ -58,7 +58,9 @@ def test_a_sample_is_explored_and_leaves_nothing_behind(visit: Visit, server: Se
 
 def test_two_spreadsheets_go_in_and_the_right_rate_comes_out(visit: Visit, server: Server) -> None:
     page = visit("/upload", heading="Upload")
-    page.get_by_test_id("stFileUploader").locator("input[type=file]").set_input_files([CRAMPS, MASSAGES])
+    page.get_by_test_id("stFileUploader").locator("input[type=file]").set_input_files(
+        [CRAMPS, MASSAGES]
+    )
     settled(page)
     expect(page.get_by_text(re.compile(r"Every row and cell is kept")).first).to_be_visible()
     assert kept(server).records == ()  # nothing before the person says so
@@ -67,9 +69,16 @@ def test_two_spreadsheets_go_in_and_the_right_rate_comes_out(visit: Visit, serve
     page.get_by_role("button", name=re.compile("Keep all")).click()
     expect(page.get_by_text(re.compile(r"Imported 158 cramps")).first).to_be_visible()
     log = kept(server)
-    in_the_file = [datetime.strptime(f"{row['Date']} {row['Time']}", "%d/%m/%Y %H:%M") for row in rows_of_the_sheet()]
+    in_the_file = [
+        datetime.strptime(f"{row['Date']} {row['Time']}", "%d/%m/%Y %H:%M")
+        for row in rows_of_the_sheet()
+    ]
     assert sorted(cramp.at.replace(tzinfo=None) for cramp in log.cramps) == sorted(in_the_file)
-    minutes = [float(row["Duration (min)"].replace(",", ".")) for row in rows_of_the_sheet() if row["Duration (min)"]]
+    minutes = [
+        float(row["Duration (min)"].replace(",", "."))
+        for row in rows_of_the_sheet()
+        if row["Duration (min)"]
+    ]
     assert sorted(c.minutes for c in log.cramps if c.minutes is not None) == sorted(minutes)
     assert len(log.massages) == len(sample.load("runner").massages)
 
@@ -77,7 +86,9 @@ def test_two_spreadsheets_go_in_and_the_right_rate_comes_out(visit: Visit, serve
 def test_a_chart_is_taken_away_and_says_what_it_draws(visit: Visit, server: Server) -> None:
     days, rate = per_week(server)
     page = visit("/frequency", heading="Frequency")
-    expect(page.get_by_text(re.compile(rf"In {days} tracked days you had {rate} cramps a week"))).to_be_visible()
+    expect(
+        page.get_by_text(re.compile(rf"In {days} tracked days you had {rate} cramps a week"))
+    ).to_be_visible()
     with page.expect_download() as download:
         page.get_by_role("button", name="CSV").first.click()
     assert download.value.suggested_filename == "legcare-cramps-per-week.csv"
@@ -101,18 +112,28 @@ def bars(page: Page) -> dict[str, list[float | str | None]]:
 
 
 @pytest.mark.parametrize("kill", [False, True], ids=["stopped", "killed"])
-def test_everything_is_still_there_after_a_restart(visit: Visit, server: Server, kill: bool) -> None:
+def test_everything_is_still_there_after_a_restart(
+    visit: Visit, server: Server, kill: bool
+) -> None:
     before = {record.id for record in kept(server).records}
     days, rate = per_week(server)
     server.restart(kill=kill)
     assert {record.id for record in kept(server).records} == before
     page = visit("/frequency", heading="Frequency")
-    expect(page.get_by_text(re.compile(rf"In {days} tracked days you had {rate} cramps a week"))).to_be_visible()
+    expect(
+        page.get_by_text(re.compile(rf"In {days} tracked days you had {rate} cramps a week"))
+    ).to_be_visible()
 
 
 def test_a_cramp_is_one_tap_and_one_undo(visit: Visit, server: Server) -> None:
     before = len(kept(server).cramps)
-    page = visit("/today", heading="Today", viewport={"width": 390, "height": 844}, color_scheme="dark", has_touch=True)
+    page = visit(
+        "/today",
+        heading="Today",
+        viewport={"width": 390, "height": 844},
+        color_scheme="dark",
+        has_touch=True,
+    )
     page.get_by_role("button", name="Cramp now").tap()
     expect(page.get_by_role("button", name="Undo").first).to_be_visible()
     settled(page)

@@ -79,7 +79,9 @@ def test_a_spreadsheet_becomes_a_chart(visit: Visit, erased: Server) -> None:
     assert click.count <= MOST
 
 
-def test_a_first_cramp_gives_a_calendar_and_says_what_is_still_needed(visit: Visit, erased: Server) -> None:
+def test_a_first_cramp_gives_a_calendar_and_says_what_is_still_needed(
+    visit: Visit, erased: Server
+) -> None:
     page = visit("/", heading="Overview")
     click = Clicks(page)
     click.on(page.get_by_test_id("stMain").get_by_role("link", name="Log a cramp"))
@@ -95,10 +97,14 @@ def test_a_first_cramp_gives_a_calendar_and_says_what_is_still_needed(visit: Vis
 
 
 @pytest.mark.parametrize("name", ["frequency", "timing", "associations", "benefits"])
-def test_every_empty_page_says_what_will_stand_there_and_leads_on(visit: Visit, erased: Server, name: str) -> None:
+def test_every_empty_page_says_what_will_stand_there_and_leads_on(
+    visit: Visit, erased: Server, name: str
+) -> None:
     page = visit(f"/{name}", heading=name.capitalize())
     main = page.get_by_test_id("stMain")
-    expect(main.get_by_text("Your log is empty").or_(main.get_by_text("Nothing")).first).to_be_visible()
+    expect(
+        main.get_by_text("Your log is empty").or_(main.get_by_text("Nothing")).first
+    ).to_be_visible()
     for way in ("Log a cramp", "Upload a file", "Explore a sample"):
         expect(main.get_by_role("link", name=way)).to_be_visible()
 

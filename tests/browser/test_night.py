@@ -30,7 +30,9 @@ def places(page: Page) -> dict[str, tuple[int, int, int, int]]:
     return found
 
 
-def test_the_night_button_is_large_in_sight_and_comes_without_the_chart_library(visit: Visit) -> None:
+def test_the_night_button_is_large_in_sight_and_comes_without_the_chart_library(
+    visit: Visit,
+) -> None:
     page = visit(heading="Overview", **NIGHT)
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
@@ -46,7 +48,9 @@ def test_the_night_button_is_large_in_sight_and_comes_without_the_chart_library(
     assert page.evaluate("document.querySelector('[data-testid=\"stMain\"]').scrollTop") == 0
     assert len(asked) > 5
     assert [url for url in asked if "plotly" in url.lower()] == []
-    dark = page.evaluate("getComputedStyle(document.querySelector('[data-testid=\"stApp\"]')).backgroundColor")
+    dark = page.evaluate(
+        "getComputedStyle(document.querySelector('[data-testid=\"stApp\"]')).backgroundColor"
+    )
     assert dark == "rgb(0, 0, 0)"
 
 
@@ -65,12 +69,16 @@ def test_one_tap_saves_and_nothing_moves_under_the_thumb(visit: Visit, server: S
     assert undo["y"] > after["Massage now"][1] + after["Massage now"][3]
     assert undo["y"] + undo["height"] <= PHONE["height"]
     x, y, width, height = stood["Cramp now"]
-    page.touchscreen.tap(x + width / 2, y + height / 2)  # the thumb comes down again on the same spot
+    page.touchscreen.tap(
+        x + width / 2, y + height / 2
+    )  # the thumb comes down again on the same spot
     settled(page)
     assert len(kept(server).cramps) == before + 1
 
 
-def test_the_bookmark_fits_the_screen_saves_once_and_leads_to_the_rest(visit: Visit, server: Server) -> None:
+def test_the_bookmark_fits_the_screen_saves_once_and_leads_to_the_rest(
+    visit: Visit, server: Server
+) -> None:
     before = len(kept(server).cramps)
     page = visit("/today?do=cramp", heading="Today", **NIGHT)
     assert page.evaluate(BELOW) <= 0
@@ -103,7 +111,9 @@ def test_a_second_tap_on_no_cramps_settles_no_other_day(visit: Visit, server: Se
 
 def test_a_lost_connection_says_so_and_keeps_what_was_typed(visit: Visit, server: Server) -> None:
     database = Database.open(server.environment["LEGCARE_DATABASE_URL"])
-    database.logbook(database.person("local", "owner")).keep([Cramp(at=datetime.now(UTC))], label="one")
+    database.logbook(database.person("local", "owner")).keep(
+        [Cramp(at=datetime.now(UTC))], label="one"
+    )
     database.close()
     page = visit("/today", heading="Today", **NIGHT)
     entry = page.get_by_test_id("stExpander").filter(has=page.get_by_text("Cramp at")).first
@@ -115,7 +125,9 @@ def test_a_lost_connection_says_so_and_keeps_what_was_typed(visit: Visit, server
     expect(page.get_by_text("Connection error")).to_be_visible()
     expect(note).to_have_value("calf, after the hill run")
     server.start()
-    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-connection-state", "CONNECTED")
+    expect(page.get_by_test_id("stApp")).to_have_attribute(
+        "data-test-connection-state", "CONNECTED"
+    )
     settled(page)
     expect(note).to_have_value("calf, after the hill run")
     entry.get_by_role("button", name="Save", exact=True).tap()

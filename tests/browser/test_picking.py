@@ -52,7 +52,9 @@ def logbook(server: Server) -> Any:
 
 
 @pytest.mark.parametrize("touch", [False, True], ids=["mouse", "finger"])
-def test_two_taps_and_one_more_settle_a_stretch_of_days(visit: Visit, logbook: Logbook, touch: bool) -> None:
+def test_two_taps_and_one_more_settle_a_stretch_of_days(
+    visit: Visit, logbook: Logbook, touch: bool
+) -> None:
     page = visit("/log", heading="Log", viewport=PHONE if touch else DESKTOP, has_touch=touch)
     page.wait_for_selector(".js-plotly-plot .main-svg")
     settled(page)
@@ -61,9 +63,13 @@ def test_two_taps_and_one_more_settle_a_stretch_of_days(visit: Visit, logbook: L
         page.touchscreen.tap(*where) if touch else page.mouse.click(*where)
         settled(page)
         page.wait_for_timeout(300)
-    button = page.get_by_role("button", name="I logged every cramp: 9 February 2026 to 1 March 2026")
+    button = page.get_by_role(
+        "button", name="I logged every cramp: 9 February 2026 to 1 March 2026"
+    )
     expect(button).to_be_visible()
     button.click()
     expect(page.get_by_text("Days settled as logged").first).to_be_visible()
     settled(page)
-    assert (date(2026, 2, 9), date(2026, 3, 1)) in {(span.first_day, span.last_day) for span in logbook.log().spans}
+    assert (date(2026, 2, 9), date(2026, 3, 1)) in {
+        (span.first_day, span.last_day) for span in logbook.log().spans
+    }

@@ -50,7 +50,9 @@ def pointed(page: Page, place: str) -> None:
     expect(region).to_have_attribute("aria-selected", "true")
 
 
-def test_a_massage_by_mouse_keeps_what_was_typed(visit: Visit, server: Server, kept: list[Record]) -> None:
+def test_a_massage_by_mouse_keeps_what_was_typed(
+    visit: Visit, server: Server, kept: list[Record]
+) -> None:
     page = visit("/today", heading="Today")
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
@@ -96,7 +98,9 @@ def test_a_cramp_by_keyboard_alone(visit: Visit, server: Server, kept: list[Reco
         page.keyboard.press("ArrowRight")
     page.keyboard.press("Space")
     settled(page)
-    expect(dialog.get_by_role("option", name="Left calf, cramp")).to_have_attribute("aria-selected", "true")
+    expect(dialog.get_by_role("option", name="Left calf, cramp")).to_have_attribute(
+        "aria-selected", "true"
+    )
     expect(dialog.locator(".region:focus")).to_have_attribute("aria-label", "Left calf, cramp")
     dialog.get_by_role("button", name="Use this place").focus()
     page.keyboard.press("Enter")
@@ -142,7 +146,9 @@ def test_the_log_page_has_the_same(visit: Visit, server: Server, kept: list[Reco
     table.scroll_into_view_if_needed()
     box = table.locator("canvas").first.bounding_box()
     assert box is not None
-    page.wait_for_timeout(400)  # the table is a drawing of its own and takes a moment until it listens
+    page.wait_for_timeout(
+        400
+    )  # the table is a drawing of its own and takes a moment until it listens
     page.mouse.click(box["x"] + 15, box["y"] + 35 + 17)
     page.get_by_role("button", name="Point at the place").click()
     pointed(page, "Left calf")

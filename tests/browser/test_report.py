@@ -19,14 +19,18 @@ MOST_PAGES = 4
 @pytest.fixture(scope="module")
 def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The report on the runner of the sample data, as a file."""
-    made = report(Log(load("runner").records), Preferences(), made_on=date(2026, 3, 10), name="Ann <b>")
+    made = report(
+        Log(load("runner").records), Preferences(), made_on=date(2026, 3, 10), name="Ann <b>"
+    )
     path = tmp_path_factory.mktemp("report") / "report.html"
     path.write_text(made.html, encoding="utf-8")
     return path
 
 
 @pytest.mark.parametrize("paper", ["A4", "Letter"])
-def test_it_opens_offline_and_prints_on_a_few_pages(chromium: Browser, file: Path, paper: str) -> None:
+def test_it_opens_offline_and_prints_on_a_few_pages(
+    chromium: Browser, file: Path, paper: str
+) -> None:
     context = chromium.new_context(offline=True)
     page = context.new_page()
     asked: list[str] = []

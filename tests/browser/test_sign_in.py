@@ -19,7 +19,9 @@ def provider() -> Iterator[str]:
     """The provider's address; it knows Ann and Bob."""
     command = [sys.executable, "-W", "ignore", str(Path(__file__).with_name("provider.py"))]
     pipe = subprocess.PIPE
-    with subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL, text=True) as running:
+    with subprocess.Popen(
+        command, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL, text=True
+    ) as running:
         assert running.stdout is not None
         assert running.stdin is not None
         yield f"http://127.0.0.1:{running.stdout.readline().strip()}"
@@ -51,7 +53,9 @@ def fresh(chromium: Browser, hosted: Server) -> Iterator[object]:
     contexts = []
 
     def opened(path: str) -> Page:
-        context = chromium.new_context(viewport=DESKTOP, timezone_id="Europe/Berlin", locale="en-GB")
+        context = chromium.new_context(
+            viewport=DESKTOP, timezone_id="Europe/Berlin", locale="en-GB"
+        )
         contexts.append(context)
         page = context.new_page()
         page.goto(f"{hosted.url}{path}")

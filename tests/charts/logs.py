@@ -24,11 +24,25 @@ def long_log(length: int = 140) -> Log:
         held.append(Reading(day=FIRST + timedelta(day), factor="stress", value=float(stress[day])))
         if draw.random() < 0.08 * stress[day]:
             at = evening + timedelta(days=day, hours=2 * (day % 2))
-            held.append(Cramp(at=at, side=Side.LEFT, muscle=Muscle.CALF, severity=4 + day % 5, minutes=1 + day % 4))
+            held.append(
+                Cramp(
+                    at=at,
+                    side=Side.LEFT,
+                    muscle=Muscle.CALF,
+                    severity=4 + day % 5,
+                    minutes=1 + day % 4,
+                )
+            )
         if day % 3 == 0:
-            held.append(Massage(at=evening + timedelta(days=day, hours=-2), minutes=10, reason=Reason.ROUTINE))
+            held.append(
+                Massage(
+                    at=evening + timedelta(days=day, hours=-2), minutes=10, reason=Reason.ROUTINE
+                )
+            )
     spans = ((0, GAP.start - 1), (GAP.stop, length - 1))
-    held += [TrackedSpan(first_day=FIRST + timedelta(a), last_day=FIRST + timedelta(b)) for a, b in spans]
+    held += [
+        TrackedSpan(first_day=FIRST + timedelta(a), last_day=FIRST + timedelta(b)) for a, b in spans
+    ]
     return Log.of(held)  # type: ignore[arg-type]
 
 
@@ -45,4 +59,6 @@ ONE = Log.of([Cramp(at=datetime(2026, 3, 2, 23, tzinfo=UTC))])
 def told(trace: object) -> list[str]:
     """The sentences that pointing at a trace reads."""
     data = trace.customdata  # type: ignore[attr-defined]
-    return [str(each[0]) if isinstance(each, (list, tuple, np.ndarray)) else str(each) for each in data]
+    return [
+        str(each[0]) if isinstance(each, (list, tuple, np.ndarray)) else str(each) for each in data
+    ]

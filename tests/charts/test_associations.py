@@ -14,7 +14,11 @@ from legcare.charts import sentences as say
 from legcare.charts.theme import PALETTE, Meaning
 from tests.charts.logs import DAYS, told
 
-CELLS = [question("cramps", "stress"), question("cramps", "massage_min"), question("cramps", "massage_min", lag=0)]
+CELLS = [
+    question("cramps", "stress"),
+    question("cramps", "massage_min"),
+    question("cramps", "massage_min", lag=0),
+]
 FOUND = family(CELLS, DAYS)
 STRESS = FOUND.answers[0]
 
@@ -36,14 +40,21 @@ def test_a_refused_row_says_what_is_still_needed():
     words = [each.text for each in chart.figure.layout.annotations]
     assert any("Not enough yet" in each and "a lag of at" in each for each in words)
     assert len(chart.data) == 3
-    assert chart.data["refusal"].iloc[2].startswith("Massage is never compared with cramps of the same day")
+    assert (
+        chart.data["refusal"]
+        .iloc[2]
+        .startswith("Massage is never compared with cramps of the same day")
+    )
 
 
 def test_direction_has_colour_and_shape():
     assert STRESS.verdict is Verdict.HIGHER
     dots = charts.forest_chart(FOUND, {}).figure.data[0]
     assert (dots.marker.color[0], dots.marker.symbol[0]) == (PALETTE[Meaning.WORSE], "x")
-    assert (dots.marker.color[1], dots.marker.symbol[1]) == (PALETTE[Meaning.UNKNOWN], "circle-open")
+    assert (dots.marker.color[1], dots.marker.symbol[1]) == (
+        PALETTE[Meaning.UNKNOWN],
+        "circle-open",
+    )
 
 
 def test_the_sentence_names_directions_and_counts_comparisons():
@@ -71,9 +82,21 @@ def test_unclear_says_the_whole_range_and_what_could_have_been_seen():
 
 def test_an_unclear_row_apart_from_no_difference_is_explained():
     beside = Association(
-        value=0.7, low=0.5, high=0.97, n_days=90, unit="ratio", method="psi-t", verdict=Verdict.NO_CLEAR, n_events=59,
-        outcome="cramps", factor="hydration_ml", per="per 500 ml", mde=0.6, q=0.17, comparisons=5,
-    )  # fmt: skip
+        value=0.7,
+        low=0.5,
+        high=0.97,
+        n_days=90,
+        unit="ratio",
+        method="psi-t",
+        verdict=Verdict.NO_CLEAR,
+        n_events=59,
+        outcome="cramps",
+        factor="hydration_ml",
+        per="per 500 ml",
+        mde=0.6,
+        q=0.17,
+        comparisons=5,
+    )
     assert "is not called clear" in charts.forest_chart(Family((beside,)), {}).sentence
     assert "is not called clear" not in charts.forest_chart(FOUND, {}).sentence
 
@@ -85,9 +108,19 @@ def test_a_question_asked_by_itself_points_to_those_asked_together():
 
 def test_own_factors_keep_their_spelling_as_text():
     one = Association(
-        value=2.0, low=1.5, high=3.0, n_days=90, unit="ratio", method="psi-t", verdict=Verdict.HIGHER, n_events=40,
-        outcome="cramps", factor="own_b", per="per 1 h", mde=0.6,
-    )  # fmt: skip
+        value=2.0,
+        low=1.5,
+        high=3.0,
+        n_days=90,
+        unit="ratio",
+        method="psi-t",
+        verdict=Verdict.HIGHER,
+        n_events=40,
+        outcome="cramps",
+        factor="own_b",
+        per="per 1 h",
+        mde=0.6,
+    )
     chart = charts.single_chart(one, {"own_b": "<b>Socks</b>"})
     assert "&lt;b&gt;Socks&lt;/b&gt;" in chart.figure.layout.yaxis.ticktext[0]
     assert "<b>Socks" in chart.sentence
@@ -106,7 +139,12 @@ def test_lags_and_exploring_count_what_was_asked():
 
 def test_a_long_exploration_is_drawn_in_part():
     found = family(
-        [question("cramps", name, lag=lag) for name in ("stress", "massage_min") for lag in range(1, 15)], DAYS
+        [
+            question("cramps", name, lag=lag)
+            for name in ("stress", "massage_min")
+            for lag in range(1, 15)
+        ],
+        DAYS,
     )
     chart = charts.explore_chart(found, {})
     assert len(chart.figure.layout.yaxis.ticktext) == charts.MOST_DRAWN

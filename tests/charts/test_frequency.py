@@ -28,7 +28,12 @@ def test_weeks_without_a_log_are_grey_and_empty():
     missing = chart.data[chart.data["tracked_in_week"] == 0]
     assert len(missing) == len(GAP) / 7
     assert missing[["cramps_in_week", "per_week", "low", "high"]].isna().to_numpy().all()
-    assert pd.Timestamp(grey.x0) < missing["week"].min() < missing["week"].max() < pd.Timestamp(grey.x1)
+    assert (
+        pd.Timestamp(grey.x0)
+        < missing["week"].min()
+        < missing["week"].max()
+        < pd.Timestamp(grey.x1)
+    )
     assert "Grey: 2 weeks without a tracked day." in chart.caveats[-1]
 
 
@@ -48,7 +53,9 @@ def test_pointing_at_a_week_reads_a_sentence():
 
 
 def test_ten_years_are_drawn_at_every_fourth_week_and_say_so():
-    days = pd.concat([DAYS] * 26).set_axis(pd.date_range("2016-01-04", periods=26 * len(DAYS), unit="us", name="day"))
+    days = pd.concat([DAYS] * 26).set_axis(
+        pd.date_range("2016-01-04", periods=26 * len(DAYS), unit="us", name="day")
+    )
     chart = frequency.weekly_chart(days)
     line = chart.figure.data[-1]
     assert len(line.x) == len(chart.data) / 4
@@ -59,7 +66,11 @@ def test_ten_years_are_drawn_at_every_fourth_week_and_say_so():
 
 def test_severity_adds_up_to_the_rate():
     chart = frequency.severity_chart(DAYS, CRAMPS)
-    assert list(chart.figure.data[0].y) == ["Mild (1 to 3)", "Moderate (4 to 6)", "Severe (7 to 10)"]
+    assert list(chart.figure.data[0].y) == [
+        "Mild (1 to 3)",
+        "Moderate (4 to 6)",
+        "Severe (7 to 10)",
+    ]
     assert chart.data["per_week"].sum() == pytest.approx(cramp_rate(DAYS).value)
     assert chart.figure.layout.xaxis.title.text == "Cramps per week"
     assert "severe cramps came" in chart.sentence
@@ -69,7 +80,9 @@ def test_places_are_named_with_interval():
     chart = frequency.place_chart(DAYS, CRAMPS)
     assert list(chart.figure.data[0].y) == ["Calf, left"]
     bars = chart.figure.data[0].error_x
-    assert chart.figure.data[0].x[0] + bars.array[0] == pytest.approx(chart.data["high"].iloc[0], abs=0.01)
+    assert chart.figure.data[0].x[0] + bars.array[0] == pytest.approx(
+        chart.data["high"].iloc[0], abs=0.01
+    )
     assert frequency.place_words("not said", "unknown") == "Place not said, side not said"
 
 
@@ -78,7 +91,9 @@ def test_the_trend_line_stands_only_where_there_is_a_trend():
     assert "No clear trend. That is not the same as no change" in flat.sentence
     assert len(flat.figure.data) == 1
     falling = DAYS.copy()
-    falling["cramps"] = np.where(np.arange(len(DAYS)) < 50, 2.0, np.where(np.arange(len(DAYS)) % 7 == 0, 1.0, 0.0))
+    falling["cramps"] = np.where(
+        np.arange(len(DAYS)) < 50, 2.0, np.where(np.arange(len(DAYS)) % 7 == 0, 1.0, 0.0)
+    )
     falling["cramps"] = falling["cramps"].where(falling["tracked"])
     chart = frequency.trend_chart(falling)
     assert "cramps have become fewer" in chart.sentence
@@ -90,7 +105,9 @@ def test_before_and_after_always_says_what_doing_nothing_looks_like():
     on = date(2026, 5, 11)
     chart, found = frequency.change_chart(DAYS, on), rate_change(DAYS, on)
     assert list(chart.figure.data[0].y) == ["Before", "From 11 May 2026"]
-    assert chart.figure.data[0].x[0] == pytest.approx(cramp_rate(DAYS[DAYS.index < "2026-05-11"]).value, abs=0.001)
+    assert chart.figure.data[0].x[0] == pytest.approx(
+        cramp_rate(DAYS[DAYS.index < "2026-05-11"]).value, abs=0.001
+    )
     assert f"{found.value:.2f}" in chart.sentence
     assert "doing nothing can look like" in chart.caveats[0]
     assert "fixed before looking" in chart.caveats[1]
@@ -112,14 +129,19 @@ def test_one_cramp_draws_no_rate_and_says_what_is_missing():
     assert np.isnan(chart.figure.data[-1].y[0])
     assert "6 more tracked days" in chart.sentence
     assert frequency.trend_chart(days).sentence.endswith(".")
-    assert frequency.place_chart(days, cramp_table(ONE, day_start=START)).data["cramps"].tolist() == [1.0]
+    assert frequency.place_chart(days, cramp_table(ONE, day_start=START)).data[
+        "cramps"
+    ].tolist() == [1.0]
 
 
 def test_a_young_log_has_weeks_on_its_axis_not_milliseconds():
     figure = frequency.weekly_chart(day_table(ONE, day_start=START)).figure
     first, last = (pd.Timestamp(each) for each in figure.layout.xaxis.range)
     assert (last - first).days >= 56
-    assert "7 tracked days" in frequency.trend_chart(day_table(ONE, day_start=START)).figure.layout.annotations[0].text
+    assert (
+        "7 tracked days"
+        in frequency.trend_chart(day_table(ONE, day_start=START)).figure.layout.annotations[0].text
+    )
 
 
 def test_an_empty_log_is_said_not_drawn():

@@ -39,7 +39,11 @@ def test_a_ratio_per_pint_is_the_same_slope_at_another_step() -> None:
         american = in_units(FOUND)
         assert in_units(american) == american
     assert (FOUND.per, american.per) == ("per 500 ml", "per 16 fl oz")
-    for before, after in ((FOUND.value, american.value), (FOUND.low, american.low), (FOUND.high, american.high)):
+    for before, after in (
+        (FOUND.value, american.value),
+        (FOUND.low, american.low),
+        (FOUND.high, american.high),
+    ):
         assert math.log(after) / PINT == pytest.approx(math.log(before) / 500)
     assert (american.p, american.verdict, american.n_days) == (FOUND.p, FOUND.verdict, FOUND.n_days)
     assert in_units(FOUND) is FOUND
@@ -54,13 +58,19 @@ def test_a_ratio_per_pint_is_the_same_slope_at_another_step() -> None:
         ("sleep_h", 4, 9, "per 1 h"),
     ],
 )
-def test_the_new_step_is_a_round_number_near_the_old_one(factor: str, low: float, high: float, per: str) -> None:
+def test_the_new_step_is_a_round_number_near_the_old_one(
+    factor: str, low: float, high: float, per: str
+) -> None:
     with written.used(US):
-        assert in_units(associate(days(factor, low, high), outcome="cramps", factor=factor)).per == per
+        assert (
+            in_units(associate(days(factor, low, high), outcome="cramps", factor=factor)).per == per
+        )
 
 
 def test_a_factor_of_yes_and_no_has_no_unit_to_change() -> None:
-    ticks = days("hydration_ml", 0, 1).assign(hydration_ml=lambda frame: frame["hydration_ml"].round())
+    ticks = days("hydration_ml", 0, 1).assign(
+        hydration_ml=lambda frame: frame["hydration_ml"].round()
+    )
     found = associate(ticks, outcome="cramps", factor="hydration_ml")
     with written.used(US):
         assert in_units(found) is found
@@ -78,7 +88,12 @@ def test_picture_and_sentence_speak_ounces_and_the_data_millilitres() -> None:
     assert f"{drawn.value:.2f}".replace(".", ",") + " times as many per 16 fl oz" in sentence
     assert "per 16 fl oz" in told(chart.figure.data[0])[0]
     assert (
-        "." not in told(chart.figure.data[0])[0].replace(").", "").rstrip(".").replace("shown: ", "").split("<br>")[1]
+        "."
+        not in told(chart.figure.data[0])[0]
+        .replace(").", "")
+        .rstrip(".")
+        .replace("shown: ", "")
+        .split("<br>")[1]
     )
 
 
@@ -95,7 +110,9 @@ def test_a_shape_lies_along_the_unit_of_the_reader() -> None:
         chart, bins = response_chart(curve, {}, {}), shape_in_units(few)
     assert (curve.kind, few.kind) == ("spline", "bins")
     assert chart.figure.layout.xaxis.title.text == "Hydration (fl oz)"
-    assert max(chart.figure.data[-1].x) == pytest.approx(curve.table["x"].max() / 29.5735295625, abs=1e-3)
+    assert max(chart.figure.data[-1].x) == pytest.approx(
+        curve.table["x"].max() / 29.5735295625, abs=1e-3
+    )
     assert chart.data is curve.table
     assert f"its middle value ({curve.middle / 29.5735295625:.0f})" in chart.sentence
     first = few.bins[0].up_to / 29.5735295625

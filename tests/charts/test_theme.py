@@ -32,17 +32,34 @@ from legcare.records import DateOrder, DecimalSign, Formats, written
 DEFICIENCIES = {
     "none": np.eye(3),
     "protanopia": np.array(
-        [[0.152286, 1.052583, -0.204868], [0.114503, 0.786281, 0.099216], [-0.003882, -0.048116, 1.051998]]
+        [
+            [0.152286, 1.052583, -0.204868],
+            [0.114503, 0.786281, 0.099216],
+            [-0.003882, -0.048116, 1.051998],
+        ]
     ),
     "deuteranopia": np.array(
-        [[0.367322, 0.860646, -0.227968], [0.280085, 0.672501, 0.047413], [-0.011820, 0.042940, 0.968881]]
+        [
+            [0.367322, 0.860646, -0.227968],
+            [0.280085, 0.672501, 0.047413],
+            [-0.011820, 0.042940, 0.968881],
+        ]
     ),
     "tritanopia": np.array(
-        [[1.255528, -0.076749, -0.178779], [-0.078411, 0.930809, 0.147602], [0.004733, 0.691367, 0.303900]]
+        [
+            [1.255528, -0.076749, -0.178779],
+            [-0.078411, 0.930809, 0.147602],
+            [0.004733, 0.691367, 0.303900],
+        ]
     ),
 }
 TO_XYZ = np.array([[0.4124, 0.3576, 0.1805], [0.2126, 0.7152, 0.0722], [0.0193, 0.1192, 0.9505]])
-PAGES = {"light": "#ffffff", "dark": "#000000", "dark sidebar": "#151412", "light sidebar": "#f4f2ee"}
+PAGES = {
+    "light": "#ffffff",
+    "dark": "#000000",
+    "dark sidebar": "#151412",
+    "light sidebar": "#f4f2ee",
+}
 
 
 def linear(hexed: str) -> np.ndarray:
@@ -63,8 +80,14 @@ def contrast(one: str, other: str) -> float:
 
 @pytest.mark.parametrize("deficiency", DEFICIENCIES)
 def test_no_two_meanings_come_close_under_any_colour_vision(deficiency: str):
-    seen = {each: lab(np.clip(DEFICIENCIES[deficiency] @ linear(PALETTE[each]), 0, 1)) for each in Meaning}
-    distances = {pair: float(np.linalg.norm(seen[pair[0]] - seen[pair[1]])) for pair in itertools.combinations(seen, 2)}
+    seen = {
+        each: lab(np.clip(DEFICIENCIES[deficiency] @ linear(PALETTE[each]), 0, 1))
+        for each in Meaning
+    }
+    distances = {
+        pair: float(np.linalg.norm(seen[pair[0]] - seen[pair[1]]))
+        for pair in itertools.combinations(seen, 2)
+    }
     assert min(distances.values()) >= 20, sorted(distances.items(), key=lambda item: item[1])[:3]
 
 
@@ -75,24 +98,34 @@ def test_every_meaning_stands_out_from_both_pages_and_from_paper(meaning: Meanin
 
 
 def test_the_theme_file_is_what_was_tested_and_its_text_can_be_read():
-    theme = tomllib.loads((Path(__file__).parents[2] / ".streamlit" / "config.toml").read_text(encoding="utf-8"))[
-        "theme"
-    ]
+    theme = tomllib.loads(
+        (Path(__file__).parents[2] / ".streamlit" / "config.toml").read_text(encoding="utf-8")
+    )["theme"]
     for mode in ("light", "dark"):
         page, side = theme[mode]["backgroundColor"], theme[mode]["secondaryBackgroundColor"]
         assert (page, side) == (PAGES[mode], PAGES[f"{mode} sidebar"])
-        assert contrast("#ffffff", theme[mode]["primaryColor"]) >= 4.5  # Streamlit writes white on it
+        assert (
+            contrast("#ffffff", theme[mode]["primaryColor"]) >= 4.5
+        )  # Streamlit writes white on it
         assert contrast(page, theme[mode]["primaryColor"]) >= 4.5  # and writes chosen tabs in it
-        for name in ("textColor", "linkColor", *(key for key in theme[mode] if key.endswith("TextColor"))):
+        for name in (
+            "textColor",
+            "linkColor",
+            *(key for key in theme[mode] if key.endswith("TextColor")),
+        ):
             assert contrast(page, theme[mode][name]) >= 4.5
             assert contrast(side, theme[mode][name]) >= 4.5
 
 
 @pytest.mark.parametrize(("mode", "least"), [("light", 4.5), ("dark", 4.35)])
 def test_a_chosen_segment_can_be_read_on_its_tint(mode: str, least: float):
-    theme = tomllib.loads((Path(__file__).parents[2] / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
+    theme = tomllib.loads(
+        (Path(__file__).parents[2] / ".streamlit" / "config.toml").read_text(encoding="utf-8")
+    )
     primary, page = (theme["theme"][mode][name] for name in ("primaryColor", "backgroundColor"))
-    parts = zip(*([int(each[at : at + 2], 16) for at in (1, 3, 5)] for each in (primary, page)), strict=True)
+    parts = zip(
+        *([int(each[at : at + 2], 16) for at in (1, 3, 5)] for each in (primary, page)), strict=True
+    )
     tint = "#" + "".join(f"{round(0.1 * ours + 0.9 * theirs):02x}" for ours, theirs in parts)
     assert contrast(primary, tint) >= least
 
@@ -166,10 +199,14 @@ def test_own_words_are_text_not_markup():
 
 
 def test_an_empty_figure_says_why():
-    assert nothing_drawn("Needs 7 tracked days.").layout.annotations[0].text == "Needs 7 tracked days."
+    assert (
+        nothing_drawn("Needs 7 tracked days.").layout.annotations[0].text == "Needs 7 tracked days."
+    )
 
 
-@pytest.mark.parametrize(("order", "day"), [(DateOrder.DAY_FIRST, "%-d %b"), (DateOrder.MONTH_FIRST, "%b %-d")])
+@pytest.mark.parametrize(
+    ("order", "day"), [(DateOrder.DAY_FIRST, "%-d %b"), (DateOrder.MONTH_FIRST, "%b %-d")]
+)
 def test_an_axis_of_days_is_written_in_the_order_of_the_reader(order: DateOrder, day: str) -> None:
     with written.used(Formats(order=order)):
         stops = dated(figure_of([])).layout.xaxis.tickformatstops

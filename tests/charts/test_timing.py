@@ -21,7 +21,9 @@ def test_the_clock_counts_bouts_by_hour_and_points_at_the_gathering():
     assert petals.theta[23] == 23.5 * 15
     found = preferred_hour(CRAMPS)
     assert hand.theta[0] == pytest.approx(found.value * 15)
-    assert (arc.theta[0], arc.theta[-1]) == pytest.approx((found.low * 15, found.high * 15), abs=0.1)
+    assert (arc.theta[0], arc.theta[-1]) == pytest.approx(
+        (found.low * 15, found.high * 15), abs=0.1
+    )
     assert told(petals)[23].startswith("From 23:00 to 00:00:<br>")
     assert chart.sentence.startswith("Your cramps gather around ")
 
@@ -33,8 +35,13 @@ def test_the_clock_runs_clockwise_from_midnight_at_the_top():
 
 
 def test_several_busy_times_are_said():
-    log = Log.of([Cramp(at=datetime(2026, 3, 2, hour, tzinfo=UTC) + timedelta(days=2 * day))
-                  for day in range(40) for hour in ((11, 20)[day % 2],)])  # fmt: skip
+    log = Log.of(
+        [
+            Cramp(at=datetime(2026, 3, 2, hour, tzinfo=UTC) + timedelta(days=2 * day))
+            for day in range(40)
+            for hour in ((11, 20)[day % 2],)
+        ]
+    )
     chart = timing.clock_chart(cramp_table(log, day_start=START))
     assert chart.sentence.startswith("Your cramps gather around ")
     assert "there is more than one busy time" in chart.caveats[-1]
@@ -52,7 +59,9 @@ def test_weekdays_carry_their_intervals():
     dots = chart.figure.data[0]
     assert list(dots.x) == ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
     assert list(dots.y) == found.table["rate"].round(3).tolist()
-    assert dots.y[0] + dots.error_y.array[0] == pytest.approx(found.table["high"].iloc[0], abs=0.001)
+    assert dots.y[0] + dots.error_y.array[0] == pytest.approx(
+        found.table["high"].iloc[0], abs=0.001
+    )
     assert chart.figure.layout.yaxis.title.text == "Cramps per day"
     assert "That is not the same as no difference." in chart.sentence
 
@@ -63,7 +72,9 @@ def test_months_of_less_than_two_years_carry_their_warning():
     assert "Less than two years" in chart.caveats[0]
 
 
-@pytest.mark.parametrize(("column", "unit"), [("minutes", "Length (minutes)"), ("severity", "Severity (0 to 10)")])
+@pytest.mark.parametrize(
+    ("column", "unit"), [("minutes", "Length (minutes)"), ("severity", "Severity (0 to 10)")]
+)
 def test_how_bad_by_hour_has_units_and_numbers(column: str, unit: str):
     chart = timing.hourly_chart(CRAMPS, column=column)
     assert chart.figure.layout.yaxis.title.text == unit
@@ -92,7 +103,10 @@ def test_an_empty_log_is_said():
     assert "0 so far" in timing.clock_chart(NO_CRAMPS).sentence
     assert "two of them" in timing.season_chart(NO_DAYS).sentence
     assert "0 cramps" in timing.hourly_chart(NO_CRAMPS, column="minutes").sentence
-    assert "nothing to lay out" in timing.waits_chart(NO_CRAMPS, MASSAGES, DAYS, thing="massage").sentence
+    assert (
+        "nothing to lay out"
+        in timing.waits_chart(NO_CRAMPS, MASSAGES, DAYS, thing="massage").sentence
+    )
     one = day_table(ONE, day_start=START)
     assert "20 more usable days and 9 more cramps" in timing.weekday_chart(one).sentence
 
@@ -111,7 +125,12 @@ def test_an_american_reader_has_twelve_hours_and_weeks_that_begin_on_sunday():
     usual = timing.weekday_chart(DAYS)
     assert usual.figure.data[0].x[0] == "Mon"
     assert week.figure.data[0].y[1] == usual.figure.data[0].y[0]
-    assert list(hours.figure.data[0].x)[:4] == ["12 to 3 am", "3 to 6 am", "6 to 9 am", "9 am to 12 pm"]
+    assert list(hours.figure.data[0].x)[:4] == [
+        "12 to 3 am",
+        "3 to 6 am",
+        "6 to 9 am",
+        "9 am to 12 pm",
+    ]
     assert list(timing.hourly_chart(CRAMPS, column="minutes").figure.data[0].x)[-1] == "21 to 24"
 
 

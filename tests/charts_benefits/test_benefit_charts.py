@@ -39,7 +39,12 @@ def texts(chart: Chart) -> list[str]:
 
 
 def hovers(chart: Chart) -> str:
-    said = [row[0] for trace in chart.figure.data if trace.customdata is not None for row in trace.customdata]
+    said = [
+        row[0]
+        for trace in chart.figure.data
+        if trace.customdata is not None
+        for row in trace.customdata
+    ]
     return " ".join(str(one).replace("<br>", " ") for one in said)
 
 
@@ -47,7 +52,11 @@ def test_forest_draws_each_position_with_its_interval(seven: Seven) -> None:
     chart = forest(seven)
     row = chart.data.set_index("claim").loc["Massage relieves stress"]
     position = seven["stress"].position
-    assert (row["position"], row["low"], row["high"]) == (position.value, position.low, position.high)
+    assert (row["position"], row["low"], row["high"]) == (
+        position.value,
+        position.low,
+        position.high,
+    )
     better = next(trace for trace in chart.figure.data if trace.name == "better")
     place = list(better.y).index("Stress the day after")
     assert better.x[place] == pytest.approx(position.value)
@@ -69,7 +78,9 @@ def test_forest_never_says_that_toxins_were_measured(seven: Seven) -> None:
 def test_forest_shows_progress_in_place_of_a_point(nothing: Material) -> None:
     chart = forest(seven_benefits(nothing))
     assert "0 of 28 days with heaviness rated" in texts(chart)
-    assert len(chart.figure.layout.shapes) == 7  # a bar each, and no middle line through their words
+    assert (
+        len(chart.figure.layout.shapes) == 7
+    )  # a bar each, and no middle line through their words
     assert chart.data["position"].isna().all()
     assert all(not list(trace.x) or trace.x[0] is None for trace in chart.figure.data)
 
@@ -96,7 +107,9 @@ def test_paired_slopes_draw_every_session_and_their_mean(seven: Seven) -> None:
     chart = paired_slopes(change)
     lines, mean = chart.figure.data
     assert len(lines.y) == 3 * len(change.pairs)
-    assert list(mean.y) == pytest.approx([change.pairs["before"].mean(), change.pairs["after"].mean()])
+    assert list(mean.y) == pytest.approx(
+        [change.pairs["before"].mean(), change.pairs["after"].mean()]
+    )
     assert chart.figure.layout.yaxis.title.text == "Stress (0-10)"
     assert "your usual level" in texts(chart)
     assert "95 % interval" in chart.sentence
@@ -109,7 +122,9 @@ def test_dose_response_draws_differences_with_intervals(seven: Seven) -> None:
     shown = chart.data.dropna(subset=["difference"])
     (trace,) = chart.figure.data
     assert list(trace.y) == pytest.approx(shown["difference"].tolist())
-    assert list(trace.error_y.arrayminus) == pytest.approx((shown["difference"] - shown["low"]).tolist(), abs=1e-3)
+    assert list(trace.error_y.arrayminus) == pytest.approx(
+        (shown["difference"] - shown["low"]).tolist(), abs=1e-3
+    )
     assert f"{int(shown['n'].iloc[0])} days" in chart.sentence
 
 
@@ -128,14 +143,18 @@ def test_soreness_curve_draws_both_groups(seven: Seven) -> None:
     assert [trace.name for trace in chart.figure.data] == ["without massage", "with massage"]
     assert list(chart.figure.data[0].x) == [0, 1, 2, 3]
     first = chart.data[(chart.data["massage"] == "with") & (chart.data["days_after"] == 1)].iloc[0]
-    without = chart.data[(chart.data["massage"] == "without") & (chart.data["days_after"] == 1)].iloc[0]
+    without = chart.data[
+        (chart.data["massage"] == "without") & (chart.data["days_after"] == 1)
+    ].iloc[0]
     assert first["soreness"] - without["soreness"] == pytest.approx(seven["waste"].headline.value)
 
 
 def test_recovery_curve_steps_down_from_everyone(seven: Seven) -> None:
     chart = recovery_curve(seven["recovery"])
     lines = {
-        trace.name: trace for trace in chart.figure.data if trace.mode == "lines" and trace.name.endswith("massage")
+        trace.name: trace
+        for trace in chart.figure.data
+        if trace.mode == "lines" and trace.name.endswith("massage")
     }
     for line in lines.values():
         assert line.y[0] == 100
@@ -167,7 +186,11 @@ def test_massages_by_hours_stand_where_they_fell(material: Material) -> None:
 
 def test_a_full_bar_says_what_else_is_missing(seven: Seven) -> None:
     tension = seven["tension"]
-    refused = replace(tension.headline, refusal="Too little.", still_needed="3 more cramps after days with more of it")
+    refused = replace(
+        tension.headline,
+        refusal="Too little.",
+        still_needed="3 more cramps after days with more of it",
+    )
     chart = forest(Seven((replace(tension, headline=refused),)))
     assert "Still needed: 3 more cramps after days with more of it" in texts(chart)
 
@@ -251,8 +274,9 @@ def test_no_clear_association_says_what_could_have_been_seen(seven: Seven) -> No
     tension = seven["tension"]
     assert tension.headline.shown
     assert "No clear association." in headline_sentence(tension)
-    assert f"ratio of {tension.headline.mde:.2f} or less, or {1 / tension.headline.mde:.2f}" in visible(
-        tension.headline
+    assert (
+        f"ratio of {tension.headline.mde:.2f} or less, or {1 / tension.headline.mde:.2f}"
+        in visible(tension.headline)
     )
 
 

@@ -23,7 +23,11 @@ def places(*cramps: Cramp, tender: tuple[Place, ...] = ()) -> pd.DataFrame:
 
 def calves(n: int) -> list[Cramp]:
     return [
-        Cramp(at=AT + timedelta(days=2 * i), muscle=Muscle.CALF, side=Side.LEFT if i % 4 else Side.RIGHT)
+        Cramp(
+            at=AT + timedelta(days=2 * i),
+            muscle=Muscle.CALF,
+            side=Side.LEFT if i % 4 else Side.RIGHT,
+        )
         for i in range(n)
     ]
 
@@ -31,7 +35,10 @@ def calves(n: int) -> list[Cramp]:
 def test_every_place_is_drawn_and_only_the_foot_twice() -> None:
     drawn = [(region.muscle, region.side) for region in regions()]
     assert set(drawn) == set(PLACES)
-    assert sorted(place for place in set(drawn) if drawn.count(place) == 2) == [("foot", "left"), ("foot", "right")]
+    assert sorted(place for place in set(drawn) if drawn.count(place) == 2) == [
+        ("foot", "left"),
+        ("foot", "right"),
+    ]
 
 
 def test_left_and_right_stand_as_before_somebody() -> None:
@@ -55,7 +62,9 @@ def test_regions_of_one_view_do_not_overlap() -> None:
     for one, two in combinations(regions(), 2):
         a, b = box(one), box(two)
         apart = a[1] <= b[0] or b[1] <= a[0] or a[3] <= b[2] or b[3] <= a[2]
-        assert apart or one.view != two.view or {one.muscle, two.muscle} == {"quadriceps", "adductor"}
+        assert (
+            apart or one.view != two.view or {one.muscle, two.muscle} == {"quadriceps", "adductor"}
+        )
 
 
 def test_paths_are_closed_curves_through_their_points() -> None:
@@ -70,7 +79,8 @@ def test_shade_and_number_follow_the_share() -> None:
     chart = body_map(table, bouts=40)
     assert len(chart.figure.layout.shapes) == 4 + len(regions())
     shade = {
-        (r.muscle, r.side): shape.fillcolor for r, shape in zip(regions(), chart.figure.layout.shapes[4:], strict=True)
+        (r.muscle, r.side): shape.fillcolor
+        for r, shape in zip(regions(), chart.figure.layout.shapes[4:], strict=True)
     }
     opacity = {place: float(colour.rsplit(",", 1)[1].strip(")")) for place, colour in shade.items()}
     assert opacity["calf", "left"] > opacity["calf", "right"] > opacity["glute", "left"] == 0
@@ -94,7 +104,11 @@ def test_a_click_tells_muscle_and_side() -> None:
 
 def test_every_part_of_a_region_takes_a_click() -> None:
     spots = body_map(places(*calves(3)), bouts=3).figure.data[-1]
-    thigh = [y for y, row in zip(spots.y, spots.customdata, strict=True) if row[1:] == ["quadriceps", "left"]]
+    thigh = [
+        y
+        for y, row in zip(spots.y, spots.customdata, strict=True)
+        if row[1:] == ["quadriceps", "left"]
+    ]
     assert max(thigh) - min(thigh) > 3
 
 
@@ -124,7 +138,10 @@ def test_tender_spots_stand_once_each_with_their_number() -> None:
 
 def test_the_chosen_place_is_outlined() -> None:
     chart = body_map(places(*calves(2)), bouts=2, chosen=("shin", "left"))
-    widths = {(r.muscle, r.side): s.line.width for r, s in zip(regions(), chart.figure.layout.shapes[4:], strict=True)}
+    widths = {
+        (r.muscle, r.side): s.line.width
+        for r, s in zip(regions(), chart.figure.layout.shapes[4:], strict=True)
+    }
     assert widths["shin", "left"] == 3
     assert widths["shin", "right"] == 1
 

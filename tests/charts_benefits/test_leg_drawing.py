@@ -16,7 +16,11 @@ def test_every_place_can_be_pointed_at() -> None:
 def test_chosen_and_sore_places_are_marked_in_every_view_and_no_other() -> None:
     parts = leg_drawing([("foot", "left")], [("foot", "left"), ("calf", "right")])["parts"]
     assert [part["name"] for part in parts if part["chosen"]] == ["Left foot", "Left foot"]
-    assert sorted(part["name"] for part in parts if part["sore"]) == ["Left foot", "Left foot", "Right calf"]
+    assert sorted(part["name"] for part in parts if part["sore"]) == [
+        "Left foot",
+        "Left foot",
+        "Right calf",
+    ]
 
 
 def test_marks_and_titles_stand_inside_the_box() -> None:
@@ -39,7 +43,9 @@ def test_titles_say_which_leg_stands_where() -> None:
 
 
 def test_the_drawing_can_be_sent_to_the_browser() -> None:
-    assert json.loads(json.dumps(leg_drawing([("calf", "left")])))["parts"][0]["path"].startswith("M ")
+    assert json.loads(json.dumps(leg_drawing([("calf", "left")])))["parts"][0]["path"].startswith(
+        "M "
+    )
 
 
 def test_wherever_one_points_in_a_region_a_spot_of_it_is_nearest() -> None:
@@ -49,5 +55,8 @@ def test_wherever_one_points_in_a_region_a_spot_of_it_is_nearest() -> None:
         for x, y in spots(region):
             for dx, dy in ((0.12, 0), (-0.12, 0), (0, 0.12), (0, -0.12)):
                 at = (x + dx * SPACING, y + dy * SPACING)
-                nearest = min(everywhere, key=lambda held: (held[0][0] - at[0]) ** 2 + (held[0][1] - at[1]) ** 2)
+                nearest = min(
+                    everywhere,
+                    key=lambda held: (held[0][0] - at[0]) ** 2 + (held[0][1] - at[1]) ** 2,
+                )
                 assert nearest[1] == region

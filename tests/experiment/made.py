@@ -22,9 +22,14 @@ SORENESS = Outcome(column="soreness", label="Soreness", unit="points", kind=Outc
 def a_plan(**changes: object) -> Plan:
     """Twelve weeks of massage against none, six pairs of 7-day blocks from 5 January 2026."""
     given: dict[str, object] = {
-        "a": "10 minutes of calf massage before bed", "b": "no massage", "outcome": CRAMPS, "worthwhile": 0.6,
-        "first_day": FIRST, "seed": 2026, "salt": "0123456789abcdef0123456789abcdef",
-    }  # fmt: skip
+        "a": "10 minutes of calf massage before bed",
+        "b": "no massage",
+        "outcome": CRAMPS,
+        "worthwhile": 0.6,
+        "first_day": FIRST,
+        "seed": 2026,
+        "salt": "0123456789abcdef0123456789abcdef",
+    }
     return Plan.model_validate(given | changes)
 
 

@@ -14,7 +14,12 @@ STAMP = datetime(2026, 1, 5, 9, 30, tzinfo=UTC)
 
 def test_an_entry_has_exclusive_end_text_and_reminder() -> None:
     entry = Entry(
-        "block-1@legcare", date(2026, 1, 5), date(2026, 1, 11), "Block 1 of 12", "A, or B; who knows", time(20)
+        "block-1@legcare",
+        date(2026, 1, 5),
+        date(2026, 1, 11),
+        "Block 1 of 12",
+        "A, or B; who knows",
+        time(20),
     )
     lines = calendar([entry], name="Experiment", stamp=STAMP).split("\r\n")
     assert lines[0] == "BEGIN:VCALENDAR"
@@ -23,7 +28,11 @@ def test_an_entry_has_exclusive_end_text_and_reminder() -> None:
     assert "DTEND;VALUE=DATE:20260112" in lines
     assert "DTSTAMP:20260105T093000Z" in lines
     assert "DESCRIPTION:A\\, or B\\; who knows" in lines
-    assert lines[lines.index("TRIGGER:PT20H0M") :][:3] == ["TRIGGER:PT20H0M", "REPEAT:6", "DURATION:P1D"]
+    assert lines[lines.index("TRIGGER:PT20H0M") :][:3] == [
+        "TRIGGER:PT20H0M",
+        "REPEAT:6",
+        "DURATION:P1D",
+    ]
 
 
 def test_own_words_cannot_break_out_of_their_line() -> None:

@@ -19,7 +19,9 @@ SLACK = 3 * np.sqrt(0.05 * 0.95 / REPEATS)  # three Monte-Carlo standard errors
 @pytest.mark.parametrize("rate", [0.3, 1.2])
 @pytest.mark.parametrize("memory", [0.0, 0.8])
 def test_where_a_does_nothing_helps_is_said_rarely(rate: float, memory: float) -> None:
-    made = diaries(Nature(rate, 0.8, memory, 0.9), Shape(10, 7), 0.0, np.random.default_rng(1), repeats=REPEATS).pairs()
+    made = diaries(
+        Nature(rate, 0.8, memory, 0.9), Shape(10, 7), 0.0, np.random.default_rng(1), repeats=REPEATS
+    ).pairs()
     assert verdict_shares(made, counts=True, least=-np.log(0.6))[Finding.HELPS] <= 0.057
 
 
@@ -27,7 +29,9 @@ def test_where_a_does_nothing_helps_is_said_rarely(rate: float, memory: float) -
 @pytest.mark.parametrize("half_life", [0.0, 1.0])
 def test_the_interval_holds_the_truth(memory: float, half_life: float) -> None:
     nature = Nature(0.6, 0.8, memory, 0.9, carry_half_life=half_life)
-    made = diaries(nature, Shape(10, 7), np.log(0.6), np.random.default_rng(2), repeats=REPEATS).pairs()
+    made = diaries(
+        nature, Shape(10, 7), np.log(0.6), np.random.default_rng(2), repeats=REPEATS
+    ).pairs()
     shown = np.log(0.6) if half_life == 0 else np.log(0.63)  # what seven-day blocks can show of it
     found = read(filled(made), counts=True)
     assert 0.95 - SLACK <= ((found.low <= shown) & (shown <= found.high)).mean() <= 1.0
@@ -57,8 +61,14 @@ def test_skipping_on_bad_days_fools_the_reading_as_done_and_not_as_planned() -> 
 
 
 @pytest.mark.parametrize("memory", [0.0, 0.8])
-def test_what_short_logs_promise_comes_about(memory: float, monkeypatch: pytest.MonkeyPatch) -> None:
-    for module, name, fewer in ((planning, "REPEATS", 500), (planning, "REPEATS_OF_ENDS", 50), (reread, "MOST", 60)):
+def test_what_short_logs_promise_comes_about(
+    memory: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module, name, fewer in (
+        (planning, "REPEATS", 500),
+        (planning, "REPEATS_OF_ENDS", 50),
+        (reread, "MOST", 60),
+    ):
         monkeypatch.setattr(module, name, fewer)
     nature, rng = Nature(1.2, 0.8, memory, 0.9), np.random.default_rng(6)
     logs = diaries(nature, Shape(3, 7), 0.0, rng, repeats=24)  # six weeks, about 45 cramps

@@ -30,7 +30,9 @@ def two_days(first: int, second: int, level: float, spread: float, memory: float
 def test_two_days_weigh_as_the_double_integral_says() -> None:
     weight = plausible(np.array([3.0, 1.0])).weight
     expected = two_days(3, 1, 2.0, 0.8, 0.6) / two_days(3, 1, 2.0, 0.8, 0.3)
-    assert (MEMORIES[4], MEMORIES[2], SPREADS[4], SHIFTS[LEVEL]) == pytest.approx((0.6, 0.3, 0.8, 0.0))
+    assert (MEMORIES[4], MEMORIES[2], SPREADS[4], SHIFTS[LEVEL]) == pytest.approx(
+        (0.6, 0.3, 0.8, 0.0)
+    )
     assert weight[4, LEVEL, 4] / weight[2, LEVEL, 4] == pytest.approx(expected, rel=0.01)
 
 
@@ -38,13 +40,21 @@ def test_without_spread_the_days_are_poisson() -> None:
     counts = np.array([0.0, 2.0, 1.0, np.nan, 0.0, 1.0, 2.0])
     weight = plausible(counts).weight
     known = counts[np.isfinite(counts)]
-    expected = stats.poisson.pmf(known, np.exp(SHIFTS[8])).prod() / stats.poisson.pmf(known, 1.0).prod()
-    assert weight[0, 8, 0] / weight[0, LEVEL, 0] == pytest.approx(expected, rel=1e-5)  # single precision
+    expected = (
+        stats.poisson.pmf(known, np.exp(SHIFTS[8])).prod() / stats.poisson.pmf(known, 1.0).prod()
+    )
+    assert weight[0, 8, 0] / weight[0, LEVEL, 0] == pytest.approx(
+        expected, rel=1e-5
+    )  # single precision
 
 
 def test_a_day_that_was_not_logged_still_parts_its_neighbours() -> None:
-    beside, apart = (plausible(np.array(days)).weight for days in ([6.0, 6.0, 0.0], [6.0, np.nan, 6.0, 0.0]))
-    assert beside[6, LEVEL, 6] / beside[0, LEVEL, 6] != pytest.approx(apart[6, LEVEL, 6] / apart[0, LEVEL, 6], rel=0.05)
+    beside, apart = (
+        plausible(np.array(days)).weight for days in ([6.0, 6.0, 0.0], [6.0, np.nan, 6.0, 0.0])
+    )
+    assert beside[6, LEVEL, 6] / beside[0, LEVEL, 6] != pytest.approx(
+        apart[6, LEVEL, 6] / apart[0, LEVEL, 6], rel=0.05
+    )
 
 
 def test_one_event_says_next_to_nothing_of_memory() -> None:
@@ -60,16 +70,25 @@ def test_bursts_that_no_nature_explains_stay_numbers() -> None:
 
 
 def test_the_range_is_said_and_narrows_with_more_days() -> None:
-    values = diaries(Nature(1.0, 0.8, 0.4), Shape(13, 7), 0.0, np.random.default_rng(8), repeats=1).value.ravel()
+    values = diaries(
+        Nature(1.0, 0.8, 0.4), Shape(13, 7), 0.0, np.random.default_rng(8), repeats=1
+    ).value.ravel()
     short, long = (
-        own_outlook(pd.Series(values[:days]), counts=True, worthwhile=0.6, block_days=7) for days in (28, 182)
+        own_outlook(pd.Series(values[:days]), counts=True, worthwhile=0.6, block_days=7)
+        for days in (28, 182)
     )
-    assert all(low <= middle <= high for low, middle, high in zip(long.low, long.if_works, long.high, strict=True))
+    assert all(
+        low <= middle <= high
+        for low, middle, high in zip(long.low, long.if_works, long.high, strict=True)
+    )
     ends = [curve.between(24) for curve in (short, long)]
     assert ends[0] is not None
     assert ends[1] is not None
     assert ends[1][1] - ends[1][0] < ends[0][1] - ends[0][0]
-    assert f"(your log leaves {100 * ends[1][0]:.0f} % to {100 * ends[1][1]:.0f} % open)" in outlook_sentence(long, 24)
+    assert (
+        f"(your log leaves {100 * ends[1][0]:.0f} % to {100 * ends[1][1]:.0f} % open)"
+        in outlook_sentence(long, 24)
+    )
 
 
 def test_typical_figures_and_scores_carry_no_range() -> None:
@@ -79,4 +98,7 @@ def test_typical_figures_and_scores_carry_no_range() -> None:
     ):
         assert curve.between(24) is None
         assert "open)" not in outlook_sentence(curve, 24)
-    assert own_outlook(pd.Series([1.0] * 30), counts=True, worthwhile=0.6, block_days=7).between(2) is None
+    assert (
+        own_outlook(pd.Series([1.0] * 30), counts=True, worthwhile=0.6, block_days=7).between(2)
+        is None
+    )

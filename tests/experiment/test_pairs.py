@@ -14,7 +14,9 @@ from legcare.analysis.experiment import pairs as arithmetic
 from legcare.analysis.experiment.pairs import Pairs, log_ratio, mean_difference, read, sign_flip_p
 
 REFERENCE = Path(__file__).parents[2] / "../shared/reference"
-SLEEP_A = np.array([0.7, -1.6, -0.2, -1.2, -0.1, 3.4, 3.7, 0.8, 0.0, 2.0])  # R datasets::sleep, group 1
+SLEEP_A = np.array(
+    [0.7, -1.6, -0.2, -1.2, -0.1, 3.4, 3.7, 0.8, 0.0, 2.0]
+)  # R datasets::sleep, group 1
 SLEEP_B = np.array([1.9, 0.8, 1.1, 0.1, -0.1, 4.4, 5.5, 1.6, 4.6, 3.4])  # group 2
 
 
@@ -32,15 +34,21 @@ def test_sleep_agrees_with_coin_and_with_the_paired_t_test_of_r() -> None:
     found = read(scores(SLEEP_A, SLEEP_B), counts=False)
     assert float(found.p) == pytest.approx(0.00390625, abs=1e-12)
     assert float(found.value) == pytest.approx(-1.58, abs=1e-12)
-    assert (float(found.low), float(found.high)) == pytest.approx((-2.4598857633, -0.70011423672), abs=1e-9)
+    assert (float(found.low), float(found.high)) == pytest.approx(
+        (-2.4598857633, -0.70011423672), abs=1e-9
+    )
 
 
 def test_sleep_agrees_with_the_shared_reference_file() -> None:
     if not REFERENCE.exists():
         pytest.skip("the shared reference values are not on this machine")
-    value = json.loads((REFERENCE / "reference_R.json").read_text())["refs"]["sleep_paired"]["value"]
+    value = json.loads((REFERENCE / "reference_R.json").read_text())["refs"]["sleep_paired"][
+        "value"
+    ]
     rows = list(csv.DictReader((REFERENCE / "data/sleep.csv").read_text().splitlines()))
-    a, b = (np.array([float(row["extra"]) for row in rows if row["group"] == group]) for group in "12")
+    a, b = (
+        np.array([float(row["extra"]) for row in rows if row["group"] == group]) for group in "12"
+    )
     found = read(scores(a, b), counts=False)
     assert float(found.p) == pytest.approx(value["p_exact"], abs=1e-12)
     assert (float(found.low), float(found.high)) == pytest.approx(tuple(value["ci"]), abs=1e-9)
@@ -50,8 +58,12 @@ def test_sleep_agrees_with_the_shared_reference_file() -> None:
 def test_exact_p_agrees_with_scipy_permutation_test(number: int) -> None:
     # scipy.stats.permutation_test((d,), np.sum, permutation_type="samples"), all 2^K ways
     contrast = np.random.default_rng(number).normal(0.6, 1.0, number)
-    theirs = stats.permutation_test((contrast, -contrast), lambda x, y: np.sum(x - y), permutation_type="samples",
-                                    n_resamples=np.inf)  # fmt: skip
+    theirs = stats.permutation_test(
+        (contrast, -contrast),
+        lambda x, y: np.sum(x - y),
+        permutation_type="samples",
+        n_resamples=np.inf,
+    )
     assert float(sign_flip_p(contrast)) == pytest.approx(theirs.pvalue, abs=1e-12)
 
 
@@ -74,7 +86,9 @@ def test_the_log_ratio_by_hand() -> None:
     # totals 6 and 18 cramps in 42 days each: log(6.5 / 42) - log(18.5 / 42)
     value, se = log_ratio(counts([1, 1, 1, 1, 1, 1], [3, 3, 3, 3, 3, 3]))
     assert float(value) == pytest.approx(np.log(6.5 / 18.5))
-    assert float(se) == pytest.approx(np.sqrt(1 / 6.5 + 1 / 18.5))  # pairs that agree: chance alone sets the error
+    assert float(se) == pytest.approx(
+        np.sqrt(1 / 6.5 + 1 / 18.5)
+    )  # pairs that agree: chance alone sets the error
 
 
 def test_pairs_that_scatter_set_the_error_of_the_log_ratio() -> None:
@@ -86,7 +100,9 @@ def test_pairs_that_scatter_set_the_error_of_the_log_ratio() -> None:
 
 
 def test_unequal_days_are_rates_not_totals() -> None:
-    data = Pairs(np.array([2.0, 2.0]), np.array([7.0, 7.0]), np.array([1.0, 1.0]), np.array([3.5, 3.5]))
+    data = Pairs(
+        np.array([2.0, 2.0]), np.array([7.0, 7.0]), np.array([1.0, 1.0]), np.array([3.5, 3.5])
+    )
     assert data.difference == pytest.approx([0.0, 0.0])
     assert float(log_ratio(data)[0]) == pytest.approx(np.log((4.5 / 14) / (2.5 / 7)))
 
@@ -94,9 +110,11 @@ def test_unequal_days_are_rates_not_totals() -> None:
 def test_interval_and_test_never_disagree() -> None:
     rng = np.random.default_rng(12)
     data = Pairs(
-        rng.poisson(2.0, (400, 6)).astype(float), np.full((400, 6), 7.0),
-        rng.poisson(6.0, (400, 6)).astype(float), np.full((400, 6), 7.0),
-    )  # fmt: skip
+        rng.poisson(2.0, (400, 6)).astype(float),
+        np.full((400, 6), 7.0),
+        rng.poisson(6.0, (400, 6)).astype(float),
+        np.full((400, 6), 7.0),
+    )
     for found in (read(data, counts=True), read(data, counts=False)):
         holds = (found.low <= 0) & (found.high >= 0)
         assert holds[found.p > 0.05].all()

@@ -12,7 +12,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from legcare.analysis.experiment.plan import BrokenSeal, canonical, check_seal, lots, order, seal_of, sealed, unsealed
+from legcare.analysis.experiment.plan import (
+    BrokenSeal,
+    canonical,
+    check_seal,
+    lots,
+    order,
+    seal_of,
+    sealed,
+    unsealed,
+)
 from legcare.analysis.experiment.schedule import (
     NotYet,
     Stage,
@@ -53,20 +62,36 @@ def test_the_order_follows_from_seed_and_salt_alone_and_changes_with_either() ->
 
 
 def test_over_many_seeds_a_comes_first_as_often_as_b() -> None:
-    first = sum(order(a_plan(pairs=60, seed=seed))[2 * pair] is Arm.A for seed in range(50) for pair in range(60))
+    first = sum(
+        order(a_plan(pairs=60, seed=seed))[2 * pair] is Arm.A
+        for seed in range(50)
+        for pair in range(60)
+    )
     assert abs(first - 1500) < 4 * (3000 * 0.25) ** 0.5
 
 
 def test_the_seal_is_the_sha256_of_the_plan_as_json() -> None:
     plan = a_plan(a="Wadenmassage – 10 min")
-    text = json.dumps(json.loads(plan.model_dump_json()), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    text = json.dumps(
+        json.loads(plan.model_dump_json()),
+        sort_keys=True,
+        separators=(",", ":"),
+        ensure_ascii=False,
+    )
     assert canonical(plan) == text
     assert seal_of(plan) == hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
 @pytest.mark.parametrize(
     "change",
-    [{"worthwhile": 0.7}, {"a": "a hot bath"}, {"seed": 2027}, {"first_day": day(1)}, {"pairs": 7}, {"block_days": 6}],
+    [
+        {"worthwhile": 0.7},
+        {"a": "a hot bath"},
+        {"seed": 2027},
+        {"first_day": day(1)},
+        {"pairs": 7},
+        {"block_days": 6},
+    ],
 )
 def test_a_plan_changed_after_it_was_sealed_is_refused(change: dict[str, object]) -> None:
     honest = an_experiment()
@@ -138,7 +163,10 @@ def test_an_open_pause_moves_the_end_day_by_day_until_it_is_over() -> None:
     back = resumed(away, day(9))
     assert stage(back, day(9)) is Stage.RUNNING
     assert last_day(back, day(40)) == LAST + timedelta(days=6)
-    assert resumed(paused(back, Pause(first_day=day(20)), today=day(20)), day(20)).pauses == back.pauses
+    assert (
+        resumed(paused(back, Pause(first_day=day(20)), today=day(20)), day(20)).pauses
+        == back.pauses
+    )
 
 
 def test_a_pause_may_not_rewrite_the_past_or_overlap() -> None:
@@ -177,7 +205,9 @@ def test_progress_counts_days_and_keeping_and_says_nothing_about_cramps() -> Non
 
 def test_a_corrected_mark_counts_and_the_first_one_stays() -> None:
     experiment = marked(an_experiment(), DayMark(day=FIRST, done=None, noted_at=NOON))
-    experiment = marked(experiment, DayMark(day=FIRST, done=Arm.A, noted_at=NOON + timedelta(hours=1)))
+    experiment = marked(
+        experiment, DayMark(day=FIRST, done=Arm.A, noted_at=NOON + timedelta(hours=1))
+    )
     assert experiment.done_on(FIRST).done is Arm.A  # type: ignore[union-attr]
     assert [mark.done for mark in experiment.marks] == [None, Arm.A]
 

@@ -28,7 +28,9 @@ RNG = np.random.default_rng
 def test_weeks_needed_gives_the_worked_example_of_the_method_notes() -> None:
     # .3 a day, ratio .6, psi 1.2: 641 usable days = 92 weeks, 102 at 90 % logged
     assert weeks_needed(Nature(0.3, 0.8, 0.4), 0.6, psi=1.2) * 7 == pytest.approx(641, abs=0.5)
-    assert weeks_needed(Nature(0.3, 0.8, 0.4, logged=0.9), 0.6, psi=1.2) == pytest.approx(102, abs=0.5)
+    assert weeks_needed(Nature(0.3, 0.8, 0.4, logged=0.9), 0.6, psi=1.2) == pytest.approx(
+        102, abs=0.5
+    )
     assert weeks_needed(Nature(0.3, 0.8, 0.4), 0.4, psi=1.2) * 7 == pytest.approx(261, abs=7)
 
 
@@ -57,7 +59,9 @@ def test_drift_remembers_and_carry_over_fades() -> None:
 
 def test_own_days_give_back_the_nature_that_made_them() -> None:
     nature = Nature(0.6, 0.9, 0.6)
-    made = [diaries(nature, Shape(60, 7), 0.0, RNG(seed), repeats=1).value.ravel() for seed in range(12)]
+    made = [
+        diaries(nature, Shape(60, 7), 0.0, RNG(seed), repeats=1).value.ravel() for seed in range(12)
+    ]
     found = [nature_of(pd.Series(values), counts=True)[0] for values in made]
     assert np.mean([one.level for one in found]) == pytest.approx(0.6, rel=0.08)
     assert np.mean([one.spread for one in found]) == pytest.approx(0.9, abs=0.12)
@@ -86,7 +90,9 @@ def test_the_curve_rises_with_weeks_with_rate_and_with_effect() -> None:
     assert seldom.weeks[-1] == 52
     assert often.if_works[-1] > often.if_works[0] + 0.3
     assert seldom.at(52)[0] < 0.4 < often.at(52)[0]
-    assert strong.weeks_for_good_chance < often.weeks_for_good_chance or np.isnan(often.weeks_for_good_chance)
+    assert strong.weeks_for_good_chance < often.weeks_for_good_chance or np.isnan(
+        often.weeks_for_good_chance
+    )
     assert np.isnan(seldom.weeks_for_good_chance)
     assert often.at(4) == (0.0, 0.0)
     assert outlook(Nature(1.0, 0.8, 0.4), worthwhile=0.4, block_days=7) == strong

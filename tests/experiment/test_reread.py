@@ -22,7 +22,9 @@ def figures(*rows: tuple[float, float, float]) -> np.ndarray:
 
 
 def test_many_logs_at_once_are_read_as_each_by_itself() -> None:
-    logs = invented(figures((0.6, 0.8, 0.4), (1.2, 0.5, 0.0), (0.3, 1.0, 0.8)), np.arange(40) % 7 != 3, RNG(1))
+    logs = invented(
+        figures((0.6, 0.8, 0.4), (1.2, 0.5, 0.0), (0.3, 1.0, 0.8)), np.arange(40) % 7 != 3, RNG(1)
+    )
     assert np.isnan(logs).sum() == 3 * 6
     alone = np.array([plausible(log).central for log in logs])
     assert centrals(logs) == pytest.approx(alone, rel=1e-4)
@@ -49,21 +51,29 @@ def test_blocks_vary_as_invented_diaries_with_wash_out_do() -> None:
     assert blocks_vary(figures((0.9, 0.8, 0.7)), shape)[0] == pytest.approx(seen, rel=0.06)
 
 
-@pytest.mark.parametrize("nature", [Nature(0.3, 0.8, 0.4, 0.9), Nature(0.6, 0.5, 0.0, 0.9), Nature(1.2, 0.8, 0.8, 0.9)])
+@pytest.mark.parametrize(
+    "nature", [Nature(0.3, 0.8, 0.4, 0.9), Nature(0.6, 0.5, 0.0, 0.9), Nature(1.2, 0.8, 0.8, 0.9)]
+)
 @pytest.mark.parametrize("truth", [EFFECT, 0.0])
 def test_the_formula_foresees_what_invented_experiments_say(nature: Nature, truth: float) -> None:
     shape = Shape(24, 7)
     said = Finding.HELPS if truth else Finding.NOT_ENOUGH_TO_MATTER
-    shares = verdict_shares(diaries(nature, shape, truth, RNG(4), repeats=1500).pairs(), counts=True, least=-EFFECT)
+    shares = verdict_shares(
+        diaries(nature, shape, truth, RNG(4), repeats=1500).pairs(), counts=True, least=-EFFECT
+    )
     row = figures((nature.level, nature.spread, nature.memory))
-    assert foreseen(row, 0.9, shape, truth=truth, least=-EFFECT)[0] == pytest.approx(shares[said], abs=0.12)
+    assert foreseen(row, 0.9, shape, truth=truth, least=-EFFECT)[0] == pytest.approx(
+        shares[said], abs=0.12
+    )
 
 
 def test_a_short_log_of_independent_days_is_read_as_if_they_hung_together() -> None:
     known = np.ones(37, dtype=bool)
     found = reread(invented(figures((1.2, 0.8, 0.0)), known, RNG(5))[0], Nature(1.2, 0.8, 0.0))
     assert found.once[:, 2].mean() > 0.1
-    assert found.righted(0.7, Shape(24, 7), EFFECT, -EFFECT) > 0.72, "the chance read from such logs is too low"
+    assert found.righted(0.7, Shape(24, 7), EFFECT, -EFFECT) > 0.72, (
+        "the chance read from such logs is too low"
+    )
 
 
 def test_nothing_is_taken_off_where_reading_returns_what_was_put_in() -> None:
@@ -71,7 +81,9 @@ def test_nothing_is_taken_off_where_reading_returns_what_was_put_in() -> None:
     exact = Reread(own=own, once=own, logged=0.9)
     assert exact.righted(0.55, Shape(24, 7), EFFECT, -EFFECT) == pytest.approx(0.55)
     longer = figures((0.6, 0.8, 0.8))
-    read, put_in = (foreseen(rows, 0.9, Shape(24, 7), truth=EFFECT, least=-EFFECT)[0] for rows in (longer, own))
+    read, put_in = (
+        foreseen(rows, 0.9, Shape(24, 7), truth=EFFECT, least=-EFFECT)[0] for rows in (longer, own)
+    )
     found = replace(exact, once=longer)
     assert found.righted(0.55, Shape(24, 7), EFFECT, -EFFECT) == pytest.approx(0.55 + put_in - read)
 

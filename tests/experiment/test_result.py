@@ -23,7 +23,17 @@ from legcare.analysis.experiment.result import (
 )
 from legcare.analysis.experiment.schedule import NotYet, ended, marked, schedule
 from legcare.records.experiment import Arm, DayMark, Experiment
-from tests.experiment.made import AFTER, CRAMPS, FIRST, LAST, NOON, SORENESS, a_plan, an_experiment, by_arm
+from tests.experiment.made import (
+    AFTER,
+    CRAMPS,
+    FIRST,
+    LAST,
+    NOON,
+    SORENESS,
+    a_plan,
+    an_experiment,
+    by_arm,
+)
 
 FEW, MANY = [0, 0, 1, 0, 0, 0, 0], [1, 0, 1, 1, 0, 1, 1]
 
@@ -35,7 +45,9 @@ def test_a_clear_difference_helps_and_every_number_can_be_followed_by_hand() -> 
     assert found.value == pytest.approx(6.5 / 30.5)
     assert (found.rate_a, found.rate_b) == pytest.approx((6 / 42, 30 / 42))
     assert found.p == 2 / 2**6
-    reach = 2.570581836 * np.sqrt(1 / 6.5 + 1 / 30.5)  # t with 5 degrees of freedom; pairs agree, so Poisson error
+    reach = 2.570581836 * np.sqrt(
+        1 / 6.5 + 1 / 30.5
+    )  # t with 5 degrees of freedom; pairs agree, so Poisson error
     assert (found.low, found.high) == pytest.approx(
         (np.exp(np.log(6.5 / 30.5) - reach), np.exp(np.log(6.5 / 30.5) + reach))
     )
@@ -53,7 +65,9 @@ def test_no_difference_with_many_cramps_does_not_help_enough_to_matter() -> None
 
 def test_few_cramps_cannot_tell_and_say_what_it_would_take() -> None:
     experiment = an_experiment()
-    found = result(experiment, by_arm(experiment.plan, [1, 0, 0, 0, 0, 0, 0], FEW), today=AFTER).planned
+    found = result(
+        experiment, by_arm(experiment.plan, [1, 0, 0, 0, 0, 0, 0], FEW), today=AFTER
+    ).planned
     assert found.finding is Finding.CANNOT_TELL
     assert "Only 12 events" in found.caveats[0]
     expected = (2.8 * found.se / np.log(1 / 0.6)) ** 2
@@ -66,7 +80,9 @@ def test_a_result_is_refused_before_the_end_and_for_a_changed_plan() -> None:
     days = by_arm(experiment.plan, FEW, MANY)
     with pytest.raises(NotYet, match="read once, at the end"):
         result(experiment, days, today=LAST)
-    forged = experiment.model_copy(update={"plan": experiment.plan.model_copy(update={"worthwhile": 0.9})})
+    forged = experiment.model_copy(
+        update={"plan": experiment.plan.model_copy(update={"worthwhile": 0.9})}
+    )
     with pytest.raises(BrokenSeal):
         result(forged, days, today=AFTER)
 
@@ -120,7 +136,9 @@ def test_days_of_neither_are_not_counted_as_done() -> None:
 
 
 def test_ending_early_drops_the_unpaired_block_and_says_so() -> None:
-    experiment = ended(an_experiment(), FIRST + timedelta(days=34))  # five blocks lived: two pairs and a half
+    experiment = ended(
+        an_experiment(), FIRST + timedelta(days=34)
+    )  # five blocks lived: two pairs and a half
     found = result(experiment, by_arm(experiment.plan, FEW, MANY), today=AFTER)
     assert found.ended_early
     assert found.planned.n_pairs == 2
@@ -147,7 +165,9 @@ def test_no_cramps_at_all_and_no_days_at_all_are_refused_in_words() -> None:
     experiment = an_experiment()
     quiet = result(experiment, by_arm(experiment.plan, [0] * 7, [0] * 7), today=AFTER).planned
     assert quiet.refusal == "No cramps in either arm, so there is nothing to compare."
-    blank = result(experiment, by_arm(experiment.plan, [0] * 7, [0] * 7, column="steps"), today=AFTER).planned
+    blank = result(
+        experiment, by_arm(experiment.plan, [0] * 7, [0] * 7, column="steps"), today=AFTER
+    ).planned
     assert blank.still_needed == "6 more complete pairs"
 
 
@@ -166,7 +186,9 @@ def test_scores_are_read_as_points_and_more_can_be_better() -> None:
 
 @settings(max_examples=200, deadline=None)
 @given(st.floats(-3, 3), st.floats(0, 4), st.floats(0.05, 2), st.sampled_from([1.0, -1.0]))
-def test_a_verdict_never_contradicts_its_interval(low: float, width: float, least: float, better: float) -> None:
+def test_a_verdict_never_contradicts_its_interval(
+    low: float, width: float, least: float, better: float
+) -> None:
     high = low + width
     finding = finding_of(low, high, least, better=better)
     best, worst = (-low, -high) if better > 0 else (high, low)

@@ -31,7 +31,9 @@ def test_ancova_agrees_with_r() -> None:
     found = ancova(post, pre, [row["Treat"] for row in rows], base="CBT")
     assert found["before"].value == pytest.approx(0.43446115036, abs=1e-9)
     assert found["Cont"].value == pytest.approx(-4.0970655281, abs=1e-8)
-    assert (found["Cont"].se, found["FT"].se) == pytest.approx((1.893492607, 2.1333359226), abs=1e-8)
+    assert (found["Cont"].se, found["FT"].se) == pytest.approx(
+        (1.893492607, 2.1333359226), abs=1e-8
+    )
 
 
 def test_ancova_agrees_with_statsmodels() -> None:
@@ -42,7 +44,9 @@ def test_ancova_agrees_with_statsmodels() -> None:
     post = 0.6 * pre - arm + rng.normal(0, 1, 30)
     theirs = sm.OLS(post, sm.add_constant(np.column_stack([arm, pre]))).fit()
     ours = ancova(list(post), list(pre), ["A" if one else "B" for one in arm], base="B")["A"]
-    assert (ours.value, ours.se, ours.p) == pytest.approx((theirs.params[1], theirs.bse[1], theirs.pvalues[1]))
+    assert (ours.value, ours.se, ours.p) == pytest.approx(
+        (theirs.params[1], theirs.bse[1], theirs.pvalues[1])
+    )
     assert (ours.low, ours.high) == pytest.approx(tuple(theirs.conf_int()[1]))
 
 
@@ -71,7 +75,9 @@ def test_the_coin_falls_after_the_first_rating_and_is_fair() -> None:
 
 
 @pytest.mark.parametrize("before", [None, 6.0])
-def test_enough_sessions_give_the_difference_at_the_same_rating_before(before: float | None) -> None:
+def test_enough_sessions_give_the_difference_at_the_same_rating_before(
+    before: float | None,
+) -> None:
     found = session_effect(lived(a_trial(), 30, drop=2, before=before))
     assert found.value == pytest.approx(-2, abs=0.25)
     assert found.verdict is Verdict.LOWER
@@ -90,7 +96,11 @@ def test_a_session_that_belies_its_coin_is_refused() -> None:
     trial = lived(a_trial(), 14, drop=1)
     forged = trial.sessions[3].model_copy(update={"arm": trial.sessions[3].arm.other})
     with pytest.raises(BrokenSeal, match="Session 4"):
-        session_effect(trial.model_copy(update={"sessions": (*trial.sessions[:3], forged, *trial.sessions[4:])}))
+        session_effect(
+            trial.model_copy(
+                update={"sessions": (*trial.sessions[:3], forged, *trial.sessions[4:])}
+            )
+        )
 
 
 def test_a_new_trial_has_its_own_coin() -> None:
@@ -105,8 +115,13 @@ def one(a: list[float], b: list[float]) -> Effect:
 def test_two_experiments_agree_with_the_meta_analysis_of_statsmodels() -> None:
     from statsmodels.stats.meta_analysis import combine_effects
 
-    effects = [one([1, 2, 0, 1, 2, 1], [3, 3, 2, 4, 3, 2]), one([2, 1, 1, 2, 1, 1], [4, 2, 3, 2, 3, 3])]
-    theirs = combine_effects(np.array([e.log_value for e in effects]), np.array([e.se**2 for e in effects]))
+    effects = [
+        one([1, 2, 0, 1, 2, 1], [3, 3, 2, 4, 3, 2]),
+        one([2, 1, 1, 2, 1, 1], [4, 2, 3, 2, 3, 3]),
+    ]
+    theirs = combine_effects(
+        np.array([e.log_value for e in effects]), np.array([e.se**2 for e in effects])
+    )
     found = combined(effects, CRAMPS, 0.6)
     assert found.log_value == pytest.approx(float(theirs.mean_effect_fe))
     assert found.se == pytest.approx(float(theirs.sd_eff_w_fe))
@@ -116,7 +131,10 @@ def test_two_experiments_agree_with_the_meta_analysis_of_statsmodels() -> None:
 
 
 def test_experiments_that_disagree_widen_the_interval_and_say_so() -> None:
-    effects = [one([0, 1, 0, 0, 1, 0], [8, 9, 8, 7, 9, 8]), one([8, 9, 8, 7, 9, 8], [0, 1, 0, 0, 1, 0])]
+    effects = [
+        one([0, 1, 0, 0, 1, 0], [8, 9, 8, 7, 9, 8]),
+        one([8, 9, 8, 7, 9, 8], [0, 1, 0, 0, 1, 0]),
+    ]
     found = combined(effects, CRAMPS, 0.6)
     assert found.finding is Finding.CANNOT_TELL
     assert any("disagree more than chance" in caveat for caveat in found.caveats)

@@ -36,7 +36,9 @@ def test_before_the_end_nothing_is_given_away() -> None:
     assert "cramps" not in day_rows(experiment, days, today=today)
     sheet = as_sheet(experiment, today=today)
     assert sheet.count("&hellip;") == 70
-    calendar = as_calendar(experiment, today=today, remind_at=time(20), stamp=STAMP).replace("\r\n ", "")
+    calendar = as_calendar(experiment, today=today, remind_at=time(20), stamp=STAMP).replace(
+        "\r\n ", ""
+    )
     titles = re.findall(r"SUMMARY:(.*)\r\n", calendar)
     assert [": " in title for title in titles] == [True, True] + [False] * 10
 
@@ -62,7 +64,9 @@ def checked(path: Path) -> str:
     script = re.search(r"```python\n(.*?)```", DOCS.read_text(encoding="utf-8"), re.DOTALL)
     assert script is not None
     assert len(ast.parse(script[1]).body) <= 10
-    done = subprocess.run([sys.executable, "-c", script[1], str(path)], capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", script[1], str(path)], capture_output=True, text=True, check=True
+    )
     return done.stdout
 
 
@@ -88,8 +92,11 @@ def test_the_result_is_in_the_file_with_every_analysis(taken: Path) -> None:
     assert found["as planned"]["p"] == 2 / 2**6
     assert "Fewer than two pairs" in found["as done"]["refusal"]
     assert set(found) == {
-        "as planned", "as done", "first day of each block left out", "pairs with an incomplete block left out",
-    }  # fmt: skip
+        "as planned",
+        "as done",
+        "first day of each block left out",
+        "pairs with an incomplete block left out",
+    }
 
 
 def test_questions_lead_to_outcomes_that_exist_and_own_factors_may_be_chosen() -> None:

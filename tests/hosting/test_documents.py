@@ -56,7 +56,8 @@ def test_the_options_said_to_be_set_here_are_set_so() -> None:
     shared = {name: rows[name] for name in rows if name in ours}
     assert len(shared) >= 6
     assert shared == {
-        name: str(ours[name]).lower() if isinstance(ours[name], bool) else str(ours[name]) for name in shared
+        name: str(ours[name]).lower() if isinstance(ours[name], bool) else str(ours[name])
+        for name in shared
     }
 
 
@@ -74,14 +75,24 @@ def test_every_promise_is_shown_by_a_test() -> None:
 
 
 def test_the_example_of_secrets_has_what_the_sign_in_needs_and_no_secret() -> None:
-    auth = tomllib.loads((ROOT / ".streamlit" / "secrets.toml.example").read_text(encoding="utf-8"))["auth"]
-    assert set(auth) >= {"redirect_uri", "cookie_secret", "client_id", "client_secret", "server_metadata_url"}
+    auth = tomllib.loads(
+        (ROOT / ".streamlit" / "secrets.toml.example").read_text(encoding="utf-8")
+    )["auth"]
+    assert set(auth) >= {
+        "redirect_uri",
+        "cookie_secret",
+        "client_id",
+        "client_secret",
+        "server_metadata_url",
+    }
     assert auth["redirect_uri"].endswith("/oauth2callback")
     assert (auth["cookie_secret"], auth["client_id"], auth["client_secret"]) == ("", "", "")
 
 
 def test_the_real_secrets_stay_out_of_the_repository_and_the_image() -> None:
-    known = subprocess.run(["git", "ls-files", ".streamlit"], cwd=ROOT, check=True, capture_output=True, text=True)
+    known = subprocess.run(
+        ["git", "ls-files", ".streamlit"], cwd=ROOT, check=True, capture_output=True, text=True
+    )
     assert ".streamlit/secrets.toml" not in known.stdout.splitlines()
     assert ".streamlit/secrets.toml" in (ROOT / ".gitignore").read_text().splitlines()
     assert ".streamlit/secrets.toml" in (ROOT / ".dockerignore").read_text().splitlines()
@@ -90,10 +101,16 @@ def test_the_real_secrets_stay_out_of_the_repository_and_the_image() -> None:
 def test_the_image_holds_the_pinned_packages_an_ordinary_user_and_a_health_check() -> None:
     steps = re.sub(r"\\\n\s*", "", (ROOT / "Dockerfile").read_text(encoding="utf-8")).splitlines()
     assert "RUN pip install --require-hashes -r requirements.txt" in steps
-    assert steps.index("USER legcare") < next(at for at, step in enumerate(steps) if step.startswith("CMD"))
+    assert steps.index("USER legcare") < next(
+        at for at, step in enumerate(steps) if step.startswith("CMD")
+    )
     (health,) = (step for step in steps if step.startswith("HEALTHCHECK"))
     assert "/_stcore/health" in health
-    kept = {line.removeprefix("!") for line in (ROOT / ".dockerignore").read_text().splitlines() if line[:1] == "!"}
+    kept = {
+        line.removeprefix("!")
+        for line in (ROOT / ".dockerignore").read_text().splitlines()
+        if line[:1] == "!"
+    }
     assert all((ROOT / name).exists() for name in kept)
 
 
@@ -119,7 +136,11 @@ def test_the_role_of_the_compose_file_is_an_ordinary_one() -> None:
     role, database = statements[1].splitlines()
     assert database == "CREATE DATABASE legcare OWNER legcare;"
     with psycopg.connect(server.shared().admin) as connection:
-        connection.execute(role.replace("ROLE legcare", "ROLE composed").replace(":'password'", "'secret'"))
-        held = connection.execute("SELECT rolsuper, rolbypassrls, rolcanlogin FROM pg_roles WHERE rolname = 'composed'")
+        connection.execute(
+            role.replace("ROLE legcare", "ROLE composed").replace(":'password'", "'secret'")
+        )
+        held = connection.execute(
+            "SELECT rolsuper, rolbypassrls, rolcanlogin FROM pg_roles WHERE rolname = 'composed'"
+        )
         assert held.fetchone() == (False, False, True)
         connection.rollback()

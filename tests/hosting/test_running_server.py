@@ -45,16 +45,22 @@ def asked(
 def websocket(server: Server, **headers: str) -> int:
     """The status that answers a page's wish for its websocket: 101 opens it."""
     wish = {"Connection": "Upgrade", "Upgrade": "websocket", "Sec_WebSocket_Version": "13"}
-    return asked(server, "/_stcore/stream", Sec_WebSocket_Key="MDEyMzQ1Njc4OWFiY2RlZg==", **wish, **headers).status
+    return asked(
+        server, "/_stcore/stream", Sec_WebSocket_Key="MDEyMzQ1Njc4OWFiY2RlZg==", **wish, **headers
+    ).status
 
 
-@pytest.mark.parametrize("path", ["/", "/timing", "/_stcore/health", "/_stcore/host-config", "/leave", "/nowhere.js"])
+@pytest.mark.parametrize(
+    "path", ["/", "/timing", "/_stcore/health", "/_stcore/host-config", "/leave", "/nowhere.js"]
+)
 def test_every_response_of_a_real_server_carries_the_headers(server: Server, path: str) -> None:
     held = asked(server, path).headers
     assert {name: held[name] for name in HEADERS} == HEADERS
 
 
-@pytest.mark.parametrize("path", ["/_stcore/metrics", "/_stcore/metrics/", "/timing/_stcore/metrics"])
+@pytest.mark.parametrize(
+    "path", ["/_stcore/metrics", "/_stcore/metrics/", "/timing/_stcore/metrics"]
+)
 def test_a_real_server_closes_its_counters(server: Server, path: str) -> None:
     assert asked(server, path).status == 404
 

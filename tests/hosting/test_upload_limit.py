@@ -49,7 +49,9 @@ def sent(server: Server, session: str, size: int, *, honest: bool) -> int:
     pieces = [HEAD, *(b"x" * min(MB // 4, size - at) for at in range(0, size, MB // 4)), TAIL]
     body = b"".join(pieces) if honest else iter(pieces)
     headers = {"Content-Type": f"multipart/form-data; boundary={BOUNDARY}", **_token(server)}
-    connection.request("PUT", f"/_stcore/upload_file/{session}/file", body, headers, encode_chunked=not honest)
+    connection.request(
+        "PUT", f"/_stcore/upload_file/{session}/file", body, headers, encode_chunked=not honest
+    )
     status = connection.getresponse().status
     connection.close()
     return status
@@ -70,7 +72,9 @@ def test_a_file_below_the_limit_is_taken(server: Server, session: str, honest: b
 
 @pytest.mark.parametrize("honest", [True, False], ids=["length told", "length kept back"])
 @pytest.mark.parametrize("size", [LIMIT_MB * MB + 1, 5 * LIMIT_MB * MB])
-def test_a_file_above_the_limit_is_refused_by_the_server(server: Server, session: str, size: int, honest: bool) -> None:
+def test_a_file_above_the_limit_is_refused_by_the_server(
+    server: Server, session: str, size: int, honest: bool
+) -> None:
     try:
         status = sent(server, session, size, honest=honest)
     except (BrokenPipeError, ConnectionResetError):

@@ -34,7 +34,9 @@ def zipped(members: Mapping[str, bytes]) -> bytes:
     return out.getvalue()
 
 
-def table(name: str, text: str, *, bad: tuple[str, str], complaint: str, encoding: str = "utf-8") -> Invented:
+def table(
+    name: str, text: str, *, bad: tuple[str, str], complaint: str, encoding: str = "utf-8"
+) -> Invented:
     assert bad[0] in text
     return Invented(name, text.encode(encoding), text.replace(*bad, 1).encode(encoding), complaint)
 
@@ -102,13 +104,25 @@ GARMIN = (
 GARMIN_ACCOUNT = [
     {
         "summarizedActivitiesExport": [
-            {"activityId": 1, "activityType": "trail_running", "name": "Hills", "duration": 3000000.0,
-             "movingDuration": 2700000.0, "startTimeGmt": 1710000000000.0, "startTimeLocal": 1710003600000.0},
-            {"activityId": 2, "activityType": "lap_swimming", "name": "Pool", "duration": 1800000.0,
-             "startTimeGmt": 1710100000000.0},
+            {
+                "activityId": 1,
+                "activityType": "trail_running",
+                "name": "Hills",
+                "duration": 3000000.0,
+                "movingDuration": 2700000.0,
+                "startTimeGmt": 1710000000000.0,
+                "startTimeLocal": 1710003600000.0,
+            },
+            {
+                "activityId": 2,
+                "activityType": "lap_swimming",
+                "name": "Pool",
+                "duration": 1800000.0,
+                "startTimeGmt": 1710100000000.0,
+            },
         ]
     }
-]  # fmt: skip
+]
 
 SAMSUNG = (
     "\ufeffcom.samsung.shealth.sleep,6307003,6\n"
@@ -165,8 +179,24 @@ SLEEPMETER = (
 
 
 def fit_crc(data: bytes) -> int:
-    table = (0x0000, 0xCC01, 0xD801, 0x1400, 0xF001, 0x3C00, 0x2800, 0xE401,
-             0xA001, 0x6C00, 0x7800, 0xB401, 0x5000, 0x9C01, 0x8801, 0x4400)  # fmt: skip
+    table = (
+        0x0000,
+        0xCC01,
+        0xD801,
+        0x1400,
+        0xF001,
+        0x3C00,
+        0x2800,
+        0xE401,
+        0xA001,
+        0x6C00,
+        0x7800,
+        0xB401,
+        0x5000,
+        0x9C01,
+        0x8801,
+        0x4400,
+    )
     crc = 0
     for byte in data:
         for part in (byte & 0xF, byte >> 4):
@@ -179,7 +209,11 @@ def fit_message(local: int, number: int, fields: list[tuple[int, int, str, int]]
     defined = struct.pack("<BBBHB", 0x40 | local, 0, 0, number, len(fields))
     for field, base, letter, _ in fields:
         defined += struct.pack("BBB", field, struct.calcsize(letter), base)
-    return defined + bytes([local]) + b"".join(struct.pack("<" + letter, value) for _, _, letter, value in fields)
+    return (
+        defined
+        + bytes([local])
+        + b"".join(struct.pack("<" + letter, value) for _, _, letter, value in fields)
+    )
 
 
 def fit_file() -> bytes:
@@ -187,11 +221,20 @@ def fit_file() -> bytes:
     start = 1777651200 - 631065600
     body = fit_message(0, 0, [(0, 0x00, "B", 4), (4, 0x86, "I", start)])
     body += fit_message(
-        1, 18,
-        [(253, 0x86, "I", start + 1900), (2, 0x86, "I", start), (5, 0x00, "B", 1), (8, 0x86, "I", 1_800_000),
-         (7, 0x86, "I", 1_900_000), (9, 0x86, "I", 525_000)],
-    )  # fmt: skip
-    body += fit_message(2, 34, [(253, 0x86, "I", start + 1900), (5, 0x86, "I", start + 1900 + 7200)])
+        1,
+        18,
+        [
+            (253, 0x86, "I", start + 1900),
+            (2, 0x86, "I", start),
+            (5, 0x00, "B", 1),
+            (8, 0x86, "I", 1_800_000),
+            (7, 0x86, "I", 1_900_000),
+            (9, 0x86, "I", 525_000),
+        ],
+    )
+    body += fit_message(
+        2, 34, [(253, 0x86, "I", start + 1900), (5, 0x86, "I", start + 1900 + 7200)]
+    )
     header = struct.pack("<BBHI4s", 14, 0x20, 2132, len(body), b".FIT")
     header += struct.pack("<H", fit_crc(header))
     return header + body + struct.pack("<H", fit_crc(header + body))
@@ -219,19 +262,39 @@ def health_connect() -> bytes:
             " start_time INTEGER, start_zone_offset INTEGER, end_time INTEGER, end_zone_offset INTEGER,"
             " exercise_type INTEGER, title TEXT);"
         )
-        database.executemany("INSERT INTO application_info_table VALUES (?, ?)", [(1, "com.watch"), (2, "com.phone")])
-        database.execute("INSERT INTO hydration_record_table VALUES (1, 1, ?, 3600, ?, 3600, 0.25)", (base, base))
-        database.execute("INSERT INTO hydration_record_table VALUES (2, 1, ?, 3600, ?, 3600, 0.5)", (base + hour, base))
-        database.execute("INSERT INTO steps_record_table VALUES (1, 1, ?, 3600, ?, 3600, 1000)", (base, base + hour))
-        database.execute("INSERT INTO steps_record_table VALUES (2, 2, ?, 3600, ?, 3600, 950)", (base, base + hour))
-        database.execute("INSERT INTO nutrition_record_table VALUES (1, 1, ?, 3600, 0.12, 1.5)", (base,))
+        database.executemany(
+            "INSERT INTO application_info_table VALUES (?, ?)", [(1, "com.watch"), (2, "com.phone")]
+        )
+        database.execute(
+            "INSERT INTO hydration_record_table VALUES (1, 1, ?, 3600, ?, 3600, 0.25)", (base, base)
+        )
+        database.execute(
+            "INSERT INTO hydration_record_table VALUES (2, 1, ?, 3600, ?, 3600, 0.5)",
+            (base + hour, base),
+        )
+        database.execute(
+            "INSERT INTO steps_record_table VALUES (1, 1, ?, 3600, ?, 3600, 1000)",
+            (base, base + hour),
+        )
+        database.execute(
+            "INSERT INTO steps_record_table VALUES (2, 2, ?, 3600, ?, 3600, 950)",
+            (base, base + hour),
+        )
+        database.execute(
+            "INSERT INTO nutrition_record_table VALUES (1, 1, ?, 3600, 0.12, 1.5)", (base,)
+        )
         night = (base + 12 * hour, base + 20 * hour)
-        database.execute("INSERT INTO sleep_session_record_table VALUES (1, 1, ?, 3600, ?, 3600)", night)
+        database.execute(
+            "INSERT INTO sleep_session_record_table VALUES (1, 1, ?, 3600, ?, 3600)", night
+        )
         database.executemany(
             "INSERT INTO sleep_stages_table VALUES (1, ?, ?, ?)",
-            [(night[0], night[0] + 4 * hour, 4), (night[0] + 4 * hour, night[0] + 5 * hour, 1),
-             (night[0] + 5 * hour, night[1], 6)],
-        )  # fmt: skip
+            [
+                (night[0], night[0] + 4 * hour, 4),
+                (night[0] + 4 * hour, night[0] + 5 * hour, 1),
+                (night[0] + 5 * hour, night[1], 6),
+            ],
+        )
         database.execute(
             "INSERT INTO exercise_session_record_table VALUES (1, 1, ?, 3600, ?, 3600, 56, 'Lunch run')",
             (base + hour, base + hour + 1_800_000),
@@ -248,10 +311,17 @@ def _json(name: str, data: object, *, complaint: str = "no whole JSON") -> Inven
 
 INVENTED: dict[str, Invented] = {
     "apple_health": Invented(
-        "export.xml", APPLE.encode(), APPLE[: APPLE.index("<Correlation")].encode(), "breaks off before its end"
+        "export.xml",
+        APPLE.encode(),
+        APPLE[: APPLE.index("<Correlation")].encode(),
+        "breaks off before its end",
     ),
-    "strava": table("activities.csv", STRAVA, bad=("Jan 9, 2023", "Foo 9, 2023"), complaint="no date and time"),
-    "garmin": table("Activities.csv", GARMIN, bad=("2024-04-02", "2024-14-02"), complaint="no date and time"),
+    "strava": table(
+        "activities.csv", STRAVA, bad=("Jan 9, 2023", "Foo 9, 2023"), complaint="no date and time"
+    ),
+    "garmin": table(
+        "Activities.csv", GARMIN, bad=("2024-04-02", "2024-14-02"), complaint="no date and time"
+    ),
     "garmin_account": _json("x_summarizedActivities.json", GARMIN_ACCOUNT),
     "fit": Invented("run.fit", fit_file(), fit_file()[:-30], "damaged or cut off"),
     "fitbit": _json("water_logs-0.json", FITBIT_WATER),
@@ -260,44 +330,82 @@ INVENTED: dict[str, Invented] = {
         "Sleep\nStart Time,End Time,Minutes Asleep,Minutes Awake,Number of Awakenings,Time in Bed\n"
         '"2022-03-12 11:13 PM","2022-03-13 7:43 AM","450","60","10","510"\n'
         '"2022-03-13 1:00 PM","2022-03-13 1:30 PM","30","0","0","30"\n',
-        bad=('"30","0","0","30"', '"half","0","0","30"'), complaint="is no number",
+        bad=('"30","0","0","30"', '"half","0","0","30"'),
+        complaint="is no number",
     ),
-    "samsung": table("com.samsung.shealth.sleep.2020.csv", SAMSUNG, bad=("2020-07-07 20:30", "2020-77-07 20:30"),
-                     complaint="month must be"),
-    "health_connect": Invented("health_connect_export.db", health_connect(), health_connect()[:9000], "damaged"),
-    "bearable": table("bearable.csv", BEARABLE, bad=("2020-09-23", "2020-19-23"), complaint="no date and time"),
-    "daylio": table("daylio.csv", DAYLIO, bad=("2026-02-03", "2026-02-33"), complaint="no date like"),
+    "samsung": table(
+        "com.samsung.shealth.sleep.2020.csv",
+        SAMSUNG,
+        bad=("2020-07-07 20:30", "2020-77-07 20:30"),
+        complaint="month must be",
+    ),
+    "health_connect": Invented(
+        "health_connect_export.db", health_connect(), health_connect()[:9000], "damaged"
+    ),
+    "bearable": table(
+        "bearable.csv", BEARABLE, bad=("2020-09-23", "2020-19-23"), complaint="no date and time"
+    ),
+    "daylio": table(
+        "daylio.csv", DAYLIO, bad=("2026-02-03", "2026-02-33"), complaint="no date like"
+    ),
     "loop": Invented(
-        "Loop Habits CSV 2026-03-02.zip", zipped(LOOP),
-        zipped({**LOOP, "002 Water/Checkmarks.csv": b"Date,Value,Notes\n2026-03-01,lots,\n"}), "no checkmark",
+        "Loop Habits CSV 2026-03-02.zip",
+        zipped(LOOP),
+        zipped({**LOOP, "002 Water/Checkmarks.csv": b"Date,Value,Notes\n2026-03-01,lots,\n"}),
+        "no checkmark",
     ),
-    "loop_table": table("Checkmarks.csv", "Date,Leg cramp,Meditate,\n2026-03-01,YES_MANUAL,NO,\n2026-03-02,NO,NO,\n",
-                        bad=("2026-03-02,NO", "2026-03-02,MAYBE"), complaint="no checkmark"),
+    "loop_table": table(
+        "Checkmarks.csv",
+        "Date,Leg cramp,Meditate,\n2026-03-01,YES_MANUAL,NO,\n2026-03-02,NO,NO,\n",
+        bad=("2026-03-02,NO", "2026-03-02,MAYBE"),
+        complaint="no checkmark",
+    ),
     "habitbull": table(
         "habitbull.csv",
         "HabitName,HabitDescription,HabitCategory,CalendarDate,Value,CommentText\n"
         "Charley horse,,Health,2026-01-05,1,left\nCharley horse,,Health,2026-01-06,0,\nRead,,Mind,2026-01-06,1,\n",
-        bad=("2026-01-06,0", "2026-01-06,often"), complaint="is no number",
+        bad=("2026-01-06,0", "2026-01-06,often"),
+        complaint="is no number",
     ),
-    "nomie": table("nomie.csv", NOMIE, bad=("1767312000000,", "soon,"), complaint="could not convert"),
+    "nomie": table(
+        "nomie.csv", NOMIE, bad=("1767312000000,", "soon,"), complaint="could not convert"
+    ),
     "nomie_backup": _json(
         "n6.json",
-        {"nomie": {"number": "6"}, "records": [
-            {"_id": "1", "note": "#legcramp(4)", "start": 1767225600000, "end": 1767225600000, "lat": 1, "lng": 2},
-            {"_id": "2", "note": "#foam_roller(15)", "start": 1767312000000, "end": 1767312000000}]},
+        {
+            "nomie": {"number": "6"},
+            "records": [
+                {
+                    "_id": "1",
+                    "note": "#legcramp(4)",
+                    "start": 1767225600000,
+                    "end": 1767225600000,
+                    "lat": 1,
+                    "lng": 2,
+                },
+                {
+                    "_id": "2",
+                    "note": "#foam_roller(15)",
+                    "start": 1767312000000,
+                    "end": 1767312000000,
+                },
+            ],
+        },
     ),
     "waterminder": table(
         "waterminder-logs.csv",
         "Drink Type,Cup Name,Hydration Value(oz),Water Value(oz),Date,Time\n"
         "Water,Glass,8.0,8.0,2026/01/05,07:15:00 AM\nCoffee,Mug,10.0,8.0,2026/01/05,09:15:00 AM\n",
-        bad=("10.0,8.0", "ten,8.0"), complaint="is no number",
+        bad=("10.0,8.0", "ten,8.0"),
+        complaint="is no number",
     ),
     "whoop": table(
         "workouts.csv",
         "Cycle start time,Cycle end time,Cycle timezone,Workout start time,Workout end time,Duration (min),Activity name\n"
         "2024-01-01 22:00:00,2024-01-02 22:00:00,UTC-05:00,2024-01-02 07:00:00,2024-01-02 07:45:00,45,Cycling\n"
         "2024-01-02 22:00:00,,UTC-05:00,2024-01-03 07:00:00,2024-01-03 07:45:00,45,Weightlifting\n",
-        bad=("2024-01-03 07:00:00", "yesterday"), complaint="no date",
+        bad=("2024-01-03 07:00:00", "yesterday"),
+        complaint="no date",
     ),
     "sleep_as_android": table(
         "sleep-export.csv",
@@ -305,15 +413,22 @@ INVENTED: dict[str, Invented] = {
         '"1","Europe/London","27. 11. 2020 23:12","28. 11. 2020 7:01","28. 11. 2020 7:05","7.5","0.0","","1","2"\n'
         'Id,Tz,From,To,Sched,Hours,Rating,Comment,"Event"\n'
         '"2","Europe/London","28. 11. 2020 23:00","29. 11. 2020 6:00","29. 11. 2020 7:05","6.75","0.0","","LUX"\n',
-        bad=('"6.75"', '"six"'), complaint="is no number",
+        bad=('"6.75"', '"six"'),
+        complaint="is no number",
     ),
-    "sleepmeter": table("sleep_history.csv", SLEEPMETER, bad=("2020-11-26 06:30", "2020-11-26 6.30"),
-                        complaint="no time that Sleepmeter"),
+    "sleepmeter": table(
+        "sleep_history.csv",
+        SLEEPMETER,
+        bad=("2020-11-26 06:30", "2020-11-26 6.30"),
+        complaint="no time that Sleepmeter",
+    ),
     "plees": table(
-        "plees.csv", "sid,start,stop,rating\n1,1608323029380,1608348229380,4\n2,1608409429380,1608438229380,5\n",
-        bad=("1608409429380", "nothing"), complaint="could not convert",
+        "plees.csv",
+        "sid,start,stop,rating\n1,1608323029380,1608348229380,4\n2,1608409429380,1608438229380,5\n",
+        bad=("1608409429380", "nothing"),
+        complaint="could not convert",
     ),
-}  # fmt: skip
+}
 
 STRAVA_ZIP = zipped(
     {

@@ -27,7 +27,11 @@ def water(start: str, value: str = "100", unit: str = "mL", extra: str = "") -> 
 
 
 def export(*elements: str) -> bytes:
-    return ('<?xml version="1.0"?>\n<HealthData locale="en">\n ' + "\n ".join(elements) + "\n</HealthData>\n").encode()
+    return (
+        '<?xml version="1.0"?>\n<HealthData locale="en">\n '
+        + "\n ".join(elements)
+        + "\n</HealthData>\n"
+    ).encode()
 
 
 def apple(data: bytes, zone: ZoneInfo = PARIS) -> Import:
@@ -35,17 +39,22 @@ def apple(data: bytes, zone: ZoneInfo = PARIS) -> Import:
 
 
 def values(found: Import, factor: str = "hydration_ml") -> dict[str, float]:
-    return {str(r.day): r.value for r in found.records if isinstance(r, Reading) and r.factor == factor}
+    return {
+        str(r.day): r.value for r in found.records if isinstance(r, Reading) and r.factor == factor
+    }
 
 
 def test_the_printed_offset_is_the_exports_so_a_winter_evening_stays_on_its_day() -> None:
-    found = apple(export(water("2026-01-11 00:30:00 +0200"), water("2026-07-11 00:30:00 +0200", "70")))
+    found = apple(
+        export(water("2026-01-11 00:30:00 +0200"), water("2026-07-11 00:30:00 +0200", "70"))
+    )
     assert values(found) == {"2026-01-10": 100, "2026-07-11": 70}
 
 
 def test_a_zone_with_half_hours_changes_the_day_within_the_hour() -> None:
     found = apple(
-        export(water("2026-01-10 19:29:59 +0100"), water("2026-01-10 19:30:00 +0100", "7")), ZoneInfo("Asia/Kolkata")
+        export(water("2026-01-10 19:29:59 +0100"), water("2026-01-10 19:30:00 +0100", "7")),
+        ZoneInfo("Asia/Kolkata"),
     )
     assert values(found) == {"2026-01-10": 100, "2026-01-11": 7}
 
@@ -62,14 +71,23 @@ def test_a_records_own_zone_wins() -> None:
 
 @pytest.mark.parametrize(
     ("unit", "value", "ml"),
-    [("mL", "250", 250), ("L", "0.25", 250), ("fl_oz_us", "1", 29.573530), ("cup_us", "1", 236.588237)],
+    [
+        ("mL", "250", 250),
+        ("L", "0.25", 250),
+        ("fl_oz_us", "1", 29.573530),
+        ("cup_us", "1", 236.588237),
+    ],
 )
 def test_the_unit_is_read_from_the_record(unit: str, value: str, ml: float) -> None:
-    assert values(apple(export(water("2026-01-10 12:00:00 +0100", value, unit)))) == {"2026-01-10": pytest.approx(ml)}
+    assert values(apple(export(water("2026-01-10 12:00:00 +0100", value, unit)))) == {
+        "2026-01-10": pytest.approx(ml)
+    }
 
 
 def test_an_unknown_unit_is_a_problem_not_a_guess() -> None:
-    found = apple(export(water("2026-01-10 12:00:00 +0100", "3", "glass"), water("2026-01-10 12:00:00 +0100")))
+    found = apple(
+        export(water("2026-01-10 12:00:00 +0100", "3", "glass"), water("2026-01-10 12:00:00 +0100"))
+    )
     assert values(found) == {"2026-01-10": 100}
     assert "'glass'" in str(found.problems[0])
     assert "unit that is not known" in str(found.problems[0])
@@ -77,12 +95,16 @@ def test_an_unknown_unit_is_a_problem_not_a_guess() -> None:
 
 @pytest.mark.parametrize("bad", ["nan", "inf", "1e999", "-5", "", "ten"])
 def test_a_value_that_is_no_amount_is_left_out_alone(bad: str) -> None:
-    found = apple(export(water("2026-01-10 12:00:00 +0100"), water("2026-01-10 13:00:00 +0100", bad)))
+    found = apple(
+        export(water("2026-01-10 12:00:00 +0100"), water("2026-01-10 13:00:00 +0100", bad))
+    )
     assert values(found) == {"2026-01-10": 100}
     assert len(found.problems) == 1
 
 
-@pytest.mark.parametrize("bad", ["2026-13-10 12:00:00 +0100", "2026-01-10T12:00:00Z", "", "0001-01-01 00:00:00 +0200"])
+@pytest.mark.parametrize(
+    "bad", ["2026-13-10 12:00:00 +0100", "2026-01-10T12:00:00Z", "", "0001-01-01 00:00:00 +0200"]
+)
 def test_a_time_that_is_none_is_left_out_alone(bad: str) -> None:
     found = apple(export(water("2026-01-10 12:00:00 +0100"), water(bad, "50")))
     assert values(found) == {"2026-01-10": 100}
@@ -90,7 +112,9 @@ def test_a_time_that_is_none_is_left_out_alone(bad: str) -> None:
 
 
 def test_a_document_type_that_never_closes_is_passed_over() -> None:
-    broken = APPLE.replace("]>\n<HealthData", "<!ATTLIST VisionPrescription\n type CDATA #REQUIRED\n<HealthData")
+    broken = APPLE.replace(
+        "]>\n<HealthData", "<!ATTLIST VisionPrescription\n type CDATA #REQUIRED\n<HealthData"
+    )
     ids = [r.id for r in apple(broken.encode()).records]
     assert ids == [r.id for r in apple(APPLE.encode()).records]
 
@@ -135,7 +159,10 @@ def test_a_broken_child_does_not_hide_what_follows_its_workout() -> None:
     data = (
         APPLE.replace('sum="655" unit="kcal"/>', 'sum="655" unit=kcal/>')
         .encode()
-        .replace(b"<ActivitySummary", water("2026-01-20 12:00:00 +0100", "33").encode() + b"\n <ActivitySummary")
+        .replace(
+            b"<ActivitySummary",
+            water("2026-01-20 12:00:00 +0100", "33").encode() + b"\n <ActivitySummary",
+        )
     )
     found = apple(data)
     assert values(found)["2026-01-20"] == 33
@@ -146,7 +173,12 @@ def test_a_broken_child_does_not_hide_what_follows_its_workout() -> None:
 def test_external_entities_and_billion_laughs_never_reach_the_parser() -> None:
     laughs = '<!ENTITY a "ha">' + "".join(f'<!ENTITY a{n} "{"&a;" * 10}">' for n in range(10))
     bomb = f'<!DOCTYPE HealthData [{laughs}<!ENTITY f SYSTEM "file:///etc/passwd">]>'.encode()
-    data = bomb + export(water("2026-01-10 12:00:00 +0100"), water("2026-01-11 12:00:00 +0100", "&f;&a9;"))[21:]
+    data = (
+        bomb
+        + export(water("2026-01-10 12:00:00 +0100"), water("2026-01-11 12:00:00 +0100", "&f;&a9;"))[
+            21:
+        ]
+    )
     found = apple(data)
     assert values(found) == {"2026-01-10": 100}
     assert "Not well formed" in str(found.problems[0])
@@ -188,7 +220,9 @@ def test_abdominal_cramps_are_no_leg_cramps() -> None:
 
 
 def test_exercise_minutes_stand_in_only_without_workouts() -> None:
-    summary = '<ActivitySummary dateComponents="2026-01-10" appleExerciseTime="68" appleStandHours="12"/>'
+    summary = (
+        '<ActivitySummary dateComponents="2026-01-10" appleExerciseTime="68" appleStandHours="12"/>'
+    )
     found = apple(export(summary))
     assert values(found, "exercise_min") == {"2026-01-10": 68}
     assert values(apple(APPLE.encode()), "exercise_min") == {}
@@ -196,7 +230,9 @@ def test_exercise_minutes_stand_in_only_without_workouts() -> None:
 
 @pytest.mark.parametrize("name", ["导出.xml", "Exportación.xml", "apple_health_export/export.xml"])
 def test_the_xml_in_the_zip_may_have_any_name(name: str) -> None:
-    packed = zipped({"apple_health_export/export_cda.xml": b"<ClinicalDocument/>", name: APPLE.encode()})
+    packed = zipped(
+        {"apple_health_export/export_cda.xml": b"<ClinicalDocument/>", name: APPLE.encode()}
+    )
     found = read("export.zip", io.BytesIO(packed), zone=PARIS)
     assert [r.id for r in found.records] == [r.id for r in apple(APPLE.encode()).records]
     assert any("(1 .xml)" in note for note in found.summary.notes)
@@ -216,7 +252,12 @@ def test_cancelling_leaves_nothing() -> None:
 
 def test_progress_runs_from_nought_to_one() -> None:
     said: list[float] = []
-    read("e.xml", io.BytesIO(APPLE.encode() * 1), zone=PARIS, progress=lambda done, _: said.append(done))
+    read(
+        "e.xml",
+        io.BytesIO(APPLE.encode() * 1),
+        zone=PARIS,
+        progress=lambda done, _: said.append(done),
+    )
     assert said == sorted(said)
     assert said[-1] == 1.0
 
@@ -228,7 +269,9 @@ def test_a_cut_file_gives_what_stood_before_the_cut(cut: int) -> None:
     assert b"<HealthData " in data
     found = apple(data)
     lines = data[: data.rfind(b">\n") + 2]
-    waters = [line for line in lines.split(b"\n") if b'"HKQuantityTypeIdentifierDietaryWater"' in line]
+    waters = [
+        line for line in lines.split(b"\n") if b'"HKQuantityTypeIdentifierDietaryWater"' in line
+    ]
     amounts = [250.0, 500.0, 295.735296][: len(waters)]
     assert values(found).get("2026-01-10", 0) == pytest.approx(sum(amounts))
     assert any("breaks off" in str(problem) for problem in found.problems)
@@ -236,8 +279,12 @@ def test_a_cut_file_gives_what_stood_before_the_cut(cut: int) -> None:
 
 def test_one_day_of_a_date_is_exact_at_both_clock_changes() -> None:
     found = apple(
-        export(water("2026-03-29 00:59:00 +0200"), water("2026-03-29 23:59:00 +0200", "1"),
-               water("2026-10-25 00:30:00 +0200", "2"), water("2026-10-26 00:30:00 +0200", "4"))
-    )  # fmt: skip
+        export(
+            water("2026-03-29 00:59:00 +0200"),
+            water("2026-03-29 23:59:00 +0200", "1"),
+            water("2026-10-25 00:30:00 +0200", "2"),
+            water("2026-10-26 00:30:00 +0200", "4"),
+        )
+    )
     assert values(found) == {"2026-03-28": 100, "2026-03-29": 1, "2026-10-25": 6}
     assert found.summary.first_day == date(2026, 3, 28)

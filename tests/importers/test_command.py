@@ -34,7 +34,10 @@ def run(folder: Path, *arguments: str) -> int:
 def test_files_go_into_the_log_once(files: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(files, str(files / "bearable.csv"), str(files / "strava.zip")) == 0
     said = capsys.readouterr().out
-    assert "Found: 1 cramp, 1 reading of magnesium, 1 massage, 1 reading of sleep, 1 reading of stress." in said
+    assert (
+        "Found: 1 cramp, 1 reading of magnesium, 1 massage, 1 reading of sleep, 1 reading of stress."
+        in said
+    )
     assert "Kept: 5 records." in said
     assert "Kept: 3 records." in said
     held = log_in(files)
@@ -50,8 +53,13 @@ def test_a_dry_run_keeps_nothing(files: Path, capsys: pytest.CaptureFixture[str]
     assert len(log_in(files)) == 0
 
 
-def test_a_bad_file_is_told_and_the_others_are_kept(files: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(files, str(files / "photo.csv"), str(files / "absent.csv"), str(files / "bearable.csv")) == 1
+def test_a_bad_file_is_told_and_the_others_are_kept(
+    files: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert (
+        run(files, str(files / "photo.csv"), str(files / "absent.csv"), str(files / "bearable.csv"))
+        == 1
+    )
     told = capsys.readouterr().err
     assert "photo.csv\n  Not read." in told
     assert "absent.csv cannot be opened (No such file or directory)." in told
@@ -66,7 +74,10 @@ def test_own_words_are_taken_at_their_word(files: Path, capsys: pytest.CaptureFi
 
 @pytest.mark.parametrize(
     ("option", "value", "sentence"),
-    [("--zone", "Moon/Crater", "is no time zone"), ("--word", "knots=poem", "such as knots=massage")],
+    [
+        ("--zone", "Moon/Crater", "is no time zone"),
+        ("--word", "knots=poem", "such as knots=massage"),
+    ],
 )
 def test_a_question_that_is_not_understood(
     files: Path, capsys: pytest.CaptureFixture[str], option: str, value: str, sentence: str
@@ -77,6 +88,8 @@ def test_a_question_that_is_not_understood(
     assert sentence in capsys.readouterr().err
 
 
-def test_a_database_that_cannot_be_opened_is_a_sentence(files: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_database_that_cannot_be_opened_is_a_sentence(
+    files: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert main([str(files / "bearable.csv"), "--into", "mysql://nowhere/x"]) == 1
     assert capsys.readouterr().err.strip().endswith(".")

@@ -32,20 +32,26 @@ def test_ten_more_days_add_only_those_days() -> None:
         f'startDate="2026-02-{day:02} 12:00:00 +0200" endDate="2026-02-{day:02} 12:00:00 +0200" value="100"/>\n'
         for day in range(1, 11)
     )
-    longer = opened(APPLE.replace("</HealthData>", more + "</HealthData>").encode(), Log(first.records))
+    longer = opened(
+        APPLE.replace("</HealthData>", more + "</HealthData>").encode(), Log(first.records)
+    )
     fresh = [record for record in longer.records if record.id not in longer.duplicates]
-    assert [str(r.day) for r in fresh if isinstance(r, Reading)] == [f"2026-02-{day:02}" for day in range(1, 11)]
+    assert [str(r.day) for r in fresh if isinstance(r, Reading)] == [
+        f"2026-02-{day:02}" for day in range(1, 11)
+    ]
     assert longer.duplicates == {record.id for record in first.records}
 
 
 def test_what_the_person_edited_stays_and_is_marked() -> None:
     first = opened(BEARABLE.encode())
     edited = tuple(
-        r.model_copy(update={"severity": 9.0, "note": "worse than I thought"}) if isinstance(r, Cramp)
-        else r.model_copy(update={"value": r.value + 1}) if isinstance(r, Reading) and r.factor == "sleep_h"
+        r.model_copy(update={"severity": 9.0, "note": "worse than I thought"})
+        if isinstance(r, Cramp)
+        else r.model_copy(update={"value": r.value + 1})
+        if isinstance(r, Reading) and r.factor == "sleep_h"
         else r
         for r in first.records
-    )  # fmt: skip
+    )
     again = opened(BEARABLE.encode(), Log(edited))
     assert again.duplicates == {record.id for record in edited}
     assert "Changed since the last import: sleep on 1 day." in " ".join(again.summary.notes)
@@ -78,7 +84,10 @@ def test_a_source_that_overlaps_the_log_is_said() -> None:
 
 
 def test_a_workout_told_by_two_sources_is_kept_once_and_said() -> None:
-    row = STRAVA.splitlines()[0] + '\n7,"May 1, 2026, 4:02:00 PM",Run,Run,,,,,,false,,,,,,1700.0,1700.0,5250,,\n'
+    row = (
+        STRAVA.splitlines()[0]
+        + '\n7,"May 1, 2026, 4:02:00 PM",Run,Run,,,,,,false,,,,,,1700.0,1700.0,5250,,\n'
+    )
     found = opened(zipped({"activities.csv": row.encode(), "other/run.fit": fit_file()}))
     assert found.summary.counts == {"workout": 1}
     assert "tells the same workout as" in str(found.problems[0])
@@ -88,7 +97,9 @@ def test_a_workout_in_the_log_from_another_source_is_marked() -> None:
     held = Workout(at=datetime(2026, 5, 1, 16, 5, tzinfo=UTC), minutes=25, source="Strava")
     found = opened(fit_file(), Log((held,)))
     assert found.duplicates == {found.records[0].id}
-    assert any("another source, at the same time: 1 workout" in note for note in found.summary.notes)
+    assert any(
+        "another source, at the same time: 1 workout" in note for note in found.summary.notes
+    )
     earlier = Workout(at=datetime(2026, 5, 1, 10, 0, tzinfo=UTC), minutes=25, source="Strava")
     assert not opened(fit_file(), Log((earlier,))).duplicates
 
@@ -105,9 +116,15 @@ def test_a_day_that_goes_on_in_the_next_file_is_added_up() -> None:
 
 def test_what_two_files_of_a_zip_tell_alike_is_kept_once_and_another_value_is_named() -> None:
     trend = "com.samsung.shealth.step_daily_trend,6307003,6\nsource_type,count,day_time\n-2,{},1560297600000,\n"
-    alike = opened(zipped({"a.csv": trend.format(5000).encode(), "b.csv": trend.format(5000).encode()}))
+    alike = opened(
+        zipped({"a.csv": trend.format(5000).encode(), "b.csv": trend.format(5000).encode()})
+    )
     assert [r.value for r in alike.records if isinstance(r, Reading)] == [5000]
     assert str(alike.problems[0]) == "Samsung Health: 1 entry told twice, word for word: kept once."
-    other = opened(zipped({"a.csv": trend.format(5000).encode(), "b.csv": trend.format(6000).encode()}))
+    other = opened(
+        zipped({"a.csv": trend.format(5000).encode(), "b.csv": trend.format(6000).encode()})
+    )
     assert [r.value for r in other.records if isinstance(r, Reading)] == [5000]
-    assert "steps of 2019-06-12 is told twice with different values: 5000 was kept." in str(other.problems[0])
+    assert "steps of 2019-06-12 is told twice with different values: 5000 was kept." in str(
+        other.problems[0]
+    )

@@ -32,7 +32,8 @@ def read_bytes(data: bytes, name: str = "file") -> Import:
 def told(found: Import) -> dict[str, object]:
     """What a golden file holds: records without what the moment of reading puts in, problems, notes."""
     records = [
-        json.loads(record.model_dump_json(exclude={"created_at"}, exclude_defaults=True)) | {"type": record.type}
+        json.loads(record.model_dump_json(exclude={"created_at"}, exclude_defaults=True))
+        | {"type": record.type}
         for record in found.records
     ]
     return {
@@ -45,7 +46,9 @@ def told(found: Import) -> dict[str, object]:
     }
 
 
-def test_every_format_has_its_file_its_golden_result_its_broken_twin_and_its_row_in_the_docs() -> None:
+def test_every_format_has_its_file_its_golden_result_its_broken_twin_and_its_row_in_the_docs() -> (
+    None
+):
     rows = set(re.findall(r"^\| `(\w+)` \|", DOCS.read_text(), re.MULTILINE))
     assert set(KEYS) == set(INVENTED)
     assert set(KEYS) == {path.stem for path in GOLDEN.glob("*.json")}
@@ -63,7 +66,11 @@ def test_a_file_says_what_it_is_whatever_its_name(key: str) -> None:
     form, why = known
     assert form.key == key
     assert why.endswith(".")
-    assert not any(other.key != key and _knows(other, invented.data) for other in formats() if not other.package)
+    assert not any(
+        other.key != key and _knows(other, invented.data)
+        for other in formats()
+        if not other.package
+    )
 
 
 def _knows(form: object, data: bytes) -> bool:
@@ -89,7 +96,9 @@ def _broken(invented: Invented) -> tuple[str, set[object]]:
         found = read_bytes(invented.broken, invented.name)
     except BadFile as error:
         return str(error), set()
-    return " ".join(str(problem) for problem in found.problems), {record.id for record in found.records}
+    return " ".join(str(problem) for problem in found.problems), {
+        record.id for record in found.records
+    }
 
 
 @pytest.mark.parametrize("key", KEYS)

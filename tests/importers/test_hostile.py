@@ -64,12 +64,27 @@ def zeros(name: str) -> bytes:
 
 HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
     "a zip bomb": (lambda: zeros("activities.csv"), "would expand to"),
-    "a gzip bomb": (lambda: gzip.compress(b"<HealthData >" + (b"<!--" + b"x" * 9000 + b"-->\n") * 4000), "200 times"),
-    "a zip in a zip": (lambda: zipped({"a.zip": zipped({"activities.csv": STRAVA.encode()})}), "inside a zip"),
-    "a way out": (lambda: zipped({"../../etc/activities.csv": STRAVA.encode()}), "points outside the zip"),
+    "a gzip bomb": (
+        lambda: gzip.compress(b"<HealthData >" + (b"<!--" + b"x" * 9000 + b"-->\n") * 4000),
+        "200 times",
+    ),
+    "a zip in a zip": (
+        lambda: zipped({"a.zip": zipped({"activities.csv": STRAVA.encode()})}),
+        "inside a zip",
+    ),
+    "a way out": (
+        lambda: zipped({"../../etc/activities.csv": STRAVA.encode()}),
+        "points outside the zip",
+    ),
     "no name": (nameless, "has no name"),
-    "a root path": (lambda: zipped({"/etc/activities.csv": STRAVA.encode()}), "points outside the zip"),
-    "a way out of Windows": (lambda: zipped({"C:\\activities.csv": STRAVA.encode()}), "points outside the zip"),
+    "a root path": (
+        lambda: zipped({"/etc/activities.csv": STRAVA.encode()}),
+        "points outside the zip",
+    ),
+    "a way out of Windows": (
+        lambda: zipped({"C:\\activities.csv": STRAVA.encode()}),
+        "points outside the zip",
+    ),
     "a symbolic link": (link, "symbolic link"),
     "a password": (encrypted, "protected by a password"),
     "an empty zip": (lambda: zipped({}), "empty zip"),
@@ -77,17 +92,38 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
     "an empty file": (lambda: b"", "is empty"),
     "a million columns": (lambda: STRAVA[:40].encode() + b",x" * 1_000_000 + b"\n1,2\n", ""),
     "a gigantic cell": (lambda: STRAVA.encode() + b'103,"' + b"x" * (3 * MB), "million characters"),
-    "a large cell": (lambda: STRAVA.encode() + b'103,"' + b"x" * 500_000 + b'"\n', "cell cannot be read"),
-    "an open quote": (lambda: STRAVA.encode() + b'103,"' + b"x\n" * (2 * MB), "cell cannot be read"),
+    "a large cell": (
+        lambda: STRAVA.encode() + b'103,"' + b"x" * 500_000 + b'"\n',
+        "cell cannot be read",
+    ),
+    "an open quote": (
+        lambda: STRAVA.encode() + b'103,"' + b"x\n" * (2 * MB),
+        "cell cannot be read",
+    ),
     "endless nesting": (lambda: b'[{"waterAmount":' + b"[" * 200_000, ""),
-    "endless lists": (lambda: b'[{"waterAmount":1},' + b"{}," * (4 * MB), "parts, more than any export"),
-    "a huge number": (lambda: b'[{"waterAmount":1,"date":"05/18/15","x":' + b"9" * 10_000 + b"}]", "no whole JSON"),
-    "one endless element": (lambda: b"<HealthData >" + b"<Record " + b"a" * (20 * MB), "larger than 16 MB"),
+    "endless lists": (
+        lambda: b'[{"waterAmount":1},' + b"{}," * (4 * MB),
+        "parts, more than any export",
+    ),
+    "a huge number": (
+        lambda: b'[{"waterAmount":1,"date":"05/18/15","x":' + b"9" * 10_000 + b"}]",
+        "no whole JSON",
+    ),
+    "one endless element": (
+        lambda: b"<HealthData >" + b"<Record " + b"a" * (20 * MB),
+        "larger than 16 MB",
+    ),
     "a picture": (lambda: b"\x89PNG\r\n\x1a\n" + bytes(1000), ""),
     "a program": (lambda: b"\x7fELF" + bytes(range(256)) * 100, ""),
-    "no database": (lambda: b"SQLite format 3\0" + bytes(200) + b"_record_table" + bytes(4096), "damaged"),
-    "a million bad rows": (lambda: STRAVA.encode() + b"1,2,3\n" * 1_000_000, "hardly a row of it can be read"),
-}  # fmt: skip
+    "no database": (
+        lambda: b"SQLite format 3\0" + bytes(200) + b"_record_table" + bytes(4096),
+        "damaged",
+    ),
+    "a million bad rows": (
+        lambda: STRAVA.encode() + b"1,2,3\n" * 1_000_000,
+        "hardly a row of it can be read",
+    ),
+}
 
 
 @pytest.mark.parametrize("what", HOSTILE)
@@ -107,7 +143,9 @@ def test_it_is_refused_with_a_sentence_in_little_memory(what: str) -> None:
 
 
 def test_a_hostile_member_does_not_take_the_good_ones_with_it() -> None:
-    packed = zipped({"../x.csv": b"1,2\n", "sub/activities.csv": STRAVA.encode(), "b.zip": STRAVA_ZIP})
+    packed = zipped(
+        {"../x.csv": b"1,2\n", "sub/activities.csv": STRAVA.encode(), "b.zip": STRAVA_ZIP}
+    )
     found = opened(packed)
     assert found.summary.counts == {"workout": 2}
     said = " ".join(str(problem) for problem in found.problems)
@@ -115,11 +153,15 @@ def test_a_hostile_member_does_not_take_the_good_ones_with_it() -> None:
     assert "inside a zip is not opened" in said
 
 
-def test_nothing_is_written_but_a_temporary_file_that_is_gone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_nothing_is_written_but_a_temporary_file_that_is_gone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("TMPDIR", str(tmp_path))
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     monkeypatch.chdir(tmp_path)
-    assert opened(zipped({"h.db": INVENTED["health_connect"].data})).summary.format == "health_connect"
+    assert (
+        opened(zipped({"h.db": INVENTED["health_connect"].data})).summary.format == "health_connect"
+    )
     assert opened(zipped({"x/export.xml": APPLE.encode()})).summary.format == "apple_health"
     assert os.listdir(tmp_path) == []  # noqa: PTH208
 
@@ -127,9 +169,11 @@ def test_nothing_is_written_but_a_temporary_file_that_is_gone(tmp_path: Path, mo
 def test_nul_bytes_and_other_encodings_are_read_through() -> None:
     text = STRAVA.replace("Evening run", "Läufe")
     for data in (
-        text.encode("utf-16"), b"\xef\xbb\xbf" + text.encode(), text.encode("cp1252"),
+        text.encode("utf-16"),
+        b"\xef\xbb\xbf" + text.encode(),
+        text.encode("cp1252"),
         text.encode().replace(b"Laps", b"La\0ps"),
-    ):  # fmt: skip
+    ):
         found = opened(data, "activities.csv")
         assert found.summary.counts == {"workout": 2}
         assert any("Läufe" in record.note for record in found.records if record.type == "workout")

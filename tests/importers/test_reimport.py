@@ -28,7 +28,8 @@ def logbook(tmp_path: Path) -> Logbook:
 def diary(days: int) -> bytes:
     """Per day one leg cramp at 18:50 and a night of 7 hours and as many minutes as the day's number."""
     rows = (
-        f'{FIRST + timedelta(days=n)},"x",Monday,18:50,meh,"leg cramp","Sleep: 7:{n:02d}","",""\n' for n in range(days)
+        f'{FIRST + timedelta(days=n)},"x",Monday,18:50,meh,"leg cramp","Sleep: 7:{n:02d}","",""\n'
+        for n in range(days)
     )
     return (HEAD + "".join(rows)).encode()
 
@@ -80,7 +81,9 @@ def test_what_was_edited_by_hand_stays_as_the_person_left_it(logbook: Logbook) -
     held = {record.id: record for record in logbook.log().records}
     assert [held[edited.id] for edited in edits] == edits
     assert len(held) == 60
-    assert any("sleep" in note and "Your log keeps its own value" in note for note in found.summary.notes)
+    assert any(
+        "sleep" in note and "Your log keeps its own value" in note for note in found.summary.notes
+    )
 
 
 def test_even_kept_all_the_same_an_edit_is_not_overwritten(logbook: Logbook) -> None:

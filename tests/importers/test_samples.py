@@ -26,7 +26,9 @@ from legcare.records import Reading, Workout
 
 SAMPLES = Path(__file__).parents[2] / "../shared/samples"
 UTC_ZONE = ZoneInfo("UTC")
-pytestmark = pytest.mark.skipif(not SAMPLES.is_dir(), reason="the shared sample files are not on this machine")
+pytestmark = pytest.mark.skipif(
+    not SAMPLES.is_dir(), reason="the shared sample files are not on this machine"
+)
 
 
 def opened(name: str, zone: ZoneInfo = UTC_ZONE) -> Import:
@@ -59,7 +61,11 @@ class Apple(xml.sax.ContentHandler):
         if name == "Workout":
             between = (at("endDate") - at("startDate")).total_seconds() / 60
             self.workouts.append(round(float(attrs.get("duration", between)), 2))
-        elif name == "Record" and attrs["type"].endswith("SleepAnalysis") and "Asleep" in attrs["value"]:
+        elif (
+            name == "Record"
+            and attrs["type"].endswith("SleepAnalysis")
+            and "Asleep" in attrs["value"]
+        ):
             self.asleep += (at("endDate") - at("startDate")).total_seconds() / 3600
         elif name == "Record" and attrs["type"].endswith("RestingHeartRate"):
             self.resting.append(float(attrs["value"]))
@@ -68,10 +74,14 @@ class Apple(xml.sax.ContentHandler):
 
 
 APPLE = [
-    "apple-health-parser_export.xml", "apple-health-parser_export.zip", "health-data-parser_export.xml",
-    "health-data-parser_export.zip", "healthkit-to-sqlite_export.xml", "healthkit-to-sqlite_zip_contents_export.xml",
+    "apple-health-parser_export.xml",
+    "apple-health-parser_export.zip",
+    "health-data-parser_export.xml",
+    "health-data-parser_export.zip",
+    "healthkit-to-sqlite_export.xml",
+    "healthkit-to-sqlite_zip_contents_export.xml",
     "tagbug_export.xml",
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize("name", APPLE)
@@ -80,12 +90,16 @@ def test_apple_health_as_the_standard_librarys_parser_reads_it(name: str) -> Non
     data = path.read_bytes()
     if name.endswith(".zip"):
         with ZipFile(path) as archive:
-            data = archive.read(next(n for n in archive.namelist() if re.fullmatch(r"(?!__MACOSX).*export\.xml", n)))
+            data = archive.read(
+                next(n for n in archive.namelist() if re.fullmatch(r"(?!__MACOSX).*export\.xml", n))
+            )
     counted = Apple()
     xml.sax.parseString(data, counted)
     found = opened(f"apple_health/{name}")
     slept = sum(
-        r.value for r in found.records if isinstance(r, Reading) and r.factor == "sleep_h" and "in bed" not in r.source
+        r.value
+        for r in found.records
+        if isinstance(r, Reading) and r.factor == "sleep_h" and "in bed" not in r.source
     )
     assert minutes(found) == sorted(counted.workouts)
     assert slept == pytest.approx(counted.asleep, abs=1e-5)
@@ -95,7 +109,11 @@ def test_apple_health_as_the_standard_librarys_parser_reads_it(name: str) -> Non
 
 
 @pytest.mark.parametrize(
-    "name", ["geo-activity-playground_activities_en_94cols.csv", "strava_py_activities_translation_missing.csv"]
+    "name",
+    [
+        "geo-activity-playground_activities_en_94cols.csv",
+        "strava_py_activities_translation_missing.csv",
+    ],
 )
 def test_strava_against_plain_columns(name: str) -> None:
     rows = list(csv.reader(StringIO((SAMPLES / "strava" / name).read_text())))[1:]
@@ -103,14 +121,26 @@ def test_strava_against_plain_columns(name: str) -> None:
     once = {(row[1], row[3]): row for row in reversed(rows)}.values()
     assert minutes(found) == sorted(round(float(row[16] or row[15]) / 60, 2) for row in once)
     assert len(found.problems) == len(rows) - len(once)
-    wanted = {datetime.strptime(row[1], "%b %d, %Y, %I:%M:%S %p").replace(tzinfo=UTC) for row in rows}
+    wanted = {
+        datetime.strptime(row[1], "%b %d, %Y, %I:%M:%S %p").replace(tzinfo=UTC) for row in rows
+    }
     assert {r.at.astimezone(UTC) for r in found.records if isinstance(r, Workout)} == wanted
 
 
 def test_a_german_strava_header_is_known_by_its_places() -> None:
-    names = json.loads((SAMPLES / "strava/geo-activity-playground_german_header_map.json").read_text())
-    lines = (SAMPLES / "strava/geo-activity-playground_activities_en_94cols.csv").read_text().split("\n", 1)
-    german = {english: name for name, english in names.items()} if "Activity ID" in names.values() else names
+    names = json.loads(
+        (SAMPLES / "strava/geo-activity-playground_german_header_map.json").read_text()
+    )
+    lines = (
+        (SAMPLES / "strava/geo-activity-playground_activities_en_94cols.csv")
+        .read_text()
+        .split("\n", 1)
+    )
+    german = (
+        {english: name for name, english in names.items()}
+        if "Activity ID" in names.values()
+        else names
+    )
     header = ",".join(f'"{german.get(cell, cell)}"' for cell in next(csv.reader([lines[0]])))
     text = f"{header}\n{lines[1]}".replace("May 29, 2022, 3:53:35 PM", "29.05.2022, 15:53:35")
     from io import BytesIO
@@ -142,7 +172,9 @@ def test_fit_sessions_one_by_one(path: Path) -> None:
         pass  # the damaged files: what stood before the damage counts
     found = opened(str(path.relative_to(SAMPLES)))
     assert minutes(found) == sorted(round(each / 60, 2) for each in seconds)
-    assert total(found, "weight_kg") == pytest.approx(weights[-1] if weights else 0)  # the day's last one
+    assert total(found, "weight_kg") == pytest.approx(
+        weights[-1] if weights else 0
+    )  # the day's last one
     if not seconds and not weights:
         assert "no workout in this file" in str(found.problems[0])
 
@@ -173,14 +205,22 @@ def test_fitbit_resting_heart_rate() -> None:
 def test_samsung_tables() -> None:
     folder = "samsung_health/samsung-health-mcp_fixture_"
     steps = csv.DictReader(StringIO((SAMPLES / f"{folder}step_count.csv").read_text()))
-    assert total(opened(f"{folder}step_count.csv"), "steps") == sum(float(row["count"]) for row in steps) == 5000
+    assert (
+        total(opened(f"{folder}step_count.csv"), "steps")
+        == sum(float(row["count"]) for row in steps)
+        == 5000
+    )
     assert total(opened(f"{folder}sleep.csv"), "sleep_h") == 7
     assert minutes(opened(f"{folder}exercise.csv")) == [32.0]
 
 
 @pytest.mark.parametrize(
     "name",
-    ["daylio-csv-parser_sample.csv", "daylio-csv-parser_sample_multiple_moods.csv", "daylio-parser_test_data.csv"],
+    [
+        "daylio-csv-parser_sample.csv",
+        "daylio-csv-parser_sample_multiple_moods.csv",
+        "daylio-parser_test_data.csv",
+    ],
 )
 def test_daylio_without_cramps_gives_its_own_words_instead(name: str) -> None:
     path = SAMPLES / "daylio" / name

@@ -15,32 +15,63 @@ BERLIN = ZoneInfo("Europe/Berlin")
 
 @pytest.mark.parametrize(
     "name",
-    ["Leg cramp", "leg_cramps", "#legcramp", "LegCramps", "Calf Cramp", "charley horse", "Charlie-horse", "foot cramps",
-     "cramp in my left calf", "Wadenkrampf", "Fußkrämpfe", "crampe au mollet", "calambre en la pierna",
-     "Night leg cramps 🌙", "hamstring cramping cramp in leg"],
-)  # fmt: skip
+    [
+        "Leg cramp",
+        "leg_cramps",
+        "#legcramp",
+        "LegCramps",
+        "Calf Cramp",
+        "charley horse",
+        "Charlie-horse",
+        "foot cramps",
+        "cramp in my left calf",
+        "Wadenkrampf",
+        "Fußkrämpfe",
+        "crampe au mollet",
+        "calambre en la pierna",
+        "Night leg cramps 🌙",
+        "hamstring cramping cramp in leg",
+    ],
+)
 def test_leg_cramps_in_the_words_of_many(name: str) -> None:
     assert kind_of(name, {}) == "cramp"
 
 
 @pytest.mark.parametrize(
     "name",
-    ["Abdominal cramps", "menstrual cramps", "Period Cramps", "stomach cramp", "cramps", "Muscle cramps",
-     "uterine cramp",
-     "hand cramp", "writer's cramp", "Bauchkrämpfe", "belly cramps after leg day", "legs", "calf raise", "", "🦵"],
-)  # fmt: skip
+    [
+        "Abdominal cramps",
+        "menstrual cramps",
+        "Period Cramps",
+        "stomach cramp",
+        "cramps",
+        "Muscle cramps",
+        "uterine cramp",
+        "hand cramp",
+        "writer's cramp",
+        "Bauchkrämpfe",
+        "belly cramps after leg day",
+        "legs",
+        "calf raise",
+        "",
+        "🦵",
+    ],
+)
 def test_what_is_no_leg_cramp_never_becomes_one(name: str) -> None:
     assert kind_of(name, {}) is None
 
 
 @pytest.mark.parametrize(
-    "name", ["massage", "Leg Massage", "Foam rolling", "foam_roller", "Faszienrolle", "sports massage"]
+    "name",
+    ["massage", "Leg Massage", "Foam rolling", "foam_roller", "Faszienrolle", "sports massage"],
 )
 def test_massages(name: str) -> None:
     assert kind_of(name, {}) == "massage"
 
 
-@pytest.mark.parametrize("name", ["neck massage", "Head massage", "back massage", "roller coaster", "message"])
+@pytest.mark.parametrize(
+    "name", ["neck massage", "Head massage", "back massage", "roller coaster", "message"]
+)
 def test_massages_of_other_places_are_not_taken(name: str) -> None:
     assert kind_of(name, {}) is None
 

@@ -55,7 +55,9 @@ def test_instants(text: str | int, utc: str) -> None:
     assert found[2].astimezone(UTC).isoformat(timespec="minutes") == f"{utc}+00:00"
 
 
-@pytest.mark.parametrize("cell", ["hello", "30/02/2026", "14/05/2026 99:00", 7, True, "", "2026-13-01"])
+@pytest.mark.parametrize(
+    "cell", ["hello", "30/02/2026", "14/05/2026 99:00", 7, True, "", "2026-13-01"]
+)
 def test_what_is_no_date_gets_a_sentence(cell: str | int) -> None:
     found = moment_in(cell, Order.DMY)
     assert isinstance(found, str)
@@ -102,7 +104,9 @@ def test_what_is_no_time_gets_a_sentence(text: str) -> None:
         (["2026-05-14", "14 May 2026", date(2026, 1, 2)], None, False, "year first"),
     ],
 )
-def test_the_order_of_day_and_month(cells: list[str | date], order: Order | None, needed: bool, why: str) -> None:
+def test_the_order_of_day_and_month(
+    cells: list[str | date], order: Order | None, needed: bool, why: str
+) -> None:
     found = order_of(cells)
     assert (found.order, found.needed) == (order, needed)
     assert why in found.why
@@ -213,7 +217,10 @@ def test_the_decimal_sign_of_a_file(cells: list[str], sign: str | None) -> None:
     ],
 )
 def test_words(record: type[Cramp], field: str, cell: str, value: object) -> None:
-    assert reader(record, field, ".", Scale(target="0-10" if field == "severity" else ""))(cell) == value
+    assert (
+        reader(record, field, ".", Scale(target="0-10" if field == "severity" else ""))(cell)
+        == value
+    )
 
 
 @pytest.mark.parametrize(
@@ -233,7 +240,9 @@ def test_bad_words_say_what_would_be_accepted(field: str, cell: str, said: str) 
     assert said in found.reason
 
 
-@pytest.mark.parametrize(("cell", "count"), [("2", 2), ("ja", 1), ("no", 0), (0, 0), (3.0, 3), (True, 1)])
+@pytest.mark.parametrize(
+    ("cell", "count"), [("2", 2), ("ja", 1), ("no", 0), (0, 0), (3.0, 3), (True, 1)]
+)
 def test_cramps_of_a_day(cell: str | float, count: int) -> None:
     assert counted(".")(cell) == count
 

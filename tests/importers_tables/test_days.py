@@ -24,9 +24,19 @@ def told(found: Import) -> list[tuple[int | None, str, bool]]:
 
 
 def test_a_value_out_of_range_is_told_and_the_rest_of_the_row_is_kept() -> None:
-    found = read("date,sleep_h,stress\n2026-05-14,30,4\n2026-05-15,7,abc\n1500-01-01,7,3\nnever,7,3\n")
-    assert [(r.factor, r.value) for r in Log.of(found.records).readings] == [("stress", 4.0), ("sleep_h", 7.0)]
-    assert told(found) == [(2, "sleep_h", False), (3, "stress", False), (4, "date", False), (5, "date", False)]
+    found = read(
+        "date,sleep_h,stress\n2026-05-14,30,4\n2026-05-15,7,abc\n1500-01-01,7,3\nnever,7,3\n"
+    )
+    assert [(r.factor, r.value) for r in Log.of(found.records).readings] == [
+        ("stress", 4.0),
+        ("sleep_h", 7.0),
+    ]
+    assert told(found) == [
+        (2, "sleep_h", False),
+        (3, "stress", False),
+        (4, "date", False),
+        (5, "date", False),
+    ]
     assert "Sleep must lie between 0 and 24 h" in found.problems[0].reason
 
 
@@ -41,7 +51,9 @@ def test_a_time_column_places_cramps_and_massages() -> None:
         "date,time,cramps,massage min,side,notes\n2026-05-14,03:10,1,20,left,bad\n2026-05-15,21:00,,15,,good\n"
     )
     log = Log.of(found.records)
-    assert [(f"{cramp.at:%d %H:%M}", cramp.side, cramp.note) for cramp in log.cramps] == [("14 03:10", "left", "bad")]
+    assert [(f"{cramp.at:%d %H:%M}", cramp.side, cramp.note) for cramp in log.cramps] == [
+        ("14 03:10", "left", "bad")
+    ]
     assert [(f"{m.at:%d %H:%M}", m.minutes, m.note) for m in log.massages] == [
         ("14 03:10", 20.0, ""),
         ("15 21:00", 15.0, "good"),
@@ -49,8 +61,13 @@ def test_a_time_column_places_cramps_and_massages() -> None:
 
 
 def test_a_note_without_a_record_is_told() -> None:
-    found = read("date,cramps,sleep_h,notes\n2026-05-14,,7,slept well\n2026-05-15,0,7,none at all\n")
-    assert [(p.row, p.value) for p in found.problems if not p.kept] == [(2, "slept well"), (3, "none at all")]
+    found = read(
+        "date,cramps,sleep_h,notes\n2026-05-14,,7,slept well\n2026-05-15,0,7,none at all\n"
+    )
+    assert [(p.row, p.value) for p in found.problems if not p.kept] == [
+        (2, "slept well"),
+        (3, "none at all"),
+    ]
     assert len(Log.of(found.records).spans) == 1
 
 
@@ -77,7 +94,9 @@ def test_a_table_without_a_date_tells_every_row(kind: Kind) -> None:
 
 
 def test_long_tables_tell_bad_values() -> None:
-    table = open_tables("x.csv", b"day,factor,value\n2026-05-14,sleep_h,99\n2026-05-14,,4\n2026-05-14,sleep_h,\n")[0]
+    table = open_tables(
+        "x.csv", b"day,factor,value\n2026-05-14,sleep_h,99\n2026-05-14,,4\n2026-05-14,sleep_h,\n"
+    )[0]
     found = read_table(table, propose(table), zone=ZONE)
     assert found.records == ()
     assert told(found) == [(2, "value", False), (3, "factor", False)]

@@ -78,9 +78,19 @@ def test_german_semicolons_decimal_comma_and_day_first() -> None:
     assert (mapping.order, mapping.decimal) == (Order.DMY, ",")
     first, second = cramps(found)
     assert walls(found) == ["2026-05-14 03:10", "2026-06-03 22:45"]
-    assert (first.side, first.muscle, first.severity, first.minutes) == (Side.LEFT, Muscle.CALF, 7.5, 2.5)
+    assert (first.side, first.muscle, first.severity, first.minutes) == (
+        Side.LEFT,
+        Muscle.CALF,
+        7.5,
+        2.5,
+    )
     assert (first.woke_me, first.note) == (True, "Größe = gut")
-    assert (second.severity, second.muscle, second.woke_me, second.minutes) == (3.0, Muscle.FOOT, False, 0.5)
+    assert (second.severity, second.muscle, second.woke_me, second.minutes) == (
+        3.0,
+        Muscle.FOOT,
+        False,
+        0.5,
+    )
     (above,) = found.problems
     assert (above.row, above.value) == (1, "Krampf-Tagebuch 2026")
     dauer = mapping.column_of("minutes")
@@ -108,14 +118,22 @@ def test_american_month_first_with_twelve_hours() -> None:
 
 
 def test_a_file_that_does_not_settle_the_order_asks() -> None:
-    table = open_tables("cramps.csv", b"date,time,side\n03/04/2026,10:00,left\n05/06/2026,11:00,right\n")[0]
+    table = open_tables(
+        "cramps.csv", b"date,time,side\n03/04/2026,10:00,left\n05/06/2026,11:00,right\n"
+    )[0]
     mapping = propose(table)
     assert mapping.undecided == {Doubt.ORDER}
     american = mapping.answered(Doubt.ORDER, order=Order.MDY)
     assert american.undecided == frozenset()
-    assert walls(read_table(table, american, zone=BERLIN)) == ["2026-03-04 10:00", "2026-05-06 11:00"]
+    assert walls(read_table(table, american, zone=BERLIN)) == [
+        "2026-03-04 10:00",
+        "2026-05-06 11:00",
+    ]
     european = mapping.answered(Doubt.ORDER, order=Order.DMY)
-    assert walls(read_table(table, european, zone=BERLIN)) == ["2026-04-03 10:00", "2026-06-05 11:00"]
+    assert walls(read_table(table, european, zone=BERLIN)) == [
+        "2026-04-03 10:00",
+        "2026-06-05 11:00",
+    ]
 
 
 def test_dates_without_a_time_ask_and_say_what_was_assumed() -> None:
@@ -174,9 +192,18 @@ def test_workouts_with_words_of_the_person() -> None:
     mapping, found = mapped("training.csv", text.encode())
     assert mapping.kind is Kind.WORKOUTS
     first, second = Log.of(found.records).workouts
-    assert (first.kind, first.minutes, first.effort, first.kind_text) == (WorkoutKind.RUN, 65.0, 6.0, "")
+    assert (first.kind, first.minutes, first.effort, first.kind_text) == (
+        WorkoutKind.RUN,
+        65.0,
+        6.0,
+        "",
+    )
     assert first.at.hour == 20
-    assert (second.kind, second.kind_text, second.minutes) == (WorkoutKind.OTHER, "Kitesurfing", 90.0)
+    assert (second.kind, second.kind_text, second.minutes) == (
+        WorkoutKind.OTHER,
+        "Kitesurfing",
+        90.0,
+    )
 
 
 def workbook(epoch_1904: bool = False) -> bytes:
@@ -186,7 +213,17 @@ def workbook(epoch_1904: bool = False) -> bytes:
     sheet = book.active
     sheet.title = "Massage"
     sheet.append(["Date", "Time", "Minutes", "Tool", "Reason", "Oil", "Areas"])
-    sheet.append([date(2026, 5, 14), time(21, 30), 15, "Foam roller", "routine", "none", "left calf, right foot"])
+    sheet.append(
+        [
+            date(2026, 5, 14),
+            time(21, 30),
+            15,
+            "Foam roller",
+            "routine",
+            "none",
+            "left calf, right foot",
+        ]
+    )
     sheet.append([None, time(22, 30), 5, "hands", "cramp", "Arnica", "calves"])
     sheet.append(["16.05.2026", "07:15", 10, "gun", "before sport", "", ""])
     sheet.merge_cells("A2:A3")
@@ -209,7 +246,11 @@ def test_excel_with_two_sheets_merged_dates_and_serial_numbers(epoch_1904: bool)
     one, two, three = Log.of(found.records).massages
     assert [f"{m.at:%d %H:%M}" for m in (one, two, three)] == ["14 21:30", "14 22:30", "16 07:15"]
     assert [place.label for place in one.areas] == ["Left calf", "Right foot"]
-    assert (one.method, two.reason, three.reason) == (Method.FOAM_ROLLER, Reason.RELIEF, Reason.BEFORE_EXERCISE)
+    assert (one.method, two.reason, three.reason) == (
+        Method.FOAM_ROLLER,
+        Reason.RELIEF,
+        Reason.BEFORE_EXERCISE,
+    )
     assert (two.planned, three.planned) == (False, True)
     mapping, found = mapped("log.xlsx", data, 1)
     assert mapping.kind is Kind.CRAMPS
@@ -289,7 +330,9 @@ def test_sample_sleep_diary_opens_with_its_dates() -> None:
 
 
 def test_spans_and_massages_keep_their_type() -> None:
-    _, found = mapped("spans.csv", b"first day,last day\n2026-05-01,2026-05-20\n2026-06-20,2026-06-01\n")
+    _, found = mapped(
+        "spans.csv", b"first day,last day\n2026-05-01,2026-05-20\n2026-06-20,2026-06-01\n"
+    )
     (span,) = found.records
     assert isinstance(span, TrackedSpan)
     assert (span.first_day, span.last_day) == (date(2026, 5, 1), date(2026, 5, 20))
@@ -298,10 +341,14 @@ def test_spans_and_massages_keep_their_type() -> None:
 
 
 def test_a_column_can_become_a_factor_of_ones_own() -> None:
-    table = open_tables("diary.csv", b"date,water (l),Mood (0-12)\n2026-05-14,2,11\n2026-05-15,1.5,-3\n")[0]
+    table = open_tables(
+        "diary.csv", b"date,water (l),Mood (0-12)\n2026-05-14,2,11\n2026-05-15,1.5,-3\n"
+    )[0]
     mapping = propose(table)
     assert [use.field for use in mapping.uses] == ["date", "factor:hydration_ml", ""]
-    found = read_table(table, mapping.with_use(mapping.uses[2].model_copy(update={"field": "own"})), zone=BERLIN)
+    found = read_table(
+        table, mapping.with_use(mapping.uses[2].model_copy(update={"field": "own"})), zone=BERLIN
+    )
     (factor,) = found.own_factors
     assert (factor.key, factor.label, factor.unit, factor.low, factor.high) == (
         "own_mood",
@@ -310,11 +357,16 @@ def test_a_column_can_become_a_factor_of_ones_own() -> None:
         -3.0,
         11.0,
     )
-    assert [r.value for r in Log.of(found.records).readings if r.factor == "own_mood"] == [11.0, -3.0]
+    assert [r.value for r in Log.of(found.records).readings if r.factor == "own_mood"] == [
+        11.0,
+        -3.0,
+    ]
 
 
 def test_a_cramp_of_2_30_lasts_two_and_a_half_minutes() -> None:
-    _, found = mapped("cramps.csv", b"when,duration\n2026-05-14 03:10,2:30\n2026-05-15 03:10,00:04:00\n")
+    _, found = mapped(
+        "cramps.csv", b"when,duration\n2026-05-14 03:10,2:30\n2026-05-15 03:10,00:04:00\n"
+    )
     assert [cramp.minutes for cramp in cramps(found)] == [2.5, 4.0]
 
 
@@ -326,14 +378,27 @@ def test_what_nobody_was_asked_stands_in_the_notes() -> None:
     ]
 
 
-@pytest.mark.parametrize("kind", ["cramps.csv", "massages.csv", "workouts.csv", "readings.csv", "tracked-spans.csv"])
+@pytest.mark.parametrize(
+    "kind", ["cramps.csv", "massages.csv", "workouts.csv", "readings.csv", "tracked-spans.csv"]
+)
 def test_each_csv_of_an_exported_zip_reads_alone_too(kind: str) -> None:
     log = Log.of(
         [
             Cramp(
-                at=AT, side=Side.LEFT, muscle=Muscle.CALF, severity=7.5, relief=(Relief.WALK,), note="=1", woke_me=True
+                at=AT,
+                side=Side.LEFT,
+                muscle=Muscle.CALF,
+                severity=7.5,
+                relief=(Relief.WALK,),
+                note="=1",
+                woke_me=True,
             ),
-            Massage(at=AT, minutes=5, method=Method.HANDS, areas=(Place(muscle=Muscle.CALF, side=Side.LEFT),)),
+            Massage(
+                at=AT,
+                minutes=5,
+                method=Method.HANDS,
+                areas=(Place(muscle=Muscle.CALF, side=Side.LEFT),),
+            ),
             Workout(at=AT, minutes=30, kind=WorkoutKind.OTHER, kind_text="", effort=4),
             Reading(day=AT.date(), factor="sleep_h", value=7.5),
             TrackedSpan(first_day=AT.date(), last_day=AT.date()),
@@ -370,7 +435,9 @@ def test_a_remembered_mapping_is_used_again_and_survives_storage() -> None:
         ("Drinks", "8", "?", None),
     ],
 )
-def test_volumes_in_every_unit(header: str, cell: str, unit: str, millilitres: float | None) -> None:
+def test_volumes_in_every_unit(
+    header: str, cell: str, unit: str, millilitres: float | None
+) -> None:
     table = open_tables("days.csv", f"Datum;{header}\n14.05.2026;{cell}\n".encode())[0]
     mapping = propose(table)
     use = mapping.column_of("factor:hydration_ml")
@@ -394,26 +461,37 @@ def test_spans_leave_out_long_gaps_and_no_record() -> None:
 
 
 def test_cells_tell_what_a_column_is_where_its_name_does_not() -> None:
-    mapping, found = mapped("krampf.csv", b"Datum;Uhrzeit;Calambre;Spalte\n14.05.2026;3:10;pantorrilla;izquierda\n")
+    mapping, found = mapped(
+        "krampf.csv", b"Datum;Uhrzeit;Calambre;Spalte\n14.05.2026;3:10;pantorrilla;izquierda\n"
+    )
     assert [use.field for use in mapping.uses] == ["date", "time", "muscle", "side"]
     assert mapping.uses[2].why == "its cells are words such as 'pantorrilla'"
     assert (cramps(found)[0].muscle, cramps(found)[0].side) == (Muscle.CALF, Side.LEFT)
 
 
 def test_a_place_says_the_side_too() -> None:
-    _, found = mapped("cramps.csv", b"when,where\n2026-05-14 03:10,left calf\n2026-05-15 03:10,right\n")
-    assert [(cramp.muscle, cramp.side) for cramp in cramps(found)] == [(Muscle.CALF, Side.LEFT), (None, Side.RIGHT)]
+    _, found = mapped(
+        "cramps.csv", b"when,where\n2026-05-14 03:10,left calf\n2026-05-15 03:10,right\n"
+    )
+    assert [(cramp.muscle, cramp.side) for cramp in cramps(found)] == [
+        (Muscle.CALF, Side.LEFT),
+        (None, Side.RIGHT),
+    ]
     assert found.problems == ()
 
 
 def test_the_end_of_a_row_gives_its_length() -> None:
-    text = (
-        "start,end,kind\n2026-05-14 18:00,2026-05-14 19:30,run\n2026-05-14 23:30,00:15,walk\n2026-05-15 18:00,17:00,x\n"
-    )
+    text = "start,end,kind\n2026-05-14 18:00,2026-05-14 19:30,run\n2026-05-14 23:30,00:15,walk\n2026-05-15 18:00,17:00,x\n"
     text += "2026-05-16 18:00,2026-05-16 17:00,ride\n2026-05-17 18:00,,ride\n"
     mapping, found = mapped("sport.csv", text.encode())
     assert mapping.uses[1].field == "end"
-    assert [workout.minutes for workout in Log.of(found.records).workouts] == [90.0, 45.0, None, None, None]
+    assert [workout.minutes for workout in Log.of(found.records).workouts] == [
+        90.0,
+        45.0,
+        None,
+        None,
+        None,
+    ]
     assert [(problem.row, problem.kept) for problem in found.problems] == [(4, True), (5, True)]
 
 
@@ -437,7 +515,9 @@ def test_excel_days_counted_as_plain_numbers_and_ticks() -> None:
 
 
 def test_nested_json_and_lists_in_it() -> None:
-    text = '{"user": {"name": "x"}, "cramps": [{"when": "2026-05-14 03:10", "place": {"leg": "left"}, '
+    text = (
+        '{"user": {"name": "x"}, "cramps": [{"when": "2026-05-14 03:10", "place": {"leg": "left"}, '
+    )
     text += '"relief": ["walk", "heat"]}]}'
     table = open_tables("app.json", text.encode())[0]
     assert table.names == ("when", "place leg", "relief")

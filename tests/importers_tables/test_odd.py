@@ -89,10 +89,14 @@ def test_lines_are_counted_as_an_editor_shows_them() -> None:
 
 
 def test_clocks_that_went_forward_and_back() -> None:
-    found = read(b"when,side\n2026-03-29 02:30,left\n2026-10-25 02:30,left\n2026-10-25 02:30,left\n")
+    found = read(
+        b"when,side\n2026-03-29 02:30,left\n2026-10-25 02:30,left\n2026-10-25 02:30,left\n"
+    )
     assert [(p.row, p.kept) for p in found.problems] == [(2, False), (3, True), (4, True)]
     assert "Enter the time an hour later" in found.problems[0].reason
-    assert [cramp.at for cramp in Log.of(found.records).cramps] == [datetime(2026, 10, 25, 0, 30, tzinfo=UTC)] * 2
+    assert [cramp.at for cramp in Log.of(found.records).cramps] == [
+        datetime(2026, 10, 25, 0, 30, tzinfo=UTC)
+    ] * 2
 
 
 def test_equal_rows_are_two_cramps_and_reading_again_adds_none() -> None:
@@ -135,7 +139,9 @@ def test_repeated_names_are_told_apart() -> None:
 
 
 def test_records_equal_those_that_are_checked_whole() -> None:
-    found = read(b"when,side,severity,minutes,relief,note\n2026-05-14 03:10,left,4,2.5,walk and heat,=x\n")
+    found = read(
+        b"when,side,severity,minutes,relief,note\n2026-05-14 03:10,left,4,2.5,walk and heat,=x\n"
+    )
     (cramp,) = found.records
     assert Cramp.model_validate(cramp.model_dump()) == cramp
     assert Cramp.model_validate_json(cramp.model_dump_json()) == cramp
@@ -181,28 +187,46 @@ def test_every_note_comes_in_as_it_was_written(notes: list[str]) -> None:
 
 def test_a_copied_row_of_an_export_is_a_new_record() -> None:
     name = "0198c1de-0000-7000-8000-000000000001"
-    found = read(f"at,side,id\n2026-05-14T03:10:00+02:00,left,{name}\n2026-06-14T03:10:00+02:00,left,{name}\n".encode())
+    found = read(
+        f"at,side,id\n2026-05-14T03:10:00+02:00,left,{name}\n2026-06-14T03:10:00+02:00,left,{name}\n".encode()
+    )
     assert len({record.id for record in found.records}) == 2
     assert str(found.records[0].id) == name
 
 
-NUMBERS = st.integers() | st.floats() | st.just(10**400) | st.booleans() | st.none() | st.text(max_size=8)
+NUMBERS = (
+    st.integers() | st.floats() | st.just(10**400) | st.booleans() | st.none() | st.text(max_size=8)
+)
 
 
 @settings(max_examples=80)
-@given(st.lists(st.fixed_dictionaries({"date": NUMBERS, "cramps": NUMBERS, "stress": NUMBERS}), min_size=1, max_size=4))
+@given(
+    st.lists(
+        st.fixed_dictionaries({"date": NUMBERS, "cramps": NUMBERS, "stress": NUMBERS}),
+        min_size=1,
+        max_size=4,
+    )
+)
 def test_any_json_value_is_kept_or_told(rows: list[dict[str, object]]) -> None:
     table = open_tables("any.json", json.dumps(rows).encode())[0]
     for kind in Kind:
         mapping = propose(table, kind=kind)
-        uses = tuple(use.model_copy(update={"field": "own"}) if use.column == 2 else use for use in mapping.uses)
-        for chosen in (mapping, mapping.model_copy(update={"uses": uses}) if kind is Kind.DAYS else mapping):
+        uses = tuple(
+            use.model_copy(update={"field": "own"}) if use.column == 2 else use
+            for use in mapping.uses
+        )
+        for chosen in (
+            mapping,
+            mapping.model_copy(update={"uses": uses}) if kind is Kind.DAYS else mapping,
+        ):
             found = read_table(table, chosen, zone=BERLIN)
             for record in found.records:
                 assert ANY_RECORD.validate_python(record.model_dump()) == record
 
 
-@pytest.mark.parametrize("cell", ["9" * 5000, "9" * 5000 + ":00", "1/" + "9" * 5000, "1e999", "٣", "²", "٣:٠٠"])
+@pytest.mark.parametrize(
+    "cell", ["9" * 5000, "9" * 5000 + ":00", "1/" + "9" * 5000, "1e999", "٣", "²", "٣:٠٠"]
+)
 def test_digits_without_end_or_of_other_scripts_are_kept_or_told(cell: str) -> None:
     data = f"date,time,minutes,cramps,sleep_h\n2026-05-14,{cell},{cell},{cell},{cell}\n{cell},3:10,4,1,7\n".encode()
     table = open_tables("any.csv", data)[0]
@@ -214,7 +238,13 @@ def test_digits_without_end_or_of_other_scripts_are_kept_or_told(cell: str) -> N
 
 @pytest.mark.parametrize(
     "data",
-    [b"\x89\x01\x02\xff", b"\xfe\xfa\x9d\x81", b"\x00\x01", b"\x01\x02\x03\x04\x05\x06\x07", b"\xde\xad\xbe\xef\r\n"],
+    [
+        b"\x89\x01\x02\xff",
+        b"\xfe\xfa\x9d\x81",
+        b"\x00\x01",
+        b"\x01\x02\x03\x04\x05\x06\x07",
+        b"\xde\xad\xbe\xef\r\n",
+    ],
 )
 def test_a_few_bytes_of_a_program_are_refused_and_not_offered_as_a_table(data: bytes) -> None:
     with pytest.raises(BadFile, match=r"no text that a spreadsheet writes|is empty"):
@@ -227,12 +257,20 @@ def test_a_few_letters_of_an_old_windows_program_are_still_a_table() -> None:
 
 
 def test_reading_a_table_says_how_far_it_has_come_and_can_be_stopped() -> None:
-    text = "Date,Stress\n" + "".join(f"{date(2020, 1, 1) + timedelta(days=n)},{n % 10}\n" for n in range(1200))
+    text = "Date,Stress\n" + "".join(
+        f"{date(2020, 1, 1) + timedelta(days=n)},{n % 10}\n" for n in range(1200)
+    )
     (table,) = open_tables("days.csv", text.encode())
     seen: list[tuple[float, str]] = []
-    found = read_table(table, propose(table), zone=BERLIN, progress=lambda done, said: seen.append((done, said)))
+    found = read_table(
+        table, propose(table), zone=BERLIN, progress=lambda done, said: seen.append((done, said))
+    )
     assert len(found.records) == 1200
-    assert seen == [(0.0, "Reading days.csv"), (500 / 1200, "Reading days.csv"), (1000 / 1200, "Reading days.csv")]
+    assert seen == [
+        (0.0, "Reading days.csv"),
+        (500 / 1200, "Reading days.csv"),
+        (1000 / 1200, "Reading days.csv"),
+    ]
 
     def stop(done: float, said: str) -> None:
         if done > 0:

@@ -40,7 +40,9 @@ def test_the_json_of_a_sample_is_its_log(key: str) -> None:
 
 
 def test_a_record_that_cannot_be_kept_is_told_with_its_place() -> None:
-    data = json.dumps([{"type": "cramp", "at": "2026-05-14T03:10:00Z", "severity": 12}, {"type": "cramp"}]).encode()
+    data = json.dumps(
+        [{"type": "cramp", "at": "2026-05-14T03:10:00Z", "severity": 12}, {"type": "cramp"}]
+    ).encode()
     assert is_records(data)
     found = read_records("log.json", data)
     assert found.records == ()

@@ -28,7 +28,9 @@ def test_only_cramps_leads_to_the_factors(open_page: Opener, logbook: Logbook) -
     assert "There is no factor in your log yet" in logs.said(page)
 
 
-def test_the_sample_shows_figures_comparisons_and_reach(open_page: Opener, logbook: Logbook) -> None:
+def test_the_sample_shows_figures_comparisons_and_reach(
+    open_page: Opener, logbook: Logbook
+) -> None:
     logbook.keep(logs.sample(), label="sample")
     found = headline(day_table(logbook.log(), day_start=logbook.preferences().day_start))
     text = logs.said(open_page("associations"))

@@ -14,9 +14,17 @@ from tests.pages.conftest import Opener
 
 AT = datetime(2026, 3, 8, 2, 30, tzinfo=UTC)
 SECTIONS = [
-    "Circulation", "Tension", "Flexibility", "Toxins", "Stress relief", "Recovery", "Problem areas", "Four ways",
-    "Companions", "Which came first",
-]  # fmt: skip
+    "Circulation",
+    "Tension",
+    "Flexibility",
+    "Toxins",
+    "Stress relief",
+    "Recovery",
+    "Problem areas",
+    "Four ways",
+    "Companions",
+    "Which came first",
+]
 
 
 def words(page: AppTest) -> str:
@@ -25,7 +33,10 @@ def words(page: AppTest) -> str:
 
 
 def cramps(days: int = 60) -> list[Cramp | TrackedSpan]:
-    held = [Cramp(at=AT - timedelta(days=3 * n), muscle=Muscle.CALF, side=Side.LEFT) for n in range(days // 3)]
+    held = [
+        Cramp(at=AT - timedelta(days=3 * n), muscle=Muscle.CALF, side=Side.LEFT)
+        for n in range(days // 3)
+    ]
     last = AT.date() - timedelta(days=1)
     return [*held, TrackedSpan(first_day=last - timedelta(days=days), last_day=last)]
 
@@ -56,8 +67,14 @@ def test_one_record_says_what_to_log_for_every_claim(open_page: Opener, asked: L
     asked.keep([Cramp(at=AT)], label="one")
     page = open_page("benefits")
     assert "Seven claims at a glance" in words(page)
-    assert "Not enough data: Circulation, by heaviness of the legs; Tension, by cramps after" in words(page)
-    assert "No log can measure this. The nearest thing yours can hold is heaviness of the legs" in words(page)
+    assert (
+        "Not enough data: Circulation, by heaviness of the legs; Tension, by cramps after"
+        in words(page)
+    )
+    assert (
+        "No log can measure this. The nearest thing yours can hold is heaviness of the legs"
+        in words(page)
+    )
     assert "28 more tracked days with it" in words(page)
     assert "What research says on massage and cramps" in words(page)
     assert "hardly been tested" in words(page)
@@ -81,7 +98,9 @@ def test_every_section_on_cramps_only(open_page: Opener, asked: Logbook) -> None
     assert "Planned massages: none logged." in turned(page, "Four ways")
     assert "Nothing is logged yet on hydration" in turned(page, "Companions")
     assert "this needs 10 tracked days" in turned(page, "Which came first")
-    assert "20 bouts of cramp have a place; most often the left calf" in turned(page, "Problem areas")
+    assert "20 bouts of cramp have a place; most often the left calf" in turned(
+        page, "Problem areas"
+    )
     page.selectbox(key="body-place").set_value("Left calf").run()
     assert "**Left calf**: 20 cramps." in words(page)
 
@@ -92,7 +111,15 @@ def test_the_sample_of_the_runner_shows_estimates(open_page: Opener) -> None:
     page.switch_page("../../pages/benefits.py").run()
     assert "Before you look" not in words(page)
     assert "10 more massages with both ratings" in words(page)
-    for section in ("Tension", "Flexibility", "Toxins", "Recovery", "Four ways", "Companions", "Which came first"):
+    for section in (
+        "Tension",
+        "Flexibility",
+        "Toxins",
+        "Recovery",
+        "Four ways",
+        "Companions",
+        "Which came first",
+    ):
         assert "95 % interval" in turned(page, section)
     assert "ankle bend by planned massage in the 14 days before" in turned(page, "Flexibility")
 
@@ -129,11 +156,16 @@ def test_what_changed_since_the_last_visit(open_page: Opener, asked: Logbook) ->
 def test_most_massages_after_cramps_raises_a_notice(open_page: Opener, asked: Logbook) -> None:
     after = [Massage(at=AT - timedelta(days=3 * n) + timedelta(hours=8)) for n in range(20)]
     asked.keep([*cramps(), *after], label="after")
-    assert "100 % of your 20 massages come within 24 hours after a cramp" in words(open_page("benefits"))
+    assert "100 % of your 20 massages come within 24 hours after a cramp" in words(
+        open_page("benefits")
+    )
 
 
 def test_companions_name_what_was_believed(open_page: Opener, asked: Logbook) -> None:
-    stress = [Reading(day=date(2026, 3, 8) - timedelta(days=n), factor="stress", value=n % 7) for n in range(60)]
+    stress = [
+        Reading(day=date(2026, 3, 8) - timedelta(days=n), factor="stress", value=n % 7)
+        for n in range(60)
+    ]
     asked.keep([*cramps(), *stress], label="stress")
     shown = turned(open_page("benefits"), "Companions")
     assert "expected these to go with your cramps: stress" in shown
@@ -143,12 +175,20 @@ def test_companions_name_what_was_believed(open_page: Opener, asked: Logbook) ->
 def test_the_safety_page_holds_every_level(open_page: Opener) -> None:
     shown = words(open_page("safety"))
     assert "4 or more nights in which a cramp woke you" in shown
-    for line in ("Emergency: call the local emergency number", "Get care today", "Book an appointment",
-                 "Do not massage the legs", "light pressure only", "could be a clot"):  # fmt: skip
+    for line in (
+        "Emergency: call the local emergency number",
+        "Get care today",
+        "Book an appointment",
+        "Do not massage the legs",
+        "light pressure only",
+        "could be a clot",
+    ):
         assert line in shown
 
 
-def test_a_long_cramp_raises_a_notice_that_is_no_diagnosis(open_page: Opener, asked: Logbook) -> None:
+def test_a_long_cramp_raises_a_notice_that_is_no_diagnosis(
+    open_page: Opener, asked: Logbook
+) -> None:
     asked.keep([Cramp(at=AT, minutes=14)], label="long")
     for name in ("safety", "benefits"):
         shown = words(open_page(name))

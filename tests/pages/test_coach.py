@@ -58,7 +58,15 @@ def words(page: AppTest) -> str:
 
 def coach_view(hosted: Database, token: str) -> View:
     shared = Guest(hosted).enter(token)
-    who = visitor.Visitor(visitor.Mode.HOSTED, shared, None, shared.key, shared=shared, guest=Guest(hosted), door=token)
+    who = visitor.Visitor(
+        visitor.Mode.HOSTED,
+        shared,
+        None,
+        shared.key,
+        shared=shared,
+        guest=Guest(hosted),
+        door=token,
+    )
     return View(who, shared.log, shared.preferences(), "Everything", date(2026, 11, 15))
 
 
@@ -77,7 +85,9 @@ def test_the_banner_says_whose_log_until_when_and_what_is_left_out(
 def test_a_coach_is_not_offered_a_page_that_writes(hosted: Database, owners: Logbook) -> None:
     looking = coach_view(hosted, Sharing(hosted, owners.person_id).share(Grant()).token)
     assert [
-        name for name in ("today", "log", "upload", "experiment", "settings", "people") if may_open(looking, name)
+        name
+        for name in ("today", "log", "upload", "experiment", "settings", "people")
+        if may_open(looking, name)
     ] == []
     assert {"today", "log", "upload", "experiment", "settings"} == WRITING
     assert may_open(looking, "frequency")
@@ -95,7 +105,9 @@ def test_a_coachs_report_says_what_was_left_out(hosted: Database, owners: Logboo
 def test_a_coachs_share_page_takes_the_report_but_makes_no_link(
     open_page: Opener, hosted: Database, owners: Logbook, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    signed_in_as(monkeypatch, None, Sharing(hosted, owners.person_id).share(Grant(name="Anna")).token)
+    signed_in_as(
+        monkeypatch, None, Sharing(hosted, owners.person_id).share(Grant(name="Anna")).token
+    )
     page = open_page("share")
     assert "A report to hand over" in words(page)
     assert "Links for a coach" not in words(page)
@@ -114,7 +126,11 @@ def test_a_comment_is_left_by_the_coach_and_seen_by_the_owner(
     next(button for button in page.button if button.label == "Leave this comment").click().run()
     assert "More <b>water</b>?" in words(page)
     (kept,) = Sharing(hosted, owners.person_id).comments()
-    assert (kept.author, kept.text, kept.first_day) == ("Physio *P*", "More <b>water</b>?", date(2026, 11, 15))
+    assert (kept.author, kept.text, kept.first_day) == (
+        "Physio *P*",
+        "More <b>water</b>?",
+        date(2026, 11, 15),
+    )
     signed_in_as(monkeypatch, OWNER)
     assert r"Physio \*P\*, on" in words(open_page("overview"))
     assert "More <b>water</b>?" in [text.value for text in open_page("overview").get("text")]
@@ -163,12 +179,15 @@ def test_a_revoked_link_opens_nothing_and_says_so(
 def test_the_roster_lists_who_shared_and_opens_their_log(
     open_page: Opener, hosted: Database, owners: Logbook, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    link = Sharing(hosted, owners.person_id).share(Grant(name="Anna *B*", email="coach@example.org"))
+    link = Sharing(hosted, owners.person_id).share(
+        Grant(name="Anna *B*", email="coach@example.org")
+    )
     signed_in_as(monkeypatch, COACH)
     page = open_page("people")
     assert r"**Anna \*B\***" in words(page)
-    assert "Cramps a week in the last 4 weeks: **3.0** (1.3 to 5.9, 26 tracked days); in the 4 weeks before: " in words(
-        page
+    assert (
+        "Cramps a week in the last 4 weeks: **3.0** (1.3 to 5.9, 26 tracked days); in the 4 weeks before: "
+        in words(page)
     )
     assert "Nobody needs a look now (1)" in words(page)
     assert "Find a person" not in [field.label for field in page.text_input]
@@ -217,12 +236,16 @@ def test_in_a_long_roster_a_person_is_found_by_name(
     open_page: Opener, hosted: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for number in range(SEARCHED):
-        Sharing(hosted, hosted.person("club", f"{number}")).share(Grant(name=f"Nr {number}", email="coach@example.org"))
+        Sharing(hosted, hosted.person("club", f"{number}")).share(
+            Grant(name=f"Nr {number}", email="coach@example.org")
+        )
     signed_in_as(monkeypatch, COACH)
     page = open_page("people")
     assert f"Needs a look ({SEARCHED})" in words(page)
     page.text_input(key="roster-find").input("nR 3").run()
-    assert [button.label for button in page.button if str(button.key).startswith("open-")] == ["Open Nr 3"]
+    assert [button.label for button in page.button if str(button.key).startswith("open-")] == [
+        "Open Nr 3"
+    ]
     page.text_input(key="roster-find").input("nobody").run()
     assert "Nobody of that name has shared a log with you." in words(page)
 
@@ -237,13 +260,23 @@ def test_an_address_that_nobody_verified_opens_nothing(
     assert [error.value for error in open_page("overview").error] == [REFUSED]
 
 
-@pytest.mark.parametrize(("verified", "email"), [(True, "a@b.org"), ("true", "a@b.org"), (False, None), (None, None)])
-def test_only_a_verified_address_counts(verified: object, email: str | None, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("verified", "email"), [(True, "a@b.org"), ("true", "a@b.org"), (False, None), (None, None)]
+)
+def test_only_a_verified_address_counts(
+    verified: object, email: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
     class User:
         is_logged_in = True
 
         def to_dict(self) -> dict[str, object]:
-            return {"iss": "i", "sub": "s", "email": "a@b.org", "email_verified": verified, "iat": 5}
+            return {
+                "iss": "i",
+                "sub": "s",
+                "email": "a@b.org",
+                "email_verified": verified,
+                "iat": 5,
+            }
 
     monkeypatch.setattr(sign_in.st, "user", User())
     assert sign_in.identity() == Identity("i", "s", "a@b.org", 5, email)
@@ -270,7 +303,9 @@ def test_the_owner_makes_a_link_and_takes_it_back(
 
 def test_a_grant_that_cannot_be_says_why() -> None:
     asked = {"period": (date(2026, 5, 1), date(2026, 4, 1)), "days": 30}
-    with pytest.raises(BadRecord, match=r"The link was not made: the last day .* lies before the first"):
+    with pytest.raises(
+        BadRecord, match=r"The link was not made: the last day .* lies before the first"
+    ):
         grant_of(asked)
     with pytest.raises(BadRecord, match="is not an e-mail address"):
         grant_of({"period": (), "days": 30, "email": "coach"})
@@ -314,4 +349,6 @@ def test_whether_a_request_comes_from_elsewhere(
 
 def test_a_comment_has_its_days_in_order() -> None:
     with pytest.raises(ValueError, match="lies before the first"):
-        Comment(share_id=Grant().id, first_day=date(2026, 5, 2), last_day=date(2026, 5, 1), text="x")
+        Comment(
+            share_id=Grant().id, first_day=date(2026, 5, 2), last_day=date(2026, 5, 1), text="x"
+        )

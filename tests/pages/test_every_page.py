@@ -16,12 +16,19 @@ from legcare.ui.menu import ENTRIES, ROOT
 from tests.pages.conftest import Opener
 
 PAGES = [name for name in ENTRIES if name != "people"]  # that one is for a coach with grants only
-ANALYSES = [name for name in ("overview", "frequency", "timing", "associations", "benefits") if name in PAGES]
+ANALYSES = [
+    name
+    for name in ("overview", "frequency", "timing", "associations", "benefits")
+    if name in PAGES
+]
 EVENING = "2026-11-15T21:30:00+00:00"
 ONE = (Cramp(at=datetime(2026, 11, 15, 2, 10, tzinfo=UTC)),)
 ONLY_CRAMPS = (
     TrackedSpan(first_day=date(2026, 9, 1), last_day=date(2026, 11, 14)),
-    *(Cramp(at=datetime(2026, 9, 1, 3, tzinfo=UTC) + timedelta(days=2 * n), severity=n % 8) for n in range(36)),
+    *(
+        Cramp(at=datetime(2026, 9, 1, 3, tzinfo=UTC) + timedelta(days=2 * n), severity=n % 8)
+        for n in range(36)
+    ),
 )
 
 
@@ -36,7 +43,17 @@ def evening(monkeypatch: pytest.MonkeyPatch, database_url: str) -> None:
 
 def texts(page: AppTest) -> str:
     """Everything that the page says in words."""
-    kinds = ("markdown", "caption", "title", "subheader", "header", "info", "warning", "success", "metric")
+    kinds = (
+        "markdown",
+        "caption",
+        "title",
+        "subheader",
+        "header",
+        "info",
+        "warning",
+        "success",
+        "metric",
+    )
     found = [str(getattr(element, "value", "")) for kind in kinds for element in page.get(kind)]
     labels = [str(element.label) for kind in ("metric", "button") for element in page.get(kind)]
     return "\n".join([*found, *labels])
@@ -54,7 +71,9 @@ def opened(open_page: Opener, logbook: Logbook, name: str, records: tuple[Record
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_an_empty_log_gets_a_way_on_and_no_chart(name: str, open_page: Opener, logbook: Logbook) -> None:
+def test_an_empty_log_gets_a_way_on_and_no_chart(
+    name: str, open_page: Opener, logbook: Logbook
+) -> None:
     page = opened(open_page, logbook, name, ())
     assert len(page.get("plotly_chart")) == 0
     assert len(texts(page)) > 60
@@ -88,10 +107,15 @@ def test_a_log_of_cramps_alone(name: str, open_page: Opener, logbook: Logbook) -
 def test_the_sample_fills_every_page(name: str, open_page: Opener, logbook: Logbook) -> None:
     page = opened(open_page, logbook, name, sample.load("older").records)
     said = texts(page)
-    charts, takeaways = page.get("plotly_chart"), [button.label for button in page.get("download_button")]
+    charts, takeaways = (
+        page.get("plotly_chart"),
+        [button.label for button in page.get("download_button")],
+    )
     assert not re.search(r"\b(nan|inf|NaT|<NA>)\b", said)
     assert (
-        not re.search(r"\b(prevents?|treats?|cures?|detoxif\w+)\b(?! or)", said, flags=re.IGNORECASE)
+        not re.search(
+            r"\b(prevents?|treats?|cures?|detoxif\w+)\b(?! or)", said, flags=re.IGNORECASE
+        )
         or name == "safety"
     )
     assert takeaways.count("CSV") >= len(charts)

@@ -25,7 +25,9 @@ def clock(database_url: str, monkeypatch: pytest.MonkeyPatch) -> Clock:
     """Move the clock to noon of a day."""
 
     def moved(day: date) -> None:
-        monkeypatch.setenv("LEGCARE_CLOCK", datetime(day.year, day.month, day.day, 12, tzinfo=UTC).isoformat())
+        monkeypatch.setenv(
+            "LEGCARE_CLOCK", datetime(day.year, day.month, day.day, 12, tzinfo=UTC).isoformat()
+        )
 
     moved(FIRST)
     return moved
@@ -56,10 +58,14 @@ def lived(logbook: Logbook, experiment: Experiment, today: date, *, a: int = 1, 
             day = planned.day
             cramps.append(Cramp(at=datetime(day.year, day.month, day.day, 22, tzinfo=UTC)))
     days = schedule(experiment, today)
-    logbook.keep([*cramps, TrackedSpan(first_day=days[0].day, last_day=days[-1].day)], label="a life")
+    logbook.keep(
+        [*cramps, TrackedSpan(first_day=days[0].day, last_day=days[-1].day)], label="a life"
+    )
 
 
-def test_a_plan_from_safety_check_to_seal(open_page: Opener, logbook: Logbook, clock: Clock) -> None:
+def test_a_plan_from_safety_check_to_seal(
+    open_page: Opener, logbook: Logbook, clock: Clock
+) -> None:
     page = open_page("experiment")
     assert "First, is it safe for you?" in [sub.value for sub in page.header]
     assert not [button for button in page.button if button.key == "plan-seal"], (
@@ -79,7 +85,9 @@ def test_a_plan_from_safety_check_to_seal(open_page: Opener, logbook: Logbook, c
     assert r"10 \*minutes\* of rolling" in texts(page)
 
 
-def test_empty_words_are_refused_with_a_sentence(open_page: Opener, logbook: Logbook, clock: Clock) -> None:
+def test_empty_words_are_refused_with_a_sentence(
+    open_page: Opener, logbook: Logbook, clock: Clock
+) -> None:
     page = open_page("experiment")
     page.checkbox(key="plan-safe").check().run()
     page.text_input(key="plan-a").input(" ").run()
@@ -95,7 +103,9 @@ def test_test_this_prefills_the_plan(open_page: Opener, clock: Clock) -> None:
     assert page.selectbox(key="plan-outcome").value == "soreness"
 
 
-def test_a_red_flag_in_the_log_stops_the_plan(open_page: Opener, logbook: Logbook, clock: Clock) -> None:
+def test_a_red_flag_in_the_log_stops_the_plan(
+    open_page: Opener, logbook: Logbook, clock: Clock
+) -> None:
     logbook.keep([Cramp(at=datetime(2026, 3, 9, 22, tzinfo=UTC), minutes=25)], label="long")
     page = open_page("experiment")
     assert "a cramp of more than 10 minutes" in texts(page)
@@ -103,7 +113,9 @@ def test_a_red_flag_in_the_log_stops_the_plan(open_page: Opener, logbook: Logboo
     assert not [box for box in page.checkbox if box.key == "plan-safe"]
 
 
-def test_today_is_marked_with_one_tap_and_a_swap_is_recorded(open_page: Opener, logbook: Logbook, clock: Clock) -> None:
+def test_today_is_marked_with_one_tap_and_a_swap_is_recorded(
+    open_page: Opener, logbook: Logbook, clock: Clock
+) -> None:
     experiment = begun(logbook)
     arm = order(experiment.plan)[0]
     page = open_page("experiment")
@@ -115,7 +127,9 @@ def test_today_is_marked_with_one_tap_and_a_swap_is_recorded(open_page: Opener, 
     assert "You marked 1 of 1 days: 1 as planned" in texts(page)
 
 
-def test_nothing_about_the_outcome_is_shown_before_the_end(open_page: Opener, logbook: Logbook, clock: Clock) -> None:
+def test_nothing_about_the_outcome_is_shown_before_the_end(
+    open_page: Opener, logbook: Logbook, clock: Clock
+) -> None:
     experiment = begun(logbook)
     lived(logbook, experiment, FIRST)
     clock(FIRST + timedelta(days=60))
@@ -124,7 +138,11 @@ def test_nothing_about_the_outcome_is_shown_before_the_end(open_page: Opener, lo
     assert "The outcome is known on 61" in said
     for word in ("% fewer", "A helps", "interval:", "cannot tell", "lower mean"):
         assert word not in said
-    blocks = [planned.block for planned in schedule(experiment, FIRST) if planned.day <= FIRST + timedelta(days=60)]
+    blocks = [
+        planned.block
+        for planned in schedule(experiment, FIRST)
+        if planned.day <= FIRST + timedelta(days=60)
+    ]
     assert f"{max(blocks)} of 12 blocks are revealed" in said
 
 
@@ -141,7 +159,9 @@ def test_twelve_weeks_with_missed_days_and_a_pause_end_in_an_answer(
     page = open_page("experiment")
     page.button(key="resume").click().run()
     paused = stored(logbook)
-    assert [(p.first_day, p.last_day) for p in paused.pauses] == [(FIRST + timedelta(10), FIRST + timedelta(14))]
+    assert [(p.first_day, p.last_day) for p in paused.pauses] == [
+        (FIRST + timedelta(10), FIRST + timedelta(14))
+    ]
     lived(logbook, paused, FIRST + timedelta(days=15))
     clock(FIRST + timedelta(days=84 + 4))
     assert "A helps" not in texts(open_page("experiment"))
@@ -160,7 +180,9 @@ def test_a_tampered_plan_is_refused_while_it_runs_and_at_the_end(
 ) -> None:
     experiment = begun(logbook)
     lived(logbook, experiment, FIRST)
-    forged = experiment.model_copy(update={"plan": experiment.plan.model_copy(update={"worthwhile": 0.95})})
+    forged = experiment.model_copy(
+        update={"plan": experiment.plan.model_copy(update={"worthwhile": 0.95})}
+    )
     logbook.remember(forged.document, forged.model_dump(mode="json"))
     page = open_page("experiment")
     assert "was changed afterwards" in texts(page)
@@ -181,7 +203,9 @@ def test_a_document_that_is_no_experiment_any_more_is_said_not_thrown(
     assert "can no longer be read" in texts(page)
 
 
-def test_a_wrong_seal_from_the_sheet_is_refused(open_page: Opener, logbook: Logbook, clock: Clock) -> None:
+def test_a_wrong_seal_from_the_sheet_is_refused(
+    open_page: Opener, logbook: Logbook, clock: Clock
+) -> None:
     experiment = begun(logbook)
     lived(logbook, experiment, FIRST)
     clock(FIRST + timedelta(days=84))
@@ -194,7 +218,9 @@ def test_a_wrong_seal_from_the_sheet_is_refused(open_page: Opener, logbook: Logb
     assert "fewer cramps than B" in texts(page)
 
 
-def test_an_early_end_is_possible_and_said(open_page: Opener, logbook: Logbook, clock: Clock) -> None:
+def test_an_early_end_is_possible_and_said(
+    open_page: Opener, logbook: Logbook, clock: Clock
+) -> None:
     experiment = begun(logbook)
     lived(logbook, experiment, FIRST)
     clock(FIRST + timedelta(days=34))
@@ -210,7 +236,9 @@ def test_an_early_end_is_possible_and_said(open_page: Opener, logbook: Logbook, 
     assert "This experiment cannot tell." in said
 
 
-def test_an_unclear_one_is_run_again_in_the_same_words(open_page: Opener, logbook: Logbook, clock: Clock) -> None:
+def test_an_unclear_one_is_run_again_in_the_same_words(
+    open_page: Opener, logbook: Logbook, clock: Clock
+) -> None:
     experiment = begun(logbook, a="Own words", b="Other words", b_is_usual=False)
     lived(logbook, experiment, FIRST, a=1, b=1)
     clock(FIRST + timedelta(days=84))
@@ -243,7 +271,9 @@ def test_the_line_for_the_today_page_marks_the_day_and_is_silent_without_an_expe
     assert texts(AppTest.from_string(TODAY, default_timeout=60).run()) == ""
 
 
-def test_an_end_before_the_first_day_is_no_trouble(open_page: Opener, logbook: Logbook, clock: Clock) -> None:
+def test_an_end_before_the_first_day_is_no_trouble(
+    open_page: Opener, logbook: Logbook, clock: Clock
+) -> None:
     begun(logbook)
     clock(FIRST - timedelta(days=2))
     page = open_page("experiment")
@@ -259,7 +289,10 @@ def test_long_blocks_are_planned_with_six_pairs_and_said(open_page: Opener, cloc
     page.number_input(key="plan-block-count").set_value(28).run()
     page.number_input(key="plan-washout").set_value(7).run()
     assert not page.exception
-    assert "6 pairs of 28-day blocks, one of A and one of B in each, in an order drawn by lot: 420 days" in texts(page)
+    assert (
+        "6 pairs of 28-day blocks, one of A and one of B in each, in an order drawn by lot: 420 days"
+        in texts(page)
+    )
 
 
 def test_two_finished_experiments_on_one_question_are_read_as_one(
@@ -276,11 +309,21 @@ def test_two_finished_experiments_on_one_question_are_read_as_one(
     assert "168 days in 12 pairs of blocks)" in texts(page)
 
 
-def test_a_longer_own_log_is_what_the_outlook_rests_on(open_page: Opener, logbook: Logbook, clock: Clock) -> None:
+def test_a_longer_own_log_is_what_the_outlook_rests_on(
+    open_page: Opener, logbook: Logbook, clock: Clock
+) -> None:
     begin = FIRST - timedelta(days=100)
-    cramps = [Cramp(at=datetime(2026, 1, 1, 22, tzinfo=UTC) + timedelta(days=2 * n)) for n in range(30)]
-    soreness = [Reading(day=begin + timedelta(days=n), factor="soreness", value=float(n % 5)) for n in range(100)]
-    logbook.keep([*cramps, *soreness, TrackedSpan(first_day=begin, last_day=FIRST - timedelta(days=1))], label="log")
+    cramps = [
+        Cramp(at=datetime(2026, 1, 1, 22, tzinfo=UTC) + timedelta(days=2 * n)) for n in range(30)
+    ]
+    soreness = [
+        Reading(day=begin + timedelta(days=n), factor="soreness", value=float(n % 5))
+        for n in range(100)
+    ]
+    logbook.keep(
+        [*cramps, *soreness, TrackedSpan(first_day=begin, last_day=FIRST - timedelta(days=1))],
+        label="log",
+    )
     page = open_page("experiment")
     page.checkbox(key="plan-safe").check().run()
     said = texts(page)
@@ -288,7 +331,9 @@ def test_a_longer_own_log_is_what_the_outlook_rests_on(open_page: Opener, logboo
     assert "From your own log, soreness (a change of 1 point) would tell you in" in said
 
 
-def test_the_coin_falls_after_the_first_rating(open_page: Opener, logbook: Logbook, clock: Clock) -> None:
+def test_the_coin_falls_after_the_first_rating(
+    open_page: Opener, logbook: Logbook, clock: Clock
+) -> None:
     page = open_page("experiment")
     page.button(key="coin-begin").click().run()
     page.slider(key="coin-before-0").set_value(7).run()
@@ -322,7 +367,9 @@ def test_one_tap_on_the_today_page_marks_the_day_and_undo_takes_back_only_the_la
     assert len(logbook.log().cramps) == 1, "the cramp was not what was undone"
 
 
-def test_undoing_a_correction_leaves_the_earlier_word(open_page: Opener, logbook: Logbook, clock: Clock) -> None:
+def test_undoing_a_correction_leaves_the_earlier_word(
+    open_page: Opener, logbook: Logbook, clock: Clock
+) -> None:
     experiment = begun(logbook)
     arm = order(experiment.plan)[0]
     page = open_page("experiment")
@@ -349,7 +396,9 @@ def test_undoing_a_mark_leaves_what_was_marked_elsewhere_since(
     assert stored(logbook).marks == ()
 
 
-def test_a_pause_still_to_come_is_named_and_can_be_taken_out(open_page: Opener, logbook: Logbook, clock: Clock) -> None:
+def test_a_pause_still_to_come_is_named_and_can_be_taken_out(
+    open_page: Opener, logbook: Logbook, clock: Clock
+) -> None:
     begun(logbook)
     page = open_page("experiment")
     page.date_input(key=f"pause-first-{FIRST}").set_value(FIRST + timedelta(days=5)).run()
@@ -366,6 +415,9 @@ def test_an_answer_comes_before_the_next_plan_unless_a_question_was_asked(
     experiment = begun(logbook)
     lived(logbook, experiment, FIRST)
     clock(FIRST + timedelta(days=84))
-    assert [head.value for head in open_page("experiment").header][:2] == ["Finished", "First, is it safe for you?"]
+    assert [head.value for head in open_page("experiment").header][:2] == [
+        "Finished",
+        "First, is it safe for you?",
+    ]
     asked = open_page("experiment", test="hydration")
     assert [head.value for head in asked.header][:2] == ["First, is it safe for you?", "Finished"]

@@ -44,17 +44,23 @@ def test_the_rate_on_the_page_is_the_rate_of_the_log(open_page: Opener, logbook:
     ],
 )
 @pytest.mark.parametrize("log", [logs.sample, logs.only_cramps])
-def test_each_part_says_its_sentence(open_page: Opener, logbook: Logbook, log, part: str, words: str) -> None:
+def test_each_part_says_its_sentence(
+    open_page: Opener, logbook: Logbook, log, part: str, words: str
+) -> None:
     logbook.keep(log(), label="log")
     page = opened(open_page, "frequency", part)
     assert words in logs.said(page)
     assert not page.exception
 
 
-def test_before_and_after_never_says_what_made_the_difference(open_page: Opener, logbook: Logbook) -> None:
+def test_before_and_after_never_says_what_made_the_difference(
+    open_page: Opener, logbook: Logbook
+) -> None:
     logbook.keep(logs.sample(), label="log")
     text = logs.said(opened(open_page, "frequency", "Before and after")).lower()
-    assert not any(word in text for word in ("prevents", "treats", "reduces", "because of the massage"))
+    assert not any(
+        word in text for word in ("prevents", "treats", "reduces", "because of the massage")
+    )
 
 
 def opened(open_page: Opener, name: str, part: str) -> AppTest:

@@ -18,7 +18,9 @@ AT = datetime(2026, 3, 8, 2, 30, tzinfo=UTC)
 
 def test_an_empty_log_says_so(open_page: Opener) -> None:
     page = open_page("log")
-    assert "There are no cramps in the chosen period." in "\n".join(element.value for element in page.markdown)
+    assert "There are no cramps in the chosen period." in "\n".join(
+        element.value for element in page.markdown
+    )
 
 
 def test_the_table_holds_every_cramp_newest_first(open_page: Opener, logbook: Logbook) -> None:
@@ -45,7 +47,9 @@ def test_the_gap_between_settled_days_is_suggested(open_page: Opener, logbook: L
     assert page.date_input(key="settle-range").value == (date(2026, 3, 3), date(2026, 3, 5))
 
 
-def test_a_change_can_be_undone_from_the_list_of_changes(open_page: Opener, logbook: Logbook) -> None:
+def test_a_change_can_be_undone_from_the_list_of_changes(
+    open_page: Opener, logbook: Logbook
+) -> None:
     change = logbook.keep([Cramp(at=AT)], label="a *cramp*")
     page = open_page("log")
     page.button(key=f"undo-late-{change.id}").click().run()
@@ -54,7 +58,9 @@ def test_a_change_can_be_undone_from_the_list_of_changes(open_page: Opener, logb
 
 
 def test_a_record_is_shown_in_words_and_without_empty_columns() -> None:
-    massage = Massage(at=AT, minutes=10, method="foam_roller", areas=({"muscle": "calf", "side": "left"},))
+    massage = Massage(
+        at=AT, minutes=10, method="foam_roller", areas=({"muscle": "calf", "side": "left"},)
+    )
     frame, records = record_frame([massage], ISO, {})
     assert records == [massage]
     assert frame.loc[0, "Method"] == "Foam roller"

@@ -26,10 +26,14 @@ def test_an_empty_log_offers_three_ways_in(open_page: Opener) -> None:
         "Log a first cramp",
     ]
     assert "stays in one file on this machine" in texts(page)
-    assert [b.label for b in page.button if str(b.key).startswith("sample-")] == [person.name for person in people()]
+    assert [b.label for b in page.button if str(b.key).startswith("sample-")] == [
+        person.name for person in people()
+    ]
 
 
-def test_a_sample_is_explored_without_touching_the_own_log(open_page: Opener, logbook: Logbook) -> None:
+def test_a_sample_is_explored_without_touching_the_own_log(
+    open_page: Opener, logbook: Logbook
+) -> None:
     page = open_page("overview")
     page.button(key="sample-older").click().run()
     assert "nothing you see or enter here is kept" in texts(page)
@@ -39,12 +43,19 @@ def test_a_sample_is_explored_without_touching_the_own_log(open_page: Opener, lo
     assert "Explore a sample" in [heading.value for heading in page.header]
 
 
-def test_the_rate_of_the_last_four_weeks_has_its_interval_and_days(open_page: Opener, logbook: Logbook) -> None:
+def test_the_rate_of_the_last_four_weeks_has_its_interval_and_days(
+    open_page: Opener, logbook: Logbook
+) -> None:
     logbook.keep([Cramp(at=AT - timedelta(days=3 * day)) for day in range(8)], label="cramps")
-    logbook.keep([TrackedSpan(first_day=date(2026, 2, 1), last_day=date(2026, 3, 8))], label="settled")
+    logbook.keep(
+        [TrackedSpan(first_day=date(2026, 2, 1), last_day=date(2026, 3, 8))], label="settled"
+    )
     page = open_page("overview")
     # 10 February to 9 March, of which 27 days are tracked and hold 8 cramps: 8 / 27 x 7.
-    assert next((metric.label, metric.value) for metric in page.metric) == ("Cramps a week, last 4 weeks", "2.1")
+    assert next((metric.label, metric.value) for metric in page.metric) == (
+        "Cramps a week, last 4 weeks",
+        "2.1",
+    )
     assert "27 tracked days" in texts(page)
     assert "95 % interval" in texts(page)
 
@@ -54,7 +65,9 @@ def test_one_record_says_what_is_still_needed(open_page: Opener, logbook: Logboo
     assert "6 more tracked days" in texts(open_page("overview"))
 
 
-def test_a_period_in_the_address_is_the_period_of_the_page(open_page: Opener, logbook: Logbook) -> None:
+def test_a_period_in_the_address_is_the_period_of_the_page(
+    open_page: Opener, logbook: Logbook
+) -> None:
     logbook.keep([Cramp(at=AT - timedelta(days=200)), Cramp(at=AT)], label="two")
     page = open_page("overview", period="Last 90 days")
     assert page.selectbox(key="period").value == "Last 90 days"

@@ -16,13 +16,22 @@ from legcare.storage.logbook import Logbook
 from legcare.ui.factors import own_factor
 from tests.pages.conftest import Opener
 
-SCALE = {"unit": "h", "low": 0.0, "high": 24.0, "combine": "sum", "blank": "unknown", "phase": "day"}
+SCALE = {
+    "unit": "h",
+    "low": 0.0,
+    "high": 24.0,
+    "combine": "sum",
+    "blank": "unknown",
+    "phase": "day",
+}
 
 
 def when(log: AppTest) -> tuple[list[pd.Timestamp], str]:
     """The moments in the table of cramps on the Log page, and how they are written."""
     table = next(table for table in log.dataframe if table.key == "table-cramp")
-    return list(table.value["When"]), json.loads(table.proto.columns)["When"]["type_config"]["format"]
+    return list(table.value["When"]), json.loads(table.proto.columns)["When"]["type_config"][
+        "format"
+    ]
 
 
 def test_units_and_day_start_are_kept(open_page: Opener, logbook: Logbook) -> None:
@@ -42,17 +51,26 @@ def test_formats_are_kept_and_reach_the_other_pages(open_page: Opener, logbook: 
     page.segmented_control(key="week_start").set_value(WeekStart.SUNDAY)
     next(b for b in page.button if b.key and "save-reading" in b.key).click().run()
     kept = logbook.preferences()
-    assert (kept.clock, kept.date_order, kept.week_start, kept.units) == ("12", "day", "sunday", "browser")
+    assert (kept.clock, kept.date_order, kept.week_start, kept.units) == (
+        "12",
+        "day",
+        "sunday",
+        "browser",
+    )
     assert when(open_page("log")) == ([pd.Timestamp(2026, 3, 8, 14, 30)], "DD/MM/YYYY h:mm a")
     today = open_page("today")
     today.button(key="night-cramp").click().run()
     assert "Cramp at 3:10 am saved" in "\n".join(text.value for text in today.markdown)
 
 
-def test_a_decimal_comma_reaches_sentences_and_axes_at_once(open_page: Opener, logbook: Logbook) -> None:
+def test_a_decimal_comma_reaches_sentences_and_axes_at_once(
+    open_page: Opener, logbook: Logbook
+) -> None:
     start = datetime(2026, 1, 5, 3, tzinfo=UTC)
     span = TrackedSpan(first_day=date(2026, 1, 1), last_day=date(2026, 3, 1))
-    logbook.keep([span, *(Cramp(at=start + timedelta(days=5 * n)) for n in range(10))], label="some")
+    logbook.keep(
+        [span, *(Cramp(at=start + timedelta(days=5 * n)) for n in range(10))], label="some"
+    )
     said = "\n".join(text.value for text in open_page("frequency").markdown)
     assert "you had 1.2 cramps a week (95 % interval 0." in said
     page = open_page("settings")
@@ -73,7 +91,11 @@ def test_an_own_factor_joins_the_check_in(open_page: Opener, logbook: Logbook) -
     page.text_input(key="own-unit").set_value("h")
     next(b for b in page.button if b.label == "Add this factor").click().run()
     (factor,) = logbook.preferences().own_factors
-    assert (factor.key, factor.label, factor.unit) == ("own_compression_socks", "Compression socks", "h")
+    assert (factor.key, factor.label, factor.unit) == (
+        "own_compression_socks",
+        "Compression socks",
+        "h",
+    )
     assert factor.key in logbook.preferences().checkin
     assert [n for n in open_page("today").number_input if n.key == "checkin-own_compression_socks"]
 
@@ -87,7 +109,8 @@ def test_a_taken_name_gets_a_sentence(open_page: Opener, logbook: Logbook) -> No
 
 
 @pytest.mark.parametrize(
-    ("name", "scale", "said"), [("", {}, "needs a name"), ("Socks", {"high": -1.0}, "must lie below")]
+    ("name", "scale", "said"),
+    [("", {}, "needs a name"), ("Socks", {"high": -1.0}, "must lie below")],
 )
 def test_a_factor_that_cannot_be_is_refused(name: str, scale: dict[str, object], said: str) -> None:
     with pytest.raises(BadFactor, match=said):

@@ -77,7 +77,9 @@ def test_a_changed_experiment_is_said_to_be_left_out(logbook: Logbook, done: Exp
     assert "Experiment 1 is left out. " in made.html
 
 
-def test_an_unreadable_experiment_is_said_to_be_left_out(logbook: Logbook, done: Experiment) -> None:
+def test_an_unreadable_experiment_is_said_to_be_left_out(
+    logbook: Logbook, done: Experiment
+) -> None:
     logbook.remember(done.document, {**done.model_dump(mode="json"), "seal": 7})
     charts, broken = finished(view_of(logbook))
     assert charts == []
@@ -95,11 +97,18 @@ def test_the_report_covers_the_chosen_period(logbook: Logbook) -> None:
 
 def test_massages_are_planned_for_the_calendar(open_page: Opener, logbook: Logbook) -> None:
     page = open_page("share")
-    assert "36 massages of 10 minutes: every Monday, Wednesday and Friday, from 11 March 2026" in said(page)
+    assert (
+        "36 massages of 10 minutes: every Monday, Wednesday and Friday, from 11 March 2026"
+        in said(page)
+    )
     page.number_input(key="massages-weeks").set_value(2).run()
     page.button_group(key="massages-days").set_value([1]).run()
-    assert "2 massages of 10 minutes: every Tuesday, from 10 March 2026 to 17 March 2026." in said(page)
-    assert [each for each in page.get("download_button") if each.proto.label == "Calendar file (.ics)"]
+    assert "2 massages of 10 minutes: every Tuesday, from 10 March 2026 to 17 March 2026." in said(
+        page
+    )
+    assert [
+        each for each in page.get("download_button") if each.proto.label == "Calendar file (.ics)"
+    ]
     page.button_group(key="massages-days").set_value([]).run()
     assert "No weekday is chosen. Choose at least one day of the week." in said(page)
     assert not page.exception

@@ -21,7 +21,9 @@ def test_one_record_names_no_hour(open_page: Opener, logbook: Logbook) -> None:
     assert not page.exception
 
 
-def test_the_sample_names_its_hour_and_sets_night_against_day(open_page: Opener, logbook: Logbook) -> None:
+def test_the_sample_names_its_hour_and_sets_night_against_day(
+    open_page: Opener, logbook: Logbook
+) -> None:
     logbook.keep(logs.sample(), label="sample")
     text = logs.said(open_page("timing"))
     assert "Your cramps gather around" in text or "no preferred hour" in text.lower()
@@ -44,7 +46,9 @@ def test_the_usual_night_changes_the_answer(open_page: Opener, logbook: Logbook)
         ("After massage or exercise", "A description, not evidence"),
     ],
 )
-def test_each_part_says_its_sentence(open_page: Opener, logbook: Logbook, part: str, words: str) -> None:
+def test_each_part_says_its_sentence(
+    open_page: Opener, logbook: Logbook, part: str, words: str
+) -> None:
     logbook.keep(logs.sample(), label="sample")
     page = opened(open_page, "timing", part)
     assert words in logs.said(page)

@@ -21,7 +21,9 @@ def texts(page: AppTest) -> str:
     return "\n".join(element.value for element in (*page.markdown, *page.info, *page.error))
 
 
-def test_one_tap_saves_a_cramp_with_nothing_but_its_time(open_page: Opener, logbook: Logbook) -> None:
+def test_one_tap_saves_a_cramp_with_nothing_but_its_time(
+    open_page: Opener, logbook: Logbook
+) -> None:
     page = open_page("today")
     page.button(key="night-cramp").click().run()
     (cramp,) = logbook.log().cramps
@@ -42,12 +44,18 @@ def test_the_bookmark_for_the_night_shows_two_buttons_reads_no_log_and_saves_onl
 ) -> None:
     page = open_page("today", do="cramp")
     assert len(logbook.log()) == 0
-    logbook.keep([Massage(at=AT - timedelta(days=3))], label="so that the log would have to be read anew")
+    logbook.keep(
+        [Massage(at=AT - timedelta(days=3))], label="so that the log would have to be read anew"
+    )
     reads: list[Logbook] = []
     with monkeypatch.context() as patched:
         patched.setattr(Logbook, "log", lambda self: reads.append(self))
         page.run()
-        assert [button.key for button in page.main.button] == ["night-cramp", "night-massage", "night-leave"]
+        assert [button.key for button in page.main.button] == [
+            "night-cramp",
+            "night-massage",
+            "night-leave",
+        ]
         assert not page.header
         page.button(key="night-cramp").click().run()
     assert reads == []
@@ -77,10 +85,16 @@ def test_undo_takes_the_tap_back(open_page: Opener, logbook: Logbook) -> None:
 
 
 def undos(page: AppTest) -> list[Button]:
-    return [button for button in page.button if button.label == "Undo" and str(button.key).startswith("undo-")]
+    return [
+        button
+        for button in page.button
+        if button.label == "Undo" and str(button.key).startswith("undo-")
+    ]
 
 
-def test_the_undo_survives_a_reload_and_is_gone_once_used(open_page: Opener, logbook: Logbook) -> None:
+def test_the_undo_survives_a_reload_and_is_gone_once_used(
+    open_page: Opener, logbook: Logbook
+) -> None:
     open_page("today").button(key="night-massage").click().run()
     reloaded = open_page("today")
     (undo,) = undos(reloaded)
@@ -93,7 +107,10 @@ def test_the_undo_survives_a_reload_and_is_gone_once_used(open_page: Opener, log
 def test_a_reload_offers_no_undo_of_what_is_old_or_large(
     open_page: Opener, logbook: Logbook, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    logbook.keep([Cramp(at=AT - timedelta(hours=hours)) for hours in range(saving.ONE_SCREEN + 1)], label="a file")
+    logbook.keep(
+        [Cramp(at=AT - timedelta(hours=hours)) for hours in range(saving.ONE_SCREEN + 1)],
+        label="a file",
+    )
     assert undos(open_page("today")) == []
     logbook.keep([Cramp(at=AT)], label="a cramp")
     assert len(undos(open_page("today"))) == 1
@@ -101,14 +118,18 @@ def test_a_reload_offers_no_undo_of_what_is_old_or_large(
     assert undos(open_page("today")) == []
 
 
-def test_a_sample_does_not_offer_to_undo_what_the_own_log_holds(open_page: Opener, logbook: Logbook) -> None:
+def test_a_sample_does_not_offer_to_undo_what_the_own_log_holds(
+    open_page: Opener, logbook: Logbook
+) -> None:
     page = open_page("overview")
     logbook.keep([Cramp(at=AT)], label="a cramp")
     page.button(key="sample-runner").click().run()
     assert undos(page) == []
 
 
-def test_no_cramps_yesterday_settles_the_night_that_just_ended(open_page: Opener, logbook: Logbook) -> None:
+def test_no_cramps_yesterday_settles_the_night_that_just_ended(
+    open_page: Opener, logbook: Logbook
+) -> None:
     page = open_page("today")
     page.button(key="none-1").click().run()
     (span,) = logbook.log().spans
@@ -123,7 +144,9 @@ def test_a_day_with_a_cramp_offers_no_tick(open_page: Opener, logbook: Logbook) 
     assert [button for button in page.button if button.key == "none-1"]
 
 
-def test_details_change_the_cramp_and_keep_its_identity(open_page: Opener, logbook: Logbook) -> None:
+def test_details_change_the_cramp_and_keep_its_identity(
+    open_page: Opener, logbook: Logbook
+) -> None:
     cramp = Cramp(at=AT - timedelta(minutes=5))
     logbook.keep([cramp], label="a cramp")
     page = open_page("today")
@@ -131,7 +154,12 @@ def test_details_change_the_cramp_and_keep_its_identity(open_page: Opener, logbo
     page.get_by_key(f"{cramp.id}-note").set_value("*calf* <b>hard</b>")
     page.button(key=f"submit-{cramp.id}").click().run()
     (changed,) = logbook.log().cramps
-    assert (changed.id, changed.at, changed.severity, changed.note) == (cramp.id, cramp.at, 7.0, "*calf* <b>hard</b>")
+    assert (changed.id, changed.at, changed.severity, changed.note) == (
+        cramp.id,
+        cramp.at,
+        7.0,
+        "*calf* <b>hard</b>",
+    )
     assert changed.side is None
 
 
@@ -140,11 +168,19 @@ def test_check_in_saves_only_what_was_filled_in(open_page: Opener, logbook: Logb
     page.number_input(key="checkin-hydration_ml").set_value(1500.0)
     page.button(key="checkin-submit-2026-03-09").click().run()
     (reading,) = logbook.log().readings
-    assert (reading.factor, reading.value, reading.day) == ("hydration_ml", 1500.0, date(2026, 3, 9))
+    assert (reading.factor, reading.value, reading.day) == (
+        "hydration_ml",
+        1500.0,
+        date(2026, 3, 9),
+    )
 
 
-def test_check_in_changes_the_reading_of_the_day_in_place(open_page: Opener, logbook: Logbook) -> None:
-    logbook.keep([Reading(day=date(2026, 3, 9), factor="hydration_ml", value=1000.0)], label="water")
+def test_check_in_changes_the_reading_of_the_day_in_place(
+    open_page: Opener, logbook: Logbook
+) -> None:
+    logbook.keep(
+        [Reading(day=date(2026, 3, 9), factor="hydration_ml", value=1000.0)], label="water"
+    )
     page = open_page("today")
     assert page.number_input(key="checkin-hydration_ml").value == 1000.0
     page.number_input(key="checkin-hydration_ml").set_value(1750.0)
@@ -160,7 +196,10 @@ def test_an_empty_check_in_says_that_nothing_was_saved(open_page: Opener, logboo
 
 
 def test_records_of_every_kind_stand_in_the_last_day(open_page: Opener, logbook: Logbook) -> None:
-    logbook.keep([Cramp(at=AT), Massage(at=AT - timedelta(hours=3)), Cramp(at=AT - timedelta(days=9))], label="some")
+    logbook.keep(
+        [Cramp(at=AT), Massage(at=AT - timedelta(hours=3)), Cramp(at=AT - timedelta(days=9))],
+        label="some",
+    )
     page = open_page("today")
     labels = [expander.label for expander in page.expander]
     assert "Cramp at 03:10" in labels
@@ -191,14 +230,18 @@ def test_nothing_above_or_beside_a_tapped_button_moves(open_page: Opener, logboo
     assert page.button(key="said-0").disabled
 
 
-def test_the_morning_after_asks_gently_for_what_a_tap_left_out(open_page: Opener, logbook: Logbook) -> None:
+def test_the_morning_after_asks_gently_for_what_a_tap_left_out(
+    open_page: Opener, logbook: Logbook
+) -> None:
     tapped = Cramp(at=AT - timedelta(hours=1))
     told = Cramp(at=AT - timedelta(hours=2), severity=4)
     logbook.keep([tapped, told], label="two")
     assert "no details yet" not in texts(open_page("today"))  # not in the same night
 
 
-def test_last_night_is_filled_in_or_left(open_page: Opener, logbook: Logbook, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_last_night_is_filled_in_or_left(
+    open_page: Opener, logbook: Logbook, monkeypatch: pytest.MonkeyPatch
+) -> None:
     first, second = Cramp(at=AT - timedelta(hours=1)), Cramp(at=AT)
     logbook.keep([first, second, Cramp(at=AT, severity=4)], label="three")
     monkeypatch.setenv("LEGCARE_CLOCK", "2026-03-10T08:00:00+00:00")
@@ -215,7 +258,9 @@ def test_last_night_is_filled_in_or_left(open_page: Opener, logbook: Logbook, mo
     assert len(logbook.log().cramps) == 3
 
 
-def test_pointing_hands_over_what_was_typed_and_fills_the_form(open_page: Opener, logbook: Logbook) -> None:
+def test_pointing_hands_over_what_was_typed_and_fills_the_form(
+    open_page: Opener, logbook: Logbook
+) -> None:
     massage = Massage(at=AT - timedelta(minutes=20))
     logbook.keep([massage], label="a massage")
     page = open_page("today")
@@ -234,20 +279,29 @@ def test_pointing_hands_over_what_was_typed_and_fills_the_form(open_page: Opener
     assert (saved.minutes, saved.areas, saved.tender) == (12.0, (calf, shin), ())
 
 
-def test_pointing_begins_with_what_the_form_says_saved_or_not(open_page: Opener, logbook: Logbook) -> None:
+def test_pointing_begins_with_what_the_form_says_saved_or_not(
+    open_page: Opener, logbook: Logbook
+) -> None:
     massage = Massage(at=AT - timedelta(minutes=20), tender=(LEFT_CALF,))
     logbook.keep([massage], label="a massage")
     page = open_page("today")
-    page.multiselect(key=f"{massage.id}-areas").set_value([Place(muscle=Muscle.OTHER, side=Side.LEFT)])
+    page.multiselect(key=f"{massage.id}-areas").set_value(
+        [Place(muscle=Muscle.OTHER, side=Side.LEFT)]
+    )
     page.button(key=f"point-{massage.id}").click().run()
     assert "Massaged: left other. Sore: left calf." in texts(page)
     page.button(key="pointed-use").click().run()
     page.button(key=f"submit-{massage.id}").click().run()
     (saved,) = logbook.log().massages
-    assert (saved.areas, saved.tender) == ((Place(muscle=Muscle.OTHER, side=Side.LEFT),), (LEFT_CALF,))
+    assert (saved.areas, saved.tender) == (
+        (Place(muscle=Muscle.OTHER, side=Side.LEFT),),
+        (LEFT_CALF,),
+    )
 
 
-def test_pointing_at_the_place_of_a_cramp_begins_with_what_is_known(open_page: Opener, logbook: Logbook) -> None:
+def test_pointing_at_the_place_of_a_cramp_begins_with_what_is_known(
+    open_page: Opener, logbook: Logbook
+) -> None:
     cramp = Cramp(at=AT - timedelta(minutes=5), muscle=Muscle.CALF, side=Side.LEFT, severity=3)
     logbook.keep([cramp], label="a cramp")
     page = open_page("today")
@@ -260,7 +314,9 @@ def test_pointing_at_the_place_of_a_cramp_begins_with_what_is_known(open_page: O
     assert (saved.muscle, saved.side, saved.severity) == (Muscle.CALF, Side.BOTH, 3)
 
 
-def test_a_leg_without_a_muscle_stays_said_when_nothing_was_pointed_at(open_page: Opener, logbook: Logbook) -> None:
+def test_a_leg_without_a_muscle_stays_said_when_nothing_was_pointed_at(
+    open_page: Opener, logbook: Logbook
+) -> None:
     cramp = Cramp(at=AT - timedelta(minutes=5), side=Side.RIGHT)
     logbook.keep([cramp], label="a cramp")
     page = open_page("today")
@@ -280,7 +336,10 @@ def test_no_more_than_the_last_days_is_read_after_a_tap(
     open_page: Opener, logbook: Logbook, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     cramps = [Cramp(at=AT - timedelta(days=day)) for day in range(2, 30)]
-    logbook.keep([*cramps, TrackedSpan(first_day=date(2016, 3, 1), last_day=date(2026, 3, 8))], label="a long log")
+    logbook.keep(
+        [*cramps, TrackedSpan(first_day=date(2016, 3, 1), last_day=date(2026, 3, 8))],
+        label="a long log",
+    )
     page = open_page("today")
     read: list[Log] = []
     log = Logbook.log
@@ -294,4 +353,6 @@ def test_no_more_than_the_last_days_is_read_after_a_tap(
     assert len(read) == 1
     assert (len(read[0].cramps), len(read[0].massages), len(read[0].spans)) == (3, 1, 1)
     assert "Last day and night" in [header.value for header in page.header]
-    assert [button.label for button in page.button if button.key == "said-1"] == ["No cramps yesterday and last night"]
+    assert [button.label for button in page.button if button.key == "said-1"] == [
+        "No cramps yesterday and last night"
+    ]

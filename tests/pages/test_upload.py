@@ -21,12 +21,18 @@ OPEN = "date,time,side\n03/02/2026,10:00,left\n05/02/2026,11:00,right\n"
 
 
 def upload(page: AppTest, *files: tuple[str, bytes]) -> AppTest:
-    return page.file_uploader[0].set_value([(name, data, "application/octet-stream") for name, data in files]).run()
+    return (
+        page.file_uploader[0]
+        .set_value([(name, data, "application/octet-stream") for name, data in files])
+        .run()
+    )
 
 
 def texts(page: AppTest) -> str:
     return "\n".join(
-        element.value for kind in ("markdown", "caption", "error", "info") for element in getattr(page, kind)
+        element.value
+        for kind in ("markdown", "caption", "error", "info")
+        for element in getattr(page, kind)
     )
 
 
@@ -36,7 +42,9 @@ def labelled(page: AppTest, kind: str, label: str) -> object:
 
 def choose(page: AppTest, question: str, answer: str) -> AppTest:
     radio = labelled(page, "radio", question)
-    return radio.set_value(next(option for option in radio.options if option.startswith(answer))).run()
+    return radio.set_value(
+        next(option for option in radio.options if option.startswith(answer))
+    ).run()
 
 
 def keep_button(page: AppTest) -> object:
@@ -67,14 +75,19 @@ def test_a_german_diary_goes_in_and_comes_out_again(open_page: Opener, logbook: 
     assert "Undone" in texts(page)
 
 
-def test_the_same_file_again_adds_nothing_and_is_read_as_before(open_page: Opener, logbook: Logbook) -> None:
+def test_the_same_file_again_adds_nothing_and_is_read_as_before(
+    open_page: Opener, logbook: Logbook
+) -> None:
     page = upload(open_page("upload"), ("cramps.csv", OPEN.encode()))
     assert "How are the dates written?" in labelled(page, "radio", "How are the dates").label
     assert keep_button(page).disabled
     page = choose(page, "How are the dates", "day first")
     page = choose(page, "Were you logging", "No")
     page = keep_button(page).click().run()
-    assert [f"{cramp.at:%Y-%m-%d}" for cramp in logbook.log().cramps] == ["2026-02-03", "2026-02-05"]
+    assert [f"{cramp.at:%Y-%m-%d}" for cramp in logbook.log().cramps] == [
+        "2026-02-03",
+        "2026-02-05",
+    ]
     page = upload(page, ("cramps again.csv", OPEN.encode()))
     assert not [radio for radio in page.radio if "dates" in radio.label]
     assert "it is read the same way" in texts(page)
@@ -90,11 +103,20 @@ def test_a_column_can_be_taken_for_something_else(open_page: Opener, logbook: Lo
     page = box.set_value("Note").run()
     page = choose(page, "Were you logging", "No")
     keep_button(page).click().run()
-    assert [(cramp.note, cramp.side) for cramp in logbook.log().cramps] == [("like fire", "left"), ("mild", None)]
+    assert [(cramp.note, cramp.side) for cramp in logbook.log().cramps] == [
+        ("like fire", "left"),
+        ("mild", None),
+    ]
 
 
-def test_bad_files_get_a_sentence_and_the_good_one_is_kept(open_page: Opener, logbook: Logbook) -> None:
-    files = (("empty.csv", b""), ("photo.jpg", b"\xff\xd8\xff\xe0" + bytes(range(256))), ("ok.csv", OPEN.encode()))
+def test_bad_files_get_a_sentence_and_the_good_one_is_kept(
+    open_page: Opener, logbook: Logbook
+) -> None:
+    files = (
+        ("empty.csv", b""),
+        ("photo.jpg", b"\xff\xd8\xff\xe0" + bytes(range(256))),
+        ("ok.csv", OPEN.encode()),
+    )
     page = upload(open_page("upload"), *files)
     assert not page.exception
     said = [error.value for error in page.error]
@@ -126,7 +148,9 @@ def test_a_legcare_zip_comes_back(open_page: Opener, logbook: Logbook) -> None:
     assert logbook.log().records == log.records
 
 
-def test_a_diary_asks_for_unit_and_time_and_makes_a_factor(open_page: Opener, logbook: Logbook) -> None:
+def test_a_diary_asks_for_unit_and_time_and_makes_a_factor(
+    open_page: Opener, logbook: Logbook
+) -> None:
     data = b"date,cramps,water,Zest (0-5)\n2026-02-14,2,8,3\n2026-02-15,0,7,4\n"
     page = upload(open_page("upload"), ("diary.csv", data))
     assert not page.exception
@@ -151,7 +175,9 @@ def test_a_diary_asks_for_unit_and_time_and_makes_a_factor(open_page: Opener, lo
     assert log.own_factors[0].label == "Zest (0-5)"
 
 
-def test_the_person_says_what_a_row_is_where_the_file_does_not(open_page: Opener, logbook: Logbook) -> None:
+def test_the_person_says_what_a_row_is_where_the_file_does_not(
+    open_page: Opener, logbook: Logbook
+) -> None:
     page = upload(open_page("upload"), ("notes.csv", b"when,minutes\n2026-02-14 20:00,15\n"))
     assert keep_button(page).disabled
     page = labelled(page, "selectbox", "What is a row").set_value("One massage per row").run()
@@ -159,8 +185,12 @@ def test_the_person_says_what_a_row_is_where_the_file_does_not(open_page: Opener
     assert [massage.minutes for massage in logbook.log().massages] == [15.0]
 
 
-def test_settings_of_a_zip_are_taken_over_only_when_asked(open_page: Opener, logbook: Logbook) -> None:
-    data = write_zip(Log.of([Cramp(at="2026-02-14T03:10:00+01:00")]), Preferences(zone="Europe/Berlin"))
+def test_settings_of_a_zip_are_taken_over_only_when_asked(
+    open_page: Opener, logbook: Logbook
+) -> None:
+    data = write_zip(
+        Log.of([Cramp(at="2026-02-14T03:10:00+01:00")]), Preferences(zone="Europe/Berlin")
+    )
     page = upload(open_page("upload"), ("legcare.zip", data))
     page = choose(page, "Were you logging", "No")
     page = labelled(page, "checkbox", "Take over the settings").check().run()
@@ -179,7 +209,9 @@ def test_a_watch_export_needs_no_columns(open_page: Opener, logbook: Logbook) ->
     assert not page.exception
     assert not [box for box in page.selectbox if "What is a row" in box.label]
     keep_button(page).click().run()
-    assert [(reading.factor, reading.value) for reading in logbook.log().readings] == [("steps", 120.0)]
+    assert [(reading.factor, reading.value) for reading in logbook.log().readings] == [
+        ("steps", 120.0)
+    ]
 
 
 def test_several_files_are_one_change_and_one_question(open_page: Opener, logbook: Logbook) -> None:
@@ -195,4 +227,6 @@ def test_several_files_are_one_change_and_one_question(open_page: Opener, logboo
     assert (len(log.cramps), len(log.massages)) == (2, 1)
     assert [(span.first_day.day, span.last_day.day) for span in log.spans] == [(13, 25)]
     labels = [change.label for change in logbook.changes()]
-    assert labels == ["Imported 2 cramps, 1 massage, 1 stretch of tracked days from cramps.csv, massages.csv"]
+    assert labels == [
+        "Imported 2 cramps, 1 massage, 1 stretch of tracked days from cramps.csv, massages.csv"
+    ]

@@ -22,22 +22,29 @@ DIARY = (
 STEPS = b"""<?xml version="1.0"?><!DOCTYPE HealthData [<!ELEMENT HealthData ANY>]><HealthData locale="en_GB">
 <Record type="HKQuantityTypeIdentifierStepCount" sourceName="iPhone" unit="count" value="120"
 creationDate="2026-02-14 10:05:00 +0100" startDate="2026-02-14 10:00:00 +0100" endDate="2026-02-14 10:05:00 +0100"/>
-</HealthData>"""  # fmt: skip
+</HealthData>"""
 
 
 def steps(source: str, day: int, value: float) -> Reading:
     return Reading(day=date(2026, 2, day), factor="steps", value=value, source=source)
 
 
-def test_the_words_of_a_diary_are_asked_remembered_and_used(open_page: Opener, logbook: Logbook) -> None:
+def test_the_words_of_a_diary_are_asked_remembered_and_used(
+    open_page: Opener, logbook: Logbook
+) -> None:
     page = upload(open_page("upload"), ("diary.csv", DIARY))
     assert not page.exception
     answers = {radio.label: radio.value for radio in page.radio if radio.label.startswith("“")}
-    assert answers == {"“Wadenkrampf” (1 time)": "cramp", "“menstrual cramps” (1 time)": "leave out"}
+    assert answers == {
+        "“Wadenkrampf” (1 time)": "cramp",
+        "“menstrual cramps” (1 time)": "leave out",
+    }
     others = labelled(page, "multiselect", "Other entries that mean a leg cramp")
     assert others.options == ["zwicken (2)", "work (1)", "*knots* (1)"]
     page = others.select("zwicken").run()
-    page = labelled(page, "multiselect", "Other entries that mean a massage").select("*knots*").run()
+    page = (
+        labelled(page, "multiselect", "Other entries that mean a massage").select("*knots*").run()
+    )
     assert "3 cramps, 1 massage," in texts(page)
     assert r"“\*knots\*” (1 time)" in [radio.label for radio in page.radio]
     assert logbook.recall("words") is None
@@ -45,8 +52,10 @@ def test_the_words_of_a_diary_are_asked_remembered_and_used(open_page: Opener, l
     page = keep_button(page).click().run()
     assert not page.exception
     assert [f"{cramp.at:%d} {cramp.note}" for cramp in logbook.log().cramps] == [
-        "02 Wadenkrampf", "03 zwicken", "04 zwicken"
-    ]  # fmt: skip
+        "02 Wadenkrampf",
+        "03 zwicken",
+        "04 zwicken",
+    ]
     assert logbook.recall("words") == {"zwicken": "cramp", "knots": "massage"}
     page = upload(page, ("later.csv", DIARY.replace(b"2026-02", b"2026-03")))
     assert "3 cramps, 1 massage," in texts(page)
@@ -56,10 +65,14 @@ def test_a_known_word_can_be_left_out(open_page: Opener, logbook: Logbook) -> No
     page = upload(open_page("upload"), ("diary.csv", DIARY))
     page = labelled(page, "radio", "Wadenkrampf").set_value("leave out").run()
     assert "There is nothing new to keep." in texts(page)
-    assert [f"{radio.label}: {radio.value}" for radio in page.radio][:1] == ["“Wadenkrampf” (1 time): leave out"]
+    assert [f"{radio.label}: {radio.value}" for radio in page.radio][:1] == [
+        "“Wadenkrampf” (1 time): leave out"
+    ]
 
 
-def test_a_stopped_reading_leaves_nothing_and_can_be_taken_up(open_page: Opener, logbook: Logbook) -> None:
+def test_a_stopped_reading_leaves_nothing_and_can_be_taken_up(
+    open_page: Opener, logbook: Logbook
+) -> None:
     page = open_page("upload")
     page = upload(page, ("export.xml", STEPS))
     ((part,),) = page.session_state["upload-parts"].values()
@@ -116,7 +129,9 @@ def test_the_page_says_the_limit_and_the_way_beyond(open_page: Opener, logbook: 
     assert COMMAND in said
 
 
-def test_the_person_sees_who_says_what_and_one_source_counts(open_page: Opener, logbook: Logbook) -> None:
+def test_the_person_sees_who_says_what_and_one_source_counts(
+    open_page: Opener, logbook: Logbook
+) -> None:
     logbook.keep([steps("Watch", 13, 900.0), steps("Watch", 14, 1000.0)], label="watch")
     page = upload(open_page("upload"), ("export.xml", STEPS))
     assert "Steps: several sources on 1 day" in [expander.label for expander in page.expander]
@@ -129,8 +144,12 @@ def test_the_person_sees_who_says_what_and_one_source_counts(open_page: Opener, 
     }
 
 
-def test_the_preferred_source_is_chosen_in_the_settings_and_changeable(open_page: Opener, logbook: Logbook) -> None:
-    logbook.keep([steps("Watch", 13, 9.0), steps("Watch", 14, 10.0), steps("Phone", 14, 2.0)], label="both")
+def test_the_preferred_source_is_chosen_in_the_settings_and_changeable(
+    open_page: Opener, logbook: Logbook
+) -> None:
+    logbook.keep(
+        [steps("Watch", 13, 9.0), steps("Watch", 14, 10.0), steps("Phone", 14, 2.0)], label="both"
+    )
     page = open_page("settings")
     box = page.selectbox(key="source-steps")
     assert (box.options, box.value) == (["Automatic", "Phone", "Watch"], "")
@@ -142,14 +161,24 @@ def test_the_preferred_source_is_chosen_in_the_settings_and_changeable(open_page
     assert logbook.preferences().preferred_sources == {}
 
 
-def test_settings_ask_nothing_where_sources_do_not_overlap(open_page: Opener, logbook: Logbook) -> None:
+def test_settings_ask_nothing_where_sources_do_not_overlap(
+    open_page: Opener, logbook: Logbook
+) -> None:
     logbook.keep([steps("Watch", 13, 9.0), steps("Phone", 14, 2.0)], label="apart")
     page = open_page("settings")
     assert not [box for box in page.selectbox if box.key == "source-steps"]
 
 
 def test_an_overlap_is_listed_newest_first_and_days_of_one_source_are_not() -> None:
-    log = Log((steps("a", 1, 1.0), steps("b", 1, 2.0), steps("a", 2, 3.0), steps("a", 3, 5.0), steps("b", 3, 4.0)))
+    log = Log(
+        (
+            steps("a", 1, 1.0),
+            steps("b", 1, 2.0),
+            steps("a", 2, 3.0),
+            steps("a", 3, 5.0),
+            steps("b", 3, 4.0),
+        )
+    )
     frame = overlap_frame(log, "steps")
     assert frame["Date"].tolist() == ["2026-02-03", "2026-02-03", "2026-02-01", "2026-02-01"]
     assert frame["Counts for the day"].tolist() == [5.0, 5.0, 1.0, 1.0]
@@ -158,6 +187,9 @@ def test_an_overlap_is_listed_newest_first_and_days_of_one_source_are_not() -> N
 
 def test_choosing_a_source_leaves_the_others_alone() -> None:
     before = Preferences(preferred_sources={"weight_kg": ("scales",), "steps": ("Watch",)})
-    assert chosen(before, "steps", "Phone").preferred_sources == {"weight_kg": ("scales",), "steps": ("Phone",)}
+    assert chosen(before, "steps", "Phone").preferred_sources == {
+        "weight_kg": ("scales",),
+        "steps": ("Phone",),
+    }
     assert chosen(before, "steps", "").preferred_sources == {"weight_kg": ("scales",)}
     assert before.preferred_sources["steps"] == ("Watch",)

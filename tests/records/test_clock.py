@@ -13,13 +13,24 @@ from tests.strategies import MOMENTS
 
 BERLIN = ZoneInfo("Europe/Berlin")
 ZONES = st.sampled_from(
-    ["Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "Asia/Kathmandu", "America/St_Johns", "Pacific/Apia"]
+    [
+        "Europe/Berlin",
+        "America/New_York",
+        "Australia/Lord_Howe",
+        "Asia/Kathmandu",
+        "America/St_Johns",
+        "Pacific/Apia",
+    ]
 ).map(ZoneInfo)
-WALLS = st.datetimes(datetime(2024, 1, 1), datetime(2026, 12, 31)).map(lambda at: at.replace(microsecond=0))
+WALLS = st.datetimes(datetime(2024, 1, 1), datetime(2026, 12, 31)).map(
+    lambda at: at.replace(microsecond=0)
+)
 
 
 @given(WALLS, ZONES, st.booleans())
-def test_the_clock_the_person_saw_comes_back_from_utc_and_offset(wall: datetime, zone: ZoneInfo, second: bool) -> None:
+def test_the_clock_the_person_saw_comes_back_from_utc_and_offset(
+    wall: datetime, zone: ZoneInfo, second: bool
+) -> None:
     try:
         at = in_zone(wall, zone, second=second)
     except BadTime:
@@ -40,8 +51,12 @@ def test_the_clock_the_person_saw_comes_back_from_utc_and_offset(wall: datetime,
         ("Australia/Lord_Howe", datetime(2026, 10, 4, 2, 15)),  # half an hour only
     ],
 )
-def test_a_time_that_the_clocks_jumped_over_is_refused_with_a_remedy(zone: str, wall: datetime) -> None:
-    with pytest.raises(BadTime, match=rf"{wall:%H:%M} did not exist in {zone}.*Enter the time an hour later"):
+def test_a_time_that_the_clocks_jumped_over_is_refused_with_a_remedy(
+    zone: str, wall: datetime
+) -> None:
+    with pytest.raises(
+        BadTime, match=rf"{wall:%H:%M} did not exist in {zone}.*Enter the time an hour later"
+    ):
         in_zone(wall, ZoneInfo(zone))
 
 
@@ -60,7 +75,8 @@ def test_the_hour_that_happened_twice_names_two_instants_an_hour_apart() -> None
 
 
 @pytest.mark.parametrize(
-    "wall", [datetime(2026, 10, 25, 1, 59), datetime(2026, 10, 25, 3, 0), datetime(2026, 3, 29, 2, 30)]
+    "wall",
+    [datetime(2026, 10, 25, 1, 59), datetime(2026, 10, 25, 3, 0), datetime(2026, 3, 29, 2, 30)],
 )
 def test_other_hours_did_not_happen_twice(wall: datetime) -> None:
     assert not happened_twice(wall, BERLIN)

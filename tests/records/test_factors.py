@@ -65,8 +65,15 @@ def test_a_blank_is_zero_only_where_zero_may_be_entered(factor: Factor) -> None:
 
 def test_the_clock_implies_the_lag() -> None:
     assert {factor.key for factor in BUILT_IN if factor.lag == 1} == {
-        "soreness", "stiffness", "heaviness", "ankle_cm", "ankle_left_cm", "ankle_right_cm", "reach_cm", "weight_kg",
-    }  # fmt: skip
+        "soreness",
+        "stiffness",
+        "heaviness",
+        "ankle_cm",
+        "ankle_left_cm",
+        "ankle_right_cm",
+        "reach_cm",
+        "weight_kg",
+    }
     assert BY_KEY["hydration_ml"].lag == 0
     assert BY_KEY["soreness"].phase is Phase.END
 
@@ -78,7 +85,12 @@ def test_the_title_carries_the_unit() -> None:
 
 @pytest.mark.parametrize(
     ("key", "value", "shown"),
-    [("hydration_ml", 2000, 67.628), ("ankle_cm", 10, 3.937), ("weight_kg", 70, 154.324), ("temperature_c", 20, 68)],
+    [
+        ("hydration_ml", 2000, 67.628),
+        ("ankle_cm", 10, 3.937),
+        ("weight_kg", 70, 154.324),
+        ("temperature_c", 20, 68),
+    ],
 )
 def test_other_units(key: str, value: float, shown: float) -> None:
     unit = BY_KEY[key].shown_in[0]
@@ -125,7 +137,9 @@ def test_the_same_content_gives_the_same_identifier() -> None:
 @given(st.lists(st.text(max_size=20), min_size=1, max_size=4))
 def test_an_imported_identifier_is_the_standards_version_5(parts: list[str]) -> None:
     """Against Python's own uuid5 (RFC 9562): identifiers in people's logs must never change."""
-    assert imported_id(*parts) == uuid5(UUID("6c656763-6172-5e00-8000-696d706f7274"), "\x1f".join(parts))
+    assert imported_id(*parts) == uuid5(
+        UUID("6c656763-6172-5e00-8000-696d706f7274"), "\x1f".join(parts)
+    )
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,18 @@ import pytest
 from hypothesis import given
 from pydantic import ValidationError
 
-from legcare.records import ANY_RECORD, Cramp, Massage, Muscle, Place, Reading, Reason, Record, Side, TrackedSpan
+from legcare.records import (
+    ANY_RECORD,
+    Cramp,
+    Massage,
+    Muscle,
+    Place,
+    Reading,
+    Reason,
+    Record,
+    Side,
+    TrackedSpan,
+)
 from tests.strategies import RECORDS
 
 NIGHT = datetime(2026, 5, 5, 3, 10, tzinfo=timezone(timedelta(hours=2)))
@@ -26,7 +37,11 @@ def test_record_to_json_and_back_is_the_same_record(record: Record) -> None:
 
 def test_cramp_now_is_a_complete_entry_with_everything_else_missing() -> None:
     kept = json.loads(ANY_RECORD.dump_json(Cramp(at=NIGHT)))
-    said = {name: value for name, value in kept.items() if name not in {"id", "source", "created_at", "at", "type"}}
+    said = {
+        name: value
+        for name, value in kept.items()
+        if name not in {"id", "source", "created_at", "at", "type"}
+    }
     assert {"severity", "minutes", "side", "muscle", "woke_me"} < set(said)
     assert not any(said.values())
     assert [name for name, value in said.items() if value is not None] == ["relief", "note"]
@@ -41,7 +56,11 @@ def test_missing_and_zero_stay_apart(name: str) -> None:
 
 
 def test_not_woken_and_unknown_stay_apart() -> None:
-    assert [Cramp(at=NIGHT, woke_me=answer).woke_me for answer in (True, False, None)] == [True, False, None]
+    assert [Cramp(at=NIGHT, woke_me=answer).woke_me for answer in (True, False, None)] == [
+        True,
+        False,
+        None,
+    ]
 
 
 @pytest.mark.parametrize(
@@ -98,7 +117,9 @@ def test_only_a_relief_massage_is_not_planned(reason: Reason | None, planned: bo
 
 
 def test_a_span_runs_forward() -> None:
-    with pytest.raises(ValidationError, match=r"the last day \(2026-05-01\) lies before the first \(2026-05-02\)"):
+    with pytest.raises(
+        ValidationError, match=r"the last day \(2026-05-01\) lies before the first \(2026-05-02\)"
+    ):
         TrackedSpan(first_day=date(2026, 5, 2), last_day=date(2026, 5, 1))
 
 
@@ -121,5 +142,7 @@ def test_how_a_place_is_shown(place: Place, label: str) -> None:
 
 
 def test_an_unknown_kind_of_record_is_refused() -> None:
-    with pytest.raises(ValidationError, match="'dream' found using 'type' does not match any of the expected tags"):
+    with pytest.raises(
+        ValidationError, match="'dream' found using 'type' does not match any of the expected tags"
+    ):
         ANY_RECORD.validate_python({"type": "dream", "at": datetime(2026, 5, 1, tzinfo=UTC)})

@@ -18,7 +18,12 @@ AMERICAN = Formats(clock=ClockFace.HOURS_12, order=DateOrder.MONTH_FIRST)
 
 def said() -> tuple[str, ...]:
     day = date(2026, 3, 2)
-    numbers = (written.decimal(1234.56), written.signed(-0.4), written.brief(0.25), written.whole(12345))
+    numbers = (
+        written.decimal(1234.56),
+        written.signed(-0.4),
+        written.brief(0.25),
+        written.whole(12345),
+    )
     moments = (
         written.day(day),
         written.weekday(day),
@@ -94,7 +99,9 @@ def test_what_is_no_number_is_said_to_be_none(typed: str) -> None:
         GERMAN.number(typed)
 
 
-@given(st.decimals(min_value=-99999, max_value=99999, places=2), st.sampled_from([GERMAN, AMERICAN]))
+@given(
+    st.decimals(min_value=-99999, max_value=99999, places=2), st.sampled_from([GERMAN, AMERICAN])
+)
 def test_what_is_written_is_read_back(value: float, reader: Formats) -> None:
     with written.used(reader):
         assert reader.number(written.decimal(float(value), 2)) == float(value)

@@ -24,7 +24,9 @@ MOOD = Factor(key="own_mood", label="=mood", unit="-5 to 5", low=-5, high=5, own
 def test_export_and_import_give_the_same_log(log: Log) -> None:
     back = read_archive("legcare.zip", write_zip(log, Preferences()))
     assert back.problems == ()
-    assert sorted(back.records, key=lambda record: record.id) == sorted(log.records, key=lambda record: record.id)
+    assert sorted(back.records, key=lambda record: record.id) == sorted(
+        log.records, key=lambda record: record.id
+    )
     assert [record.at.utcoffset() for record in Log.of(back.records).cramps] == [
         cramp.at.utcoffset() for cramp in log.cramps
     ]
@@ -38,7 +40,11 @@ def test_any_note_comes_back_unchanged(note: str) -> None:
 
 
 def test_own_factors_and_preferences_come_back() -> None:
-    log = Log((Reading(day=now().date(), factor="own_mood", value=-3),), (MOOD,), {"steps": ("watch", "phone")})
+    log = Log(
+        (Reading(day=now().date(), factor="own_mood", value=-3),),
+        (MOOD,),
+        {"steps": ("watch", "phone")},
+    )
     data = write_zip(log, Preferences(zone="Europe/Berlin"))
     back = read_archive("x.zip", data)
     assert back.own_factors == (MOOD,)
@@ -50,7 +56,9 @@ def test_own_factors_and_preferences_come_back() -> None:
 
 
 def test_no_cell_of_the_zip_can_be_a_formula() -> None:
-    log = Log((Cramp(at=now(), note="=1+1", source="@SUM(A1)"), Cramp(at=now(), note="\tx")), (MOOD,))
+    log = Log(
+        (Cramp(at=now(), note="=1+1", source="@SUM(A1)"), Cramp(at=now(), note="\tx")), (MOOD,)
+    )
     with zipfile.ZipFile(io.BytesIO(write_zip(log, Preferences()))) as archive:
         for name in (*FILES.values(), "data-dictionary.csv"):
             text = archive.read(name).decode("utf-8-sig")
@@ -69,16 +77,25 @@ def _changed(data: bytes, name: str, old: bytes, new: bytes) -> bytes:
     with zipfile.ZipFile(io.BytesIO(data)) as before, zipfile.ZipFile(out, "w") as after:
         for info in before.infolist():
             content = before.read(info)
-            after.writestr(info.filename, content.replace(old, new) if info.filename == name else content)
+            after.writestr(
+                info.filename, content.replace(old, new) if info.filename == name else content
+            )
     return out.getvalue()
 
 
 def test_a_bad_row_is_told_with_its_line_and_the_rest_is_kept() -> None:
     log = Log.of([Cramp(at=now(), severity=4.0, note="two\nlines"), Cramp(at=now(), severity=7.0)])
-    back = read_archive("x.zip", _changed(write_zip(log, Preferences()), "cramps.csv", b"7.0", b"77.0"))
+    back = read_archive(
+        "x.zip", _changed(write_zip(log, Preferences()), "cramps.csv", b"7.0", b"77.0")
+    )
     assert [record.id for record in back.records] == [log.records[0].id]
     (problem,) = back.problems
-    assert (problem.file, problem.row, problem.column, problem.value) == ("cramps.csv", 4, "severity", "77.0")
+    assert (problem.file, problem.row, problem.column, problem.value) == (
+        "cramps.csv",
+        4,
+        "severity",
+        "77.0",
+    )
     assert "less than or equal to 10" in problem.reason
 
 
@@ -86,7 +103,10 @@ def test_a_bad_row_is_told_with_its_line_and_the_rest_is_kept() -> None:
     ("data", "said"),
     [
         (b"PK\x03\x04nonsense", "cut off or damaged"),
-        (_changed(write_zip(Log(), Preferences()), MANIFEST, b'"version": 1', b'"version": 99'), "newer legcare"),
+        (
+            _changed(write_zip(Log(), Preferences()), MANIFEST, b'"version": 1', b'"version": 99'),
+            "newer legcare",
+        ),
         (_changed(write_zip(Log(), Preferences()), MANIFEST, b"{", b"["), "cannot be read"),
     ],
 )
@@ -111,7 +131,10 @@ def test_what_is_missing_or_odd_in_a_zip_is_told() -> None:
 
 def test_a_zip_without_one_of_its_files_says_so() -> None:
     out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(write_zip(Log(), Preferences()))) as before, zipfile.ZipFile(out, "w") as after:
+    with (
+        zipfile.ZipFile(io.BytesIO(write_zip(Log(), Preferences()))) as before,
+        zipfile.ZipFile(out, "w") as after,
+    ):
         for info in before.infolist():
             if info.filename != "massages.csv":
                 after.writestr(info.filename, before.read(info))

@@ -60,6 +60,15 @@ def test_numbers_come_back_exactly(values: list[float]) -> None:
 
 
 def test_categories_lists_and_other_objects() -> None:
-    frame = pd.DataFrame({"c": pd.Categorical(["=a", "b"]), "l": [("x", "y"), ["=z"]], "o": [pd.NaT, pd.Timestamp(0)]})
+    frame = pd.DataFrame(
+        {
+            "c": pd.Categorical(["=a", "b"]),
+            "l": [("x", "y"), ["=z"]],
+            "o": [pd.NaT, pd.Timestamp(0)],
+        }
+    )
     frame["p"] = pd.Series([pd.NA, datetime(2026, 5, 14, 3)], dtype=object)
-    assert rows(frame)[1:] == [["'=a", "x; y", "", ""], ["b", "'=z", "1970-01-01", "2026-05-14T03:00:00"]]
+    assert rows(frame)[1:] == [
+        ["'=a", "x; y", "", ""],
+        ["b", "'=z", "1970-01-01", "2026-05-14T03:00:00"],
+    ]

@@ -76,7 +76,13 @@ def test_what_somebody_called_a_thing_cannot_become_a_script() -> None:
 
 
 def test_it_says_what_was_left_out_and_carries_the_safety_banner() -> None:
-    made = report(runner(), Preferences(), made_on=MADE_ON, parts=(), left_out=("Notes are left out.", "Only <May>."))
+    made = report(
+        runner(),
+        Preferences(),
+        made_on=MADE_ON,
+        parts=(),
+        left_out=("Notes are left out.", "Only <May>."),
+    )
     assert '<p class="quiet">Notes are left out.</p>' in made.html
     assert "Only &lt;May&gt;." in made.html
     assert f'<p class="notice">{safety_text().banner}</p>' in html.unescape(made.html)
@@ -115,7 +121,9 @@ def test_further_charts_follow() -> None:
     assert own_words(made).count("<h2>") == 3, "two charts and how to read them"
 
 
-@pytest.mark.parametrize("records", [(), (TrackedSpan(first_day=date(2026, 1, 1), last_day=date(2026, 1, 20)),)])
+@pytest.mark.parametrize(
+    "records", [(), (TrackedSpan(first_day=date(2026, 1, 1), last_day=date(2026, 1, 20)),)]
+)
 def test_a_log_without_cramps_says_so(records: tuple[TrackedSpan, ...]) -> None:
     made = report(Log(records), Preferences(), made_on=MADE_ON)
     assert made.charts == ()
@@ -140,9 +148,22 @@ def kept(tmp_path: Path) -> Path:
     return path
 
 
-def test_from_a_zip_on_the_command_line(kept: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_from_a_zip_on_the_command_line(
+    kept: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     out, numbers = tmp_path / "r.html", tmp_path / "r.zip"
-    asked = ["--from", str(kept), "--out", str(out), "--csv", str(numbers), "--name", "Ann", "--parts", "frequency"]
+    asked = [
+        "--from",
+        str(kept),
+        "--out",
+        str(out),
+        "--csv",
+        str(numbers),
+        "--name",
+        "Ann",
+        "--parts",
+        "frequency",
+    ]
     assert main(asked) == 0
     assert capsys.readouterr().out == f"{out}: 1 charts, {len(runner())} records\n"
     assert "<h1>Leg cramps: Ann</h1>" in out.read_text(encoding="utf-8")
@@ -153,7 +174,9 @@ def test_from_a_zip_on_the_command_line(kept: Path, tmp_path: Path, capsys: pyte
 def test_from_a_database_on_the_command_line(tmp_path: Path) -> None:
     address = f"sqlite:///{tmp_path / 'log.db'}"
     database = Database.open(address)
-    database.logbook(database.person("local", "owner")).keep([Cramp(at=datetime(2026, 3, 9, 2, tzinfo=UTC))], label="")
+    database.logbook(database.person("local", "owner")).keep(
+        [Cramp(at=datetime(2026, 3, 9, 2, tzinfo=UTC))], label=""
+    )
     out = tmp_path / "r.html"
     assert main(["--from", address, "--out", str(out), "--parts", "calendar"]) == 0
     assert whole().charts[1].title in out.read_text(encoding="utf-8")
@@ -162,7 +185,9 @@ def test_from_a_database_on_the_command_line(tmp_path: Path) -> None:
 def test_a_zip_that_is_not_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     missing = tmp_path / "gone.zip"
     assert main(["--from", str(missing), "--out", str(tmp_path / "r.html")]) == 1
-    assert "there is no such file. Give the path of a ZIP made by legcare." in capsys.readouterr().err
+    assert (
+        "there is no such file. Give the path of a ZIP made by legcare." in capsys.readouterr().err
+    )
     assert not (tmp_path / "r.html").exists()
 
 
@@ -175,7 +200,9 @@ def test_a_zip_that_is_something_else(tmp_path: Path, capsys: pytest.CaptureFixt
     assert "Traceback" not in said
 
 
-def test_a_place_that_cannot_be_written_to(kept: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_place_that_cannot_be_written_to(
+    kept: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     out = tmp_path / "no" / "such" / "folder.html"
     assert main(["--from", str(kept), "--out", str(out), "--parts", "timing"]) == 1
     assert capsys.readouterr().err.endswith("Choose another place and try again.\n")

@@ -37,7 +37,9 @@ def fields(text: str) -> dict[str, str]:
 def moments(text: str) -> list[datetime]:
     """When the event happens, by dateutil."""
     event = fields(text)
-    return list(rrulestr(event["RRULE"], dtstart=datetime.strptime(event["DTSTART"], "%Y%m%dT%H%M%S")))
+    return list(
+        rrulestr(event["RRULE"], dtstart=datetime.strptime(event["DTSTART"], "%Y%m%dT%H%M%S"))
+    )
 
 
 def test_it_repeats_on_the_chosen_days_at_the_time_of_the_place() -> None:
@@ -56,9 +58,14 @@ def test_it_repeats_on_the_chosen_days_at_the_time_of_the_place() -> None:
     first=st.dates(date(2024, 1, 1), date(2030, 1, 1)),
     weeks=st.integers(1, 60),
 )
-def test_every_planned_day_is_in_the_calendar_and_no_other(weekdays: set[int], first: date, weeks: int) -> None:
+def test_every_planned_day_is_in_the_calendar_and_no_other(
+    weekdays: set[int], first: date, weeks: int
+) -> None:
     plan = a_plan(weekdays=tuple(weekdays), first_day=first, weeks=weeks)
-    assert tuple(each.date() for each in moments(massage_calendar(plan, owner="me", stamp=STAMP))) == plan.days
+    assert (
+        tuple(each.date() for each in moments(massage_calendar(plan, owner="me", stamp=STAMP)))
+        == plan.days
+    )
     assert len(plan.days) == weeks * len(weekdays)
     assert all(first <= day < first + timedelta(weeks=weeks) for day in plan.days)
 
@@ -84,10 +91,15 @@ def test_without_a_reminder_there_is_no_alarm() -> None:
         ({"weekdays": (7,)}, "There is no weekday 7. Monday is 0, Sunday is 6."),
         ({"minutes": 0}, "0 minutes cannot be planned. Give 1 to 240 minutes."),
         ({"weeks": 105}, "105 weeks cannot be planned. Give 1 to 104 weeks."),
-        ({"remind_before": -5}, "A reminder -5 minutes before cannot be set. Give 0 to 1440 minutes."),
+        (
+            {"remind_before": -5},
+            "A reminder -5 minutes before cannot be set. Give 0 to 1440 minutes.",
+        ),
     ],
 )
-def test_what_cannot_be_planned_is_refused_with_a_remedy(wrong: dict[str, object], said: str) -> None:
+def test_what_cannot_be_planned_is_refused_with_a_remedy(
+    wrong: dict[str, object], said: str
+) -> None:
     with pytest.raises(BadPlan, match=re.escape(said)):
         a_plan(**wrong)
 
@@ -96,18 +108,42 @@ def test_it_is_said_in_words() -> None:
     assert a_plan().sentence() == (
         "6 massages of 10 minutes: every Monday, Wednesday and Friday, from 11 March 2026 to 23 March 2026."
     )
-    assert a_plan(weekdays=(1,), weeks=1).sentence() == "1 massage of 10 minutes: Tuesday, 10 March 2026."
+    assert (
+        a_plan(weekdays=(1,), weeks=1).sentence()
+        == "1 massage of 10 minutes: Tuesday, 10 March 2026."
+    )
 
 
 def asked(tmp_path: Path, *more: str) -> tuple[int, Path]:
     address, out = f"sqlite:///{tmp_path / 'log.db'}", tmp_path / "massages.ics"
     Database.open(address)
-    given = ["--from", address, "--out", str(tmp_path / "r.html"), "--parts", "calendar", "--massages", str(out)]
+    given = [
+        "--from",
+        address,
+        "--out",
+        str(tmp_path / "r.html"),
+        "--parts",
+        "calendar",
+        "--massages",
+        str(out),
+    ]
     return main([*given, *more]), out
 
 
 def test_from_the_command_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    more = ["--weekdays", "tue", "sun", "--at", "07:30", "--minutes", "15", "--weeks", "3", "--first-day", "2026-03-10"]
+    more = [
+        "--weekdays",
+        "tue",
+        "sun",
+        "--at",
+        "07:30",
+        "--minutes",
+        "15",
+        "--weeks",
+        "3",
+        "--first-day",
+        "2026-03-10",
+    ]
     code, out = asked(tmp_path, *more, "--remind", "-1")
     text = out.read_bytes().decode("utf-8")
     assert code == 0

@@ -28,7 +28,9 @@ def made() -> dict[str, bytes]:
 
 
 def test_making_them_again_gives_the_same_files(made: dict[str, bytes]) -> None:
-    on_disk = {path.name for path in Path(HERE).iterdir() if path.suffix in {".json", ".csv", ".xlsx"}}
+    on_disk = {
+        path.name for path in Path(HERE).iterdir() if path.suffix in {".json", ".csv", ".xlsx"}
+    }
     assert on_disk == set(made)
     assert [name for name, content in made.items() if (HERE / name).read_bytes() != content] == []
 
@@ -38,11 +40,17 @@ def test_the_people_say_that_they_are_invented_and_what_is_true_of_them() -> Non
     assert told["invented"] is True
     assert [person.key for person in sample.people()] == KEYS
     runner = sample.people()[0]
-    assert (runner.truth[0].factor, runner.truth[0].lag, runner.truth[0].rate_ratio) == ("massages", 1, 0.55)
+    assert (runner.truth[0].factor, runner.truth[0].lag, runner.truth[0].rate_ratio) == (
+        "massages",
+        1,
+        0.55,
+    )
 
 
 def test_an_unknown_person_is_a_sentence() -> None:
-    with pytest.raises(BadFile, match=r"no sample log called 'nobody'; choose one of runner, desk, older"):
+    with pytest.raises(
+        BadFile, match=r"no sample log called 'nobody'; choose one of runner, desk, older"
+    ):
         sample.load("nobody")
 
 
@@ -62,7 +70,9 @@ def test_a_log_spans_fixed_days_and_marks_its_source(person: Person) -> None:
 def test_no_reading_lies_outside_what_its_factor_allows(person: Person) -> None:
     allowed = {factor.key: (factor.low, factor.high) for factor in BUILT_IN}
     outside = [
-        r for r in sample.load(person.key).readings if not allowed[r.factor][0] <= r.value <= allowed[r.factor][1]
+        r
+        for r in sample.load(person.key).readings
+        if not allowed[r.factor][0] <= r.value <= allowed[r.factor][1]
     ]
     assert outside == []
 
@@ -71,15 +81,24 @@ def test_no_reading_lies_outside_what_its_factor_allows(person: Person) -> None:
 def test_days_away_are_not_tracked_and_hold_nothing(person: Person) -> None:
     log = sample.load(person.key)
     days = day_table(log, day_start=DAY_START)
-    (start, length), first = person.away[0], pd.Timestamp(LAST_DAY - timedelta(days=person.days - 1))
-    away = days.loc[first + pd.Timedelta(days=start) : first + pd.Timedelta(days=start + length - 1)]
+    (start, length), first = (
+        person.away[0],
+        pd.Timestamp(LAST_DAY - timedelta(days=person.days - 1)),
+    )
+    away = days.loc[
+        first + pd.Timedelta(days=start) : first + pd.Timedelta(days=start + length - 1)
+    ]
     assert len(away) == length
     assert not away["tracked"].any()
     assert away.drop(columns="tracked").isna().all(axis=None)
 
 
-@pytest.mark.parametrize(("key", "night"), [("runner", (0.2, 0.4)), ("desk", (0.45, 0.75)), ("older", (0.65, 0.85))])
-def test_hours_and_rates_are_those_of_the_published_figures(key: str, night: tuple[float, float]) -> None:
+@pytest.mark.parametrize(
+    ("key", "night"), [("runner", (0.2, 0.4)), ("desk", (0.45, 0.75)), ("older", (0.65, 0.85))]
+)
+def test_hours_and_rates_are_those_of_the_published_figures(
+    key: str, night: tuple[float, float]
+) -> None:
     cramps = cramp_table(sample.load(key), day_start=DAY_START)
     days = day_table(sample.load(key), day_start=DAY_START)
     assert night[0] < cramps["night"].mean() < night[1]
@@ -93,7 +112,13 @@ def test_hours_and_rates_are_those_of_the_published_figures(key: str, night: tup
 def _ratios(person: Person) -> pd.DataFrame:
     """Rate ratios with 95 % intervals by statsmodels' Poisson GLM (scale="X2"), every true effect in one model."""
     days = day_table(sample.load(person.key), day_start=DAY_START)
-    said = {"massages": days["massages"].gt(0).where(days["massages"].notna()).astype("float64").shift(1)}
+    said = {
+        "massages": days["massages"]
+        .gt(0)
+        .where(days["massages"].notna())
+        .astype("float64")
+        .shift(1)
+    }
     said["yesterday"] = days["cramps"].shift(1).clip(upper=3)
     said["past_week"] = days["cramps"].shift(1).rolling(7, min_periods=3).mean()
     for habit in person.habits:
@@ -103,7 +128,9 @@ def _ratios(person: Person) -> pd.DataFrame:
         said["exercise_load"] = days["exercise_load"] / 200
     frame = sm.add_constant(pd.DataFrame(said))
     usable = frame.notna().all(axis=1) & days["cramps"].notna()
-    fit = sm.GLM(days.loc[usable, "cramps"], frame[usable], family=sm.families.Poisson()).fit(scale="X2")
+    fit = sm.GLM(days.loc[usable, "cramps"], frame[usable], family=sm.families.Poisson()).fit(
+        scale="X2"
+    )
     table = np.exp(fit.conf_int())
     return table.set_axis(["low", "high"], axis=1).assign(ratio=np.exp(fit.params))
 
@@ -111,7 +138,9 @@ def _ratios(person: Person) -> pd.DataFrame:
 @pytest.mark.parametrize("person", PEOPLE, ids=KEYS)
 def test_the_true_effects_lie_in_the_intervals_that_the_data_give(person: Person) -> None:
     found = _ratios(person)
-    truth = {effect.factor: effect.rate_ratio for effect in sample.people()[KEYS.index(person.key)].truth}
+    truth = {
+        effect.factor: effect.rate_ratio for effect in sample.people()[KEYS.index(person.key)].truth
+    }
     for factor in set(found.index) & set(truth):
         assert found.loc[factor, "low"] < truth[factor] < found.loc[factor, "high"], factor
 
@@ -134,30 +163,53 @@ def test_a_tender_place_foretells_a_cramp_there() -> None:
     log = sample.load("older")
     found = [(massage.at, place) for massage in log.massages for place in massage.tender]
     week = timedelta(days=8)
-    there = [any(_same(c, place) and timedelta(0) < c.at - at <= week for c in log.cramps) for at, place in found]
-    before = [any(_same(c, place) and timedelta(0) < at - c.at <= week for c in log.cramps) for at, place in found]
+    there = [
+        any(_same(c, place) and timedelta(0) < c.at - at <= week for c in log.cramps)
+        for at, place in found
+    ]
+    before = [
+        any(_same(c, place) and timedelta(0) < at - c.at <= week for c in log.cramps)
+        for at, place in found
+    ]
     assert len(found) >= 20
     assert sum(there) > sum(before)
 
 
 def _same(cramp: Cramp, place: object) -> bool:
-    return (cramp.muscle, cramp.side) == (getattr(place, "muscle", None), getattr(place, "side", None))
+    return (cramp.muscle, cramp.side) == (
+        getattr(place, "muscle", None),
+        getattr(place, "side", None),
+    )
 
 
 @pytest.mark.parametrize(
     ("key", "rating", "eased"),
-    [("runner", "tension", 1.6), ("desk", "stress", 1.9), ("desk", "heaviness", 1.3), ("older", "heaviness", 1.5)],
+    [
+        ("runner", "tension", 1.6),
+        ("desk", "stress", 1.9),
+        ("desk", "heaviness", 1.3),
+        ("older", "heaviness", 1.5),
+    ],
 )
 def test_ratings_fall_by_what_was_put_in(key: str, rating: str, eased: float) -> None:
     massages = massage_table(sample.load(key), day_start=DAY_START)
     change = (massages[f"{rating}_before"] - massages[f"{rating}_after"]).dropna()
     assert len(change) > 30
-    assert abs(change.mean() - eased) < 0.45  # ratings stop at 0 and 10, so a little less comes out than went in
+    assert (
+        abs(change.mean() - eased) < 0.45
+    )  # ratings stop at 0 and 10, so a little less comes out than went in
 
 
 def test_every_benefit_has_data_in_somebody() -> None:
     readings = {reading.factor for key in KEYS for reading in sample.load(key).readings}
-    assert {"soreness", "stress", "heaviness", "ankle_left_cm", "ankle_right_cm", "hydration_ml"} <= readings
+    assert {
+        "soreness",
+        "stress",
+        "heaviness",
+        "ankle_left_cm",
+        "ankle_right_cm",
+        "hydration_ml",
+    } <= readings
     reasons = [massage.reason for massage in sample.load("runner").massages]
     assert reasons.count(Reason.AFTER_EXERCISE) > 30
     assert reasons.count(Reason.RELIEF) > 10
@@ -167,7 +219,10 @@ def test_soreness_after_exercise_is_lower_where_a_massage_followed() -> None:
     days = day_table(sample.load("runner"), day_start=DAY_START)
     trained = days["exercise_load"].shift(1) > 0
     massaged = days["massages"].shift(1) > 0
-    assert days["soreness"][trained & massaged].mean() < days["soreness"][trained & ~massaged].mean() - 0.4
+    assert (
+        days["soreness"][trained & massaged].mean()
+        < days["soreness"][trained & ~massaged].mean() - 0.4
+    )
 
 
 def test_the_spreadsheets_tell_the_same_story() -> None:
@@ -179,12 +234,18 @@ def test_the_spreadsheets_tell_the_same_story() -> None:
     assert lines[1].startswith("12/10/2025;21:54;calf;left;4;3;no;")
     from openpyxl import load_workbook
 
-    rows = list(load_workbook(HERE / "runner-massages.xlsx").worksheets[0].iter_rows(values_only=True))
-    assert [row[0] for row in rows[1:]] == [massage.at.replace(tzinfo=None) for massage in log.massages]
+    rows = list(
+        load_workbook(HERE / "runner-massages.xlsx").worksheets[0].iter_rows(values_only=True)
+    )
+    assert [row[0] for row in rows[1:]] == [
+        massage.at.replace(tzinfo=None) for massage in log.massages
+    ]
 
 
 def test_the_journey_keeps_the_clock_of_the_place() -> None:
-    offsets = {c.at.utcoffset() for c in sample.load("runner").records if isinstance(c, Cramp | Massage)}
+    offsets = {
+        c.at.utcoffset() for c in sample.load("runner").records if isinstance(c, Cramp | Massage)
+    }
     assert timedelta(hours=-4) in offsets
     assert {timedelta(hours=1), timedelta(hours=2)} <= offsets
 

@@ -14,7 +14,13 @@ from uuid import UUID, uuid5
 from hypothesis import HealthCheck, settings
 from hypothesis import seed as seeded
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    rule,
+    run_state_machine_as_test,
+)
 
 from legcare.errors import BadRecord, NotAllowed
 from legcare.records import Cramp, Record
@@ -24,7 +30,9 @@ from legcare.storage.logbook import Logbook
 
 NAMES = ("anna", "berta", "carla")
 WHO = st.sampled_from(NAMES)
-IDS = st.lists(st.integers(0, 8), min_size=1, max_size=4).map(lambda ns: [uuid5(UUID(int=1), str(n)) for n in ns])
+IDS = st.lists(st.integers(0, 8), min_size=1, max_size=4).map(
+    lambda ns: [uuid5(UUID(int=1), str(n)) for n in ns]
+)
 PICK = st.integers(0, 1_000)
 AT = datetime(2026, 5, 4, 3, tzinfo=UTC)
 
@@ -74,7 +82,10 @@ class Isolation(RuleBasedStateMachine):
 
     @rule(who=WHO, ids=IDS, severity=st.integers(0, 10))
     def keep(self, who: str, ids: list[UUID], severity: int) -> None:
-        records = [Cramp(id=each, at=AT, severity=severity, note=f"of {who}", created_at=AT) for each in ids]
+        records = [
+            Cramp(id=each, at=AT, severity=severity, note=f"of {who}", created_at=AT)
+            for each in ids
+        ]
         self.changes.append(self.people[who].logbook.keep(records, label=f"of {who}").id)
         self.after(who)
         assert {record.id for record in self.people[who].held} >= set(ids)
@@ -140,14 +151,27 @@ class Isolation(RuleBasedStateMachine):
             seen = view.log().records
             assert len(seen) == len(self.people[share.owner].held)
             said = {record.note for record in seen if isinstance(record, Cramp)}
-            wanted = {f"of {share.owner}", f"of {share.owner}, edited"} if share.link.grant.notes else {""}
+            wanted = (
+                {f"of {share.owner}", f"of {share.owner}, edited"}
+                if share.link.grant.notes
+                else {""}
+            )
             assert said <= wanted
-            comment = Comment(share_id=UUID(int=0), first_day=AT.date(), last_day=AT.date(), text=f"to {share.owner}")
+            comment = Comment(
+                share_id=UUID(int=0),
+                first_day=AT.date(),
+                last_day=AT.date(),
+                text=f"to {share.owner}",
+            )
             guest.comment(share.link.token, comment)
 
     @rule()
     def roster(self) -> None:
-        open_ = {share.link.grant.id for share in self.shares if share.link.grant.email and not share.revoked}
+        open_ = {
+            share.link.grant.id
+            for share in self.shares
+            if share.link.grant.email and not share.revoked
+        }
         assert {shared.given.grant.id for shared in Guest(self.store, self.coach).shared()} == open_
 
     @rule(who=WHO)
@@ -166,7 +190,9 @@ class Isolation(RuleBasedStateMachine):
     def own_records(self, name: str) -> None:
         records = self.people[name].logbook.log().records
         assert frozenset(records) == self.people[name].held
-        assert all(isinstance(record, Cramp) and record.note.startswith(f"of {name}") for record in records)
+        assert all(
+            isinstance(record, Cramp) and record.note.startswith(f"of {name}") for record in records
+        )
 
     def teardown(self) -> None:
         """No row of one with another, of any kind."""

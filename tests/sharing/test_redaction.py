@@ -9,7 +9,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from legcare.days import day_table, is_night, tracked_days
-from legcare.records import Cramp, Event, Factor, Log, Massage, Preferences, Reading, TrackedSpan, Workout, legcare_day
+from legcare.records import (
+    Cramp,
+    Event,
+    Factor,
+    Log,
+    Massage,
+    Preferences,
+    Reading,
+    TrackedSpan,
+    Workout,
+    legcare_day,
+)
 from legcare.sharing.grant import KINDS, Grant
 from legcare.sharing.redaction import part_of_day, redacted, redacted_preferences
 from tests.strategies import DAYS, LOGS, MOMENTS
@@ -49,7 +60,9 @@ def test_nothing_is_shown_that_was_not_granted(log: Log, grant: Grant, start: ti
         if isinstance(record, Massage) and "stress" not in grant.factors:
             assert (record.stress_before, record.stress_after) == (None, None)
     assert {record.id for record in log.records}.isdisjoint(record.id for record in shown.records)
-    assert {record.source for record in shown.records} <= {"entered"} | {f"import {n:03}" for n in range(1, 4)}
+    assert {record.source for record in shown.records} <= {"entered"} | {
+        f"import {n:03}" for n in range(1, 4)
+    }
     assert all(record.created_at < datetime(2000, 1, 2, tzinfo=UTC) for record in shown.records)
 
 
@@ -57,8 +70,13 @@ def test_nothing_is_shown_that_was_not_granted(log: Log, grant: Grant, start: ti
 def test_everything_that_was_granted_is_shown(log: Log, grant: Grant, start: time) -> None:
     shown = redacted(log, Preferences(day_start=start), grant)
     first, last = grant.first_day or date.min, grant.last_day or date.max
-    for kind, mine, theirs in (("cramp", log.cramps, shown.cramps), ("workout", log.workouts, shown.workouts)):
-        wanted = [r for r in mine if kind in grant.kinds and first <= legcare_day(r.at, start) <= last]
+    for kind, mine, theirs in (
+        ("cramp", log.cramps, shown.cramps),
+        ("workout", log.workouts, shown.workouts),
+    ):
+        wanted = [
+            r for r in mine if kind in grant.kinds and first <= legcare_day(r.at, start) <= last
+        ]
         assert sorted(str(r.minutes) for r in theirs) == sorted(str(r.minutes) for r in wanted)
     readings = [r for r in log.readings if r.factor in grant.factors and first <= r.day <= last]
     assert sorted((r.factor, r.day, r.value) for r in shown.readings) == sorted(
@@ -70,7 +88,9 @@ def test_everything_that_was_granted_is_shown(log: Log, grant: Grant, start: tim
 
 
 @given(MOMENTS, STARTS)
-def test_a_part_of_the_day_keeps_the_day_and_the_night_and_tells_no_more(at: datetime, start: time) -> None:
+def test_a_part_of_the_day_keeps_the_day_and_the_night_and_tells_no_more(
+    at: datetime, start: time
+) -> None:
     stands = part_of_day(at, start)
     assert legcare_day(stands, start) == legcare_day(at, start)
     assert is_night(Cramp(at=stands)) == is_night(Cramp(at=at))
@@ -80,18 +100,36 @@ def test_a_part_of_the_day_keeps_the_day_and_the_night_and_tells_no_more(at: dat
 
 
 @given(STARTS)
-def test_four_clock_times_are_left_and_one_more_where_the_day_start_cuts_a_part(start: time) -> None:
-    round_the_clock = [datetime(2026, 5, 4, tzinfo=UTC) + timedelta(minutes=7 * step) for step in range(206)]
+def test_four_clock_times_are_left_and_one_more_where_the_day_start_cuts_a_part(
+    start: time,
+) -> None:
+    round_the_clock = [
+        datetime(2026, 5, 4, tzinfo=UTC) + timedelta(minutes=7 * step) for step in range(206)
+    ]
     left = {part_of_day(at, start).time() for at in round_the_clock}
     assert 3 <= len(left) <= 5
-    assert {part_of_day(at, time(6)).time() for at in round_the_clock} == {time(2), time(9), time(15), time(20)}
+    assert {part_of_day(at, time(6)).time() for at in round_the_clock} == {
+        time(2),
+        time(9),
+        time(15),
+        time(20),
+    }
 
 
 @pytest.mark.parametrize(
     ("clock", "stands"),
-    [("05:59", "02:00"), ("06:00", "09:00"), ("11:59", "09:00"), ("12:00", "15:00"), ("17:59", "15:00"),
-     ("18:00", "20:00"), ("21:59", "20:00"), ("22:00", "02:00"), ("00:00", "02:00")],
-)  # fmt: skip
+    [
+        ("05:59", "02:00"),
+        ("06:00", "09:00"),
+        ("11:59", "09:00"),
+        ("12:00", "15:00"),
+        ("17:59", "15:00"),
+        ("18:00", "20:00"),
+        ("21:59", "20:00"),
+        ("22:00", "02:00"),
+        ("00:00", "02:00"),
+    ],
+)
 def test_the_four_parts_of_a_usual_day(clock: str, stands: str) -> None:
     at = datetime.combine(date(2026, 5, 4), time.fromisoformat(clock), UTC)
     assert f"{part_of_day(at, time(6)):%H:%M}" == stands
@@ -99,7 +137,12 @@ def test_the_four_parts_of_a_usual_day(clock: str, stands: str) -> None:
 
 def test_the_last_of_two_readings_stays_the_last() -> None:
     early, late = (
-        Reading(day="2026-05-04", factor="weight_kg", value=value, created_at=datetime(2026, 5, 4, hour, tzinfo=UTC))
+        Reading(
+            day="2026-05-04",
+            factor="weight_kg",
+            value=value,
+            created_at=datetime(2026, 5, 4, hour, tzinfo=UTC),
+        )
         for value, hour in ((70, 8), (71, 20))
     )
     shown = redacted(Log((late, early)), Preferences(), Grant(factors=("weight_kg",)))
@@ -111,7 +154,9 @@ def test_sources_lose_their_names_and_keep_their_rank() -> None:
         Reading(day="2026-05-04", factor="steps", value=value, source=source)
         for source, value in (("anna.csv", 1), ("watch of anna", 2))
     )
-    log = Log(readings, preferred={"steps": ("watch of anna", "anna.csv"), "sleep_h": ("watch of anna",)})
+    log = Log(
+        readings, preferred={"steps": ("watch of anna", "anna.csv"), "sleep_h": ("watch of anna",)}
+    )
     shown = redacted(log, Preferences(), Grant(factors=("steps",)))
     assert shown.preferred == {"steps": ("import 002", "import 001")}
     assert day_table(shown, day_start=time(6))["steps"].tolist() == [2]
@@ -120,7 +165,9 @@ def test_sources_lose_their_names_and_keep_their_rank() -> None:
 
 def test_only_shared_own_factors_are_named() -> None:
     own = tuple(Factor(key=key, label=key, unit="", own=True) for key in ("tea", "secret"))
-    chosen = Preferences(own_factors=own, zone="Europe/Berlin", confounders=("secret", "tea"), checkin=("secret",))
+    chosen = Preferences(
+        own_factors=own, zone="Europe/Berlin", confounders=("secret", "tea"), checkin=("secret",)
+    )
     shown = redacted_preferences(chosen, Grant(factors=("tea",)))
     assert "secret" not in repr(shown)
     assert (shown.own_factors, shown.confounders, shown.zone) == (own[:1], ("tea",), "")

@@ -28,7 +28,9 @@ def line(*records: object, seen: datetime | None = SEEN, **terms: object) -> Ros
 
 
 def test_now_against_before_in_cramps_a_week() -> None:
-    found = line(SPAN, *(cramp(ago) for ago in (0, 3, 27)), *(cramp(ago) for ago in (28, 55)), cramp(56))
+    found = line(
+        SPAN, *(cramp(ago) for ago in (0, 3, 27)), *(cramp(ago) for ago in (28, 55)), cramp(56)
+    )
     assert (found.now.value, found.now.n_days, found.now.n_events) == (3 / 4, 28, 3)
     assert (found.before.value, found.before.n_days, found.before.n_events) == (2 / 4, 28, 2)
     reference = rate_of(*_counts([0, 3, 27]))
@@ -56,14 +58,18 @@ def test_a_clear_rise_and_silence_need_a_look() -> None:
     quiet = line(SPAN, cramp(20), name="Quiet")
     silent = line(SPAN, name="Silent")
     steady = line(SPAN, cramp(2), cramp(30), name="Steady")
-    assert rising.why == ("More cramps than in the four weeks before, beyond what chance explains.",)
+    assert rising.why == (
+        "More cramps than in the four weeks before, beyond what chance explains.",
+    )
     assert quiet.why == ("No entry for 20 days.",)
     assert (silent.why, silent.last_entry) == (("No entry in eight weeks.",), None)
     ordered = [each.grant.name for each in by_need([steady, silent, quiet, rising])]
     assert ordered == ["Rising", "Quiet", "Silent", "Steady"]
 
 
-@pytest.mark.parametrize(("seen", "new"), [(None, 3), (SEEN, 1), (datetime(2026, 6, 1, tzinfo=UTC), 0)])
+@pytest.mark.parametrize(
+    ("seen", "new"), [(None, 3), (SEEN, 1), (datetime(2026, 6, 1, tzinfo=UTC), 0)]
+)
 def test_new_entries_are_those_made_since_the_last_visit(seen: datetime | None, new: int) -> None:
     later = SEEN + timedelta(days=1)
     hidden = Reading(day=TODAY, factor="stress", value=1, created_at=later)
@@ -74,14 +80,20 @@ def test_only_what_was_shared_is_counted() -> None:
     found = line(SPAN, cramp(1), kinds=("massage",))
     assert (found.now.shown, found.last_entry, found.new) == (False, None, 0)
     early = line(SPAN, cramp(1), cramp(10), last_day=TODAY - timedelta(days=5))
-    assert (early.now.n_events, early.now.n_days, early.last_entry) == (1, 23, TODAY - timedelta(days=10))
+    assert (early.now.n_events, early.now.n_days, early.last_entry) == (
+        1,
+        23,
+        TODAY - timedelta(days=10),
+    )
 
 
 def test_a_coach_gets_a_line_for_each_log_that_is_shared(database: Database) -> None:
     for name in ("anna", "berta", "carla"):
         person = database.person("club", name)
         database.logbook(person).keep([SPAN, cramp(1), cramp(70)], label="log")
-        Sharing(database, person).share(Grant(name=name, email="coach@example.org" if name != "carla" else None))
+        Sharing(database, person).share(
+            Grant(name=name, email="coach@example.org" if name != "carla" else None)
+        )
     lines = Guest(database, "coach@example.org").roster(TODAY)
     assert [(each.grant.name, each.now.n_events, each.last_entry) for each in lines] == [
         ("anna", 1, TODAY - timedelta(days=1)),

@@ -22,7 +22,10 @@ AT = datetime(2026, 5, 4, 3, 17, tzinfo=UTC)
 
 @pytest.fixture
 def sharing(database: Database, logbook: Logbook) -> Sharing:
-    logbook.keep([Cramp(at=AT, note="private"), Reading(day="2026-05-04", factor="stress", value=7)], label="two")
+    logbook.keep(
+        [Cramp(at=AT, note="private"), Reading(day="2026-05-04", factor="stress", value=7)],
+        label="two",
+    )
     return Sharing(database, logbook.person_id)
 
 
@@ -34,13 +37,17 @@ def ended(days: int = 1) -> Grant:
 def everything_kept(database: Database, sharing: Sharing) -> str:
     with database._engine.begin() as connection:
         if connection.dialect.name == "postgresql":
-            connection.exec_driver_sql(f"SELECT set_config('legcare.person', '{sharing._shares.person_id}', true)")
+            connection.exec_driver_sql(
+                f"SELECT set_config('legcare.person', '{sharing._shares.person_id}', true)"
+            )
         rows = [connection.execute(table.select()).all() for table in tables.metadata.sorted_tables]
     return repr(rows)
 
 
 def comment(text: str = "Well done") -> Comment:
-    return Comment(share_id=uuid4(), author="Coach", first_day="2026-05-01", last_day="2026-05-07", text=text)
+    return Comment(
+        share_id=uuid4(), author="Coach", first_day="2026-05-01", last_day="2026-05-07", text=text
+    )
 
 
 def test_a_link_opens_what_was_granted(database: Database, sharing: Sharing) -> None:
@@ -53,16 +60,25 @@ def test_a_link_opens_what_was_granted(database: Database, sharing: Sharing) -> 
     assert link.grant.expires_at - link.grant.created_at == timedelta(days=30)
 
 
-def test_a_view_follows_the_log_and_cannot_write(database: Database, sharing: Sharing, logbook: Logbook) -> None:
-    view = Guest(database).enter(sharing.share(Grant(factors=("stress",), notes=True, exact_times=True)).token)
+def test_a_view_follows_the_log_and_cannot_write(
+    database: Database, sharing: Sharing, logbook: Logbook
+) -> None:
+    view = Guest(database).enter(
+        sharing.share(Grant(factors=("stress",), notes=True, exact_times=True)).token
+    )
     before = view.revision()
     logbook.keep([Cramp(at=AT)], label="more")
     assert view.revision() > before
     assert len(view.log()) == 3
     assert {record.note for record in view.log().cramps} == {"private", ""}
     assert {name for name in dir(view) if not name.startswith("_")} == {
-        "grant", "key", "left_out", "log", "preferences", "revision",
-    }  # fmt: skip
+        "grant",
+        "key",
+        "left_out",
+        "log",
+        "preferences",
+        "revision",
+    }
     with pytest.raises(AttributeError):
         view.grant = Grant()  # type: ignore[misc]
 
@@ -77,7 +93,9 @@ def test_a_token_is_256_bits_and_stands_nowhere(database: Database, sharing: Sha
 
 
 def test_whatever_is_wrong_answers_the_same(database: Database, sharing: Sharing) -> None:
-    revoked, expired, bound = (sharing.share(grant) for grant in (Grant(), ended(), Grant(email="Coach@Example.org")))
+    revoked, expired, bound = (
+        sharing.share(grant) for grant in (Grant(), ended(), Grant(email="Coach@Example.org"))
+    )
     sharing.revoke(revoked.grant.id)
     asked: list[list[str]] = []
 
@@ -85,7 +103,15 @@ def test_whatever_is_wrong_answers_the_same(database: Database, sharing: Sharing
     def _note(connection: object, cursor: object, statement: str, *rest: object) -> None:
         asked[-1].append(statement)
 
-    for token in (revoked.token, expired.token, bound.token, "nonsense", "", "\x00", revoked.token.swapcase()):
+    for token in (
+        revoked.token,
+        expired.token,
+        bound.token,
+        "nonsense",
+        "",
+        "\x00",
+        revoked.token.swapcase(),
+    ):
         asked.append([])
         with pytest.raises(NotAllowed) as refused:
             Guest(database).enter(token)
@@ -106,7 +132,9 @@ def test_revoking_works_at_the_next_click(database: Database, sharing: Sharing) 
     assert not given.open_at(now())
 
 
-def test_a_link_bound_to_an_address_opens_for_it_alone(database: Database, sharing: Sharing) -> None:
+def test_a_link_bound_to_an_address_opens_for_it_alone(
+    database: Database, sharing: Sharing
+) -> None:
     link = sharing.share(Grant(email=" Coach@Example.org "))
     assert len(Guest(database, "coach@example.ORG").enter(link.token).log()) == 1
     for other in (None, "", "someone@example.org"):
@@ -122,13 +150,19 @@ def test_an_address_lists_its_open_shares_only(database: Database, sharing: Shar
     coach = Guest(database, "Coach@example.org")
     assert [shared.given.grant for shared in coach.shared()] == [mine.grant]
     assert len(coach.enter(mine.grant.id).log()) == 1
-    for visitor, grant in ((coach, gone.grant), (Guest(database), mine.grant), (Guest(database, "x@y"), mine.grant)):
+    for visitor, grant in (
+        (coach, gone.grant),
+        (Guest(database), mine.grant),
+        (Guest(database, "x@y"), mine.grant),
+    ):
         with pytest.raises(NotAllowed):
             visitor.enter(grant.id)
     assert Guest(database).shared() == ()
 
 
-def test_the_owner_sees_when_a_link_was_opened(database: Database, sharing: Sharing, logbook: Logbook) -> None:
+def test_the_owner_sees_when_a_link_was_opened(
+    database: Database, sharing: Sharing, logbook: Logbook
+) -> None:
     link = sharing.share(Grant())
     assert sharing.given()[0].opened_at is None
     before = logbook.revision()
@@ -139,7 +173,9 @@ def test_the_owner_sees_when_a_link_was_opened(database: Database, sharing: Shar
     assert logbook.revision() == before
 
 
-def test_a_comment_reaches_the_owner_and_its_author_only(database: Database, sharing: Sharing) -> None:
+def test_a_comment_reaches_the_owner_and_its_author_only(
+    database: Database, sharing: Sharing
+) -> None:
     one, two = sharing.share(Grant()), sharing.share(Grant(email="coach@example.org"))
     Guest(database).comment(one.token, comment("**hello**"))
     signed = Guest(database, "coach@example.org").comment(two.grant.id, comment("second"))
@@ -153,7 +189,9 @@ def test_a_comment_reaches_the_owner_and_its_author_only(database: Database, sha
         Guest(database).comment(one.token, comment())
 
 
-def test_comments_have_an_end(database: Database, sharing: Sharing, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_comments_have_an_end(
+    database: Database, sharing: Sharing, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("legcare.sharing.guest.MOST_COMMENTS", 2)
     link = sharing.share(Grant())
     for _ in range(2):
@@ -162,7 +200,9 @@ def test_comments_have_an_end(database: Database, sharing: Sharing, monkeypatch:
         Guest(database).comment(link.token, comment())
 
 
-def test_erasing_a_log_closes_its_links(database: Database, sharing: Sharing, logbook: Logbook) -> None:
+def test_erasing_a_log_closes_its_links(
+    database: Database, sharing: Sharing, logbook: Logbook
+) -> None:
     link = sharing.share(Grant(email="coach@example.org"))
     logbook.erase()
     coach = Guest(database, "coach@example.org")
@@ -171,7 +211,9 @@ def test_erasing_a_log_closes_its_links(database: Database, sharing: Sharing, lo
     assert coach.shared() == ()
 
 
-def test_another_person_can_neither_see_nor_revoke_a_share(database: Database, sharing: Sharing) -> None:
+def test_another_person_can_neither_see_nor_revoke_a_share(
+    database: Database, sharing: Sharing
+) -> None:
     link = sharing.share(Grant())
     other = Sharing(database, database.person("local", "other"))
     assert other.given() == ()
@@ -187,7 +229,13 @@ def test_the_banner_says_what_is_left_out() -> None:
     assert "Only days" not in usual
     assert Grant(first_day="2026-05-01").left_out()[0] == "Only days from 1 May 2026 on are shown."
     assert Grant(last_day="2026-05-01").left_out()[0] == "Only days up to 1 May 2026 are shown."
-    part = Grant(first_day=date(2026, 5, 1), last_day="2026-05-31", kinds=("cramp",), notes=True, exact_times=True)
+    part = Grant(
+        first_day=date(2026, 5, 1),
+        last_day="2026-05-31",
+        kinds=("cramp",),
+        notes=True,
+        exact_times=True,
+    )
     assert part.left_out()[:2] == (
         "Only days from 1 May 2026 to 31 May 2026 are shown.",
         "Not shared: massages, workouts.",

@@ -107,7 +107,9 @@ def admin(postgres: server.Postgres, monkeypatch: pytest.MonkeyPatch) -> str:
 
 
 @pytest.mark.postgres
-def test_postgresql_comes_back_from_its_own_dump(postgres: server.Postgres, admin: str, tmp_path: Path) -> None:
+def test_postgresql_comes_back_from_its_own_dump(
+    postgres: server.Postgres, admin: str, tmp_path: Path
+) -> None:
     database, logbook = opened(postgres.url)
     kept, later = Cramp(at=now(), note="kept"), Cramp(at=now(), note="later")
     logbook.keep([kept], label="kept")
@@ -136,7 +138,9 @@ def test_the_role_of_the_server_cannot_dump_everybody(
 
 
 @pytest.mark.postgres
-def test_what_is_no_dump_leaves_postgresql_as_it_is(postgres: server.Postgres, admin: str, tmp_path: Path) -> None:
+def test_what_is_no_dump_leaves_postgresql_as_it_is(
+    postgres: server.Postgres, admin: str, tmp_path: Path
+) -> None:
     database, logbook = opened(postgres.url)
     logbook.keep([Cramp(at=now())], label="kept")
     (tmp_path / "wrong").write_bytes(b"date;severity\n" * 200)

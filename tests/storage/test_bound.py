@@ -18,9 +18,24 @@ from legcare.storage.database import SUPERUSER, Database
 from legcare.storage.logbook import Logbook
 from tests.postgres import Postgres
 
-MAKERS = {"select", "insert", "update", "delete", "text", "table", "column", "literal_column", "union", "exists"}
+MAKERS = {
+    "select",
+    "insert",
+    "update",
+    "delete",
+    "text",
+    "table",
+    "column",
+    "literal_column",
+    "union",
+    "exists",
+}
 # Neither names a table that holds a person's rows: the version of the schema; the person a transaction works for.
-ALLOWED = {"bound.py": {"select", "insert", "update", "delete"}, "schema.py": {"text"}, "database.py": {"text"}}
+ALLOWED = {
+    "bound.py": {"select", "insert", "update", "delete"},
+    "schema.py": {"text"},
+    "database.py": {"text"},
+}
 PACKAGE = Path(legcare.storage.__file__).parent
 
 
@@ -49,13 +64,26 @@ def test_only_one_module_makes_statements() -> None:
 
 
 def test_no_module_reaches_round_it_by_a_tables_own_methods() -> None:
-    own = {"select", "insert", "update", "delete", "execute", "exec_driver_sql", "scalars", "scalar"}
+    own = {
+        "select",
+        "insert",
+        "update",
+        "delete",
+        "execute",
+        "exec_driver_sql",
+        "scalars",
+        "scalar",
+    }
     for path in PACKAGE.glob("*.py"):
         # backup.py copies whole files and asks SQLite about them: it reads no row of anybody.
         if path.name in {"bound.py", "schema.py", "database.py", "engine.py", "backup.py"}:
             continue
         for node in ast.walk(ast.parse(path.read_text())):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in own:
+            if (
+                isinstance(node, ast.Call)
+                and isinstance(node.func, ast.Attribute)
+                and node.func.attr in own
+            ):
                 assert ast.unparse(node.func.value) == "mine", f"{path.name}: {ast.unparse(node)}"
 
 
@@ -64,14 +92,21 @@ def test_backups_name_no_table_of_a_person() -> None:
     asked = [
         node.args[0]
         for node in ast.walk(ast.parse(text))
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "execute"
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr == "execute"
     ]
     assert len(asked) == 3
-    assert all(ast.literal_eval(sql).startswith(("PRAGMA ", "SELECT count(*) FROM sqlite_master")) for sql in asked)
+    assert all(
+        ast.literal_eval(sql).startswith(("PRAGMA ", "SELECT count(*) FROM sqlite_master"))
+        for sql in asked
+    )
 
 
 def test_every_table_has_an_owner() -> None:
-    assert {table.name for table in tables.metadata.sorted_tables if "person_id" not in table.c} == set()
+    assert {
+        table.name for table in tables.metadata.sorted_tables if "person_id" not in table.c
+    } == set()
 
 
 def test_every_statement_carries_the_person(database: Database) -> None:
@@ -80,12 +115,23 @@ def test_every_statement_carries_the_person(database: Database) -> None:
     event.listen(
         database._engine,
         "before_cursor_execute",
-        lambda connection, cursor, statement, values, context, many: asked.append((statement, values)),
+        lambda connection, cursor, statement, values, context, many: asked.append(
+            (statement, values)
+        ),
     )
     everything(database.logbook(person))
     names = [table.name for table in tables.metadata.sorted_tables]
-    on_tables = [(statement, values) for statement, values in asked if any(name in statement.split() for name in names)]
-    assert {statement.split()[0] for statement, _ in on_tables} == {"SELECT", "INSERT", "UPDATE", "DELETE"}
+    on_tables = [
+        (statement, values)
+        for statement, values in asked
+        if any(name in statement.split() for name in names)
+    ]
+    assert {statement.split()[0] for statement, _ in on_tables} == {
+        "SELECT",
+        "INSERT",
+        "UPDATE",
+        "DELETE",
+    }
     for statement, values in on_tables:
         assert "person_id = " in statement or statement.startswith("INSERT"), statement
         rows = values if isinstance(values, list) else [values]
@@ -136,7 +182,10 @@ def test_postgresql_itself_shows_and_takes_no_row_of_another(postgres: Postgres)
         assert connection.execute("SELECT count(*) FROM record").fetchone() == (0,)
         connection.execute("SELECT set_config('legcare.person', %s, false)", [str(one)])
         assert connection.execute("SELECT person_id FROM record").fetchall() == [(one,)]
-        assert connection.execute("UPDATE record SET body = '{}' WHERE person_id = %s", [two]).rowcount == 0
+        assert (
+            connection.execute("UPDATE record SET body = '{}' WHERE person_id = %s", [two]).rowcount
+            == 0
+        )
         with pytest.raises(psycopg.errors.InsufficientPrivilege):
             connection.execute("INSERT INTO document VALUES (%s, 'a', '1')", [two])
     assert len(database.logbook(two).log()) == 1

@@ -39,8 +39,12 @@ def test_two_databases_in_memory_know_nothing_of_each_other() -> None:
     one.close(), two.close()
 
 
-def test_without_an_address_the_log_is_one_private_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr("legcare.storage.engine.user_data_path", lambda name, **_: tmp_path / "new" / name)
+def test_without_an_address_the_log_is_one_private_file(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(
+        "legcare.storage.engine.user_data_path", lambda name, **_: tmp_path / "new" / name
+    )
     database = Database.open()
     file = tmp_path / "new" / "legcare" / "legcare.sqlite3"
     assert file.stat().st_mode & 0o077 == 0
@@ -62,7 +66,9 @@ def test_threads_write_and_read_at_once_and_nothing_is_lost(database: Database) 
     logbook = database.logbook(database.person("local", "owner"))
 
     def one_by_one(records: list[Cramp]) -> int:
-        return sum(logbook.keep([record], label="one").count + 0 * len(logbook.log()) for record in records)
+        return sum(
+            logbook.keep([record], label="one").count + 0 * len(logbook.log()) for record in records
+        )
 
     with ThreadPoolExecutor(4) as threads:
         assert sum(threads.map(one_by_one, [cramps(15) for _ in range(4)])) == 60
@@ -125,10 +131,16 @@ def test_a_log_of_a_newer_version_is_left_alone(tmp_path: Path) -> None:
         ("mysql://here/there", BadSetting, "LEGCARE_DATABASE_URL"),
         ("nonsense", BadSetting, "must begin with sqlite:///"),
         ("sqlite:////proc/nowhere/log.sqlite3", StorageError, "cannot be opened for writing"),
-        ("postgresql+psycopg://me:secret@127.0.0.1:1/none?connect_timeout=2", StorageError, "cannot be reached"),
+        (
+            "postgresql+psycopg://me:secret@127.0.0.1:1/none?connect_timeout=2",
+            StorageError,
+            "cannot be reached",
+        ),
     ],
 )
-def test_an_address_that_cannot_be_used_is_refused(url: str, kind: type[Exception], said: str) -> None:
+def test_an_address_that_cannot_be_used_is_refused(
+    url: str, kind: type[Exception], said: str
+) -> None:
     with pytest.raises(kind, match=said) as refused:
         Database.open(url)
     assert "secret" not in str(refused.value)
@@ -164,7 +176,10 @@ KILLED = textwrap.dedent("""
 @pytest.mark.parametrize("moment", ["inside", "after"])
 def test_a_killed_process_leaves_whole_changes_only(url: str, moment: str) -> None:
     done = subprocess.run(
-        [sys.executable, "-c", KILLED, url, moment], cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)}, check=False
+        [sys.executable, "-c", KILLED, url, moment],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        check=False,
     )
     assert done.returncode == -signal.SIGKILL
     database = Database.open(url)
@@ -181,7 +196,9 @@ def test_a_dropped_connection_is_a_sentence_and_the_next_try_works(postgres: Pos
     database = Database.open(postgres.url)
     logbook = database.logbook(database.person("local", "owner"))
     with psycopg.connect(postgres.admin, autocommit=True) as admin:
-        admin.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'legcare'")
+        admin.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'legcare'"
+        )
     assert logbook.keep(cramps(1), label="after").count == 1
     database.close()
 
@@ -204,7 +221,10 @@ def test_a_full_disk_is_a_sentence_and_keeps_nothing_half(tmp_path: Path) -> Non
 @pytest.mark.parametrize(
     ("spoil", "said"),
     [
-        ('UPDATE record SET body = \'{"type": "of a later version"}\'', "an entry that this version of legcare cannot"),
+        (
+            'UPDATE record SET body = \'{"type": "of a later version"}\'',
+            "an entry that this version of legcare cannot",
+        ),
         ("UPDATE record SET utc_offset_s = 61, at_utc = NULL", "an entry without its time"),
         ("DROP TABLE record", "could not be read or written"),
     ],

@@ -59,7 +59,9 @@ def test_the_same_id_twice_in_one_write_is_one_record(logbook: Logbook) -> None:
 def test_an_edit_is_taken_back_to_what_was_there(logbook: Logbook) -> None:
     first = cramp(note="old")
     logbook.keep([first], label="cramp")
-    change = logbook.edit(first.model_copy(update={"note": "new", "at": first.at + timedelta(days=2)}), label="edit")
+    change = logbook.edit(
+        first.model_copy(update={"note": "new", "at": first.at + timedelta(days=2)}), label="edit"
+    )
     assert held(logbook)[first.id].note == "new"
     assert logbook.undo(change.id) == Undone(1, 0)
     assert held(logbook) == by_id(first)
@@ -125,7 +127,11 @@ def test_save_adds_and_replaces_as_one_change(logbook: Logbook) -> None:
 
 
 WRITES = st.lists(
-    st.tuples(st.sampled_from(["keep", "save", "edit", "remove"]), st.lists(st.integers(0, 5), min_size=1), RATINGS),
+    st.tuples(
+        st.sampled_from(["keep", "save", "edit", "remove"]),
+        st.lists(st.integers(0, 5), min_size=1),
+        RATINGS,
+    ),
     min_size=1,
     max_size=8,
 )
@@ -138,7 +144,10 @@ def test_undoing_every_change_from_the_last_leads_back_through_every_state(write
     states = [(None, held(logbook))]
     for how, numbers, severity in writes:
         ids = [UUID(int=number) for number in numbers]
-        records = [cramp(1 + number, id=id_, severity=severity) for number, id_ in zip(numbers, ids, strict=True)]
+        records = [
+            cramp(1 + number, id=id_, severity=severity)
+            for number, id_ in zip(numbers, ids, strict=True)
+        ]
         if how == "edit":
             records = [record for record in records if record.id in held(logbook)][:1]
         if how == "remove":
@@ -180,14 +189,22 @@ def test_every_write_changes_the_revision_and_no_read_does(logbook: Logbook) -> 
         write()
         seen.append(logbook.revision())
     assert seen == sorted(set(seen))
-    logbook.log(), logbook.changes(), logbook.preferences(), logbook.recall("x"), logbook.documents()
+    (
+        logbook.log(),
+        logbook.changes(),
+        logbook.preferences(),
+        logbook.recall("x"),
+        logbook.documents(),
+    )
     assert logbook.revision() == seen[-1]
 
 
 def test_preferences_come_back_and_reach_the_log(logbook: Logbook) -> None:
     assert logbook.preferences() == Preferences()
     tea = Factor(key="tea_cups", label="Tea", unit="cups", own=True)
-    chosen = Preferences(zone="Europe/Berlin", own_factors=(tea,), preferred_sources={"steps": ("watch", "entered")})
+    chosen = Preferences(
+        zone="Europe/Berlin", own_factors=(tea,), preferred_sources={"steps": ("watch", "entered")}
+    )
     logbook.set_preferences(chosen)
     assert logbook.preferences() == chosen
     assert logbook.log().factor("tea_cups") == tea
@@ -195,7 +212,9 @@ def test_preferences_come_back_and_reach_the_log(logbook: Logbook) -> None:
 
 
 @pytest.mark.parametrize("keys", [("steps",), ("tea", "tea")])
-def test_an_own_factor_cannot_take_the_name_of_another(logbook: Logbook, keys: tuple[str, ...]) -> None:
+def test_an_own_factor_cannot_take_the_name_of_another(
+    logbook: Logbook, keys: tuple[str, ...]
+) -> None:
     own = tuple(Factor(key=key, label="Mine", unit="", own=True) for key in keys)
     with pytest.raises(BadFactor, match="already a factor"):
         logbook.set_preferences(Preferences(own_factors=own))
@@ -209,7 +228,10 @@ def test_documents_are_remembered_by_key_and_prefix(logbook: Logbook) -> None:
     logbook.remember("Mapping/3", True)
     logbook.remember("mapping/2", 3)
     assert logbook.recall("mapping/1") == {"a": ["é", "\x00", None]}
-    assert logbook.documents("mapping/") == {"mapping/1": {"a": ["é", "\x00", None]}, "mapping/2": 3}
+    assert logbook.documents("mapping/") == {
+        "mapping/1": {"a": ["é", "\x00", None]},
+        "mapping/2": 3,
+    }
     logbook.forget("mapping/1")
     assert logbook.recall("mapping/1") is None
     assert list(logbook.documents()) == ["Mapping/3", "mapping/2"]
@@ -223,7 +245,12 @@ def test_erasing_leaves_nothing_of_this_person_and_everything_of_others(database
         each.remember("belief", "secret")
     before = mine.revision()
     mine.erase()
-    assert (mine.log().records, mine.changes(), mine.documents(), mine.revision()) == ((), (), {}, 0)
+    assert (mine.log().records, mine.changes(), mine.documents(), mine.revision()) == (
+        (),
+        (),
+        {},
+        0,
+    )
     assert (len(other.log()), len(other.changes()), other.recall("belief")) == (1, 2, "secret")
     with pytest.raises(StorageError, match="was deleted"):
         mine.keep([cramp()], label="late tab")

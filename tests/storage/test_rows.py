@@ -13,7 +13,9 @@ from legcare.storage.logbook import Logbook
 from tests.strategies import LOGS
 
 BERLIN = ZoneInfo("Europe/Berlin")
-PER_DATABASE = settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+PER_DATABASE = settings(
+    max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 
 
 def round_trip(logbook: Logbook, *records: Record) -> dict[object, Record]:
@@ -31,9 +33,13 @@ def test_every_kind_of_record(logbook: Logbook, log) -> None:
             assert back[record.id].at.utcoffset() == record.at.utcoffset()
 
 
-@given(st.datetimes(datetime(1901, 1, 1), datetime(2199, 1, 1), timezones=st.timezones()), st.text())
+@given(
+    st.datetimes(datetime(1901, 1, 1), datetime(2199, 1, 1), timezones=st.timezones()), st.text()
+)
 @PER_DATABASE
-def test_every_time_zone_since_1901_and_every_text(logbook: Logbook, at: datetime, note: str) -> None:
+def test_every_time_zone_since_1901_and_every_text(
+    logbook: Logbook, at: datetime, note: str
+) -> None:
     cramp = Cramp(at=at, note=note)
     back = round_trip(logbook, cramp)[cramp.id]
     assert back == cramp
@@ -86,7 +92,11 @@ def test_missing_is_not_zero(logbook: Logbook) -> None:
 
 
 def test_nul_and_every_kind_of_text_in_names_and_labels(logbook: Logbook) -> None:
-    cramp = Cramp(at=datetime(2026, 5, 1, tzinfo=BERLIN), source="a\x00b.csv", note="\x00\u2028🦵\U0010ffff'\"--")
+    cramp = Cramp(
+        at=datetime(2026, 5, 1, tzinfo=BERLIN),
+        source="a\x00b.csv",
+        note="\x00\u2028🦵\U0010ffff'\"--",
+    )
     change = logbook.keep([cramp], label="from a\x00b.csv \ud800")
     assert logbook.log().cramps == (cramp,)
     assert logbook.changes()[0].label == change.label == "from a\ufffdb.csv ?"

@@ -27,10 +27,15 @@ def answered(path: str, **cookies: str) -> httpx.Response:
         return RedirectResponse("/", status_code=302)
 
     async def ask() -> httpx.Response:
-        routes = [Route("/oauth2callback", callback), *(Route(f"/{name}", page) for name in (*PAGES, "static.js"))]
+        routes = [
+            Route("/oauth2callback", callback),
+            *(Route(f"/{name}", page) for name in (*PAGES, "static.js")),
+        ]
         app = Starlette(routes=routes, middleware=[Middleware(DeepLink, pages=PAGES)])
         transport = httpx.ASGITransport(app=app)
-        async with httpx.AsyncClient(transport=transport, base_url="http://here", cookies=cookies) as client:
+        async with httpx.AsyncClient(
+            transport=transport, base_url="http://here", cookies=cookies
+        ) as client:
             return await client.get(path)
 
     return asyncio.run(ask())
@@ -43,8 +48,12 @@ def test_the_page_that_a_stranger_asked_for_is_remembered() -> None:
     assert "SameSite=Lax" in held
 
 
-@pytest.mark.parametrize(("path", "cookies"), [("/today", {"_streamlit_user": "x"}), ("/static.js", {})])
-def test_nothing_is_remembered_of_someone_signed_in_or_of_other_files(path: str, cookies: dict[str, str]) -> None:
+@pytest.mark.parametrize(
+    ("path", "cookies"), [("/today", {"_streamlit_user": "x"}), ("/static.js", {})]
+)
+def test_nothing_is_remembered_of_someone_signed_in_or_of_other_files(
+    path: str, cookies: dict[str, str]
+) -> None:
     assert "set-cookie" not in answered(path, **cookies).headers
 
 
@@ -54,6 +63,11 @@ def test_the_sign_in_ends_at_the_remembered_page() -> None:
     assert "Max-Age=0" in done.headers["set-cookie"]
 
 
-@pytest.mark.parametrize("wish", ["", "//evil.example/", "https://evil.example", "/elsewhere", "/today\r\nX: y"])
+@pytest.mark.parametrize(
+    "wish", ["", "//evil.example/", "https://evil.example", "/elsewhere", "/today\r\nX: y"]
+)
 def test_nobody_is_led_elsewhere(wish: str) -> None:
-    assert answered("/oauth2callback?code=1", **{COOKIE: quote(wish, safe="")}).headers["location"] == "/"
+    assert (
+        answered("/oauth2callback?code=1", **{COOKIE: quote(wish, safe="")}).headers["location"]
+        == "/"
+    )

@@ -7,7 +7,16 @@ from datetime import UTC, date, datetime, time
 
 import pytest
 
-from legcare.records import ClockFace, DateOrder, DecimalSign, Formats, Preferences, Units, WeekStart, written
+from legcare.records import (
+    ClockFace,
+    DateOrder,
+    DecimalSign,
+    Formats,
+    Preferences,
+    Units,
+    WeekStart,
+    written,
+)
 from legcare.ui.formats import formats_of, later
 
 NIGHT = datetime(2026, 3, 8, 0, 5, tzinfo=UTC)
@@ -26,23 +35,39 @@ NOON = datetime(2026, 3, 31, 12, 30, tzinfo=UTC)
         ("", ("2026-03-08 00:05", "2026-03-31 12:30", 0, Units.METRIC)),
     ],
 )
-def test_what_was_not_chosen_follows_the_browser(locale: str, said: tuple[str, str, int, Units]) -> None:
+def test_what_was_not_chosen_follows_the_browser(
+    locale: str, said: tuple[str, str, int, Units]
+) -> None:
     written = formats_of(Preferences(), locale)
-    assert (written.moment(NIGHT), written.moment(NOON), written.first_weekday, written.units) == said
+    assert (
+        written.moment(NIGHT),
+        written.moment(NOON),
+        written.first_weekday,
+        written.units,
+    ) == said
 
 
 def test_what_was_chosen_stands_against_every_browser() -> None:
     chosen = Preferences(
-        clock=ClockFace.HOURS_12, date_order=DateOrder.YEAR_FIRST, week_start=WeekStart.SATURDAY, units=Units.US
+        clock=ClockFace.HOURS_12,
+        date_order=DateOrder.YEAR_FIRST,
+        week_start=WeekStart.SATURDAY,
+        units=Units.US,
     )
     for locale in ("en-GB", "en-US", "de-DE", ""):
         written = formats_of(chosen, locale)
-        assert (written.moment(NOON), written.first_weekday, written.units) == ("2026-03-31 12:30 pm", 5, Units.US)
+        assert (written.moment(NOON), written.first_weekday, written.units) == (
+            "2026-03-31 12:30 pm",
+            5,
+            Units.US,
+        )
         assert (written.date_input, written.time_input) == ("YYYY-MM-DD", "12h")
 
 
 def test_preferences_stored_before_there_were_formats_still_load() -> None:
-    old = Preferences.model_validate_json('{"day_start": "05:00:00", "zone": "Europe/Berlin", "units": "metric"}')
+    old = Preferences.model_validate_json(
+        '{"day_start": "05:00:00", "zone": "Europe/Berlin", "units": "metric"}'
+    )
     assert (old.day_start, old.zone, old.units) == (time(5), "Europe/Berlin", Units.METRIC)
     assert formats_of(old, "en-US").day(date(2026, 3, 31)) == "03/31/2026"
     assert formats_of(old, "de-DE").decimal is DecimalSign.COMMA
@@ -50,7 +75,15 @@ def test_preferences_stored_before_there_were_formats_still_load() -> None:
 
 @pytest.mark.parametrize(
     ("locale", "sign"),
-    [("de-DE", ","), ("de-CH", "."), ("es-MX", "."), ("es", ","), ("en-GB", "."), ("en-ZA", ","), ("", ".")],
+    [
+        ("de-DE", ","),
+        ("de-CH", "."),
+        ("es-MX", "."),
+        ("es", ","),
+        ("en-GB", "."),
+        ("en-ZA", ","),
+        ("", "."),
+    ],
 )
 def test_the_decimal_sign_follows_the_browser_until_one_is_chosen(locale: str, sign: str) -> None:
     assert formats_of(Preferences(), locale).figure("7.5") == f"7{sign}5"

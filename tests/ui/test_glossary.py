@@ -18,7 +18,11 @@ def hinted() -> set[str]:
     terms: set[str] = set()
     for path in (*(ROOT / "pages").glob("*.py"), *(ROOT / "legcare" / "ui").rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "hint":
+            if (
+                isinstance(node, ast.Call)
+                and isinstance(node.func, ast.Name)
+                and node.func.id == "hint"
+            ):
                 terms |= {each.value for each in node.args if isinstance(each, ast.Constant)}
     return terms
 

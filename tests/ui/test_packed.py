@@ -17,7 +17,11 @@ from legcare.ui import packed
 from legcare.ui.packed import PackedFiles
 
 SCRIPT = "const sentence = 'no clear association is not no effect';\n" * 200
-KINDS = {"big.js": "text/javascript; charset=utf-8", "style.css": "text/css", "page.js": "text/html"}
+KINDS = {
+    "big.js": "text/javascript; charset=utf-8",
+    "style.css": "text/css",
+    "page.js": "text/html",
+}
 
 
 def asked(*requests: tuple[str, dict[str, str]]) -> tuple[list[httpx.Response], Counter[str]]:
@@ -35,8 +39,12 @@ def asked(*requests: tuple[str, dict[str, str]]) -> tuple[list[httpx.Response], 
         return Response(content, status, headers, KINDS.get(name, "text/javascript"))
 
     async def ask() -> list[httpx.Response]:
-        app = Starlette(routes=[Route("/{rest:path}/{name}", answer)], middleware=[Middleware(PackedFiles)])
-        async with httpx.AsyncClient(transport=httpx.ASGITransport(app=app), base_url="http://here") as client:
+        app = Starlette(
+            routes=[Route("/{rest:path}/{name}", answer)], middleware=[Middleware(PackedFiles)]
+        )
+        async with httpx.AsyncClient(
+            transport=httpx.ASGITransport(app=app), base_url="http://here"
+        ) as client:
             return [await client.get(path, headers=headers) for path, headers in requests]
 
     return asyncio.run(ask()), reads
@@ -77,7 +85,9 @@ def test_a_browser_that_has_the_file_is_told_so() -> None:
     assert got.status_code == 304
 
 
-def test_memory_does_not_grow_with_the_ways_of_writing_an_address(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_memory_does_not_grow_with_the_ways_of_writing_an_address(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setattr(packed, "MOST_FILES", 2)
     paths = [f"/static/{step}/big.js" for step in range(4)]
     got, reads = asked(*[(path, {"accept-encoding": "gzip"}) for path in (*paths, *paths)])

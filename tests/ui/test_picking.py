@@ -25,7 +25,9 @@ FIRST, SECOND, THIRD = date(2026, 3, 1), date(2026, 3, 2), date(2026, 3, 9)
         ((FIRST, THIRD), [], None),
     ],
 )
-def test_a_stretch_is_picked_by_its_two_ends(before: Span | None, days: list[date], after: Span | None) -> None:
+def test_a_stretch_is_picked_by_its_two_ends(
+    before: Span | None, days: list[date], after: Span | None
+) -> None:
     assert joined(before, days) == after
 
 
@@ -40,6 +42,6 @@ def test_every_day_of_the_calendar_can_be_picked_and_stands_in_its_row(first_wee
     for day, row, week in zip(marks.customdata, marks.y, marks.x, strict=True):
         assert (date.fromisoformat(day).weekday() - first_weekday) % 7 == row
         assert week.weekday() == first_weekday
-    assert picked_days([{"customdata": marks.customdata[0]}, {"x": 3}, {"customdata": "2 March: no cramps."}]) == [
-        date.fromisoformat(marks.customdata[0])
-    ]
+    assert picked_days(
+        [{"customdata": marks.customdata[0]}, {"x": 3}, {"customdata": "2 March: no cramps."}]
+    ) == [date.fromisoformat(marks.customdata[0])]

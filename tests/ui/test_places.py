@@ -13,8 +13,12 @@ RIGHT = Place(muscle=Muscle.CALF, side=Side.RIGHT)
 BOTH = Place(muscle=Muscle.CALF, side=Side.BOTH)
 SOMEWHERE = Place(muscle=Muscle.CALF)
 SHIN = Place(muscle=Muscle.SHIN, side=Side.LEFT)
-single = st.builds(Place, muscle=st.sampled_from(Muscle), side=st.sampled_from([Side.LEFT, Side.RIGHT]))
-chosen = st.lists(st.builds(Place, muscle=st.sampled_from(Muscle), side=st.sampled_from(Side)), unique=True)
+single = st.builds(
+    Place, muscle=st.sampled_from(Muscle), side=st.sampled_from([Side.LEFT, Side.RIGHT])
+)
+chosen = st.lists(
+    st.builds(Place, muscle=st.sampled_from(Muscle), side=st.sampled_from(Side)), unique=True
+)
 
 
 def test_a_place_is_added_and_taken_back() -> None:
@@ -32,12 +36,18 @@ def test_a_muscle_of_unknown_side_is_never_dropped() -> None:
 
 
 @given(chosen, single)
-def test_pointing_changes_that_one_leg_of_that_muscle_only(before: list[Place], pointed: Place) -> None:
+def test_pointing_changes_that_one_leg_of_that_muscle_only(
+    before: list[Place], pointed: Place
+) -> None:
     after = toggled(before, pointed)
     here = (pointed.muscle.value, pointed.side.value)
     assert set(on_the_legs(before)) ^ set(on_the_legs(after)) == {here}
-    assert [p for p in before if p.muscle is not pointed.muscle] == [p for p in after if p.muscle is not pointed.muscle]
-    assert [p for p in before if p.side is Side.UNKNOWN] == [p for p in after if p.side is Side.UNKNOWN]
+    assert [p for p in before if p.muscle is not pointed.muscle] == [
+        p for p in after if p.muscle is not pointed.muscle
+    ]
+    assert [p for p in before if p.side is Side.UNKNOWN] == [
+        p for p in after if p.side is Side.UNKNOWN
+    ]
 
 
 @given(chosen, single)

@@ -15,7 +15,13 @@ from streamlit.testing.v1 import AppTest
 from legcare.errors import BadRecord
 from legcare.ui.server import HEADERS, explain, middleware
 
-PATHS = ("/", "/_stcore/health", "/_stcore/metrics", "/timing/_stcore/metrics", "/_stcore/agent/openapi.json")
+PATHS = (
+    "/",
+    "/_stcore/health",
+    "/_stcore/metrics",
+    "/timing/_stcore/metrics",
+    "/_stcore/agent/openapi.json",
+)
 
 
 def got(path: str) -> httpx.Response:
@@ -26,7 +32,9 @@ def got(path: str) -> httpx.Response:
 
     async def ask() -> httpx.Response:
         app = Starlette(routes=[Route(known, answer) for known in PATHS], middleware=middleware())
-        async with httpx.AsyncClient(transport=httpx.ASGITransport(app=app), base_url="http://here") as client:
+        async with httpx.AsyncClient(
+            transport=httpx.ASGITransport(app=app), base_url="http://here"
+        ) as client:
             return await client.get(path)
 
     return asyncio.run(ask())
@@ -56,7 +64,9 @@ def _page_with_a_bug() -> None:
         explain(error)
 
 
-def test_an_unexpected_error_becomes_a_sentence_with_a_number(caplog: pytest.LogCaptureFixture) -> None:
+def test_an_unexpected_error_becomes_a_sentence_with_a_number(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
     with caplog.at_level(logging.ERROR, logger="legcare"):
         page = AppTest.from_function(_page_with_a_bug).run()
     (shown,) = (element.value for element in page.error)
@@ -76,6 +86,8 @@ def test_streamlits_own_report_of_an_error_is_held_back(caplog: pytest.LogCaptur
     assert caplog.messages == []
 
 
-def test_an_error_that_a_person_can_act_on_is_shown_as_it_is(caplog: pytest.LogCaptureFixture) -> None:
+def test_an_error_that_a_person_can_act_on_is_shown_as_it_is(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
     assert explain(BadRecord("Minutes: write a number.")) is True
     assert [held for held in caplog.records if held.name == "legcare"] == []

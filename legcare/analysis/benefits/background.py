@@ -21,7 +21,9 @@ def before_massage(material: Material, outcome: str) -> pd.DataFrame:
     """
     days = material.days
     past = days[outcome].shift(1)
-    frame = pd.DataFrame({"yesterday": past, "past_week": past.rolling(7, min_periods=1).mean()}, index=days.index)
+    frame = pd.DataFrame(
+        {"yesterday": past, "past_week": past.rolling(7, min_periods=1).mean()}, index=days.index
+    )
     load = exercise(days)
     if load is not None:
         frame["exercise"], frame["exercise_yesterday"] = load, load.shift(1)

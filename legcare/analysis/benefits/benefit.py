@@ -123,7 +123,9 @@ class Benefit:
         """
         if not self.headline.shown:
             return None
-        ends = sorted(self.sign * self._scaled(limit) for limit in (self.headline.low, self.headline.high))
+        ends = sorted(
+            self.sign * self._scaled(limit) for limit in (self.headline.low, self.headline.high)
+        )
         return Position(self.sign * self._scaled(self.headline.value), ends[0], ends[1])
 
     def _scaled(self, value: float) -> float:

@@ -19,7 +19,9 @@ def circulation(material: Material) -> Benefit:
         measured="heaviness of the legs the day after a planned massage",
         headline=after_massage(material, "heaviness"),
         sign=-1,
-        progress=Progress(scored_days(material, "heaviness"), FEWEST_DAYS_SCORE, "days with heaviness rated"),
+        progress=Progress(
+            scored_days(material, "heaviness"), FEWEST_DAYS_SCORE, "days with heaviness rated"
+        ),
         to_log="Rate the heaviness of your legs each evening (0 to 10), on days with and without massage.",
         pitfall="No log measures blood flow. Heavy legs have many reasons, and legs can feel lighter without any "
         "change in flow.",

@@ -18,13 +18,25 @@ from legcare.records import WorkoutKind
 
 COMPANIONS: dict[str, tuple[str, ...]] = {
     "Hydration": ("hydration_ml", "electrolyte_drinks"),
-    "Diet": ("diet_quality", "magnesium_mg", "potassium_mg", "sodium_mg", "alcohol_units", "caffeine_mg"),
+    "Diet": (
+        "diet_quality",
+        "magnesium_mg",
+        "potassium_mg",
+        "sodium_mg",
+        "alcohol_units",
+        "caffeine_mg",
+    ),
     "Exercise": ("exercise_min", "exercise_load", "unusual_load", "steps"),
     "Stretching": ("stretch_min",),
     "Sleep": ("sleep_h", "sleep_quality"),
     "Stress": ("stress",),
 }
-NOTES = {"Hydration": "hydration", "Exercise": "exercise", "Stretching": "stretching", "Stress": "stress"}
+NOTES = {
+    "Hydration": "hydration",
+    "Exercise": "exercise",
+    "Stretching": "stretching",
+    "Stress": "stress",
+}
 DIET_NOTES = {"magnesium_mg": "magnesium"}
 WEEKS_OF_LOAD = 28
 FEWEST_LOAD_DAYS = 14
@@ -38,7 +50,10 @@ KINDS = {
     WorkoutKind.STRENGTH: "strength training",
     WorkoutKind.OTHER: "other exercise",
 }
-NAMES = {UNUSUAL: "exercise load above the past four weeks", **{f"{KIND}{kind}": name for kind, name in KINDS.items()}}
+NAMES = {
+    UNUSUAL: "exercise load above the past four weeks",
+    **{f"{KIND}{kind}": name for kind, name in KINDS.items()},
+}
 
 
 @dataclass(frozen=True)
@@ -70,7 +85,10 @@ def companions(material: Material, *, own: tuple[str, ...] = ()) -> tuple[Compan
     """Every companion that the log holds, own factors last; q runs over all of them."""
     days = with_kinds(with_unusual_load(material.days), material.workouts)
     groups = {**COMPANIONS, "Own factors": own}
-    groups["Exercise"] = (*groups["Exercise"], *(name for name in map(str, days) if name.startswith(KIND)))
+    groups["Exercise"] = (
+        *groups["Exercise"],
+        *(name for name in map(str, days) if name.startswith(KIND)),
+    )
     found = [
         _companion(days, group, factor)
         for group, factors in groups.items()

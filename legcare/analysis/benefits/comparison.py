@@ -85,14 +85,26 @@ def asked(days: pd.DataFrame, outcome: str, factor: str, **options: Any) -> Asso
     """The day engine's answer, or its refusal where the log has no such column at all."""
     if outcome not in days.columns or factor not in days.columns:
         name = outcome if outcome not in days.columns else factor
-        missing = rules.Refusal(f"Nothing is logged yet under {name.replace('_', ' ')}.", "28 tracked days with it")
+        missing = rules.Refusal(
+            f"Nothing is logged yet under {name.replace('_', ' ')}.", "28 tracked days with it"
+        )
         return refused(Question(outcome, factor, 1), missing)
     return associate(days, outcome=outcome, factor=factor, **options)
 
 
-def not_shown(words: Words, reason: str, needed: str, *, counts: bool, n: Sequence[int] = (0, 0)) -> Association:
+def not_shown(
+    words: Words, reason: str, needed: str, *, counts: bool, n: Sequence[int] = (0, 0)
+) -> Association:
     """An association that is refused for a reason of the claim's own; ``n`` is days and events so far."""
-    found = refused(Question(COUNT if counts else SCORE, words.factor, 0), rules.Refusal(reason, needed))
+    found = refused(
+        Question(COUNT if counts else SCORE, words.factor, 0), rules.Refusal(reason, needed)
+    )
     return replace(
-        found, outcome=words.outcome, factor=words.factor, per=words.per, n_days=n[0], n_events=n[1], method=METHOD
+        found,
+        outcome=words.outcome,
+        factor=words.factor,
+        per=words.per,
+        n_days=n[0],
+        n_events=n[1],
+        method=METHOD,
     )

@@ -56,9 +56,13 @@ class Direction:
 
 def direction(material: Material) -> Direction:
     """Massage rate in the 3 days around a cramp beside cramp rate around a planned massage."""
-    days = material.days[material.days[TRACKED].astype(bool)] if len(material.days) else material.days
+    days = (
+        material.days[material.days[TRACKED].astype(bool)] if len(material.days) else material.days
+    )
     planned = material.planned
-    frame = pd.concat([_around_cramps(material.days), _around_massages(material.days)], ignore_index=True)
+    frame = pd.concat(
+        [_around_cramps(material.days), _around_massages(material.days)], ignore_index=True
+    )
     share, chance = _after_cramp(material, planned)
     relief = len(material.massages) - len(planned)
     return Direction(frame, by_hours(material), len(days), len(planned), relief, share, chance)
@@ -75,7 +79,9 @@ def _around_massages(days: pd.DataFrame) -> pd.DataFrame:
     return _panel(days, "massage", anchor, {"cramps": days[CRAMPS]})
 
 
-def _panel(days: pd.DataFrame, around: str, anchor: np.ndarray, rates: dict[str, pd.Series]) -> pd.DataFrame:
+def _panel(
+    days: pd.DataFrame, around: str, anchor: np.ndarray, rates: dict[str, pd.Series]
+) -> pd.DataFrame:
     rows = []
     for kind, series in rates.items():
         values = series.where(days[TRACKED].astype(bool)).to_numpy(dtype=float)
@@ -83,10 +89,14 @@ def _panel(days: pd.DataFrame, around: str, anchor: np.ndarray, rates: dict[str,
         for offset in OFFSETS:
             rate, low, high, n = _rate_at(values, anchor, offset)
             rows.append((around, kind, offset, rate, low, high, usual, n))
-    return pd.DataFrame(rows, columns=["around", "kind", "offset", "rate", "low", "high", "usual", "n"])
+    return pd.DataFrame(
+        rows, columns=["around", "kind", "offset", "rate", "low", "high", "usual", "n"]
+    )
 
 
-def _rate_at(values: np.ndarray, anchor: np.ndarray, offset: int) -> tuple[float, float, float, int]:
+def _rate_at(
+    values: np.ndarray, anchor: np.ndarray, offset: int
+) -> tuple[float, float, float, int]:
     """Mean of the values so many days from the anchors; interval by bootstrap of 14-day blocks of the record."""
     moved = np.full(len(values), np.nan)
     if offset >= 0:
@@ -103,7 +113,9 @@ def _rate_at(values: np.ndarray, anchor: np.ndarray, offset: int) -> tuple[float
 
 def _block_interval(chosen: np.ndarray) -> tuple[float, float]:
     blocks = int(np.ceil(len(chosen) / BLOCK))
-    padded = np.concatenate([chosen, np.full(blocks * BLOCK - len(chosen), np.nan)]).reshape(blocks, BLOCK)
+    padded = np.concatenate([chosen, np.full(blocks * BLOCK - len(chosen), np.nan)]).reshape(
+        blocks, BLOCK
+    )
     sums, counts = np.nansum(padded, axis=1), np.isfinite(padded).sum(axis=1)
     drawn = np.random.default_rng(0).integers(0, blocks, size=(DRAWS, blocks))
     totals = counts[drawn].sum(axis=1)
@@ -118,13 +130,20 @@ def _after_cramp(material: Material, planned: pd.DataFrame) -> tuple[float, floa
     cramps = material.cramps["utc"].to_numpy("datetime64[us]")
     day = np.timedelta64(1, "D")
     following = _any_before(planned["utc"].to_numpy("datetime64[us]"), cramps, day)
-    clock = np.arange(material.days.index[0].to_datetime64(), material.days.index[-1].to_datetime64() + day,
-                      np.timedelta64(1, "h"))  # fmt: skip
-    return float(following.mean()), float(_any_before(clock.astype("datetime64[us]"), cramps, day).mean())
+    clock = np.arange(
+        material.days.index[0].to_datetime64(),
+        material.days.index[-1].to_datetime64() + day,
+        np.timedelta64(1, "h"),
+    )
+    return float(following.mean()), float(
+        _any_before(clock.astype("datetime64[us]"), cramps, day).mean()
+    )
 
 
 def _any_before(moments: np.ndarray, events: np.ndarray, span: np.timedelta64) -> np.ndarray:
-    return np.asarray(np.searchsorted(events, moments) > np.searchsorted(events, moments - span), dtype=bool)
+    return np.asarray(
+        np.searchsorted(events, moments) > np.searchsorted(events, moments - span), dtype=bool
+    )
 
 
 def by_hours(material: Material) -> pd.DataFrame:
@@ -132,9 +151,16 @@ def by_hours(material: Material) -> pd.DataFrame:
     cramps = material.cramps["utc"].to_numpy("datetime64[us]")
     rows = []
     for kind, planned in (("planned", True), ("relief", False)):
-        massages = material.massages.loc[material.massages["planned"] == planned, "utc"].to_numpy("datetime64[us]")
-        earliest = [np.searchsorted(cramps, massages - _hours(hour), side="right").sum() for hour in HOURS]
-        rows += [(HOURS[place], kind, int(earliest[place] - earliest[place + 1])) for place in range(len(HOURS) - 1)]
+        massages = material.massages.loc[material.massages["planned"] == planned, "utc"].to_numpy(
+            "datetime64[us]"
+        )
+        earliest = [
+            np.searchsorted(cramps, massages - _hours(hour), side="right").sum() for hour in HOURS
+        ]
+        rows += [
+            (HOURS[place], kind, int(earliest[place] - earliest[place + 1]))
+            for place in range(len(HOURS) - 1)
+        ]
     return pd.DataFrame(rows, columns=["from_h", "kind", "n"])
 
 

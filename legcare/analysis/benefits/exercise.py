@@ -47,20 +47,28 @@ def _followed(ends: pd.DataFrame, massages: pd.DataFrame) -> np.ndarray:
     moments = np.sort(massages["utc"].to_numpy("datetime64[us]"))
     begin = ends["utc"].to_numpy("datetime64[us]")
     end = begin + np.timedelta64(int(WINDOW_H * 3600), "s")
-    return np.asarray(np.searchsorted(moments, end, side="right") > np.searchsorted(moments, begin), dtype=bool)
+    return np.asarray(
+        np.searchsorted(moments, end, side="right") > np.searchsorted(moments, begin), dtype=bool
+    )
 
 
 def _soreness(material: Material, days: pd.DatetimeIndex, after: int) -> Floats:
     if "soreness" not in material.days:
         return np.full(len(days), np.nan)
-    values: Floats = material.days["soreness"].reindex(days + pd.Timedelta(days=after)).to_numpy(dtype=float)
+    values: Floats = (
+        material.days["soreness"].reindex(days + pd.Timedelta(days=after)).to_numpy(dtype=float)
+    )
     return values
 
 
 def before_workout(material: Material, workouts: pd.DataFrame) -> pd.DataFrame:
     """Per workout day what stood before the massage: recent soreness and the load of the workout; gaps at the mean."""
     index = pd.DatetimeIndex(workouts[DAY])
-    past = material.days["soreness"].shift(1) if "soreness" in material.days else pd.Series(dtype="float64")
+    past = (
+        material.days["soreness"].shift(1)
+        if "soreness" in material.days
+        else pd.Series(dtype="float64")
+    )
     week = past.rolling(7, min_periods=1).mean() if len(past) else past
     frame = pd.DataFrame(
         {
@@ -75,4 +83,6 @@ def before_workout(material: Material, workouts: pd.DataFrame) -> pd.DataFrame:
 
 def on_days(workouts: pd.DataFrame, column: str) -> pd.Series:
     """A column of the workout days, indexed by day."""
-    return pd.Series(workouts[column].to_numpy(dtype=float), index=pd.DatetimeIndex(workouts[DAY]), name=column)
+    return pd.Series(
+        workouts[column].to_numpy(dtype=float), index=pd.DatetimeIndex(workouts[DAY]), name=column
+    )

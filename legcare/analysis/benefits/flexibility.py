@@ -45,7 +45,9 @@ def flexibility(material: Material) -> Benefit:
         measured=f"{name} by planned massage in the 14 days before",
         headline=_headline(panels, name, unit),
         sign=sign,
-        progress=Progress(len(usable), FEWEST_WEEKS, f"weeks with {name} measured and massage known"),
+        progress=Progress(
+            len(usable), FEWEST_WEEKS, f"weeks with {name} measured and massage known"
+        ),
         to_log="Measure ankle bend (knee to wall) or sit and reach once a week, always at the same time of day "
         "and equally warmed up.",
         pitfall="Flexibility drifts with season, training and practice at the test itself; a steady trend is taken "
@@ -72,7 +74,9 @@ def weekly(material: Material, measure: str) -> pd.DataFrame:
     days = material.days
     if measure not in days or days.empty:
         return pd.DataFrame(
-            {"measure": [], "massage_min": []}, dtype="float64", index=pd.DatetimeIndex([], name="week")
+            {"measure": [], "massage_min": []},
+            dtype="float64",
+            index=pd.DatetimeIndex([], name="week"),
         )
     minutes = days["massage_min"].where(days[TRACKED].astype(bool))
     before = minutes.shift(1).rolling(14, min_periods=KNOWN_DAYS).mean() * 14
@@ -81,13 +85,20 @@ def weekly(material: Material, measure: str) -> pd.DataFrame:
         column.rolling(7, min_periods=1).mean().reindex(ends)
         for column in (days[measure], before, before.where(days[measure].notna()))
     )
-    frame = pd.DataFrame({"measure": value, "massage_min": at_measure.where(value.notna(), fortnight)})
+    frame = pd.DataFrame(
+        {"measure": value, "massage_min": at_measure.where(value.notna(), fortnight)}
+    )
     frame.index.name = "week"
     return frame
 
 
 def _headline(panels: pd.DataFrame, name: str, unit: str) -> Association:
-    words = Words(name, "planned massage in the 14 days before", f"per {written.brief(PER_MIN)} min more", (TREND,))
+    words = Words(
+        name,
+        "planned massage in the 14 days before",
+        f"per {written.brief(PER_MIN)} min more",
+        (TREND,),
+    )
     usable = panels.notna().all(axis=1).to_numpy()
     if usable.sum() < FEWEST_WEEKS:
         needed = rules.more(FEWEST_WEEKS - int(usable.sum()), "week") + f" with {name} measured"
@@ -99,8 +110,16 @@ def _headline(panels: pd.DataFrame, name: str, unit: str) -> Association:
         return not_shown(words, reason, "weeks that differ", counts=False, n=(len(y), 0))
     z = np.column_stack([np.ones(len(y)), np.flatnonzero(usable) / len(usable)])
     rows = Rows(y, x, z, usable)
-    return replace(_answered(rows, fit(rows, counts=False)), outcome=name, factor=words.factor, per=words.per,
-                   unit=unit, n_days=len(y), method=WEEKLY, adjusted_for=words.adjusted_for)  # fmt: skip
+    return replace(
+        _answered(rows, fit(rows, counts=False)),
+        outcome=name,
+        factor=words.factor,
+        per=words.per,
+        unit=unit,
+        n_days=len(y),
+        method=WEEKLY,
+        adjusted_for=words.adjusted_for,
+    )
 
 
 def _answered(rows: Rows, found: Fit) -> Association:

@@ -40,7 +40,9 @@ class Material:
         return self.massages[self.massages["planned"]].reset_index(drop=True)
 
 
-def material_of(log: Log, *, day_start: time, first: date | None = None, last: date | None = None) -> Material:
+def material_of(
+    log: Log, *, day_start: time, first: date | None = None, last: date | None = None
+) -> Material:
     """The frames of a log, its day table cut to ``first`` .. ``last`` where given."""
     return Material(
         days=day_table(log, day_start=day_start, first=first, last=last),
@@ -52,7 +54,9 @@ def material_of(log: Log, *, day_start: time, first: date | None = None, last: d
     )
 
 
-def cramps_between(material: Material, events: pd.DataFrame, *, first_h: float, last_h: float) -> Floats:
+def cramps_between(
+    material: Material, events: pd.DataFrame, *, first_h: float, last_h: float
+) -> Floats:
     """Cramps from ``first_h`` to ``last_h`` hours after each event (``at``, ``utc``), both by real elapsed time.
 
     The start counts, the end does not. NaN where any legcare day that the window touches is not tracked: then no
@@ -73,12 +77,21 @@ def _tracked(material: Material, events: pd.DataFrame, first_h: float, last_h: f
     """Whether every legcare day from window start to window end is tracked."""
     start = pd.Timedelta(hours=material.day_start.hour, minutes=material.day_start.minute)
     first, last = (
-        (events["at"] + pd.Timedelta(hours=hours) - start).dt.normalize() for hours in (first_h, last_h - 1e-6)
+        (events["at"] + pd.Timedelta(hours=hours) - start).dt.normalize()
+        for hours in (first_h, last_h - 1e-6)
     )
     untracked = np.concatenate([[0], np.cumsum(~material.days[TRACKED].to_numpy(dtype=bool))])
     begin, end = (material.days.index.searchsorted(day) for day in (first, last))
-    inside = (first >= material.days.index[0]) & (last <= material.days.index[-1]) if len(material.days) else False
-    whole = untracked[np.minimum(end + 1, len(untracked) - 1)] - untracked[np.minimum(begin, len(untracked) - 1)] == 0
+    inside = (
+        (first >= material.days.index[0]) & (last <= material.days.index[-1])
+        if len(material.days)
+        else False
+    )
+    whole = (
+        untracked[np.minimum(end + 1, len(untracked) - 1)]
+        - untracked[np.minimum(begin, len(untracked) - 1)]
+        == 0
+    )
     return np.asarray(whole & inside, dtype=bool)
 
 
@@ -90,7 +103,8 @@ def recent(days: pd.DataFrame) -> pd.DataFrame:
     """
     before = days[CRAMPS].shift(1)
     frame = pd.DataFrame(
-        {"yesterday": before.clip(upper=3), "past_week": before.rolling(7, min_periods=1).mean()}, index=days.index
+        {"yesterday": before.clip(upper=3), "past_week": before.rolling(7, min_periods=1).mean()},
+        index=days.index,
     )
     return frame.fillna(frame.mean()).fillna(0.0)
 

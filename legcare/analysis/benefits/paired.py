@@ -44,26 +44,46 @@ def _change(pairs: pd.DataFrame) -> Estimate:
     change = (pairs["after"] - pairs["before"]).to_numpy(dtype=float)
     if n < FEWEST_SESSIONS:
         return Estimate(
-            NAN, NAN, NAN, n, "points", "mean change", Verdict.NOT_ENOUGH,
+            NAN,
+            NAN,
+            NAN,
+            n,
+            "points",
+            "mean change",
+            Verdict.NOT_ENOUGH,
             refusal=f"{n} of {FEWEST_SESSIONS} planned massages have a rating before and after.",
             still_needed=more(FEWEST_SESSIONS - n, "massage") + " with both ratings",
-        )  # fmt: skip
+        )
     half = float(stats.t.ppf(0.975, n - 1) * change.std(ddof=1) / np.sqrt(n))
     mean = float(change.mean())
     return Estimate(
-        mean, mean - half, mean + half, n, "points", "mean change", Verdict.NO_CLEAR, caveats=(NOT_AN_EFFECT,)
+        mean,
+        mean - half,
+        mean + half,
+        n,
+        "points",
+        "mean change",
+        Verdict.NO_CLEAR,
+        caveats=(NOT_AN_EFFECT,),
     )
 
 
-def _by_itself(daily: pd.Series, before: float, sessions: pd.Series) -> tuple[float, float, float, str]:
+def _by_itself(
+    daily: pd.Series, before: float, sessions: pd.Series
+) -> tuple[float, float, float, str]:
     """Usual level, fall-back part, ordinary fluctuation, and a sentence where they cannot be known."""
     known = daily.notna().to_numpy()
     if known.sum() < FEWEST_USUAL:
         spread = float(sessions.std(ddof=1)) if len(sessions) > 1 else NAN
-        return NAN, NAN, spread, (
-            f"How much of this is falling back to your usual level cannot be told: rate it on {FEWEST_USUAL} days "
-            "without regard to massage."
-        )  # fmt: skip
+        return (
+            NAN,
+            NAN,
+            spread,
+            (
+                f"How much of this is falling back to your usual level cannot be told: rate it on {FEWEST_USUAL} days "
+                "without regard to massage."
+            ),
+        )
     values = daily.to_numpy(dtype=float)
     usual, steps = float(np.nanmean(values)), np.diff(values)
     rho = float(np.clip(autocorrelation(values[known] - usual, known, 1)[0], 0, 1))

@@ -32,7 +32,9 @@ def placed(events: pd.DataFrame) -> pd.DataFrame:
     doubled = [events[both].assign(side=side.value) for side in SIDES]
     rows = pd.concat([single, *doubled]).sort_values("utc", kind="stable")
     numbers = {place: number for number, place in enumerate(PLACES)}
-    found = [numbers.get((str(m), str(s)), -1) for m, s in zip(rows["muscle"], rows["side"], strict=True)]
+    found = [
+        numbers.get((str(m), str(s)), -1) for m, s in zip(rows["muscle"], rows["side"], strict=True)
+    ]
     rows = rows.assign(place=np.array(found, dtype=int))
     return rows[rows["place"] >= 0].reset_index(drop=True)
 
@@ -72,7 +74,8 @@ def place_table(cramps: pd.DataFrame, tender: pd.DataFrame) -> pd.DataFrame:
             "share": share,
             "low": low,
             "high": high,
-            "stands_out": (chance > 1 - FLAG_CHANCE / len(PLACES)) & (found["bout"].nunique() >= FEWEST_BOUTS_FLAG),
+            "stands_out": (chance > 1 - FLAG_CHANCE / len(PLACES))
+            & (found["bout"].nunique() >= FEWEST_BOUTS_FLAG),
             "tender": finds,
         }
     )

@@ -11,7 +11,13 @@ from legcare.analysis import verdict as rules
 from legcare.analysis.benefits.benefit import Benefit, Progress
 from legcare.analysis.benefits.comparison import Words, not_shown
 from legcare.analysis.benefits.material import Material
-from legcare.analysis.benefits.places import PLACES, place_bouts, place_table, placed, repeat_design_effect
+from legcare.analysis.benefits.places import (
+    PLACES,
+    place_bouts,
+    place_table,
+    placed,
+    repeat_design_effect,
+)
 from legcare.analysis.estimate import Association
 from legcare.analysis.timeline import Flags
 
@@ -37,7 +43,9 @@ def problem_areas(material: Material) -> Benefit:
         measured="cramps in a place within 7 days after it was found tender",
         headline=headline,
         sign=1,
-        progress=Progress(exposed, rules.FEWEST_EVENTS, "cramps with a place, within 7 days after a tender spot"),
+        progress=Progress(
+            exposed, rules.FEWEST_EVENTS, "cramps with a place, within 7 days after a tender spot"
+        ),
         to_log="Note muscle and side of each cramp, and the tender spots you find in a massage.",
         pitfall="A cramp leaves its muscle tender, so a cramp in that place in the week before is taken out. You "
         "search most where you cramp most, so each place is compared with itself.",
@@ -86,7 +94,9 @@ def _within(moments: np.ndarray, starts: np.ndarray) -> Flags:
     """Whether any moment lies in the 7 days before each start (the start itself not counted)."""
     ordered = np.sort(moments)
     week = np.timedelta64(WITHIN_DAYS, "D")
-    return np.asarray(np.searchsorted(ordered, starts) > np.searchsorted(ordered, starts - week), dtype=bool)
+    return np.asarray(
+        np.searchsorted(ordered, starts) > np.searchsorted(ordered, starts - week), dtype=bool
+    )
 
 
 def _strata(tender_before: Flags, cramp_before: Flags, hit: Flags) -> np.ndarray:
@@ -96,7 +106,9 @@ def _strata(tender_before: Flags, cramp_before: Flags, hit: Flags) -> np.ndarray
         for recent in (False, True):
             chosen = cramp_before[:, place] == recent
             with_, without = chosen & tender_before[:, place], chosen & ~tender_before[:, place]
-            rows.append((hit[with_, place].sum(), with_.sum(), hit[without, place].sum(), without.sum()))
+            rows.append(
+                (hit[with_, place].sum(), with_.sum(), hit[without, place].sum(), without.sum())
+            )
     return np.array(rows, dtype=float)
 
 
@@ -122,12 +134,20 @@ def mantel_haenszel(strata: np.ndarray) -> tuple[float, float]:
 def _too_few(a: int, b: int, exposed: int) -> Association:
     lacking = []
     if exposed < rules.FEWEST_EVENTS:
-        lacking.append(f"{rules.more(rules.FEWEST_EVENTS - exposed, 'cramp')} within 7 days after a tender spot")
+        lacking.append(
+            f"{rules.more(rules.FEWEST_EVENTS - exposed, 'cramp')} within 7 days after a tender spot"
+        )
     if a < rules.FEWEST_EVENTS_EACH:
-        lacking.append(f"{rules.more(rules.FEWEST_EVENTS_EACH - a, 'cramp')} in a place that was tender")
+        lacking.append(
+            f"{rules.more(rules.FEWEST_EVENTS_EACH - a, 'cramp')} in a place that was tender"
+        )
     if b < rules.FEWEST_EVENTS_EACH:
-        lacking.append(f"{rules.more(rules.FEWEST_EVENTS_EACH - b, 'cramp')} in a place that was not")
-    reason = f"Too little to compare: {exposed} cramps so far came within 7 days after a tender spot."
+        lacking.append(
+            f"{rules.more(rules.FEWEST_EVENTS_EACH - b, 'cramp')} in a place that was not"
+        )
+    reason = (
+        f"Too little to compare: {exposed} cramps so far came within 7 days after a tender spot."
+    )
     return not_shown(WORDS, reason, " and ".join(lacking), counts=True, n=(exposed, a + b))
 
 
@@ -136,12 +156,29 @@ def _association(ratio: float, variance: float, bouts: int, events: int) -> Asso
 
     if not np.isfinite(ratio):
         reason = "No place was found tender at some times and not at others, so no place can be compared with itself."
-        return not_shown(WORDS, reason, "weeks in which the usual place is not tender", counts=True, n=(bouts, events))
+        return not_shown(
+            WORDS,
+            reason,
+            "weeks in which the usual place is not tender",
+            counts=True,
+            n=(bouts, events),
+        )
     se = float(np.sqrt(variance))
     middle = float(np.log(ratio))
     low, high = (float(np.exp(middle + sign * 1.959964 * se)) for sign in (-1, 1))
     p = 2 * float(special.ndtr(-abs(middle) / se))
     base = not_shown(WORDS, "-", "", counts=True, n=(bouts, events))
-    return replace(base, value=ratio, low=low, high=high, p=p, q=p, refusal="", method=METHOD,
-                   adjusted_for=WORDS.adjusted_for, verdict=rules.of_interval(low, high, null=1.0, events=events),
-                   caveats=rules.early_caveat(events), mde=float(np.exp(-rules.CHANCE * se)))  # fmt: skip
+    return replace(
+        base,
+        value=ratio,
+        low=low,
+        high=high,
+        p=p,
+        q=p,
+        refusal="",
+        method=METHOD,
+        adjusted_for=WORDS.adjusted_for,
+        verdict=rules.of_interval(low, high, null=1.0, events=events),
+        caveats=rules.early_caveat(events),
+        mde=float(np.exp(-rules.CHANCE * se)),
+    )

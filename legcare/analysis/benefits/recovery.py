@@ -40,10 +40,12 @@ def recovery(material: Material) -> Benefit:
         pitfall="Cramps in the first six hours are left out, because a cramp may be the reason for the massage. "
         "Harder workouts are massaged more often; their load is taken out.",
         would_change="Drawing lots after each workout whether to massage.",
-        estimates={f"Median days until soreness is usual again, {group} massage": _median(waits, curves)
-                   for group, waits in groups.items()},
+        estimates={
+            f"Median days until soreness is usual again, {group} massage": _median(waits, curves)
+            for group, waits in groups.items()
+        },
         details={"curves": curves},
-    )  # fmt: skip
+    )
 
 
 def _headline(material: Material, workouts: pd.DataFrame) -> Association:
@@ -52,7 +54,10 @@ def _headline(material: Material, workouts: pd.DataFrame) -> Association:
     others["early"] = workouts["early"].to_numpy(dtype=float)
     others["load"] = workouts["load"].to_numpy(dtype=float)
     words = Words(
-        "cramps 6 to 24 h after a workout", WITHIN, "with against without", ("load", "cramps before the massage")
+        "cramps 6 to 24 h after a workout",
+        WITHIN,
+        "with against without",
+        ("load", "cramps before the massage"),
     )
     return compare(
         on_days(workouts, "late"),
@@ -76,7 +81,9 @@ def waits(material: Material, workouts: pd.DataFrame) -> pd.DataFrame:
     exercised = np.unique((material.workouts[DAY] - first).dt.days.to_numpy())
     soreness, usual = material.days["soreness"].to_numpy(dtype=float), usual_soreness(material)
     rows = [_wait(soreness, usual, int(day), exercised) for day in (workouts[DAY] - first).dt.days]
-    frame = pd.DataFrame(rows, columns=["wait", "ended"]).assign(massaged=workouts["massaged"].to_numpy())
+    frame = pd.DataFrame(rows, columns=["wait", "ended"]).assign(
+        massaged=workouts["massaged"].to_numpy()
+    )
     return frame.dropna().reset_index(drop=True)
 
 
@@ -91,7 +98,9 @@ def usual_soreness(material: Material) -> float:
 
 def _wait(soreness: Floats, usual: float, day: int, exercised: np.ndarray) -> tuple[float, float]:
     place = int(np.searchsorted(exercised, day, side="right"))
-    last = min(day + LONGEST_WAIT, int(exercised[place]) - 1 if place < len(exercised) else len(soreness))
+    last = min(
+        day + LONGEST_WAIT, int(exercised[place]) - 1 if place < len(exercised) else len(soreness)
+    )
     later = soreness[day + 1 : last + 1]
     seen = np.flatnonzero(np.isfinite(later))
     if not len(seen):
@@ -109,9 +118,13 @@ def waits_by_group(material: Material, workouts: pd.DataFrame) -> dict[str, pd.D
 def recovery_curves(groups: dict[str, pd.DataFrame]) -> pd.DataFrame:
     """Kaplan-Meier curves of both groups, ``massage`` naming the group; empty where either has under ten waits."""
     if min(len(group) for group in groups.values()) < FEWEST_WAITS:
-        return pd.DataFrame(columns=["massage", "time", "at_risk", "events", "share", "low", "high"])
+        return pd.DataFrame(
+            columns=["massage", "time", "at_risk", "events", "share", "low", "high"]
+        )
     curves = [
-        kaplan_meier(group["wait"].to_numpy(), group["ended"].to_numpy(dtype=bool)).assign(massage=name)
+        kaplan_meier(group["wait"].to_numpy(), group["ended"].to_numpy(dtype=bool)).assign(
+            massage=name
+        )
         for name, group in groups.items()
     ]
     return pd.concat(curves, ignore_index=True)
@@ -123,13 +136,30 @@ def _median(group: pd.DataFrame, curves: pd.DataFrame) -> Estimate:
     if curves.empty:
         need = f"{max(FEWEST_WAITS - n, 0)} more workouts of this kind with soreness rated on the days after"
         reason = f"{n} of {FEWEST_WAITS} workouts of this kind have soreness rated after them."
-        return Estimate(nan, nan, nan, n, "days", "Kaplan-Meier", Verdict.NOT_ENOUGH, refusal=reason, still_needed=need)
+        return Estimate(
+            nan,
+            nan,
+            nan,
+            n,
+            "days",
+            "Kaplan-Meier",
+            Verdict.NOT_ENOUGH,
+            refusal=reason,
+            still_needed=need,
+        )
     curve = kaplan_meier(group["wait"].to_numpy(), group["ended"].to_numpy(dtype=bool))
     value, low, high = median_wait(curve)
     if not np.isfinite(value):
         reason = "In more than half of these workouts the next one came before soreness was back to usual."
         return Estimate(
-            nan, nan, nan, n, "days", "Kaplan-Meier", Verdict.NOT_ENOUGH, refusal=reason,
+            nan,
+            nan,
+            nan,
+            n,
+            "days",
+            "Kaplan-Meier",
+            Verdict.NOT_ENOUGH,
+            refusal=reason,
             still_needed="longer pauses between workouts",
-        )  # fmt: skip
+        )
     return Estimate(value, low, high, n, "days", "Kaplan-Meier", Verdict.NO_CLEAR)

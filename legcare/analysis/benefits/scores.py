@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import pandas as pd
 
-from legcare.analysis.benefits.background import adjusted_words, before_massage, massage_yesterday, tracked_only
+from legcare.analysis.benefits.background import (
+    adjusted_words,
+    before_massage,
+    massage_yesterday,
+    tracked_only,
+)
 from legcare.analysis.benefits.comparison import Words, compare, not_shown
 from legcare.analysis.benefits.material import Material
 from legcare.analysis.estimate import Association
@@ -18,7 +23,9 @@ def after_massage(material: Material, outcome: str) -> Association:
     words = Words(outcome, YESTERDAY, "with against without", adjusted_words(material))
     if outcome not in material.days or not material.days[outcome].notna().any():
         reason = f"No day holds a rating of {outcome} yet."
-        return not_shown(words, reason, f"{more(FEWEST_DAYS_SCORE, 'tracked day')} with it", counts=False)
+        return not_shown(
+            words, reason, f"{more(FEWEST_DAYS_SCORE, 'tracked day')} with it", counts=False
+        )
     return compare(
         tracked_only(material.days, outcome),
         massage_yesterday(material.days),
@@ -30,7 +37,9 @@ def after_massage(material: Material, outcome: str) -> Association:
 
 def scored_days(material: Material, outcome: str) -> int:
     """Tracked days that hold the score."""
-    return int(tracked_only(material.days, outcome).notna().sum()) if outcome in material.days else 0
+    return (
+        int(tracked_only(material.days, outcome).notna().sum()) if outcome in material.days else 0
+    )
 
 
 def spread(material: Material, outcome: str) -> float:
@@ -47,12 +56,17 @@ def dose(material: Material, outcome: str) -> pd.DataFrame:
     massage with ``low`` and ``high`` (psi-t), missing where there is too little to compare.
     """
     if outcome not in material.days:
-        return pd.DataFrame(columns=["minutes", "low_min", "high_min", "n", "mean", "difference", "low", "high"])
+        return pd.DataFrame(
+            columns=["minutes", "low_min", "high_min", "n", "mean", "difference", "low", "high"]
+        )
     minutes = material.days["massage_min"].shift(1)
     middle = float(minutes[minutes > 0].median()) if (minutes > 0).any() else 0.0
     top = float(minutes.max()) if minutes.notna().any() else 0.0
     score = tracked_only(material.days, outcome)
-    rows = [_dose_row(material, score, minutes, span) for span in ((0.0, 0.0), (0.0, middle), (middle, top))]
+    rows = [
+        _dose_row(material, score, minutes, span)
+        for span in ((0.0, 0.0), (0.0, middle), (middle, top))
+    ]
     return pd.DataFrame(rows)
 
 

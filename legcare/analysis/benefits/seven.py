@@ -55,7 +55,9 @@ def seven_benefits(material: Material) -> Seven:
     """Assess every claim; q (Benjamini-Hochberg) runs over the headline estimates that have a number."""
     found = [assess(material) for assess in CLAIMS.values()]
     judged = adjusted([benefit.headline for benefit in found])
-    return Seven(tuple(replace(one, headline=_told(two)) for one, two in zip(found, judged, strict=True)))
+    return Seven(
+        tuple(replace(one, headline=_told(two)) for one, two in zip(found, judged, strict=True))
+    )
 
 
 def _told(headline: Association) -> Association:

@@ -21,7 +21,9 @@ def stress(material: Material) -> Benefit:
         measured="stress the day after a planned massage",
         headline=after_massage(material, "stress"),
         sign=-1,
-        progress=Progress(scored_days(material, "stress"), FEWEST_DAYS_SCORE, "days with stress rated"),
+        progress=Progress(
+            scored_days(material, "stress"), FEWEST_DAYS_SCORE, "days with stress rated"
+        ),
         to_log="Rate your stress each day (0 to 10), and before and after a massage.",
         pitfall="Days on which you find time for a massage may be calmer days anyway.",
         would_change="Massage days drawn by lot rather than chosen on calm days.",

@@ -25,10 +25,25 @@ def kaplan_meier(time: Floats, ended: np.ndarray, *, level: float = 0.95) -> pd.
     share = np.cumprod(1 - events / at_risk) if len(moments) else np.empty(0)
     low, high = _limits(share, events, at_risk, float(special.ndtri(0.5 + level / 2)))
     frame = pd.DataFrame(
-        {"time": moments, "at_risk": at_risk, "events": events, "share": share, "low": low, "high": high}
+        {
+            "time": moments,
+            "at_risk": at_risk,
+            "events": events,
+            "share": share,
+            "low": low,
+            "high": high,
+        }
     )
-    start = pd.DataFrame({"time": [0.0], "at_risk": [float(len(time))], "events": 0.0, "share": 1.0, "low": 1.0,
-                          "high": 1.0})  # fmt: skip
+    start = pd.DataFrame(
+        {
+            "time": [0.0],
+            "at_risk": [float(len(time))],
+            "events": 0.0,
+            "share": 1.0,
+            "low": 1.0,
+            "high": 1.0,
+        }
+    )
     return pd.concat([start, frame], ignore_index=True) if len(frame) else start
 
 

@@ -23,7 +23,9 @@ def tension(material: Material) -> Benefit:
         measured="cramps in the 24 hours after a massage, by the tension left after it",
         headline=headline,
         sign=-1,
-        progress=Progress(sessions, FEWEST_DAYS, "massages with tension rated after and the next 24 hours tracked"),
+        progress=Progress(
+            sessions, FEWEST_DAYS, "massages with tension rated after and the next 24 hours tracked"
+        ),
         to_log="Rate tension (0 to 10) before and after each massage, and now and then before and after ten minutes "
         "of rest without massage.",
         pitfall="If you massage when tension is high, tension falls afterwards whatever you do.",
@@ -37,7 +39,9 @@ def _headline(material: Material) -> tuple[Association, int]:
     following = cramps_between(material, planned, first_h=0, last_h=24)
     left = -planned["tension_after"].to_numpy(dtype=float)
     both = np.isfinite(following) & np.isfinite(left)
-    words = Words("cramps in the 24 h after", "tension left", "per point less tension", ("recent cramps",))
+    words = Words(
+        "cramps in the 24 h after", "tension left", "per point less tension", ("recent cramps",)
+    )
     headline = compare(
         by_day(planned[both], following[both]),
         by_day(planned[both], left[both]),

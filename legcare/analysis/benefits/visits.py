@@ -69,14 +69,24 @@ def _change(then: Seen | None, benefit: Benefit) -> Change | None:
     if had is None or then is None:
         return Change(benefit.key, "appeared", f"{claim}: there is now enough for an estimate.")
     if has is None:
-        return Change(benefit.key, "withdrawn", f"{claim}: the estimate was withdrawn, because records it rested on "
-                      "were edited, deleted or left the chosen period.")  # fmt: skip
+        return Change(
+            benefit.key,
+            "withdrawn",
+            f"{claim}: the estimate was withdrawn, because records it rested on "
+            "were edited, deleted or left the chosen period.",
+        )
     if then["standing"] != now["standing"]:
-        return Change(benefit.key, "moved", f'{claim}: was "{then["standing"]}", is now "{now["standing"]}".')
+        return Change(
+            benefit.key, "moved", f'{claim}: was "{then["standing"]}", is now "{now["standing"]}".'
+        )
     if has <= NARROWER * had:
-        return Change(benefit.key, "sharpened", f"{claim}: the interval is narrower than at your last visit.")
+        return Change(
+            benefit.key, "sharpened", f"{claim}: the interval is narrower than at your last visit."
+        )
     if has >= WIDER * had:
-        return Change(benefit.key, "weakened", f"{claim}: the interval is wider than at your last visit.")
+        return Change(
+            benefit.key, "weakened", f"{claim}: the interval is wider than at your last visit."
+        )
     return None
 
 

@@ -42,7 +42,12 @@ def waste(material: Material) -> Benefit:
 
 def soreness_after(material: Material, workouts: pd.DataFrame, after: int) -> Association:
     """Soreness so many days after a workout, with against without massage; load and earlier soreness taken out."""
-    words = Words(f"soreness {24 * after} h after", WITHIN, "with against without", ("load", "soreness before"))
+    words = Words(
+        f"soreness {24 * after} h after",
+        WITHIN,
+        "with against without",
+        ("load", "soreness before"),
+    )
     return compare(
         on_days(workouts, f"sore_{after}"),
         on_days(workouts, "massaged"),
@@ -67,5 +72,14 @@ def _curve(workouts: pd.DataFrame, found: dict[int, Association]) -> pd.DataFram
     return pd.DataFrame(rows)
 
 
-def _point(after: int, group: str, n: int, spot: tuple[float, float, float]) -> dict[str, str | float]:
-    return {"days_after": after, "massage": group, "n": n, "soreness": spot[0], "low": spot[1], "high": spot[2]}
+def _point(
+    after: int, group: str, n: int, spot: tuple[float, float, float]
+) -> dict[str, str | float]:
+    return {
+        "days_after": after,
+        "massage": group,
+        "n": n,
+        "soreness": spot[0],
+        "low": spot[1],
+        "high": spot[2],
+    }

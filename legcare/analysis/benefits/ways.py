@@ -50,7 +50,11 @@ class Way:
     @property
     def label(self) -> str:
         """How the way is shown."""
-        return "No oil" if (self.aspect, self.way) == ("oil", "none") else _WORDS.get(self.way, self.way.capitalize())
+        return (
+            "No oil"
+            if (self.aspect, self.way) == ("oil", "none")
+            else _WORDS.get(self.way, self.way.capitalize())
+        )
 
     @property
     def note(self) -> str:
@@ -80,13 +84,20 @@ def four_ways(material: Material) -> Ways:
     planned = planned.assign(part_of_day=part_of_day(planned["hour"]))
     before = recent(material.days)
     found = [
-        _way(material, planned[planned[aspect] == way].reset_index(drop=True), (aspect, str(way)), before)
+        _way(
+            material,
+            planned[planned[aspect] == way].reset_index(drop=True),
+            (aspect, str(way)),
+            before,
+        )
         for aspect in ASPECTS
         for way in planned[aspect].dropna().value_counts().index
     ]
     judged = adjusted([way.within_24 for way in found])
     unsaid = {aspect: int(planned[aspect].isna().sum()) for aspect in ASPECTS}
-    return Ways(tuple(replace(way, within_24=one) for way, one in zip(found, judged, strict=True)), unsaid)
+    return Ways(
+        tuple(replace(way, within_24=one) for way, one in zip(found, judged, strict=True)), unsaid
+    )
 
 
 def part_of_day(hour: pd.Series) -> pd.Series:
@@ -96,30 +107,47 @@ def part_of_day(hour: pd.Series) -> pd.Series:
     return pd.Series(names[bins], index=hour.index, dtype="str")
 
 
-def _way(material: Material, chosen: pd.DataFrame, named: tuple[str, str], before: pd.DataFrame) -> Way:
+def _way(
+    material: Material, chosen: pd.DataFrame, named: tuple[str, str], before: pd.DataFrame
+) -> Way:
     aspect, way = named
-    words = Words(f"cramps after ({way.replace('_', ' ')})", way, "against days without massage", ("recent cramps",))
+    words = Words(
+        f"cramps after ({way.replace('_', ' ')})",
+        way,
+        "against days without massage",
+        ("recent cramps",),
+    )
     if len(chosen) < FEWEST_MASSAGES:
         few = _too_few(words, len(chosen))
         return Way(aspect, way, len(chosen), few, few)
     quiet = _quiet_days(material, float(chosen["hour"].median()))
-    day, two_days = (_compared(material, (chosen, quiet), words, (hours, before)) for hours in (24.0, 48.0))
+    day, two_days = (
+        _compared(material, (chosen, quiet), words, (hours, before)) for hours in (24.0, 48.0)
+    )
     return Way(aspect, way, len(chosen), day, two_days)
 
 
 def _too_few(words: Words, held: int) -> Association:
     reason = f"{held} of {FEWEST_MASSAGES} planned massages of this kind so far."
     return not_shown(
-        words, reason, rules.more(FEWEST_MASSAGES - held, "planned massage") + " of this kind", counts=True
+        words,
+        reason,
+        rules.more(FEWEST_MASSAGES - held, "planned massage") + " of this kind",
+        counts=True,
     )
 
 
 def _compared(
-    material: Material, moments: tuple[pd.DataFrame, pd.DataFrame], words: Words, window: tuple[float, pd.DataFrame]
+    material: Material,
+    moments: tuple[pd.DataFrame, pd.DataFrame],
+    words: Words,
+    window: tuple[float, pd.DataFrame],
 ) -> Association:
     """Windows after the massages of this way, and windows from the same hour on days without a planned massage."""
     hours, before = window
-    after, without = (by_day(each, cramps_between(material, each, first_h=0, last_h=hours)) for each in moments)
+    after, without = (
+        by_day(each, cramps_between(material, each, first_h=0, last_h=hours)) for each in moments
+    )
     outcome = pd.concat([after, without[~without.index.isin(after.index)]])
     exposure = pd.Series(np.where(outcome.index.isin(after.index), 1.0, 0.0), index=outcome.index)
     return compare(outcome, exposure, words, counts=True, others=before)
@@ -132,7 +160,9 @@ def _quiet_days(material: Material, hour: float) -> pd.DataFrame:
     change of the clocks does not matter.
     """
     days = material.days
-    free = pd.DatetimeIndex(days.index[days[TRACKED].to_numpy(dtype=bool) & (days["massages"] == 0).to_numpy()])
+    free = pd.DatetimeIndex(
+        days.index[days[TRACKED].to_numpy(dtype=bool) & (days["massages"] == 0).to_numpy()]
+    )
     start = material.day_start.hour + material.day_start.minute / 60
     at = pd.Series(free + pd.Timedelta(hours=hour if hour >= start else hour + 24))
     offset = (material.planned["at"] - material.planned["utc"].dt.tz_localize(None)).median()

@@ -25,7 +25,9 @@ def combined(effects: Sequence[Effect], outcome: Outcome, worthwhile: float) -> 
     shown = [effect for effect in effects if effect.shown and effect.se > 0]
     if len(shown) < 2:
         raise LegcareError("Two finished experiments with an estimate are needed to combine them.")
-    values, errors = (np.array([getattr(effect, name) for effect in shown]) for name in ("log_value", "se"))
+    values, errors = (
+        np.array([getattr(effect, name) for effect in shown]) for name in ("log_value", "se")
+    )
     weights = errors**-2.0
     value = float((weights * values).sum() / weights.sum())
     q = float((weights * (values - value) ** 2).sum())
@@ -37,20 +39,34 @@ def combined(effects: Sequence[Effect], outcome: Outcome, worthwhile: float) -> 
 
 
 def _as_effect(
-    shown: Sequence[Effect], outcome: Outcome, worthwhile: float, *, value: float, se: float, reach: float, q: float
+    shown: Sequence[Effect],
+    outcome: Outcome,
+    worthwhile: float,
+    *,
+    value: float,
+    se: float,
+    reach: float,
+    q: float,
 ) -> Effect:
     scale = np.exp if outcome.kind is OutcomeKind.COUNT else np.asarray
     low, high = value - reach, value + reach
     better = 1.0 if outcome.lower_is_better else -1.0
     return Effect(
-        value=float(scale(value)), low=float(scale(low)), high=float(scale(high)),
-        n_days=sum(effect.n_days for effect in shown), n_events=sum(effect.n_events for effect in shown),
-        unit=shown[0].unit, method=f"{len(shown)} experiments combined, inverse variance",
+        value=float(scale(value)),
+        low=float(scale(low)),
+        high=float(scale(high)),
+        n_days=sum(effect.n_days for effect in shown),
+        n_events=sum(effect.n_events for effect in shown),
+        unit=shown[0].unit,
+        method=f"{len(shown)} experiments combined, inverse variance",
         verdict=Verdict.LOWER if high < 0 else Verdict.HIGHER if low > 0 else Verdict.NO_CLEAR,
         caveats=_agreement(q, len(shown)),
         finding=finding_of(low, high, threshold(outcome, worthwhile), better=better),
-        n_pairs=sum(effect.n_pairs for effect in shown), worthwhile=worthwhile, log_value=value, se=se,
-    )  # fmt: skip
+        n_pairs=sum(effect.n_pairs for effect in shown),
+        worthwhile=worthwhile,
+        log_value=value,
+        se=se,
+    )
 
 
 def _agreement(q: float, number: int) -> tuple[str, ...]:

@@ -32,7 +32,9 @@ def experiment_days(experiment: Experiment, days: pd.DataFrame, *, today: date) 
         "arm": pd.array([str(day.arm) for day in planned], dtype="str"),
         "day_in_block": np.array([day.day_in_block for day in planned], dtype=int),
         "counted": np.array([day.counted for day in planned], dtype=bool),
-        "done": pd.array([None if m is None or m.done is None else str(m.done) for m in marks], dtype="str"),
+        "done": pd.array(
+            [None if m is None or m.done is None else str(m.done) for m in marks], dtype="str"
+        ),
         "marked": np.array([mark is not None for mark in marks], dtype=bool),
         "value": known.reindex(index).to_numpy() if len(known) else np.full(len(index), np.nan),
     }
@@ -59,7 +61,10 @@ def pairs_of(lived: pd.DataFrame, *, by: str = "arm") -> Pairs:
     As done, a day counts for what was really done in its pair; unmarked days and days of neither are left out.
     """
     known = lived[lived["counted"] & lived["value"].notna() & lived[by].notna()]
-    arms = {arm: known[known[by] == str(arm)].groupby("pair")["value"].agg(["sum", "count"]) for arm in Arm}
+    arms = {
+        arm: known[known[by] == str(arm)].groupby("pair")["value"].agg(["sum", "count"])
+        for arm in Arm
+    }
     whole = arms[Arm.A].merge(arms[Arm.B], left_index=True, right_index=True, suffixes=("_a", "_b"))
     whole = whole.sort_index().astype("float64")
     return Pairs(*(whole[name].to_numpy() for name in ("sum_a", "count_a", "sum_b", "count_b")))

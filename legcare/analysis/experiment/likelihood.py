@@ -43,14 +43,23 @@ class Plausible:
         """Level, spread and memory: the means of log level, spread and memory over what is plausible."""
         shift = float(self.weight.sum(axis=(0, 2)) @ SHIFTS)
         spread = float(self.weight.sum(axis=(0, 1)) @ SPREADS)
-        return self.mean * float(np.exp(shift)), spread, float(self.weight.sum(axis=(1, 2)) @ MEMORIES)
+        return (
+            self.mean * float(np.exp(shift)),
+            spread,
+            float(self.weight.sum(axis=(1, 2)) @ MEMORIES),
+        )
 
     def drawn(self, number: int, rng: np.random.Generator, logged: float) -> list[Nature]:
         """Natures drawn as often as they are plausible."""
         places = rng.choice(self.weight.size, number, p=self.weight.ravel())
         memory, shift, spread = np.unravel_index(places, self.weight.shape)
-        drawn = zip(self.mean * np.exp(SHIFTS[shift]), SPREADS[spread], MEMORIES[memory], strict=True)
-        return [Nature(float(level), float(spread), float(memory), logged) for level, spread, memory in drawn]
+        drawn = zip(
+            self.mean * np.exp(SHIFTS[shift]), SPREADS[spread], MEMORIES[memory], strict=True
+        )
+        return [
+            Nature(float(level), float(spread), float(memory), logged)
+            for level, spread, memory in drawn
+        ]
 
 
 def plausible(counts: Array) -> Plausible:
@@ -72,7 +81,9 @@ def centrals(counts: Array) -> Array:
     mean = np.maximum(np.nansum(counts, axis=1), 0.5) / np.maximum(known, 1)
     parts = [slice(first, first + AT_ONCE) for first in range(0, len(counts), AT_ONCE)]
     weights = (weight for part in parts for weight in _weights(counts[part], mean[part]))
-    return np.array([Plausible(float(each), weight).central for each, weight in zip(mean, weights, strict=True)])
+    return np.array(
+        [Plausible(float(each), weight).central for each, weight in zip(mean, weights, strict=True)]
+    )
 
 
 def _weights(counts: Array, mean: Array) -> Array:
@@ -106,7 +117,9 @@ def _log_rates(mean: Array) -> Single:
     """Log rate of every log by nature (shift and spread) and drift."""
     spread = SPREADS[:, None]
     by_nature = SHIFTS[:, None, None] + spread * _DRIFT - spread**2 / 2
-    return np.asarray(np.log(mean)[:, None, None] + by_nature.reshape(1, -1, len(_DRIFT)), dtype=np.float32)
+    return np.asarray(
+        np.log(mean)[:, None, None] + by_nature.reshape(1, -1, len(_DRIFT)), dtype=np.float32
+    )
 
 
 def _chances(day: Array, log_rate: Single, rate: Single) -> Single:
@@ -115,7 +128,9 @@ def _chances(day: Array, log_rate: Single, rate: Single) -> Single:
     count = np.where(known, day, 0.0).astype(np.float32)[:, None, None]
     log_chance = np.where(known[:, None, None], count * log_rate - rate, 0.0)
     log_chance = log_chance - log_chance.max(axis=(1, 2), keepdims=True)
-    return np.asarray(np.exp(np.maximum(log_chance, -60.0)), dtype=np.float32)  # never zero: 0 / 0 is no number
+    return np.asarray(
+        np.exp(np.maximum(log_chance, -60.0)), dtype=np.float32
+    )  # never zero: 0 / 0 is no number
 
 
 def _onward(memory: float) -> Array:

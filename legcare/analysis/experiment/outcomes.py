@@ -26,7 +26,9 @@ class Question:
 
 
 def _score(column: str, label: str, *, lower: bool = True) -> Outcome:
-    return Outcome(column=column, label=label, unit="points", kind=OutcomeKind.SCORE, lower_is_better=lower)
+    return Outcome(
+        column=column, label=label, unit="points", kind=OutcomeKind.SCORE, lower_is_better=lower
+    )
 
 
 OUTCOMES: tuple[Outcome, ...] = (
@@ -51,8 +53,12 @@ QUESTIONS: dict[str, Question] = {
     "circulation": Question(MASSAGE.a, MASSAGE.b, "heaviness"),
     "tension": Question(MASSAGE.a, MASSAGE.b, "stiffness"),
     "flexibility": Question(MASSAGE.a, MASSAGE.b, "stiffness"),
-    "waste": Question("10 minutes of massage after exercise", "no massage after exercise", "soreness"),
-    "recovery": Question("10 minutes of massage after exercise", "no massage after exercise", "soreness"),
+    "waste": Question(
+        "10 minutes of massage after exercise", "no massage after exercise", "soreness"
+    ),
+    "recovery": Question(
+        "10 minutes of massage after exercise", "no massage after exercise", "soreness"
+    ),
     "stress": Question(MASSAGE.a, MASSAGE.b, "stress"),
     "problem_areas": Question("5 minutes on each tender spot before bed", "leaving them alone"),
 }
@@ -78,4 +84,8 @@ def question(key: str, factors: Iterable[Factor] = ()) -> Question:
     if key in QUESTIONS:
         return QUESTIONS[key]
     factor = next((factor for factor in factors if factor.key == key), None)
-    return Question("", "as usual") if factor is None else Question(f"more {factor.label.lower()}", "as usual")
+    return (
+        Question("", "as usual")
+        if factor is None
+        else Question(f"more {factor.label.lower()}", "as usual")
+    )

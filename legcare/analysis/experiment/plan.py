@@ -28,7 +28,9 @@ def lots() -> dict[str, int | str]:
 
 def canonical(plan: Plan) -> str:
     """The plan as the one JSON text that is sealed: keys sorted, no spaces, everything spelled out."""
-    return json.dumps(plan.model_dump(mode="json"), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return json.dumps(
+        plan.model_dump(mode="json"), sort_keys=True, separators=(",", ":"), ensure_ascii=False
+    )
 
 
 def seal_of(plan: Plan) -> str:

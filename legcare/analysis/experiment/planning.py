@@ -57,7 +57,10 @@ class Outlook:
     @property
     def weeks_for_good_chance(self) -> float:
         """The shortest length on the curve with a chance of 80 % where A works, or NaN."""
-        return next((w for w, c in zip(self.weeks, self.if_works, strict=True) if c >= GOOD_CHANCE), float("nan"))
+        return next(
+            (w for w, c in zip(self.weeks, self.if_works, strict=True) if c >= GOOD_CHANCE),
+            float("nan"),
+        )
 
     def at(self, weeks: float) -> tuple[float, float]:
         """Both chances at the longest plan that fits into ``weeks``; (0, 0) where none fits."""
@@ -87,7 +90,9 @@ def nature_of(values: pd.Series, *, counts: bool) -> tuple[Nature, int]:
     logged = float(np.clip(len(known) / len(values), 0.05, 1.0))
     days = values.to_numpy(dtype=float)
     level, spread, memory = plausible(days).central if counts else _score(days, typical)
-    return Nature(level=level, spread=spread, memory=memory, logged=logged, counts=counts), len(known)
+    return Nature(level=level, spread=spread, memory=memory, logged=logged, counts=counts), len(
+        known
+    )
 
 
 def _score(values: Array, typical: Nature) -> tuple[float, float, float]:
@@ -121,7 +126,13 @@ def own_outlook(
 ) -> Outlook:
     """What to expect from the person's own days, with the range that they leave open (counts only)."""
     nature, known = nature_of(values, counts=counts)
-    curve = outlook(nature, worthwhile=worthwhile, block_days=block_days, washout_days=washout_days, own_days=known)
+    curve = outlook(
+        nature,
+        worthwhile=worthwhile,
+        block_days=block_days,
+        washout_days=washout_days,
+        own_days=known,
+    )
     if not (counts and known):
         return curve
     days = values.to_numpy(dtype=float)
@@ -140,16 +151,23 @@ def _set_right(curve: Outlook, days: Array, effect: float, shape: Shape) -> Outl
 
     def righted(chances: Sequence[float], truth: float) -> tuple[float, ...]:
         pairs_and_chances = zip(curve.pairs, chances, strict=True)
-        return tuple(found.righted(c, replace(shape, pairs=n), truth, abs(effect)) for n, c in pairs_and_chances)
+        return tuple(
+            found.righted(c, replace(shape, pairs=n), truth, abs(effect))
+            for n, c in pairs_and_chances
+        )
 
-    return replace(curve, if_works=righted(curve.if_works, effect), if_nothing=righted(curve.if_nothing, 0.0))
+    return replace(
+        curve, if_works=righted(curve.if_works, effect), if_nothing=righted(curve.if_nothing, 0.0)
+    )
 
 
 def _range(curve: Outlook, days: Array, worthwhile: float, shape: Shape) -> tuple[Array, Array]:
     """The chances where A works, at the hard and the easy end of what the days leave open."""
     effect = float(np.log(worthwhile))
     hard, easy = (
-        verdict_curve(end, shape, effect, abs(effect), curve.pairs, repeats=REPEATS_OF_ENDS)[Finding.HELPS]
+        verdict_curve(end, shape, effect, abs(effect), curve.pairs, repeats=REPEATS_OF_ENDS)[
+            Finding.HELPS
+        ]
         for end in _ends(days, curve.nature, worthwhile, shape.block_days)
     )
     return np.array(hard), np.array(easy)
@@ -162,15 +180,26 @@ def _ends(days: Array, nature: Nature, worthwhile: float, block_days: int) -> tu
     return ordered[round(0.95 * NATURES)], ordered[round(0.05 * NATURES)]
 
 
-def outlook(nature: Nature, *, worthwhile: float, block_days: int, washout_days: int = 0, own_days: int = 0) -> Outlook:
+def outlook(
+    nature: Nature, *, worthwhile: float, block_days: int, washout_days: int = 0, own_days: int = 0
+) -> Outlook:
     """Invent experiments of every length up to a year and count the clear answers; seeded, so the curve stays put."""
     length = block_days + washout_days
     most = max(ENOUGH_PAIRS, int(LONGEST_WEEKS * 7 // (2 * length)))
-    numbers = sorted({round(n) for n in np.linspace(ENOUGH_PAIRS, most, min(12, most - ENOUGH_PAIRS + 1))})
+    numbers = sorted(
+        {round(n) for n in np.linspace(ENOUGH_PAIRS, most, min(12, most - ENOUGH_PAIRS + 1))}
+    )
     effect = float(np.log(worthwhile)) if nature.counts else -worthwhile
     repeats = REPEATS if nature.counts else REPEATS_OF_SCORES
     curves = [
-        verdict_curve(nature, Shape(most, block_days, washout_days), truth, abs(effect), numbers, repeats=repeats)
+        verdict_curve(
+            nature,
+            Shape(most, block_days, washout_days),
+            truth,
+            abs(effect),
+            numbers,
+            repeats=repeats,
+        )
         for truth in (effect, 0.0)
     ]
     return Outlook(
@@ -178,7 +207,9 @@ def outlook(nature: Nature, *, worthwhile: float, block_days: int, washout_days:
         pairs=tuple(numbers),
         if_works=tuple(curves[0][Finding.HELPS]),
         if_nothing=tuple(curves[1][Finding.NOT_ENOUGH_TO_MATTER]),
-        formula_weeks=weeks_needed(nature, worthwhile, block_days=block_days) if nature.counts else float("nan"),
+        formula_weeks=weeks_needed(nature, worthwhile, block_days=block_days)
+        if nature.counts
+        else float("nan"),
         nature=nature,
         own_days=own_days,
         repeats=repeats,
@@ -186,7 +217,13 @@ def outlook(nature: Nature, *, worthwhile: float, block_days: int, washout_days:
 
 
 def verdict_curve(
-    nature: Nature, shape: Shape, truth: float, least: float, numbers: Sequence[int], *, repeats: int
+    nature: Nature,
+    shape: Shape,
+    truth: float,
+    least: float,
+    numbers: Sequence[int],
+    *,
+    repeats: int,
 ) -> dict[Finding, list[float]]:
     """Share of each verdict by number of pairs, reading the first pairs of the same invented experiments."""
     rng = np.random.default_rng(20_260_719)
@@ -200,7 +237,9 @@ def verdict_curve(
 
 
 def _first(pairs: Pairs, number: int) -> Pairs:
-    return Pairs(*(part[:, :number] for part in (pairs.a_total, pairs.a_days, pairs.b_total, pairs.b_days)))
+    return Pairs(
+        *(part[:, :number] for part in (pairs.a_total, pairs.a_days, pairs.b_total, pairs.b_days))
+    )
 
 
 def verdict_shares(pairs: Pairs, *, counts: bool, least: float) -> dict[Finding, float]:
@@ -244,7 +283,9 @@ def inflation(nature: Nature, block_days: int = 7) -> float:
     return float(blocks_vary(figures, Shape(1, block_days))[0])
 
 
-def weeks_needed(nature: Nature, ratio: float, *, block_days: int = 7, psi: float | None = None) -> float:
+def weeks_needed(
+    nature: Nature, ratio: float, *, block_days: int = 7, psi: float | None = None
+) -> float:
     """Weeks for an 80 % chance to show this ratio, by the formula of the method notes (optimistic for few events).
 
     usable days = 2 psi (1.96 + 0.84)^2 (1 + 1 / ratio) / (rate ln(ratio)^2), divided by the share of days logged.

@@ -96,4 +96,6 @@ def blocks_vary(figures: Array, shape: Shape) -> Array:
     place = np.concatenate([within, within + shape.block_days + shape.washout_days])
     apart = np.abs(np.subtract.outer(place, place))
     shared = np.exp(spread[:, None, None] ** 2 * np.power(memory[:, None, None], apart)) - 1
-    return np.asarray(1 + level * np.einsum("i,nij,j->n", sign, shared, sign) / (2 * shape.block_days))
+    return np.asarray(
+        1 + level * np.einsum("i,nij,j->n", sign, shared, sign) / (2 * shape.block_days)
+    )

@@ -73,7 +73,9 @@ def result(experiment: Experiment, days: pd.DataFrame, *, today: date) -> Result
     """
     check_seal(experiment)
     if not is_over(experiment, today):
-        raise NotYet("The result is read once, at the end: looking earlier would find differences that are not there.")
+        raise NotYet(
+            "The result is read once, at the end: looking earlier would find differences that are not there."
+        )
     lived = experiment_days(experiment, days, today=today)
     return Result(
         planned=_effect(experiment, lived, by="arm"),
@@ -103,7 +105,11 @@ def _effect(experiment: Experiment, lived: pd.DataFrame, *, by: str) -> Effect:
     number = data.a_days.size
     if number < 2:
         kind = "days" if by == "arm" else "marked days"
-        return _refused(plan.outcome, number, f"Fewer than two pairs of blocks have {kind} with a known outcome.")
+        return _refused(
+            plan.outcome,
+            number,
+            f"Fewer than two pairs of blocks have {kind} with a known outcome.",
+        )
     if plan.outcome.kind is OutcomeKind.COUNT and data.a_total.sum() + data.b_total.sum() == 0:
         why = f"No {plan.outcome.label.lower()} in either arm, so there is nothing to compare."
         return _refused(plan.outcome, number, why)
@@ -113,13 +119,22 @@ def _effect(experiment: Experiment, lived: pd.DataFrame, *, by: str) -> Effect:
 def _refused(outcome: Outcome, pairs: int, why: str) -> Effect:
     nan = float("nan")
     return Effect(
-        value=nan, low=nan, high=nan, n_days=0, unit=_unit(outcome), method=_method(outcome),
-        verdict=Verdict.NOT_ENOUGH, refusal=why, still_needed=f"{max(1, ENOUGH_PAIRS - pairs)} more complete pairs",
+        value=nan,
+        low=nan,
+        high=nan,
+        n_days=0,
+        unit=_unit(outcome),
+        method=_method(outcome),
+        verdict=Verdict.NOT_ENOUGH,
+        refusal=why,
+        still_needed=f"{max(1, ENOUGH_PAIRS - pairs)} more complete pairs",
         n_pairs=pairs,
-    )  # fmt: skip
+    )
 
 
-def effect_of(data: arithmetic.Pairs, outcome: Outcome, worthwhile: float, *, seed: int = 0) -> Effect:
+def effect_of(
+    data: arithmetic.Pairs, outcome: Outcome, worthwhile: float, *, seed: int = 0
+) -> Effect:
     """A against B from paired blocks, judged against the smallest change that would matter."""
     counts = outcome.kind is OutcomeKind.COUNT
     reading = arithmetic.read(data, counts=counts, seed=seed)
@@ -180,7 +195,11 @@ def _caveats(data: arithmetic.Pairs, counts: bool) -> tuple[str, ...]:
 
 
 def _unit(outcome: Outcome) -> str:
-    return "ratio A to B" if outcome.kind is OutcomeKind.COUNT else f"{outcome.unit or 'points'}, A minus B"
+    return (
+        "ratio A to B"
+        if outcome.kind is OutcomeKind.COUNT
+        else f"{outcome.unit or 'points'}, A minus B"
+    )
 
 
 def _method(outcome: Outcome) -> str:

@@ -68,7 +68,9 @@ def _paused(experiment: Experiment, day: date) -> bool:
 def _open_days(experiment: Experiment, today: date) -> Iterator[date]:
     """Days that are not paused; a pause without an end is taken to last through ``today``."""
     pauses = [
-        pause if pause.last_day else pause.model_copy(update={"last_day": max(today, pause.first_day)})
+        pause
+        if pause.last_day
+        else pause.model_copy(update={"last_day": max(today, pause.first_day)})
         for pause in experiment.pauses
     ]
     day = experiment.plan.first_day
@@ -168,7 +170,9 @@ def marked(experiment: Experiment, mark: DayMark) -> Experiment:
 
 def unmarked(experiment: Experiment, mark: DayMark) -> Experiment:
     """The experiment without this very word, for a slip of the finger; an earlier word on the day counts again."""
-    return experiment.model_copy(update={"marks": tuple(each for each in experiment.marks if each != mark)})
+    return experiment.model_copy(
+        update={"marks": tuple(each for each in experiment.marks if each != mark)}
+    )
 
 
 def paused(experiment: Experiment, pause: Pause, *, today: date) -> Experiment:
@@ -183,8 +187,12 @@ def paused(experiment: Experiment, pause: Pause, *, today: date) -> Experiment:
             "block. Mark those days as 'neither' and pause from today."
         )
     for other in experiment.pauses:
-        if other.first_day <= (pause.last_day or date.max) and pause.first_day <= (other.last_day or date.max):
-            raise LegcareError(f"There already is a pause from {written.day(other.first_day)}. Choose other days.")
+        if other.first_day <= (pause.last_day or date.max) and pause.first_day <= (
+            other.last_day or date.max
+        ):
+            raise LegcareError(
+                f"There already is a pause from {written.day(other.first_day)}. Choose other days."
+            )
     return experiment.model_copy(update={"pauses": (*experiment.pauses, pause)})
 
 
@@ -203,8 +211,12 @@ def resumed(experiment: Experiment, today: date) -> Experiment:
 def unpaused(experiment: Experiment, pause: Pause, *, today: date) -> Experiment:
     """The experiment without a pause that has not begun; raises ``LegcareError`` for one that has."""
     if pause.first_day <= today:
-        raise LegcareError("This pause has begun: taking it out would change the block of days already lived.")
-    return experiment.model_copy(update={"pauses": tuple(each for each in experiment.pauses if each != pause)})
+        raise LegcareError(
+            "This pause has begun: taking it out would change the block of days already lived."
+        )
+    return experiment.model_copy(
+        update={"pauses": tuple(each for each in experiment.pauses if each != pause)}
+    )
 
 
 def ended(experiment: Experiment, last: date, *, why: str = "") -> Experiment:

@@ -59,17 +59,24 @@ def finished(trial: CoinTrial, after: float) -> CoinTrial:
     if trial.open is None:
         raise LegcareError("No session is open: rate before and flip the coin first.")
     last = trial.open.model_copy(update={"after": after})
-    sessions = tuple(last if session.number == last.number else session for session in trial.sessions)
+    sessions = tuple(
+        last if session.number == last.number else session for session in trial.sessions
+    )
     return trial.model_copy(update={"sessions": sessions})
 
 
-def ancova(after: Sequence[float], before: Sequence[float], arm: Sequence[str], *, base: str) -> dict[str, Coefficient]:
+def ancova(
+    after: Sequence[float], before: Sequence[float], arm: Sequence[str], *, base: str
+) -> dict[str, Coefficient]:
     """After ~ before + arm by least squares: one coefficient per arm other than ``base``, and ``before`` itself.
 
     ``before`` is left out where it never varied: it then has nothing to tell.
     """
     y = np.asarray(after, dtype=float)
-    columns = {level: np.array([name == level for name in arm], dtype=float) for level in sorted(set(arm) - {base})}
+    columns = {
+        level: np.array([name == level for name in arm], dtype=float)
+        for level in sorted(set(arm) - {base})
+    }
     if len(set(before)) > 1:
         columns["before"] = np.asarray(before, dtype=float)
     design = np.column_stack([np.ones_like(y), *columns.values()])
@@ -99,7 +106,9 @@ def session_effect(trial: CoinTrial) -> Estimate:
     """
     for session in trial.sessions:
         if session.arm is not coin(trial, session.number):
-            raise BrokenSeal(f"Session {session.number} does not show what its coin said: it was changed afterwards.")
+            raise BrokenSeal(
+                f"Session {session.number} does not show what its coin said: it was changed afterwards."
+            )
     whole = [session for session in trial.sessions if session.after is not None]
     counts = {arm: sum(session.arm is arm for session in whole) for arm in Arm}
     missing = {arm: LEAST_PER_ARM - count for arm, count in counts.items() if count < LEAST_PER_ARM}
@@ -108,13 +117,22 @@ def session_effect(trial: CoinTrial) -> Estimate:
     before = [session.before for session in whole]
     after = [session.after for session in whole if session.after is not None]
     found = ancova(after, before, [str(session.arm) for session in whole], base="B")["A"]
-    verdict = Verdict.LOWER if found.high < 0 else Verdict.HIGHER if found.low > 0 else Verdict.NO_CLEAR
+    verdict = (
+        Verdict.LOWER if found.high < 0 else Verdict.HIGHER if found.low > 0 else Verdict.NO_CLEAR
+    )
     return Estimate(
-        value=found.value, low=found.low, high=found.high, n_days=len({s.at.date() for s in whole}),
-        unit="points, A minus B", method="coin-flipped sessions, analysis of covariance", verdict=verdict,
-        caveats=("You knew which it was when you rated it: what you expected is part of the difference.",),
+        value=found.value,
+        low=found.low,
+        high=found.high,
+        n_days=len({s.at.date() for s in whole}),
+        unit="points, A minus B",
+        method="coin-flipped sessions, analysis of covariance",
+        verdict=verdict,
+        caveats=(
+            "You knew which it was when you rated it: what you expected is part of the difference.",
+        ),
         n_events=len(whole),
-    )  # fmt: skip
+    )
 
 
 def _refused(trial: CoinTrial, missing: dict[Arm, int]) -> Estimate:
@@ -122,7 +140,13 @@ def _refused(trial: CoinTrial, missing: dict[Arm, int]) -> Estimate:
     words = {Arm.A: trial.a, Arm.B: trial.b}
     needed = " and ".join(f"{count} more of “{words[arm]}”" for arm, count in missing.items())
     return Estimate(
-        value=nan, low=nan, high=nan, n_days=0, unit="points, A minus B",
-        method="coin-flipped sessions, analysis of covariance", verdict=Verdict.NOT_ENOUGH,
-        refusal=f"Each of the two needs {LEAST_PER_ARM} finished sessions.", still_needed=needed,
-    )  # fmt: skip
+        value=nan,
+        low=nan,
+        high=nan,
+        n_days=0,
+        unit="points, A minus B",
+        method="coin-flipped sessions, analysis of covariance",
+        verdict=Verdict.NOT_ENOUGH,
+        refusal=f"Each of the two needs {LEAST_PER_ARM} finished sessions.",
+        still_needed=needed,
+    )

@@ -59,7 +59,9 @@ class Diary:
         return Pairs(a_total=a_total, a_days=a_days, b_total=b_total, b_days=b_days)
 
 
-def diaries(nature: Nature, shape: Shape, effect: float, rng: np.random.Generator, *, repeats: int) -> Diary:
+def diaries(
+    nature: Nature, shape: Shape, effect: float, rng: np.random.Generator, *, repeats: int
+) -> Diary:
     """Invent ``repeats`` experiments. ``effect`` is the log ratio (counts) or the points (scores) that A adds."""
     length = shape.block_days + shape.washout_days
     grid = (repeats, shape.pairs, 2, length)

@@ -33,8 +33,12 @@ def change(value: float, outcome: Outcome) -> str:
 def asked(plan: Plan) -> str:
     """The smallest change that would matter, as the person set it."""
     if plan.outcome.kind is OutcomeKind.COUNT:
-        return change(plan.worthwhile if plan.outcome.lower_is_better else 1 / plan.worthwhile, plan.outcome)
-    return change(-plan.worthwhile if plan.outcome.lower_is_better else plan.worthwhile, plan.outcome)
+        return change(
+            plan.worthwhile if plan.outcome.lower_is_better else 1 / plan.worthwhile, plan.outcome
+        )
+    return change(
+        -plan.worthwhile if plan.outcome.lower_is_better else plan.worthwhile, plan.outcome
+    )
 
 
 def chance(p: float) -> str:
@@ -93,9 +97,17 @@ def _so(effect: Effect, plan: Plan) -> str:
     better = 1.0 if plan.outcome.lower_is_better else -1.0
     if effect.finding is Finding.NOT_ENOUGH_TO_MATTER:
         worse = min(better * end for end in ends) > 0
-        return "It went the other way: A goes with more, so leave it." if worse else "A change that large is ruled out."
+        return (
+            "It went the other way: A goes with more, so leave it."
+            if worse
+            else "A change that large is ruled out."
+        )
     sure = max(better * end for end in ends) <= -least
-    return f"It is at least {asked(plan)}." if sure else f"Whether it is as much as {asked(plan)} is not settled."
+    return (
+        f"It is at least {asked(plan)}."
+        if sure
+        else f"Whether it is as much as {asked(plan)} is not settled."
+    )
 
 
 def _reach(effect: Effect) -> tuple[float, float]:
@@ -132,7 +144,9 @@ def outlook_sentence(outlook: Outlook, weeks: float) -> str:
     """The chance of a clear answer at the length the person is willing to give."""
     works, nothing = outlook.at(weeks)
     base = (
-        f"your own {outlook.own_days} days" if outlook.own_days else "typical figures, as your log is still too short"
+        f"your own {outlook.own_days} days"
+        if outlook.own_days
+        else "typical figures, as your log is still too short"
     )
     return (
         f"In {written.whole(weeks)} weeks, the chance of a clear answer is {_percent(works)}{_open(outlook, weeks)} "

@@ -11,7 +11,17 @@ from hashlib import sha1
 from typing import Any, TypeVar
 from uuid import UUID
 
-from legcare.records import Cramp, Event, Log, Massage, Reading, Record, TrackedSpan, Workout, imported_id
+from legcare.records import (
+    Cramp,
+    Event,
+    Log,
+    Massage,
+    Reading,
+    Record,
+    TrackedSpan,
+    Workout,
+    imported_id,
+)
 
 NAMESPACE = imported_id("table")
 _VERSION_5 = (5 << 76) | (2 << 62)
@@ -19,13 +29,17 @@ _FREE = ~((0xF << 76) | (0x3 << 62))
 Built = TypeVar("Built", bound=Cramp | Massage | Workout | Reading | TrackedSpan)
 
 
-def maker(record: type[Built], source: str, made: datetime) -> Callable[[dict[str, Any], UUID], Built]:
+def maker(
+    record: type[Built], source: str, made: datetime
+) -> Callable[[dict[str, Any], UUID], Built]:
     """A function that makes records from fields that were already checked one by one.
 
     Checking each record whole again would cost more than reading the file; a test compares the result with that.
     """
     blank = {
-        name: field.get_default() for name, field in record.model_fields.items() if name not in ("id", "created_at")
+        name: field.get_default()
+        for name, field in record.model_fields.items()
+        if name not in ("id", "created_at")
     }
     order = tuple(record.model_fields)
     begun = {name: blank.get(name) for name in order} | {"source": source, "created_at": made}
@@ -78,7 +92,9 @@ def duplicates(records: Sequence[Record], known: Log | None) -> frozenset[object
         return frozenset()
     held = {record.id: record for record in known.records}
     found: set[object] = {record.id for record in records if record.id in held}
-    left = Counter(mark for record in known.records if record.id not in found for mark in _marks(record))
+    left = Counter(
+        mark for record in known.records if record.id not in found for mark in _marks(record)
+    )
     for record in records:
         if record.id in found:
             continue

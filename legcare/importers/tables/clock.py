@@ -21,7 +21,9 @@ class Order(StrEnum):
     @property
     def label(self) -> str:
         """How the question offers it."""
-        return "day first: 03/04 is 3 April" if self is Order.DMY else "month first: 03/04 is March 4"
+        return (
+            "day first: 03/04 is 3 April" if self is Order.DMY else "month first: 03/04 is March 4"
+        )
 
 
 @dataclass(frozen=True)
@@ -36,13 +38,36 @@ class Settled:
 _MONTHS = {
     name[:3]: number
     for number, names in enumerate(
-        ("january januar janvier enero", "february februar fevrier feb", "march mars mar maerz marz marzo",
-         "april avril abril", "may mai mayo", "june juin jun", "july juli juil jul", "august aout agosto",
-         "september septembre septiembre", "october oktober octobre", "november novembre noviembre",
-         "december dezember decembre diciembre"), start=1)
+        (
+            "january januar janvier enero",
+            "february februar fevrier feb",
+            "march mars mar maerz marz marzo",
+            "april avril abril",
+            "may mai mayo",
+            "june juin jun",
+            "july juli juil jul",
+            "august aout agosto",
+            "september septembre septiembre",
+            "october oktober octobre",
+            "november novembre noviembre",
+            "december dezember decembre diciembre",
+        ),
+        start=1,
+    )
     for name in names.split()
-}  # fmt: skip
-_MONTHS |= {"juin": 6, "juil": 7, "ene": 1, "mrz": 3, "mae": 3, "fev": 2, "avr": 4, "abr": 4, "ago": 8, "dic": 12}
+}
+_MONTHS |= {
+    "juin": 6,
+    "juil": 7,
+    "ene": 1,
+    "mrz": 3,
+    "mae": 3,
+    "fev": 2,
+    "avr": 4,
+    "abr": 4,
+    "ago": 8,
+    "dic": 12,
+}
 _PARTS = re.compile(r"(\d{1,2})\s?([./-])\s?(\d{1,2})\s?[./-]\s?(\d{4}|\d{2})(?!\d)\.?")
 _ISO = re.compile(r"(\d{4})([./-])(\d{1,2})\2(\d{1,2})(?!\d)")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?!\d)")
@@ -171,7 +196,9 @@ def _moment_in_text(text: str, order: Order, epoch_1904: bool) -> Moment | str:
         found = day_in(text, order)
     if isinstance(found, str):
         number = text.strip().replace(",", ".")
-        counted = _counted(float(number), epoch_1904) if number.replace(".", "", 1).isdecimal() else found
+        counted = (
+            _counted(float(number), epoch_1904) if number.replace(".", "", 1).isdecimal() else found
+        )
         return found if isinstance(counted, str) else counted
     day, rest = found
     if not rest:
@@ -215,7 +242,11 @@ def clock_of(cell: Cell) -> time | str | None:
     if isinstance(cell, time):
         return cell
     if isinstance(cell, timedelta):
-        return (datetime.min + cell).time() if timedelta() <= cell < timedelta(days=1) else "There is no such time."
+        return (
+            (datetime.min + cell).time()
+            if timedelta() <= cell < timedelta(days=1)
+            else "There is no such time."
+        )
     if isinstance(cell, (int, float)) and not isinstance(cell, bool):
         if 0 <= cell < 1 and cell != 0:
             return (datetime.min + timedelta(seconds=round(cell * 86400))).time()

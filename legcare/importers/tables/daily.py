@@ -18,7 +18,9 @@ from legcare.importers.tables.words import factor_words
 from legcare.records import Cramp, Event, Massage, Reading, Record, TrackedSpan
 from legcare.records.models import EARLIEST, LATEST
 
-TWO_ROWS = "An earlier row has the same day; the values of both are kept and combined as each factor says."
+TWO_ROWS = (
+    "An earlier row has the same day; the values of both are kept and combined as each factor says."
+)
 
 
 def read_days(work: Pass) -> list[Record]:
@@ -36,9 +38,15 @@ def read_days(work: Pass) -> list[Record]:
     records += read_nights(work, good)
     happened = _happened(work, good)
     for row, text in enumerate(_notes(work)):
-        if text is not None and row in good and not any(isinstance(one, Event) for one in happened.get(row, ())):
+        if (
+            text is not None
+            and row in good
+            and not any(isinstance(one, Event) for one in happened.get(row, ()))
+        ):
             work.tell(
-                row, "The day has no cramp or massage that this note could stand with, so it is not kept.", value=text
+                row,
+                "The day has no cramp or massage that this note could stand with, so it is not kept.",
+                value=text,
             )
     return [*records, *(record for row in sorted(happened) for record in happened[row])]
 
@@ -70,9 +78,15 @@ def _tell_second_rows(work: Pass, found: list[date | Bad]) -> None:
 def _readings(work: Pass, use: Use, key: str, good: dict[int, date]) -> list[Record]:
     factor = {**{own.key: own for own in work.own}, **work.factors}.get(key)
     if factor is None:
-        work.tell(0, f"The factor {key} is not in this log any more. Choose another or add it in the settings.", use)
+        work.tell(
+            0,
+            f"The factor {key} is not in this log any more. Choose another or add it in the settings.",
+            use,
+        )
         return []
-    values = by_value(work.table.columns[use.column], measured(factor, work.mapping.decimal, work.scale(use)))
+    values = by_value(
+        work.table.columns[use.column], measured(factor, work.mapping.decimal, work.scale(use))
+    )
     make = maker(Reading, work.source, work.made)
     records: list[Record] = []
     for row, value in zip(work.rows(), values, strict=True):
@@ -86,12 +100,21 @@ def _readings(work: Pass, use: Use, key: str, good: dict[int, date]) -> list[Rec
 
 def _happened(work: Pass, good: dict[int, date]) -> dict[int, list[Record]]:
     """Cramps, massages and "no cramps" ticks of each row that has them."""
-    cramps, massages = work.mapping.column_of("cramp_count"), work.mapping.column_of("massage_minutes")
+    cramps, massages = (
+        work.mapping.column_of("cramp_count"),
+        work.mapping.column_of("massage_minutes"),
+    )
     if cramps is None and massages is None:
         return {}
-    counts = work.values(cramps, counted(work.mapping.decimal)) if cramps else [None] * len(work.table)
+    counts = (
+        work.values(cramps, counted(work.mapping.decimal)) if cramps else [None] * len(work.table)
+    )
     minutes = _minutes(work, massages)
-    when, details, notes = moments(work.table, work.mapping, work.zone), _details(work), _notes(work)
+    when, details, notes = (
+        moments(work.table, work.mapping, work.zone),
+        _details(work),
+        _notes(work),
+    )
     happened: dict[int, list[Record]] = {}
     for row, day in good.items():
         made = [
@@ -103,10 +126,17 @@ def _happened(work: Pass, good: dict[int, date]) -> dict[int, list[Record]]:
             made += _event(work, Massage, when[row], {"minutes": minutes[row], **note})
         if made and not isinstance(made[0], TrackedSpan) and when[row].remark:
             work.tell(
-                row, when[row].remark, work.mapping.column_of("time") or work.mapping.column_of("date"), kept=True
+                row,
+                when[row].remark,
+                work.mapping.column_of("time") or work.mapping.column_of("date"),
+                kept=True,
             )
         if not made and (counts[row] or minutes[row]):
-            work.tell(row, when[row].bad or "The time of day cannot be read.", work.mapping.column_of("time"))
+            work.tell(
+                row,
+                when[row].bad or "The time of day cannot be read.",
+                work.mapping.column_of("time"),
+            )
         if made:
             happened[row] = made
     return happened
@@ -121,7 +151,8 @@ def _minutes(work: Pass, use: Use | None) -> list[Any]:
 def _details(work: Pass) -> dict[str, list[Any]]:
     uses = [use for use in work.mapping.uses if use.field in ("severity", "side", "muscle")]
     return {
-        use.field: work.values(use, reader(Cramp, use.field, work.mapping.decimal, work.scale(use))) for use in uses
+        use.field: work.values(use, reader(Cramp, use.field, work.mapping.decimal, work.scale(use)))
+        for use in uses
     }
 
 
@@ -142,7 +173,9 @@ def _cramps(work: Pass, when: When, count: int | None, fields: dict[str, Any]) -
     return [record for _ in range(count or 0) for record in _event(work, Cramp, when, fields)]
 
 
-def _event(work: Pass, record: type[Cramp] | type[Massage], when: When, fields: dict[str, Any]) -> list[Record]:
+def _event(
+    work: Pass, record: type[Cramp] | type[Massage], when: When, fields: dict[str, Any]
+) -> list[Record]:
     if when.at is None:
         return []
     said = (f"{name}={value}" for name, value in sorted(fields.items()))
@@ -167,20 +200,31 @@ def read_long(work: Pass) -> list[Record]:
     keys = by_value(work.table.columns[named.column], lambda cell: _key(text_of(cell), said, work))
     make, ids = maker(Reading, work.source, work.made), work.ids()
     origins = work.origins(ids)
-    readers = {key: measured(work.factors[key], work.mapping.decimal, _stored(work, key)) for key in work.factors}
+    readers = {
+        key: measured(work.factors[key], work.mapping.decimal, _stored(work, key))
+        for key in work.factors
+    }
     records: list[Record] = []
     for row, key, cell in zip(work.rows(), keys, work.table.columns[valued.column], strict=True):
         if row not in good or missing(cell):
             continue
         if key is None or isinstance(key, Bad):
-            work.tell(row, key.reason if key else "The row does not say what was measured. Name it.", named)
+            work.tell(
+                row,
+                key.reason if key else "The row does not say what was measured. Name it.",
+                named,
+            )
             continue
         value = readers[key](cell)
         if isinstance(value, Bad):
             work.tell(row, value.reason, valued)
         elif isinstance(value, float):
             name = ids.get(row) or work.names.of(f"reading\x1f{good[row]}\x1f{key}\x1f{value!r}")
-            records.append(make({"day": good[row], "factor": key, "value": value, **origins.get(row, {})}, name))
+            records.append(
+                make(
+                    {"day": good[row], "factor": key, "value": value, **origins.get(row, {})}, name
+                )
+            )
     return records
 
 
@@ -192,12 +236,17 @@ def _key(text: str, said: dict[str, str], work: Pass) -> object:
     if text in work.factors:
         return text
     known = said.get(plain_words(text))
-    return known or Bad("This is no factor of this log. Add it under Settings as your own factor, then upload again.")
+    return known or Bad(
+        "This is no factor of this log. Add it under Settings as your own factor, then upload again."
+    )
 
 
 def read_spans(work: Pass) -> list[Record]:
     """Tracked spans of a table with a first and a last day in each row."""
-    firsts, lasts = days(work.table, work.mapping, "first_day"), days(work.table, work.mapping, "last_day")
+    firsts, lasts = (
+        days(work.table, work.mapping, "first_day"),
+        days(work.table, work.mapping, "last_day"),
+    )
     ids = work.ids()
     origins = work.origins(ids)
     make = maker(TrackedSpan, work.source, work.made)
@@ -206,11 +255,15 @@ def read_spans(work: Pass) -> list[Record]:
         if isinstance(first, Bad) or isinstance(last, Bad):
             bad = first if isinstance(first, Bad) else last
             field = "first_day" if isinstance(first, Bad) else "last_day"
-            work.tell(row, bad.reason if isinstance(bad, Bad) else "", work.mapping.column_of(field))
+            work.tell(
+                row, bad.reason if isinstance(bad, Bad) else "", work.mapping.column_of(field)
+            )
         elif not EARLIEST <= first.year <= last.year <= LATEST or last < first:
             reason = f"The last day lies before the first, or a year outside {EARLIEST} to {LATEST}. Correct it."
             work.tell(row, reason, work.mapping.column_of("last_day"))
         else:
             name = ids.get(row) or work.names.of(f"span\x1f{first}\x1f{last}")
-            records.append(make({"first_day": first, "last_day": last, **origins.get(row, {})}, name))
+            records.append(
+                make({"first_day": first, "last_day": last, **origins.get(row, {})}, name)
+            )
     return records

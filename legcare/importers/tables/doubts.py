@@ -18,7 +18,11 @@ WORDED = frozenset({*DATED, "time", "note", "id", "source", "created_at", "facto
 
 
 def settled(
-    table: Table, mapping: TableMapping, *, known: TableMapping | None = None, factors: Sequence[Factor] = BUILT_IN
+    table: Table,
+    mapping: TableMapping,
+    *,
+    known: TableMapping | None = None,
+    factors: Sequence[Factor] = BUILT_IN,
 ) -> TableMapping:
     """The mapping with what the cells say; ``undecided`` names what they leave open and ``known`` does not answer."""
     doubts = set(mapping.undecided)
@@ -31,7 +35,9 @@ def settled(
     elif known is None:
         changed["order_why"] = order.why
         doubts.add(Doubt.ORDER)
-    decimal, why = decimal_sign(cell for cells in _numeric(table, mapping) for cell in dict.fromkeys(cells))
+    decimal, why = decimal_sign(
+        cell for cells in _numeric(table, mapping) for cell in dict.fromkeys(cells)
+    )
     if decimal is not None:
         changed |= {"decimal": decimal, "decimal_why": why}
         doubts.discard(Doubt.DECIMAL)
@@ -47,14 +53,16 @@ def settled(
 
 
 def _numeric(table: Table, mapping: TableMapping) -> Iterable[Sequence[Cell]]:
-    return (table.columns[use.column] for use in mapping.uses if use.field and use.field not in WORDED)
+    return (
+        table.columns[use.column] for use in mapping.uses if use.field and use.field not in WORDED
+    )
 
 
 def _lacks_time(table: Table, mapping: TableMapping) -> bool:
     if mapping.kind is Kind.DAYS:
-        return any(use.field in ("cramp_count", "massage_minutes") for use in mapping.uses) and not mapping.column_of(
-            "time"
-        )
+        return any(
+            use.field in ("cramp_count", "massage_minutes") for use in mapping.uses
+        ) and not mapping.column_of("time")
     if mapping.kind not in EVENTS or mapping.column_of("time"):
         return False
     use = mapping.column_of("at") or mapping.column_of("date")

@@ -35,7 +35,9 @@ def read_events(work: Pass) -> list[Record]:
     for row, moment, values, said in zip(work.rows(), when, rows, marks, strict=True):
         if moment.at is None:
             continue
-        given: dict[str, Any] = {name: value for name, value in zip(fields, values, strict=True) if value is not None}
+        given: dict[str, Any] = {
+            name: value for name, value in zip(fields, values, strict=True) if value is not None
+        }
         given["at"] = moment.at
         given |= origins.get(row, {})
         content = "\x1f".join((record.__name__, moment.at.isoformat(), *said))
@@ -48,7 +50,9 @@ def _tell_moments(work: Pass, when: list[When]) -> None:
     clock = work.mapping.column_of("time")
     for row, moment in enumerate(when):
         if moment.bad:
-            about_clock = "time" in moment.bad.split(".")[0] and "date" not in moment.bad.split(".")[0]
+            about_clock = (
+                "time" in moment.bad.split(".")[0] and "date" not in moment.bad.split(".")[0]
+            )
             work.tell(row, moment.bad, clock if clock is not None and about_clock else use)
         elif moment.remark:
             work.tell(row, moment.remark, clock or use, kept=True)
@@ -76,7 +80,11 @@ def _columns(work: Pass) -> dict[str, list[Any]]:
         found["side"] = _sides(work.table, muscle)
     if notes := [use for use in work.mapping.uses if use.field == "note"]:
         found["note"] = noted(work, notes)
-    return {name: found[name] for name in sorted(found) if any(value is not None for value in found[name])}
+    return {
+        name: found[name]
+        for name in sorted(found)
+        if any(value is not None for value in found[name])
+    }
 
 
 def _lengths(work: Pass, when: list[When]) -> dict[str, list[Any]]:
@@ -85,12 +93,19 @@ def _lengths(work: Pass, when: list[When]) -> dict[str, list[Any]]:
     if use is None:
         return {}
     minutes: list[Any] = []
-    for row, (moment, end) in enumerate(zip(when, ends(work.table, work.mapping, work.zone), strict=True)):
+    for row, (moment, end) in enumerate(
+        zip(when, ends(work.table, work.mapping, work.zone), strict=True)
+    ):
         length = None
         if moment.at is not None and end is not None and end.at is not None:
             length = (end.at - moment.at).total_seconds() / 60
         if (end is not None and end.bad) or (length is not None and not 0 <= length <= 24 * 60):
-            work.tell(row, (end and end.bad) or "The end does not lie within a day after the start.", use, kept=True)
+            work.tell(
+                row,
+                (end and end.bad) or "The end does not lie within a day after the start.",
+                use,
+                kept=True,
+            )
             length = None
         minutes.append(length)
     return {"minutes": minutes}
@@ -99,19 +114,26 @@ def _lengths(work: Pass, when: list[When]) -> dict[str, list[Any]]:
 def noted(work: Pass, uses: list[Use]) -> list[str | None]:
     """The notes of every row; where several columns go into it, each with its column's name."""
     columns = [
-        [None if cell in ("", None) else text_of(cell) for cell in work.table.columns[use.column]] for use in uses
+        [None if cell in ("", None) else text_of(cell) for cell in work.table.columns[use.column]]
+        for use in uses
     ]
     if len(uses) > 1:
         names = [work.table.title(use.column) for use in uses]
         columns = [
-            [f"{name}: {text}" if text else None for text in texts] for name, texts in zip(names, columns, strict=True)
+            [f"{name}: {text}" if text else None for text in texts]
+            for name, texts in zip(names, columns, strict=True)
         ]
     joined: list[str | None] = [
         "\n".join(text for text in texts if text) or None for texts in zip(*columns, strict=True)
     ]
     for row, text in enumerate(joined):
         if text is not None and len(text) > 10_000:
-            work.tell(row, "The note is longer than 10,000 characters; only its beginning is kept.", uses[0], kept=True)
+            work.tell(
+                row,
+                "The note is longer than 10,000 characters; only its beginning is kept.",
+                uses[0],
+                kept=True,
+            )
             joined[row] = text[:10_000]
     return joined
 
@@ -138,9 +160,15 @@ def _kinds(work: Pass, use: Use) -> dict[str, list[Any]]:
     kinds = by_value(cells, read)
     other = reader(Workout, "kind", ".", work.scale(use))("other")
     texts = [
-        None if missing(cell) or plain_words(str(cell)) in choices()["kind"] else text_of(cell)[:200] for cell in cells
+        None
+        if missing(cell) or plain_words(str(cell)) in choices()["kind"]
+        else text_of(cell)[:200]
+        for cell in cells
     ]
-    return {"kind": [other if isinstance(kind, Bad) else kind for kind in kinds], "kind_text": texts}
+    return {
+        "kind": [other if isinstance(kind, Bad) else kind for kind in kinds],
+        "kind_text": texts,
+    }
 
 
 def _tokens(values: list[Any]) -> list[str]:

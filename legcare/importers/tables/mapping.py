@@ -108,12 +108,23 @@ _OWN = ("note", "id", "source", "created_at")
 def fields_of(kind: Kind) -> tuple[str, ...]:
     """The fields that a column of such a table may fill, besides ``factor:KEY`` where rows are days."""
     if kind is Kind.DAYS:
-        return (*_DAY, "cramp_count", "severity", "side", "muscle", "massage_minutes", "note", "own")
+        return (
+            *_DAY,
+            "cramp_count",
+            "severity",
+            "side",
+            "muscle",
+            "massage_minutes",
+            "note",
+            "own",
+        )
     if kind is Kind.READINGS:
         return ("date", "factor", "value", *_OWN[1:])
     if kind is Kind.SPANS:
         return ("first_day", "last_day", *_OWN[1:])
-    fields = [name for name in EVENTS[kind].model_fields if name not in (*_OWN, "at", "type", "kind_text")]
+    fields = [
+        name for name in EVENTS[kind].model_fields if name not in (*_OWN, "at", "type", "kind_text")
+    ]
     return (*_WHEN, "end", *fields, *_OWN)
 
 
@@ -122,12 +133,22 @@ def label_of(field: str, factors: Mapping[str, str]) -> str:
     if field.startswith("factor:"):
         return factors.get(field[7:], field[7:])
     named = {
-        "": "Not kept", "own": "A factor of my own, named like the column",
-        "at": "Date and time", "date": "Date", "end": "End (date and time, or time)",
-        "time": "Time of day", "woke_me": "Woke me",
-        "cramp_count": "Number of cramps (0 or no: a day without cramps)", "massage_minutes": "Massage (minutes)",
-        "minutes": "Duration (minutes)", "id": "Record's own name", "factor": "What was measured",
-        "asleep": "Went to bed or fell asleep", "awake": "Woke or got up",
-        "severity": "Severity (0-10)", "kind": "Kind of exercise", "effort": "Effort (0-10)",
-    }  # fmt: skip
+        "": "Not kept",
+        "own": "A factor of my own, named like the column",
+        "at": "Date and time",
+        "date": "Date",
+        "end": "End (date and time, or time)",
+        "time": "Time of day",
+        "woke_me": "Woke me",
+        "cramp_count": "Number of cramps (0 or no: a day without cramps)",
+        "massage_minutes": "Massage (minutes)",
+        "minutes": "Duration (minutes)",
+        "id": "Record's own name",
+        "factor": "What was measured",
+        "asleep": "Went to bed or fell asleep",
+        "awake": "Woke or got up",
+        "severity": "Severity (0-10)",
+        "kind": "Kind of exercise",
+        "effort": "Effort (0-10)",
+    }
     return named.get(field, field.replace("_", " ").capitalize())

@@ -40,7 +40,9 @@ def moments(table: Table, mapping: TableMapping, zone: ZoneInfo) -> list[When]:
     if clocks is None:
         return [_when(day, None, noon, on_clock) for day in found]
     times: list[time | str | None] = by_value(table.columns[clocks.column], clock_of)
-    dayless = (day if day is None or isinstance(day, str) else (day[0], None, day[2]) for day in found)
+    dayless = (
+        day if day is None or isinstance(day, str) else (day[0], None, day[2]) for day in found
+    )
     return [_when(day, clock, noon, on_clock) for day, clock in zip(dayless, times, strict=True)]
 
 
@@ -57,12 +59,17 @@ def ends(table: Table, mapping: TableMapping, zone: ZoneInfo) -> list[When | Non
     return found
 
 
-def _end(cell: Cell, start: When, mapping: TableMapping, on_clock: Callable[[datetime], When]) -> When:
+def _end(
+    cell: Cell, start: When, mapping: TableMapping, on_clock: Callable[[datetime], When]
+) -> When:
     clock = clock_of(cell) if not isinstance(cell, (datetime, int, float)) else "a moment"
     if isinstance(clock, time) and start.at is not None:
         wall = datetime.combine(start.at.date(), clock)
         over_midnight = clock < start.at.time()
-        if over_midnight and wall + timedelta(days=1) - start.at.replace(tzinfo=None) > LONGEST_NIGHT:
+        if (
+            over_midnight
+            and wall + timedelta(days=1) - start.at.replace(tzinfo=None) > LONGEST_NIGHT
+        ):
             return When(bad="The end lies before the start. Correct one of them.")
         return on_clock(wall + timedelta(days=int(over_midnight)))
     return _when(moment_in(cell, mapping.order), None, mapping.missing_time, on_clock)
@@ -73,8 +80,10 @@ def days(table: Table, mapping: TableMapping, field: str = "date") -> list[date 
     use = mapping.column_of(field) or (dated(mapping) if field == "date" else None)
     if use is None:
         return [Bad("No column is taken for the date. Choose one above.")] * len(table)
-    return [Bad(NO_DATE) if found is None else Bad(found) if isinstance(found, str) else found[0]
-            for found in _dates(table, mapping, use)]  # fmt: skip
+    return [
+        Bad(NO_DATE) if found is None else Bad(found) if isinstance(found, str) else found[0]
+        for found in _dates(table, mapping, use)
+    ]
 
 
 def dated(mapping: TableMapping) -> Use | None:
@@ -84,11 +93,16 @@ def dated(mapping: TableMapping) -> Use | None:
 
 def _dates(table: Table, mapping: TableMapping, use: Use) -> list[Moment | str | None]:
     order, epoch = mapping.order, table.epoch_1904
-    return by_value(table.columns[use.column], lambda cell: moment_in(cell, order, epoch_1904=epoch))
+    return by_value(
+        table.columns[use.column], lambda cell: moment_in(cell, order, epoch_1904=epoch)
+    )
 
 
 def _when(
-    day: Moment | str | None, clock: time | str | None, missing_time: time, on_clock: Callable[[datetime], When]
+    day: Moment | str | None,
+    clock: time | str | None,
+    missing_time: time,
+    on_clock: Callable[[datetime], When],
 ) -> When:
     if day is None or isinstance(day, str) or isinstance(clock, str):
         return When(bad=NO_DATE if day is None else day if isinstance(day, str) else str(clock))

@@ -45,13 +45,18 @@ def read_nights(work: Pass, good: dict[int, date]) -> list[Record]:
 
 
 def _alone(work: Pass) -> list[Record]:
-    return _told(work, "A bedtime without a wake time, or the other way round, says nothing about the sleep: not kept.")
+    return _told(
+        work,
+        "A bedtime without a wake time, or the other way round, says nothing about the sleep: not kept.",
+    )
 
 
 def _told(work: Pass, reason: str, *, kept: bool = False) -> list[Record]:
     for use in (work.mapping.column_of("asleep"), work.mapping.column_of("awake")):
         if use is not None:
-            work.problems.append(Problem(work.table.place, reason, column=work.table.title(use.column), kept=kept))
+            work.problems.append(
+                Problem(work.table.place, reason, column=work.table.title(use.column), kept=kept)
+            )
     return []
 
 

@@ -22,26 +22,49 @@ _NONE = frozenset(("none", "keine", "nada", "unknown", "unbekannt"))
 SHORT = "m:s"  # a cramp lasts minutes, so 2:30 is two and a half of them and not of hours
 SECONDS = {"h": 3600.0, "m": 60.0, "s": 1.0}
 _NAMES = {
-    "l": ("l", "liter", "liters", "litre", "litres", "litros", "lt"), "dl": ("dl",), "cl": ("cl",), "ml": ("ml", "cc"),
+    "l": ("l", "liter", "liters", "litre", "litres", "litros", "lt"),
+    "dl": ("dl",),
+    "cl": ("cl",),
+    "ml": ("ml", "cc"),
     "fl oz": ("oz", "fl oz", "fl. oz", "ounces", "floz", "fl.oz"),
-    "cup": ("cup", "cups"), "pint": ("pt", "pint", "pints"),
+    "cup": ("cup", "cups"),
+    "pint": ("pt", "pint", "pints"),
     "glass": ("glass", "glasses", "glaser", "glas", "glas(er)", "verres", "vasos"),
-    "g": ("g", "gram", "grams", "gramm"), "mg": ("mg",), "kg": ("kg", "kgs"), "lb": ("lb", "lbs", "pounds"),
+    "g": ("g", "gram", "grams", "gramm"),
+    "mg": ("mg",),
+    "kg": ("kg", "kgs"),
+    "lb": ("lb", "lbs", "pounds"),
     "st": ("st", "stone"),
     "h": ("h", "hr", "hrs", "hour", "hours", "std", "stunden", "heures", "horas"),
     "min": ("min", "mins", "minutes", "minuten", "minutos", "m", "mm"),
-    "s": ("s", "sec", "secs", "seconds", "sek", "sekunden"), "in": ("in", "inch", "inches", '"', "zoll"),
-    "cm": ("cm",), "mm": ("millimetre", "millimeter"), "°f": ("°f", "f", "fahrenheit"), "°c": ("°c", "c", "celsius"),
+    "s": ("s", "sec", "secs", "seconds", "sek", "sekunden"),
+    "in": ("in", "inch", "inches", '"', "zoll"),
+    "cm": ("cm",),
+    "mm": ("millimetre", "millimeter"),
+    "°f": ("°f", "f", "fahrenheit"),
+    "°c": ("°c", "c", "celsius"),
     "bpm": ("bpm",),
-}  # fmt: skip
+}
 UNITS = {spelling: unit for unit, spellings in _NAMES.items() for spelling in spellings}
 CONVERSIONS: dict[tuple[str, str], tuple[float, float]] = {
-    ("l", "ml"): (1000, 0), ("dl", "ml"): (100, 0), ("cl", "ml"): (10, 0), ("fl oz", "ml"): (29.5735295625, 0),
-    ("cup", "ml"): (236.5882365, 0), ("pint", "ml"): (473.176473, 0), ("glass", "ml"): (250, 0), ("g", "mg"): (1000, 0),
-    ("lb", "kg"): (0.45359237, 0), ("st", "kg"): (6.35029318, 0), ("h", "min"): (60, 0), ("s", "min"): (1 / 60, 0),
-    ("min", "h"): (1 / 60, 0), ("s", "h"): (1 / 3600, 0), ("in", "cm"): (2.54, 0), ("mm", "cm"): (0.1, 0),
+    ("l", "ml"): (1000, 0),
+    ("dl", "ml"): (100, 0),
+    ("cl", "ml"): (10, 0),
+    ("fl oz", "ml"): (29.5735295625, 0),
+    ("cup", "ml"): (236.5882365, 0),
+    ("pint", "ml"): (473.176473, 0),
+    ("glass", "ml"): (250, 0),
+    ("g", "mg"): (1000, 0),
+    ("lb", "kg"): (0.45359237, 0),
+    ("st", "kg"): (6.35029318, 0),
+    ("h", "min"): (60, 0),
+    ("s", "min"): (1 / 60, 0),
+    ("min", "h"): (1 / 60, 0),
+    ("s", "h"): (1 / 3600, 0),
+    ("in", "cm"): (2.54, 0),
+    ("mm", "cm"): (0.1, 0),
     ("°f", "°c"): (5 / 9, -160 / 9),
-}  # fmt: skip
+}
 _CANONICAL = {"°C": "°c"}
 
 
@@ -81,7 +104,10 @@ def decimal_sign(cells: Iterable[Cell]) -> tuple[str | None, str]:
     if point:
         return ".", "numbers such as 6.5 stand in the file, so the point is the decimal sign"
     if three:
-        return None, "numbers such as 1,250 could be one and a quarter or one thousand two hundred and fifty"
+        return (
+            None,
+            "numbers such as 1,250 could be one and a quarter or one thousand two hundred and fifty",
+        )
     return ".", "no number of the file has decimals"
 
 
@@ -170,4 +196,7 @@ def _spelled(text: str, scale: Scale) -> float | None:
     if not parts or _SPANS.sub("", text.casefold()).strip(" ,.&und") != "":
         short = re.fullmatch(r"(\d+)\s?h\s?(\d{1,2})", text.casefold())
         return int(short[1]) * 3600 + int(short[2]) * 60 if short else None
-    return sum(float(count.replace(",", ".")) * SECONDS[unit[0] if unit[:2] != "st" else "h"] for count, unit in parts)
+    return sum(
+        float(count.replace(",", ".")) * SECONDS[unit[0] if unit[:2] != "st" else "h"]
+        for count, unit in parts
+    )

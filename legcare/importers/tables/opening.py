@@ -10,9 +10,14 @@ from legcare.importers.tables.table import Table
 from legcare.importers.tables.text import text_table
 
 _REFUSED = {
-    b"%PDF": "a PDF", b"\x89PNG": "a picture", b"\xff\xd8\xff": "a picture", b"GIF8": "a picture",
-    b"SQLite format 3": "a database", b"PK": "a ZIP that no program known here writes", b"\x1f\x8b": "a packed file",
-}  # fmt: skip
+    b"%PDF": "a PDF",
+    b"\x89PNG": "a picture",
+    b"\xff\xd8\xff": "a picture",
+    b"GIF8": "a picture",
+    b"SQLite format 3": "a database",
+    b"PK": "a ZIP that no program known here writes",
+    b"\x1f\x8b": "a packed file",
+}
 
 
 def open_tables(name: str, data: bytes) -> list[Table]:
@@ -26,11 +31,15 @@ def open_tables(name: str, data: bytes) -> list[Table]:
     if is_workbook(data):
         found = sheet_tables(name, data)
         if not found:
-            raise BadFile(f"{name} is a workbook without anything in it. Save it again, then upload it.")
+            raise BadFile(
+                f"{name} is a workbook without anything in it. Save it again, then upload it."
+            )
         return found
     for start, what in _REFUSED.items():
         if data.startswith(start):
-            raise BadFile(f"{name} is {what}, not a table. Save the table as CSV or Excel (.xlsx) and upload that.")
+            raise BadFile(
+                f"{name} is {what}, not a table. Save the table as CSV or Excel (.xlsx) and upload that."
+            )
     if is_json(data):
         return json_tables(name, data)
     with without_collecting():

@@ -18,7 +18,9 @@ def own_factor(table: Table, use: Use, decimal: str) -> Factor:
     words = plain_words(name).replace("%", " percent ").replace("/", " per ")
     key = "own_" + "_".join(words.split())[:50]
     cells = (cell for cell in dict.fromkeys(table.columns[use.column]) if not missing(cell))
-    numbers = [value for cell in cells if isinstance(value := number_in(cell, decimal, Scale()), float)]
+    numbers = [
+        value for cell in cells if isinstance(value := number_in(cell, decimal, Scale()), float)
+    ]
     high = max(10.0, float(math.ceil(max(numbers, default=0.0))))
     low = min(0.0, float(math.floor(min(numbers, default=0.0))))
     return Factor(key=key, label=name[:80], unit=bracketed(name)[:40], low=low, high=high, own=True)

@@ -33,7 +33,11 @@ def propose(
     What the cells themselves settle (order of day and month, decimal sign) is decided anew for each file; what they
     leave open and nothing remembered answers is in ``undecided``. ``kind`` is what the person says the rows are.
     """
-    if remembered is not None and kind in (None, remembered.kind) and len(remembered.uses) == len(table.names):
+    if (
+        remembered is not None
+        and kind in (None, remembered.kind)
+        and len(remembered.uses) == len(table.names)
+    ):
         return settled(table, remembered, known=remembered)
     guessed, why, sure = (kind, "you chose it", True) if kind else kind_of(table, factors)
     uses = _uses(table, guessed, factors)
@@ -48,7 +52,9 @@ def kind_of(table: Table, factors: Sequence[Factor] = BUILT_IN) -> tuple[Kind, s
     names = [_spoken(name, said) for name in table.names]
     if _all_in(names, "first_day", "last_day"):
         return Kind.SPANS, "it has a first and a last day per row", True
-    if _all_in(names, "factor", "value") and any(name in FIELDS["date"] + FIELDS["at"] for name in names):
+    if _all_in(names, "factor", "value") and any(
+        name in FIELDS["date"] + FIELDS["at"] for name in names
+    ):
         return Kind.READINGS, "it has a day, a name and a value per row", True
     title = plain_words(f"{table.sheet} {table.file.rpartition('.')[0]}")
     scores = {kind: _score(kind, names, title) for kind in EVENTS}
@@ -56,7 +62,12 @@ def kind_of(table: Table, factors: Sequence[Factor] = BUILT_IN) -> tuple[Kind, s
     measured = sum(name in said and name not in FIELDS["kind"] for name in names)
     nights = _all_in(names, *NIGHT)
     timed = any(name in FIELDS["time"] + FIELDS["at"] for name in names) or _timed(table)
-    days = (measured + 2 * nights) * 1.5 + 2 * counted + (1 if _once_a_day(table) else -1) - (2 if timed else 0)
+    days = (
+        (measured + 2 * nights) * 1.5
+        + 2 * counted
+        + (1 if _once_a_day(table) else -1)
+        - (2 if timed else 0)
+    )
     best = max(scores, key=lambda one: scores[one])
     measures = {*said, *(word for words in NIGHT.values() for word in words)}
     if measured + counted + nights and (days > scores[best] or scores[best] < 1):
@@ -81,23 +92,43 @@ def _spoken(name: str, said: Mapping[str, str]) -> str:
 
 
 def _score(kind: Kind, names: Sequence[str], title: str) -> float:
-    special = {field for field in fields_of(kind) if sum(field in fields_of(other) for other in EVENTS) == 1}
+    special = {
+        field
+        for field in fields_of(kind)
+        if sum(field in fields_of(other) for other in EVENTS) == 1
+    }
     fields = [_field_named(name, kind) for name in names]
     score = sum(2.0 if field in special else 0.2 for field in fields if field)
     in_title = any(word in title for word in NAMED[kind])
-    return score + (5 if in_title else 0) + sum(any(word in name for word in NAMED[kind]) for name in names)
+    return (
+        score
+        + (5 if in_title else 0)
+        + sum(any(word in name for word in NAMED[kind]) for name in names)
+    )
 
 
 def _reason(kind: Kind, names: Sequence[str], title: str) -> str:
     if any(word in title for word in NAMED[kind]):
         return f"its name says so ({title})"
-    special = {field for field in fields_of(kind) if sum(field in fields_of(other) for other in EVENTS) == 1}
-    found = [name for name in names if _field_named(name, kind) in special or any(w in name for w in NAMED[kind])]
+    special = {
+        field
+        for field in fields_of(kind)
+        if sum(field in fields_of(other) for other in EVENTS) == 1
+    }
+    found = [
+        name
+        for name in names
+        if _field_named(name, kind) in special or any(w in name for w in NAMED[kind])
+    ]
     return f"it has columns such as {', '.join(found[:3])}"
 
 
 def _timed(table: Table) -> bool:
-    return any(_when(table.columns[k])[1] for k in range(len(table.names)) if _when(table.columns[k])[0] > 0.8)
+    return any(
+        _when(table.columns[k])[1]
+        for k in range(len(table.names))
+        if _when(table.columns[k])[0] > 0.8
+    )
 
 
 def _once_a_day(table: Table) -> bool:
@@ -116,7 +147,9 @@ def _when(cells: Sequence[Cell]) -> tuple[float, bool]:
     for cell in held:
         for order in Order:
             moment = moment_in(cell, order) if not isinstance(cell, (int, float)) else "a number"
-            if not isinstance(moment, str) and not (isinstance(cell, str) and cell.strip().isdecimal()):
+            if not isinstance(moment, str) and not (
+                isinstance(cell, str) and cell.strip().isdecimal()
+            ):
                 found.append(moment)
                 break
     return len(found) / max(1, len(held)), any(moment[1] not in (None, time(0)) for moment in found)
@@ -131,18 +164,25 @@ def _uses(table: Table, kind: Kind, factors: Sequence[Factor]) -> tuple[Use, ...
             if column in uses:
                 continue
             field, why = _field_of(_spoken(name, said), kind, factors, exact=exact)
-            if field == "id" and not all(_identifier(cell) for cell in sample(table.columns[column])):
+            if field == "id" and not all(
+                _identifier(cell) for cell in sample(table.columns[column])
+            ):
                 continue
             if field in ("source", "created_at") and "id" not in taken:
                 continue
             if field and (field not in taken or field == "note"):
                 taken.add(field)
-                uses[column] = scales.scaled(Use(column=column, field=field, why=why), table, factors)
+                uses[column] = scales.scaled(
+                    Use(column=column, field=field, why=why), table, factors
+                )
     for use in _dated(table, kind, uses):
         uses[use.column] = use
     for use in _worded(table, kind, uses):
         uses[use.column] = use
-    return tuple(uses.get(k, Use(column=k, why="its name is none that is known here")) for k in range(len(table.names)))
+    return tuple(
+        uses.get(k, Use(column=k, why="its name is none that is known here"))
+        for k in range(len(table.names))
+    )
 
 
 def _identifier(cell: Cell) -> bool:
@@ -180,7 +220,9 @@ def _field_named(name: str, kind: Kind) -> str:
 def _part_of(name: str, spoken: dict[str, str]) -> str:
     """The meaning of the longest known phrase that stands as whole words in a name."""
     padded = f" {name} "
-    best = max((word for word in spoken if len(word) > 2 and f" {word} " in padded), key=len, default="")
+    best = max(
+        (word for word in spoken if len(word) > 2 and f" {word} " in padded), key=len, default=""
+    )
     return spoken.get(best, "")
 
 
@@ -204,10 +246,20 @@ def _dated(table: Table, kind: Kind, uses: dict[int, Use]) -> list[Use]:
         why = f"its cells are {'dates with a time of day' if shapes[when][1] else 'dates'}"
         found.append(Use(column=when, field=field, why=why))
         if field == "at":
-            found += [Use(column=k, why="the moment is in another column") for f, k in named.items() if k != when]
+            found += [
+                Use(column=k, why="the moment is in another column")
+                for f, k in named.items()
+                if k != when
+            ]
         elif "time" not in named and not plain:
-            clocks = [k for k in range(len(table.names)) if k not in uses and k != when and _clocked(table.columns[k])]
-            found += [Use(column=k, field="time", why="its cells are times of day") for k in clocks[:1]]
+            clocks = [
+                k
+                for k in range(len(table.names))
+                if k not in uses and k != when and _clocked(table.columns[k])
+            ]
+            found += [
+                Use(column=k, field="time", why="its cells are times of day") for k in clocks[:1]
+            ]
     return found
 
 
@@ -216,11 +268,21 @@ def _worded(table: Table, kind: Kind, uses: Mapping[int, Use]) -> list[Use]:
     found: list[Use] = []
     taken = {use.field for use in uses.values()}
     for column in (k for k in range(len(table.names)) if k not in uses):
-        said = {plain_words(str(cell)) for cell in sample(table.columns[column]) if isinstance(cell, str)}
+        said = {
+            plain_words(str(cell))
+            for cell in sample(table.columns[column])
+            if isinstance(cell, str)
+        }
         for field in fields_of(kind) if len("".join(said)) > 2 * len(said) else ():
             if field in choices() and field not in taken and said <= choices()[field].keys():
                 taken.add(field)
-                found.append(Use(column=column, field=field, why=f"its cells are words such as {sorted(said)[0]!r}"))
+                found.append(
+                    Use(
+                        column=column,
+                        field=field,
+                        why=f"its cells are words such as {sorted(said)[0]!r}",
+                    )
+                )
                 break
     return found
 
@@ -228,7 +290,8 @@ def _worded(table: Table, kind: Kind, uses: Mapping[int, Use]) -> list[Use]:
 def _clocked(cells: Sequence[Cell]) -> bool:
     held = sample(cells)
     typed = sum(
-        isinstance(cell, time) or (isinstance(cell, str) and ":" in cell and isinstance(clock_of(cell), time))
+        isinstance(cell, time)
+        or (isinstance(cell, str) and ":" in cell and isinstance(clock_of(cell), time))
         for cell in held
     )
     return bool(held) and typed > 0.8 * len(held)

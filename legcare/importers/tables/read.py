@@ -34,7 +34,9 @@ def read_table(
     ``progress`` is called with a fraction and a sentence, and may raise ``Cancelled``.
     """
     with without_collecting():
-        work = Pass(table, mapping, zone, {factor.key: factor for factor in factors}, progress=progress)
+        work = Pass(
+            table, mapping, zone, {factor.key: factor for factor in factors}, progress=progress
+        )
         return _read(work, known)
 
 
@@ -51,8 +53,13 @@ def _read(work: Pass, known: Log | None) -> Import:
     else:
         records = daily.read_spans(work)
     problems = sorted(work.problems, key=lambda problem: (problem.row or 0, problem.column))
-    return Import(tuple(records), tuple(problems), _summary(table, mapping, records), duplicates(records, known),
-                  tuple(factor for factor in work.own if factor.key not in work.factors))  # fmt: skip
+    return Import(
+        tuple(records),
+        tuple(problems),
+        _summary(table, mapping, records),
+        duplicates(records, known),
+        tuple(factor for factor in work.own if factor.key not in work.factors),
+    )
 
 
 def _unkept(table: Table, mapping: TableMapping) -> list[Problem]:
@@ -74,7 +81,15 @@ def _summary(table: Table, mapping: TableMapping, records: Sequence[Record]) -> 
     notes += [_assumed(doubt, mapping) for doubt in sorted(mapping.undecided)]
     counts = Counter(str(record.type) for record in records)
     first, last = (min(days), max(days)) if days else (None, None)
-    return Summary("table", f"Table: {mapping.kind.label}", mapping.why, first, last, dict(counts), tuple(notes))
+    return Summary(
+        "table",
+        f"Table: {mapping.kind.label}",
+        mapping.why,
+        first,
+        last,
+        dict(counts),
+        tuple(notes),
+    )
 
 
 def _assumed(doubt: Doubt, mapping: TableMapping) -> str:

@@ -59,13 +59,23 @@ class Reading:
                 found[row] = None
         return found
 
-    def tell(self, row: int, reason: str, use: Use | None = None, *, kept: bool = False, value: Cell = None) -> None:
+    def tell(
+        self,
+        row: int,
+        reason: str,
+        use: Use | None = None,
+        *,
+        kept: bool = False,
+        value: Cell = None,
+    ) -> None:
         """Write down what is wrong with a row, or with one of its cells."""
         if use is not None:
             value = self.table.columns[use.column][row]
         said = "" if value is None else str(value)[:80]
         column = self.table.title(use.column) if use is not None else ""
-        self.problems.append(Problem(self.table.place, reason, self.table.lines[row], column, said, kept))
+        self.problems.append(
+            Problem(self.table.place, reason, self.table.lines[row], column, said, kept)
+        )
 
     def scale(self, use: Use) -> Scale:
         """How the numbers of a column become stored ones."""
@@ -78,7 +88,9 @@ class Reading:
             return {}
         first: dict[UUID, int] = {}
         for row, cell in enumerate(self.table.columns[use.column]):
-            if _named(cell):  # a row that was copied in a spreadsheet to write a new one is a new record
+            if _named(
+                cell
+            ):  # a row that was copied in a spreadsheet to write a new one is a new record
                 first.setdefault(UUID(str(cell)), row)
         return {row: name for name, row in first.items()}
 
@@ -96,7 +108,9 @@ def _origin(source: str, made: str) -> dict[str, Any]:
         at = datetime.fromisoformat(made)
     except ValueError:
         return {}
-    return {"source": source[:200], "created_at": at.astimezone(UTC)} if source and at.tzinfo else {}
+    return (
+        {"source": source[:200], "created_at": at.astimezone(UTC)} if source and at.tzinfo else {}
+    )
 
 
 def _named(cell: Cell) -> bool:

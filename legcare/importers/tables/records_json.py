@@ -24,9 +24,13 @@ def json_tables(name: str, data: bytes) -> list[Table]:
     except json.JSONDecodeError as error:
         found = _by_line(name, text, error)
     except RecursionError as error:
-        raise BadFile(f"{name} is nested too deeply to be a log. Export it as CSV instead.") from error
+        raise BadFile(
+            f"{name} is nested too deeply to be a log. Export it as CSV instead."
+        ) from error
     if not found:
-        raise BadFile(f"{name} is JSON, but holds no list of records with named fields. Export it as CSV instead.")
+        raise BadFile(
+            f"{name} is JSON, but holds no list of records with named fields. Export it as CSV instead."
+        )
     return found
 
 
@@ -48,7 +52,11 @@ def _by_line(name: str, text: str, error: json.JSONDecodeError) -> list[Table]:
 def _tables(name: str, content: object, sheet: str = "") -> list[Table]:
     if isinstance(content, list):
         rows = list(enumerate(content, start=1))
-        return [_table(name, rows, sheet)] if rows and all(isinstance(one, dict) for one in content) else []
+        return (
+            [_table(name, rows, sheet)]
+            if rows and all(isinstance(one, dict) for one in content)
+            else []
+        )
     if not isinstance(content, dict):
         return []
     lists = {key: value for key, value in content.items() if isinstance(value, list)}
@@ -58,9 +66,14 @@ def _tables(name: str, content: object, sheet: str = "") -> list[Table]:
         and not any(isinstance(one, (dict, list)) for v in lists.values() for one in v)
     ):
         longest = max(map(len, lists.values()))
-        rows = [(i + 1, {k: v[i] if i < len(v) else None for k, v in lists.items()}) for i in range(longest)]
+        rows = [
+            (i + 1, {k: v[i] if i < len(v) else None for k, v in lists.items()})
+            for i in range(longest)
+        ]
         return [_table(name, rows, sheet)] if rows else []
-    return [table for key, value in content.items() for table in _tables(name, value, str(key)[:80])]
+    return [
+        table for key, value in content.items() for table in _tables(name, value, str(key)[:80])
+    ]
 
 
 def _table(name: str, rows: Sequence[tuple[int, object]], sheet: str = "") -> Table:
@@ -69,8 +82,14 @@ def _table(name: str, rows: Sequence[tuple[int, object]], sheet: str = "") -> Ta
     if len(names) > MOST_COLUMNS:
         raise BadFile(f"{name} has more than {MOST_COLUMNS:,} different fields: that is not a log.")
     columns = tuple(tuple(one.get(key) for _, one in flat) for key in names)
-    return Table(name, tuple(names), columns, [number for number, _ in flat], sheet=sheet,
-                 notes=("Rows are numbered by their place in the JSON list.",))  # fmt: skip
+    return Table(
+        name,
+        tuple(names),
+        columns,
+        [number for number, _ in flat],
+        sheet=sheet,
+        notes=("Rows are numbered by their place in the JSON list.",),
+    )
 
 
 def _flat(record: dict[str, object], before: str = "") -> dict[str, Cell]:
@@ -82,5 +101,7 @@ def _flat(record: dict[str, object], before: str = "") -> dict[str, Cell]:
         elif isinstance(value, list):
             flat[name] = "; ".join(str(one) for one in value)
         else:
-            flat[name] = value if isinstance(value, (str, int, float, bool)) or value is None else str(value)
+            flat[name] = (
+                value if isinstance(value, (str, int, float, bool)) or value is None else str(value)
+            )
     return flat

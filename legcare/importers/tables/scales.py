@@ -12,8 +12,11 @@ from legcare.records import BUILT_IN, Factor
 
 _RANGE = re.compile(r"(?:^|[^\d])([01])\s*(?:-|–|to|bis|a|\.\.)\s*(\d{1,3})(?!\d)")
 _OUT_OF = re.compile(r"(?:/|out of|of|von|sur|de)\s*(\d{1,3})$")
-TAIL = re.compile(r"[\s_](fl oz|floz|oz|ml|cl|dl|l|liters?|litres?|liter|mg|g|kg|lbs?|h|hrs?|hours|min|mins|minutes|"
-                   r"sec|s|cm|mm|in|inch|inches|cups?|glasses)$", re.IGNORECASE)  # fmt: skip
+TAIL = re.compile(
+    r"[\s_](fl oz|floz|oz|ml|cl|dl|l|liters?|litres?|liter|mg|g|kg|lbs?|h|hrs?|hours|min|mins|minutes|"
+    r"sec|s|cm|mm|in|inch|inches|cups?|glasses)$",
+    re.IGNORECASE,
+)
 UNCLEAR = "?"
 
 
@@ -30,7 +33,9 @@ def target_of(field: str, factors: Sequence[Factor] = BUILT_IN) -> str:
 
 def scale_of(use: Use, factors: Sequence[Factor] = BUILT_IN) -> Scale:
     """How the numbers of a column become the stored ones."""
-    return Scale(use.per, use.plus, "" if use.unit == UNCLEAR else use.unit, target_of(use.field, factors))
+    return Scale(
+        use.per, use.plus, "" if use.unit == UNCLEAR else use.unit, target_of(use.field, factors)
+    )
 
 
 def scaled(use: Use, table: Table, factors: Sequence[Factor] = BUILT_IN) -> Use:
@@ -54,11 +59,19 @@ def in_unit(use: Use, unit: str, factors: Sequence[Factor] = BUILT_IN) -> Use:
     how = conversion(unit, target)
     if how is None:
         return use.model_copy(
-            update={"why": f"{use.why}; its unit {unit} cannot be turned into {target}", "unit": UNCLEAR}
+            update={
+                "why": f"{use.why}; its unit {unit} cannot be turned into {target}",
+                "unit": UNCLEAR,
+            }
         )
     stated = "" if how == (1.0, 0.0) else f", and 1 {unit} becomes {how[0] + how[1]:.6g} {target}"
     return use.model_copy(
-        update={"unit": unit, "per": how[0], "plus": how[1], "why": f"{use.why}; it is in {unit}{stated}"}
+        update={
+            "unit": unit,
+            "per": how[0],
+            "plus": how[1],
+            "why": f"{use.why}; it is in {unit}{stated}",
+        }
     )
 
 
@@ -85,7 +98,9 @@ def _by_values(use: Use, cells: Sequence[Cell], factors: Sequence[Factor]) -> Us
     if use.field == "factor:hydration_ml" and highest < 200:
         if highest <= 6 and any(number != int(number) for number in numbers):
             litres = in_unit(use, "l", factors)
-            return litres.model_copy(update={"why": f"{litres.why}: values up to {highest:g} can only be litres"})
+            return litres.model_copy(
+                update={"why": f"{litres.why}: values up to {highest:g} can only be litres"}
+            )
         return use.model_copy(update={"unit": UNCLEAR, "why": f"{use.why}; its unit is not said"})
     if use.field == "factor:sleep_h" and highest > 24:
         minutes = in_unit(use, "min", factors)

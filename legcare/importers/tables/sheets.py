@@ -39,9 +39,14 @@ def sheet_tables(name: str, data: bytes) -> list[Table]:
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         sheets = [(sheet, book.get_sheet_by_name(sheet)) for sheet in book.sheet_names]
-        read = [(title, sheet.to_python(skip_empty_area=False), _merged(sheet)) for title, sheet in sheets]
+        read = [
+            (title, sheet.to_python(skip_empty_area=False), _merged(sheet))
+            for title, sheet in sheets
+        ]
     except PasswordError as error:
-        raise BadFile(f"{name} is protected by a password. Save it without one and upload it again.") from error
+        raise BadFile(
+            f"{name} is protected by a password. Save it without one and upload it again."
+        ) from error
     except (CalamineError, OSError, ValueError, UnicodeError) as error:
         raise _damaged(name) from error
     epoch = _counts_from_1904(name, data)
@@ -74,7 +79,9 @@ def _sheet(
     if not numbered:
         return None
     if max(len(cells) for _, cells in numbered) > MOST_COLUMNS:
-        raise BadFile(f"{file}, sheet {title}: more than {MOST_COLUMNS:,} columns. Delete the columns not needed.")
+        raise BadFile(
+            f"{file}, sheet {title}: more than {MOST_COLUMNS:,} columns. Delete the columns not needed."
+        )
     notes = ("Merged cells: their value counts for each row they span.",) if merged else ()
     return from_rows(file, numbered, sheet=title, epoch_1904=epoch, notes=notes)
 
@@ -99,7 +106,9 @@ def _refuse_bomb(name: str, data: bytes) -> None:
     except DAMAGED as error:
         raise _damaged(name) from error
     if grown > MOST_BYTES or grown > max(50 * 1024**2, 200 * len(data)):
-        raise BadFile(f"{name} would expand to {grown / 1e6:,.0f} MB: such a workbook is not opened.")
+        raise BadFile(
+            f"{name} would expand to {grown / 1e6:,.0f} MB: such a workbook is not opened."
+        )
 
 
 def _counts_from_1904(name: str, data: bytes) -> bool:

@@ -14,9 +14,28 @@ from legcare.records import imported_id
 
 Cell = str | float | int | bool | datetime | date | time | timedelta | None
 MISSING = frozenset(
-    ("", "-", "--", "---", "–", "—", "?", "na", "n/a", "#n/a", "nan", "null", "none given", "unknown value", "no_data",
-     "skip", ".", "k.a.", "k. a.")
-)  # fmt: skip
+    (
+        "",
+        "-",
+        "--",
+        "---",
+        "–",
+        "—",
+        "?",
+        "na",
+        "n/a",
+        "#n/a",
+        "nan",
+        "null",
+        "none given",
+        "unknown value",
+        "no_data",
+        "skip",
+        ".",
+        "k.a.",
+        "k. a.",
+    )
+)
 MOST_COLUMNS = 1_000
 SAMPLE = 400
 MOST_ROWS = 1_000_000
@@ -108,10 +127,19 @@ def from_rows(file: str, rows: Sequence[tuple[int, Sequence[Cell]]], **rest: obj
     width = max(len(names), max((len(cells) for _, cells in body), default=0))
     names += ("",) * (width - len(names))
     full = [(line, cells) for line, cells in body if not _empty(cells)]
-    padded = [cells if len(cells) == width else (*cells, *(None,) * (width - len(cells))) for _, cells in full]
-    columns: tuple[tuple[Cell, ...], ...] = tuple(zip(*padded, strict=True)) if padded else ((),) * width
-    used = [k for k in range(width) if names[k].strip() or not all(missing(cell) for cell in columns[k])]
-    above = tuple(_above(file, line, cells) for line, cells in rows[: place or 0] if not _empty(cells))
+    padded = [
+        cells if len(cells) == width else (*cells, *(None,) * (width - len(cells)))
+        for _, cells in full
+    ]
+    columns: tuple[tuple[Cell, ...], ...] = (
+        tuple(zip(*padded, strict=True)) if padded else ((),) * width
+    )
+    used = [
+        k for k in range(width) if names[k].strip() or not all(missing(cell) for cell in columns[k])
+    ]
+    above = tuple(
+        _above(file, line, cells) for line, cells in rows[: place or 0] if not _empty(cells)
+    )
     problems = (*above, *rest.pop("problems", ()))  # type: ignore[misc]
     return Table(
         file,
@@ -125,7 +153,12 @@ def from_rows(file: str, rows: Sequence[tuple[int, Sequence[Cell]]], **rest: obj
 
 def _above(file: str, line: int, cells: Sequence[Cell]) -> Problem:
     said = "; ".join(str(cell) for cell in cells if not missing(cell))[:80]
-    return Problem(file, "This stands above the row of column names and is no part of the table.", line, value=said)
+    return Problem(
+        file,
+        "This stands above the row of column names and is no part of the table.",
+        line,
+        value=said,
+    )
 
 
 def _empty(cells: Sequence[Cell]) -> bool:
@@ -149,7 +182,9 @@ def header_row(rows: Sequence[tuple[int, Sequence[Cell]]], *, within: int = 25) 
             continue
         if any(_dated(cell) for cell in filled):
             return None
-        wordy = sum(isinstance(cell, str) and any(sign.isalpha() for sign in cell) for cell in filled)
+        wordy = sum(
+            isinstance(cell, str) and any(sign.isalpha() for sign in cell) for cell in filled
+        )
         if wordy >= 0.6 * len(filled) and len({str(cell) for cell in filled}) >= 0.6 * len(filled):
             return place
     return None

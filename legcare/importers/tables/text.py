@@ -23,7 +23,9 @@ def decoded(name: str, data: bytes) -> tuple[str, str]:
     if head.count(0) > len(head) / 5:
         half = "utf-16-le" if head[1::2].count(0) > head[::2].count(0) else "utf-16-be"
         text = data.decode(half, "replace")
-        if sum(sign.isprintable() or sign in "\r\n\t" for sign in text[:2000]) > 0.95 * len(text[:2000]):
+        if sum(sign.isprintable() or sign in "\r\n\t" for sign in text[:2000]) > 0.95 * len(
+            text[:2000]
+        ):
             return text, "UTF-16"
     strange = sum(byte < 32 and byte not in b"\t\n\r\0\x1a" for byte in head)
     if strange > len(head) / 10 or head.count(0) > len(head) / 5:
@@ -31,7 +33,9 @@ def decoded(name: str, data: bytes) -> tuple[str, str]:
     try:
         return data.decode("utf-8-sig"), "UTF-8"
     except UnicodeDecodeError:
-        if not any(byte in b"0123456789" for byte in data):  # neither a date nor a number can stand in it
+        if not any(
+            byte in b"0123456789" for byte in data
+        ):  # neither a date nor a number can stand in it
             raise _no_text(name) from None
         return data.decode("cp1252", "replace"), "Windows-1252"
 
@@ -63,8 +67,14 @@ def text_table(name: str, data: bytes) -> Table:
     problems: list[Problem] = []
     if "\0" in text or "\x1a" in text[-1:]:
         text = text.replace("\0", "").rstrip("\x1a")
-        problems.append(Problem(name, "The file holds NUL signs, as a damaged disk writes them; they were left out. "
-                                      "Check the rows around them.", kept=True))  # fmt: skip
+        problems.append(
+            Problem(
+                name,
+                "The file holds NUL signs, as a damaged disk writes them; they were left out. "
+                "Check the rows around them.",
+                kept=True,
+            )
+        )
     if text[:4].casefold() == "sep=":
         sign, text = text[4:5], "\n" + text.partition("\n")[2]
     else:
@@ -90,7 +100,9 @@ def _rows(name: str, text: str, sign: str) -> list[tuple[int, Sequence[Cell]]]:
             "closed. Correct that line and upload the file again."
         ) from error
     if rows and len(rows[-1][1]) > MOST_COLUMNS:
-        raise BadFile(f"{name}, line {rows[-1][0]}: more than {MOST_COLUMNS:,} columns. Delete the columns not needed.")
+        raise BadFile(
+            f"{name}, line {rows[-1][0]}: more than {MOST_COLUMNS:,} columns. Delete the columns not needed."
+        )
     if len(rows) > MOST_ROWS:
         raise BadFile(f"{name} has more than {MOST_ROWS:,} rows. Split it into several files.")
     return rows

@@ -44,7 +44,9 @@ def by_value(cells: Sequence[Cell], read: Read) -> list[Any]:
     return [known[type(cell), cell] for cell in cells]
 
 
-def reader(record: type[Cramp] | type[Massage] | type[Workout], field: str, decimal: str, scale: Scale) -> Read:
+def reader(
+    record: type[Cramp] | type[Massage] | type[Workout], field: str, decimal: str, scale: Scale
+) -> Read:
     """How to read the cells of a column that fills ``field``, checked against the record's own rules."""
     adapter = _adapter(record, field)
     parse = _parser(field, decimal, scale)
@@ -65,9 +67,15 @@ def measured(factor: Factor, decimal: str, scale: Scale) -> Read:
     """How to read the cells of a column of readings of one factor."""
 
     def read(cell: Cell) -> object:
-        value = _rating(cell, decimal, scale) if scale.target == "0-10" else _number(cell, decimal, scale)
+        value = (
+            _rating(cell, decimal, scale)
+            if scale.target == "0-10"
+            else _number(cell, decimal, scale)
+        )
         if isinstance(value, float) and not factor.low <= value <= factor.high:
-            return Bad(f"{factor.label} must lie between {factor.low:g} and {factor.high:g} {factor.unit}. Correct it.")
+            return Bad(
+                f"{factor.label} must lie between {factor.low:g} and {factor.high:g} {factor.unit}. Correct it."
+            )
         return value
 
     return read
@@ -144,7 +152,11 @@ def _yes(cell: Cell) -> object:
     word = str(cell).strip().casefold()
     if word in YES or plain_words(word) in YES:
         return True
-    return False if word in NO or plain_words(word) in NO else Bad("This is neither yes nor no. Write yes or no.")
+    return (
+        False
+        if word in NO or plain_words(word) in NO
+        else Bad("This is neither yes nor no. Write yes or no.")
+    )
 
 
 def _word(field: str, cell: Cell) -> object:
@@ -158,7 +170,9 @@ def _word(field: str, cell: Cell) -> object:
 
 def _within(word: str, said: dict[str, str]) -> str | None:
     padded = f" {word} "
-    best = max((one for one in said if len(one) > 2 and f" {one} " in padded), key=len, default=None)
+    best = max(
+        (one for one in said if len(one) > 2 and f" {one} " in padded), key=len, default=None
+    )
     return said[best] if best else None
 
 

@@ -21,11 +21,20 @@ def body_card(looking: View) -> None:
     cramps, tender = looking.cramps, looking.tender
     months = [EVERY_MONTH, *sorted(cramps["at"].dt.strftime("%Y-%m").unique())]
     with st.container(key="body"):
-        month = st.select_slider("Month", months, key="body-month") if len(months) > 2 else EVERY_MONTH
+        month = (
+            st.select_slider("Month", months, key="body-month") if len(months) > 2 else EVERY_MONTH
+        )
         if month != EVERY_MONTH:
-            cramps, tender = (frame[frame["at"].dt.strftime("%Y-%m") == month] for frame in (cramps, tender))
+            cramps, tender = (
+                frame[frame["at"].dt.strftime("%Y-%m") == month] for frame in (cramps, tender)
+            )
         _take_click()
-        name = st.selectbox("Place", [EVERY_PLACE, *NAMES], key=PLACE, help="The same as clicking a region of the map.")
+        name = st.selectbox(
+            "Place",
+            [EVERY_PLACE, *NAMES],
+            key=PLACE,
+            help="The same as clicking a region of the map.",
+        )
         found = place_bouts(cramps)
         chart = body_map(
             place_table(cramps, tender),
@@ -42,7 +51,11 @@ def _take_click() -> None:
     """A region clicked on the map becomes the chosen place; a later choice in the list wins again."""
     state = st.session_state.get(MAP)
     points = state["selection"]["points"] if state else []
-    clicked = tuple(points[0]["customdata"][1:3]) if points and len(points[0].get("customdata", ())) >= 3 else None
+    clicked = (
+        tuple(points[0]["customdata"][1:3])
+        if points and len(points[0].get("customdata", ())) >= 3
+        else None
+    )
     if clicked and clicked != st.session_state.get("body-clicked"):
         st.session_state[PLACE] = f"{str(clicked[1]).capitalize()} {clicked[0]}"
     st.session_state["body-clicked"] = clicked

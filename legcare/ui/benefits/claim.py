@@ -43,10 +43,14 @@ def show_claim(looking: View, benefit: Benefit, belief: str) -> None:
     """The whole section of one claim."""
     st.header(benefit.claim, anchor=False)
     if not benefit.measurable:
-        nearest = f"No log can measure this. The nearest thing yours can hold is {benefit.measured}."
+        nearest = (
+            f"No log can measure this. The nearest thing yours can hold is {benefit.measured}."
+        )
         st.info(nearest, icon=":material/info:")
     if belief:
-        st.markdown(f"Before you saw results you said: *{belief.lower()}*. Your log: **{benefit.standing}**.")
+        st.markdown(
+            f"Before you saw results you said: *{belief.lower()}*. Your log: **{benefit.standing}**."
+        )
     _answer(benefit)
     _pictures(looking, benefit)
     show_evidence(benefit.key, beside=benefit.key)
@@ -90,8 +94,14 @@ def show_evidence(key: str, *, beside: str = "") -> None:
         return
     with st.container(border=True, key=f"evidence-{key}"):
         about = ABOUT.get(key, "") if key != beside else ""
-        st.subheader(f"What research says on {about}" if about else "What research says", anchor=False)
-        st.badge(note.grade.capitalize(), color="gray", help=f"{note.grade.capitalize()}: {GRADE_MEANING[note.grade]}")
+        st.subheader(
+            f"What research says on {about}" if about else "What research says", anchor=False
+        )
+        st.badge(
+            note.grade.capitalize(),
+            color="gray",
+            help=f"{note.grade.capitalize()}: {GRADE_MEANING[note.grade]}",
+        )
         st.markdown(note.note)
         with st.expander(counted(len(note.studies), "source")):
             for study in note.studies:

@@ -37,18 +37,30 @@ def show_safety() -> None:
         _section(level, text.cautions)
     st.markdown(text.risk)
     with st.expander("When your log itself raises a notice"):
-        st.markdown(f"Looking at the last {RECENT_DAYS} days:\n" + "\n".join(f"- {rule}" for rule in RULES))
-        st.caption("These thresholds are ours, chosen to be careful. They are not medical limits. Swelling, warmth and "
-                   "the other signs above are not in the log: watch for them yourself.")  # fmt: skip
+        st.markdown(
+            f"Looking at the last {RECENT_DAYS} days:\n" + "\n".join(f"- {rule}" for rule in RULES)
+        )
+        st.caption(
+            "These thresholds are ours, chosen to be careful. They are not medical limits. Swelling, warmth and "
+            "the other signs above are not in the log: watch for them yourself."
+        )
     with st.expander("Sources"):
-        sources = {number: page for line in (*text.red_flags, *text.cautions) for number, page in line.sources}
+        sources = {
+            number: page
+            for line in (*text.red_flags, *text.cautions)
+            for number, page in line.sources
+        }
         st.markdown("\n".join(f"- {number}: {page}" for number, page in sorted(sources.items())))
         st.caption("Most were read as stored copies or excerpts, not as the live page.")
 
 
 def _section(level: Level, lines: tuple[SafetyLine, ...]) -> None:
     st.subheader(level.heading, anchor=False)
-    held = [(line.text, ", ".join(number for number, _ in line.sources)) for line in lines if line.level is level]
+    held = [
+        (line.text, ", ".join(number for number, _ in line.sources))
+        for line in lines
+        if line.level is level
+    ]
     st.markdown("\n".join(f"- {text} ({numbers})" for text, numbers in held))
 
 

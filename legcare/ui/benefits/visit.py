@@ -7,7 +7,15 @@ from typing import cast
 import streamlit as st
 
 from legcare.analysis.benefits import Seven
-from legcare.analysis.benefits.visits import BELIEFS, LAST_VISIT, Belief, Change, Seen, changes, snapshot
+from legcare.analysis.benefits.visits import (
+    BELIEFS,
+    LAST_VISIT,
+    Belief,
+    Change,
+    Seen,
+    changes,
+    snapshot,
+)
 from legcare.analysis.units import label
 from legcare.ui.page import end
 from legcare.ui.session import View, exploring
@@ -57,9 +65,12 @@ def _form() -> dict[str, str] | None:
             for key, claim in CLAIMS.items()
         }
         matters = st.pills(
-            "What do you think goes with your cramps?", list(FACTORS), selection_mode="multi",
-            format_func=lambda key: label(key).capitalize(), key="belief-factors",
-        )  # fmt: skip
+            "What do you think goes with your cramps?",
+            list(FACTORS),
+            selection_mode="multi",
+            format_func=lambda key: label(key).capitalize(),
+            key="belief-factors",
+        )
         sent = st.form_submit_button("Show my results", type="primary")
         skipped = st.form_submit_button("Skip")
     if skipped:

@@ -37,10 +37,14 @@ def answer(looking: View, experiment: Experiment) -> None:
     """The result of one finished experiment; a broken seal is said and nothing is shown."""
     plan = experiment.plan
     key = str(plan.id)
-    st.markdown(f"**A: {plain(plan.a)}** against **B: {plain(plan.b)}**, from {written.day(plan.first_day)}.")
+    st.markdown(
+        f"**A: {plain(plan.a)}** against **B: {plain(plan.b)}**, from {written.day(plan.first_day)}."
+    )
     try:
         _seal(experiment)
-        found = looking.once(("experiment", key), lambda: result(experiment, days(looking), today=looking.today))
+        found = looking.once(
+            ("experiment", key), lambda: result(experiment, days(looking), today=looking.today)
+        )
     except BrokenSeal as broken:
         st.error(str(broken), icon=":material/lock_open:")
         return
@@ -56,14 +60,22 @@ def answer(looking: View, experiment: Experiment) -> None:
         chart_card(blocks_chart(found, plan), key=key)
     st.markdown(f"**{NEXT[found.planned.finding]}**")
     if found.planned.finding is Finding.CANNOT_TELL and current(looking) is None:
-        tap("Run it again", run_again, key=f"again-{key}", args=(experiment,), icon=":material/replay:")
+        tap(
+            "Run it again",
+            run_again,
+            key=f"again-{key}",
+            args=(experiment,),
+            icon=":material/replay:",
+        )
     _take_away(looking, experiment, found)
 
 
 def _seal(experiment: Experiment) -> None:
     """The seal, and a field for the one that was written down; raises ``BrokenSeal`` where they differ."""
     with st.expander("Seal", icon=":material/lock:"):
-        kept = st.text_input("Seal as you wrote it down (optional)", key=f"seal-{experiment.plan.id}")
+        kept = st.text_input(
+            "Seal as you wrote it down (optional)", key=f"seal-{experiment.plan.id}"
+        )
         seal_line(experiment)
     check_seal(experiment, written_down=kept)
 
@@ -82,13 +94,21 @@ def _take_away(looking: View, experiment: Experiment, found: Result) -> None:
     table, today, key = days(looking), looking.today, str(experiment.plan.id)
     with st.container(horizontal=True):
         st.download_button(
-            "Days (CSV)", data=lambda: to_csv(day_rows(experiment, table, today=today)), mime="text/csv",
-            file_name="legcare-experiment-days.csv", key=f"days-{key}", on_click="ignore",
-        )  # fmt: skip
+            "Days (CSV)",
+            data=lambda: to_csv(day_rows(experiment, table, today=today)),
+            mime="text/csv",
+            file_name="legcare-experiment-days.csv",
+            key=f"days-{key}",
+            on_click="ignore",
+        )
         st.download_button(
-            "Plan, days and result (JSON)", data=lambda: as_json(experiment, table, today=today, result=found),
-            file_name="legcare-experiment.json", mime="application/json", key=f"json-{key}", on_click="ignore",
-        )  # fmt: skip
+            "Plan, days and result (JSON)",
+            data=lambda: as_json(experiment, table, today=today, result=found),
+            file_name="legcare-experiment.json",
+            mime="application/json",
+            key=f"json-{key}",
+            on_click="ignore",
+        )
 
 
 def together(looking: View, experiments: Sequence[Experiment]) -> None:
@@ -114,6 +134,10 @@ def alike(experiments: Sequence[Experiment]) -> list[list[Experiment]]:
     """Groups of two or more experiments with the same A, B and outcome, each group in the order given."""
     groups: dict[tuple[str, str, str], list[Experiment]] = {}
     for each in experiments:
-        words = each.plan.a.strip().casefold(), each.plan.b.strip().casefold(), each.plan.outcome.column
+        words = (
+            each.plan.a.strip().casefold(),
+            each.plan.b.strip().casefold(),
+            each.plan.outcome.column,
+        )
         groups.setdefault(words, []).append(each)
     return [group for group in groups.values() if len(group) > 1]

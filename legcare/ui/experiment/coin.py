@@ -26,7 +26,9 @@ def coin_sessions(looking: View) -> None:
         _begin()
         return
     trial = mine[0]
-    st.markdown(f"**A: {plain(trial.a)}** against **B: {plain(trial.b)}**; rating: {plain(trial.rating)}, 0 to 10.")
+    st.markdown(
+        f"**A: {plain(trial.a)}** against **B: {plain(trial.b)}**; rating: {plain(trial.rating)}, 0 to 10."
+    )
     if trial.open is None:
         _flip(looking, trial)
     else:
@@ -37,7 +39,9 @@ def coin_sessions(looking: View) -> None:
 def _begin() -> None:
     a = st.text_input("A", value="10 minutes of massage", max_chars=200, key="coin-a")
     b = st.text_input("B", value="10 minutes of rest", max_chars=200, key="coin-b")
-    rating = st.text_input("What you rate from 0 to 10", value="Tension", max_chars=200, key="coin-rating")
+    rating = st.text_input(
+        "What you rate from 0 to 10", value="Tension", max_chars=200, key="coin-rating"
+    )
     if st.button("Begin", key="coin-begin"):
         try:
             keep(new_trial(a.strip(), b.strip(), rating.strip()))
@@ -48,7 +52,9 @@ def _begin() -> None:
 
 
 def _flip(looking: View, trial: CoinTrial) -> None:
-    before = st.slider(f"{plain(trial.rating)} now", 0, 10, value=5, key=f"coin-before-{len(trial.sessions)}")
+    before = st.slider(
+        f"{plain(trial.rating)} now", 0, 10, value=5, key=f"coin-before-{len(trial.sessions)}"
+    )
     if st.button("Flip the coin", icon=":material/casino:", type="primary", key="coin-flip"):
         keep(begun(trial, float(before), looking.now))
         st.rerun()
@@ -57,7 +63,9 @@ def _flip(looking: View, trial: CoinTrial) -> None:
 def _after(trial: CoinTrial, session: CoinSession) -> None:
     words = trial.a if session.arm is Arm.A else trial.b
     st.info(f"The coin says **{session.arm}: {plain(words)}**. Do it, then rate again.")
-    after = st.slider(f"{plain(trial.rating)} afterwards", 0, 10, value=5, key=f"coin-after-{session.number}")
+    after = st.slider(
+        f"{plain(trial.rating)} afterwards", 0, 10, value=5, key=f"coin-after-{session.number}"
+    )
     if st.button("Save this rating", type="primary", key="coin-save"):
         keep(finished(trial, float(after)))
         st.rerun()

@@ -81,16 +81,26 @@ def _safe(looking: View) -> bool:
         (st.error if notice in urgent else st.warning)(f"{notice.sentence} {notice.line.text}")
     text = safety_text()
     st.markdown(text.banner)
-    with st.expander("When not to massage, and when to ask first", icon=":material/health_and_safety:"):
+    with st.expander(
+        "When not to massage, and when to ask first", icon=":material/health_and_safety:"
+    ):
         for level in (Level.EMERGENCY, Level.SAME_DAY, Level.AVOID, Level.ASK_FIRST):
             st.markdown(f"**{level.heading}**")
             st.markdown(
-                "\n".join(f"- {line.text}" for line in (*text.red_flags, *text.cautions) if line.level is level)
+                "\n".join(
+                    f"- {line.text}"
+                    for line in (*text.red_flags, *text.cautions)
+                    if line.level is level
+                )
             )
     if urgent:
-        st.markdown("Please have this looked at before you plan an experiment: it can wait, this should not.")
+        st.markdown(
+            "Please have this looked at before you plan an experiment: it can wait, this should not."
+        )
         return False
-    sure = st.checkbox("I have read this: none of it applies to me, or I have asked and may go on", key="plan-safe")
+    sure = st.checkbox(
+        "I have read this: none of it applies to me, or I have asked and may go on", key="plan-safe"
+    )
     if not sure:
         st.caption("Tick this to go on to the plan.")
     return sure
@@ -118,7 +128,9 @@ def _asked(looking: View, test: str) -> tuple[Question, str]:
 def _two_things(asked: Question, mark: str) -> tuple[str, str, bool]:
     st.header("What do you want to compare?", anchor=False)
     a = st.text_input("A: what you want to test", value=asked.a, max_chars=200, key=f"plan-a{mark}")
-    b = st.text_input("B: what you compare it with", value=asked.b, max_chars=200, key=f"plan-b{mark}")
+    b = st.text_input(
+        "B: what you compare it with", value=asked.b, max_chars=200, key=f"plan-b{mark}"
+    )
     usual = st.checkbox("B is simply not doing A", value=asked.b_is_usual, key=f"plan-usual{mark}")
     return a.strip(), b.strip(), usual
 
@@ -128,24 +140,39 @@ def _wish(looking: View, asked: Question, mark: str) -> Wish:
     offered = outcomes(looking.whole.own_factors)
     columns = list(offered)
     column = st.selectbox(
-        "Outcome", columns, index=columns.index(asked.outcome) if asked.outcome in columns else 0,
-        format_func=lambda key: offered[key].label, key=f"plan-outcome{mark}",
-    )  # fmt: skip
+        "Outcome",
+        columns,
+        index=columns.index(asked.outcome) if asked.outcome in columns else 0,
+        format_func=lambda key: offered[key].label,
+        key=f"plan-outcome{mark}",
+    )
     outcome = offered[column]
     counts = outcome.kind is OutcomeKind.COUNT
     worthwhile = _worthwhile(outcome)
     with st.expander("Blocks and wash-out", icon=":material/tune:"):
         block = st.number_input(
-            "Days in a block", 1, 28, value=COUNT_BLOCK if counts else SCORE_BLOCK, key=f"plan-block-{outcome.kind}"
+            "Days in a block",
+            1,
+            28,
+            value=COUNT_BLOCK if counts else SCORE_BLOCK,
+            key=f"plan-block-{outcome.kind}",
         )
         washout = st.number_input(
             "Wash-out: first days of a block that do not count", 0, 14, value=0, key="plan-washout"
         )
         st.caption("Seven days hold every weekday and are long enough for what A does to wear off.")
     least = ceil(2 * ENOUGH_PAIRS * (block + washout) / 7)
-    weeks = least if least >= LONGEST else st.slider(
-        "Weeks you are willing to give", least, LONGEST, value=max(12, least), key=f"plan-weeks-{least}"
-    )  # fmt: skip
+    weeks = (
+        least
+        if least >= LONGEST
+        else st.slider(
+            "Weeks you are willing to give",
+            least,
+            LONGEST,
+            value=max(12, least),
+            key=f"plan-weeks-{least}",
+        )
+    )
     return Wish(outcome, worthwhile, int(block), int(washout), int(weeks))
 
 
@@ -153,16 +180,22 @@ def _worthwhile(outcome: Outcome) -> float:
     """The smallest change that would matter, as a ratio or in points."""
     if outcome.kind is OutcomeKind.COUNT:
         percent = st.slider(
-            f"The smallest drop in {outcome.label.lower()} that would be worth it to you (%)", 10, 80,
-            value=round(100 * (1 - COUNT_WORTHWHILE)), step=5, key="plan-percent",
+            f"The smallest drop in {outcome.label.lower()} that would be worth it to you (%)",
+            10,
+            80,
+            value=round(100 * (1 - COUNT_WORTHWHILE)),
+            step=5,
+            key="plan-percent",
             help="Reviewers of cramp trials have used 25 %; it is a guide, not a proven threshold.",
-        )  # fmt: skip
+        )
         return 1 - percent / 100
     way = "drop" if outcome.lower_is_better else "rise"
     return numbers.asked(
         f"The smallest {way} in {outcome.label.lower()} that would be worth it to you ({outcome.unit or 'points'})",
-        SCORE_WORTHWHILE, f"plan-points-{outcome.column}", scale=numbers.Scale(low=0.1, step=0.5),
-    )  # fmt: skip
+        SCORE_WORTHWHILE,
+        f"plan-points-{outcome.column}",
+        scale=numbers.Scale(low=0.1, step=0.5),
+    )
 
 
 def _expect(looking: View, wish: Wish) -> None:
@@ -185,7 +218,9 @@ def _outlook(looking: View, outcome: Outcome, wish: Wish) -> Outlook:
         table = days(looking)
         known = table[outcome.column] if outcome.column in table else pd.Series(dtype="float64")
         recent = known.tail(OWN_DAYS)
-        return own_outlook(recent, counts=counts, worthwhile=least, block_days=block, washout_days=washout)
+        return own_outlook(
+            recent, counts=counts, worthwhile=least, block_days=block, washout_days=washout
+        )
 
     return looking.once(("outlook", outcome.column, least, block, washout), work)
 
@@ -193,13 +228,26 @@ def _outlook(looking: View, outcome: Outcome, wish: Wish) -> Outlook:
 def _quicker(looking: View, wish: Wish) -> None:
     """Name the outcome in the person's own log that would give an answer soonest, if one would."""
     table = days(looking)
-    known = [o for o in outcomes(looking.whole.own_factors).values() if o.column in table and o != wish.outcome]
-    scores = [o for o in known if o.kind is OutcomeKind.SCORE and table[o.column].tail(OWN_DAYS).count() >= 28]
-    needed = [(_outlook(looking, outcome, wish).weeks_for_good_chance, outcome.label.lower()) for outcome in scores]
+    known = [
+        o
+        for o in outcomes(looking.whole.own_factors).values()
+        if o.column in table and o != wish.outcome
+    ]
+    scores = [
+        o
+        for o in known
+        if o.kind is OutcomeKind.SCORE and table[o.column].tail(OWN_DAYS).count() >= 28
+    ]
+    needed = [
+        (_outlook(looking, outcome, wish).weeks_for_good_chance, outcome.label.lower())
+        for outcome in scores
+    ]
     soonest = min(((weeks, label) for weeks, label in needed if weeks == weeks), default=None)
     if soonest is not None:
         weeks = written.whole(soonest[0])
-        st.markdown(f"From your own log, {soonest[1]} (a change of 1 point) would tell you in {weeks} weeks.")
+        st.markdown(
+            f"From your own log, {soonest[1]} (a change of 1 point) would tell you in {weeks} weeks."
+        )
 
 
 def _seal_it(looking: View, wish: Wish, *, a: str, b: str, usual: bool) -> None:
@@ -219,10 +267,19 @@ def _seal_it(looking: View, wish: Wish, *, a: str, b: str, usual: bool) -> None:
         return
     try:
         plan = Plan.model_validate(
-            {"a": a, "b": b, "b_is_usual": usual, "outcome": wish.outcome, "worthwhile": wish.worthwhile,
-             "pairs": wish.pairs, "block_days": wish.block_days, "washout_days": wish.washout_days,
-             "first_day": first, **lots()}
-        )  # fmt: skip
+            {
+                "a": a,
+                "b": b,
+                "b_is_usual": usual,
+                "outcome": wish.outcome,
+                "worthwhile": wish.worthwhile,
+                "pairs": wish.pairs,
+                "block_days": wish.block_days,
+                "washout_days": wish.washout_days,
+                "first_day": first,
+                **lots(),
+            }
+        )
     except ValidationError as error:
         st.error(_refusal(error))
         return

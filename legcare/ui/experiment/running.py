@@ -56,14 +56,18 @@ def running(looking: View, experiment: Experiment) -> None:
 def seal_line(experiment: Experiment) -> None:
     """The seal, to be written down."""
     st.markdown(f"Seal of this plan: `{experiment.seal}`")
-    st.caption("Write down the first 12 digits, or keep the sheet or calendar file: they prove at the end that nobody "
-               "changed the plan.")  # fmt: skip
+    st.caption(
+        "Write down the first 12 digits, or keep the sheet or calendar file: they prove at the end that nobody "
+        "changed the plan."
+    )
 
 
 def _heading(experiment: Experiment, today: date) -> None:
     plan = experiment.plan
     st.header("Your experiment", anchor=False)
-    st.markdown(f"**A: {plain(plan.a)}** against **B: {plain(plan.b)}**; outcome: {plain(plan.outcome.label)}.")
+    st.markdown(
+        f"**A: {plain(plan.a)}** against **B: {plain(plan.b)}**; outcome: {plain(plan.outcome.label)}."
+    )
     where = stage(experiment, today)
     said = {
         Stage.WAITING: f"It begins on {written.weekday(plan.first_day)}. The first block is revealed that morning.",
@@ -78,21 +82,32 @@ def _heading(experiment: Experiment, today: date) -> None:
 def _progress(looking: View, experiment: Experiment) -> None:
     today = looking.today
     seen = progress(experiment, today)
-    st.progress(seen.share, text=f"Day {seen.days_done} of {seen.days_planned}; ends on {written.day(seen.last_day)}")
+    st.progress(
+        seen.share,
+        text=f"Day {seen.days_done} of {seen.days_planned}; ends on {written.day(seen.last_day)}",
+    )
     if seen.days_done:
         st.markdown(
             f"{marks_said(seen, of_days=True)} {_known(looking, experiment)} The result is shown once, at the end."
         )
-        chart_card(plan_strip(revealed(experiment, today), experiment.plan, today, last=seen.last_day))
+        chart_card(
+            plan_strip(revealed(experiment, today), experiment.plan, today, last=seen.last_day)
+        )
 
 
 def _known(looking: View, experiment: Experiment) -> str:
     """On how many days the outcome is known, never what it was."""
     table, column = days(looking), experiment.plan.outcome.column
     lived = [day.day for day in schedule(experiment, looking.today) if day.day <= looking.today]
-    known = int(table.loc[table.index.isin(pd.to_datetime(lived)), column].count()) if column in table else 0
+    known = (
+        int(table.loc[table.index.isin(pd.to_datetime(lived)), column].count())
+        if column in table
+        else 0
+    )
     open_days = len(lived) - known
-    return f"The outcome is known on {known}" + (f"; {open_days} still want their entry or tick." if open_days else ".")
+    return f"The outcome is known on {known}" + (
+        f"; {open_days} still want their entry or tick." if open_days else "."
+    )
 
 
 def _earlier_day(experiment: Experiment, today: date) -> None:
@@ -131,13 +146,21 @@ def _planned_pauses(experiment: Experiment, today: date) -> None:
 def _pause(experiment: Experiment, today: date) -> None:
     _planned_pauses(experiment, today)
     with st.expander("Pause or travel", icon=":material/pause:"):
-        st.markdown("Paused days do not count, and the rest of the plan moves back. Blocks go on where they stopped.")
+        st.markdown(
+            "Paused days do not count, and the rest of the plan moves back. Blocks go on where they stopped."
+        )
         order = written.formats().date_input
-        first = st.date_input("First day away", value=today, min_value=today, format=order, key=f"pause-first-{today}")
+        first = st.date_input(
+            "First day away", value=today, min_value=today, format=order, key=f"pause-first-{today}"
+        )
         known = st.checkbox("I know when I am back", key="pause-known")
         last = (
             st.date_input(
-                "Last day away", value=max(first, today), min_value=first, format=order, key=f"pause-last-{first}"
+                "Last day away",
+                value=max(first, today),
+                min_value=first,
+                format=order,
+                key=f"pause-last-{first}",
             )
             if known
             else None
@@ -172,19 +195,34 @@ def _take_away(looking: View, experiment: Experiment) -> None:
     today, table = looking.today, days(looking)
     with st.expander("Calendar, sheet and data", icon=":material/download:"):
         at = st.time_input(
-            "Reminder every day at", value=time(20, 0), format=looking.formats.time_input, key="remind-at"
+            "Reminder every day at",
+            value=time(20, 0),
+            format=looking.formats.time_input,
+            key="remind-at",
         )
         stamp = looking.now
         with st.container(horizontal=True):
             st.download_button(
-                "Calendar file (.ics)", data=lambda: as_calendar(experiment, today=today, remind_at=at, stamp=stamp),
-                file_name="legcare-experiment.ics", mime="text/calendar", key="take-ics", on_click="ignore",
-            )  # fmt: skip
+                "Calendar file (.ics)",
+                data=lambda: as_calendar(experiment, today=today, remind_at=at, stamp=stamp),
+                file_name="legcare-experiment.ics",
+                mime="text/calendar",
+                key="take-ics",
+                on_click="ignore",
+            )
             st.download_button(
-                "Sheet to print (HTML)", data=later(looking.formats, lambda: as_sheet(experiment, today=today)),
-                file_name="legcare-experiment.html", mime="text/html", key="take-sheet", on_click="ignore",
-            )  # fmt: skip
+                "Sheet to print (HTML)",
+                data=later(looking.formats, lambda: as_sheet(experiment, today=today)),
+                file_name="legcare-experiment.html",
+                mime="text/html",
+                key="take-sheet",
+                on_click="ignore",
+            )
             st.download_button(
-                "Plan and days (JSON)", data=lambda: as_json(experiment, table, today=today),
-                file_name="legcare-experiment.json", mime="application/json", key="take-json", on_click="ignore",
-            )  # fmt: skip
+                "Plan and days (JSON)",
+                data=lambda: as_json(experiment, table, today=today),
+                file_name="legcare-experiment.json",
+                mime="application/json",
+                key="take-json",
+                on_click="ignore",
+            )

@@ -24,7 +24,13 @@ def experiments(looking: View) -> tuple[Experiment, ...]:
     Raises ``BrokenSeal`` where one can no longer be read: it was changed outside legcare.
     """
     found = _all(looking, EXPERIMENTS, Experiment)
-    return tuple(sorted(found, key=lambda experiment: (experiment.plan.first_day, experiment.sealed_at), reverse=True))
+    return tuple(
+        sorted(
+            found,
+            key=lambda experiment: (experiment.plan.first_day, experiment.sealed_at),
+            reverse=True,
+        )
+    )
 
 
 def current(looking: View) -> Experiment | None:
@@ -34,7 +40,9 @@ def current(looking: View) -> Experiment | None:
 
 def trials(looking: View) -> tuple[CoinTrial, ...]:
     """Every coin-flip trial, the newest first."""
-    return tuple(sorted(_all(looking, TRIALS, CoinTrial), key=lambda trial: trial.started_at, reverse=True))
+    return tuple(
+        sorted(_all(looking, TRIALS, CoinTrial), key=lambda trial: trial.started_at, reverse=True)
+    )
 
 
 def keep(document: Experiment | CoinTrial) -> None:
@@ -45,7 +53,8 @@ def keep(document: Experiment | CoinTrial) -> None:
 def days(looking: View) -> pd.DataFrame:
     """The day table of the whole log: an experiment does not end where the chosen period does."""
     return looking.once(
-        "experiment-days", lambda: tables.day_table(looking.whole, day_start=looking.preferences.day_start)
+        "experiment-days",
+        lambda: tables.day_table(looking.whole, day_start=looking.preferences.day_start),
     )
 
 

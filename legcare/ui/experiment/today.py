@@ -52,9 +52,13 @@ def day_buttons(experiment: Experiment, day: date, today: date) -> None:
         for number, (label, done) in enumerate(choices(experiment.plan, planned.arm)):
             chosen = mark is not None and mark.done == done
             tap(
-                label, mark_day, key=f"mark-{day}-{number}", args=(experiment.plan.id, day, done),
-                type="primary" if number == 0 and mark is None else "secondary", disabled=chosen,
-            )  # fmt: skip
+                label,
+                mark_day,
+                key=f"mark-{day}-{number}",
+                args=(experiment.plan.id, day, done),
+                type="primary" if number == 0 and mark is None else "secondary",
+                disabled=chosen,
+            )
 
 
 def choices(plan: Plan, arm: Arm) -> tuple[tuple[str, Arm | None], ...]:
@@ -90,7 +94,10 @@ def mark_day(plan_id: UUID, day: date, done: Arm | None) -> None:
     mark = DayMark(day=day, done=done, noted_at=looking.now)
     keep(marked(experiment, mark))
     offer_undo(
-        Step(f"{written.weekday(day)} marked: {briefly(planned.arm, done)}", partial(take_mark_back, plan_id, mark))
+        Step(
+            f"{written.weekday(day)} marked: {briefly(planned.arm, done)}",
+            partial(take_mark_back, plan_id, mark),
+        )
     )
 
 

@@ -21,15 +21,26 @@ def checkin_form(looking: View, day: date) -> tuple[Reading, ...] | None:
     person's own value then wins over it.
     """
     held = {r.factor: r for r in looking.lately.readings if r.day == day and r.source == "entered"}
-    chosen = [looking.lately.factors[key] for key in looking.preferences.checkin if key in looking.lately.factors]
+    chosen = [
+        looking.lately.factors[key]
+        for key in looking.preferences.checkin
+        if key in looking.lately.factors
+    ]
     with st.form(key=f"checkin-{day}", border=False):
-        said = {factor.key: _field(factor, held.get(factor.key), looking.formats.units) for factor in chosen}
+        said = {
+            factor.key: _field(factor, held.get(factor.key), looking.formats.units)
+            for factor in chosen
+        }
         if not st.form_submit_button("Save check-in", type="primary", key=f"checkin-submit-{day}"):
             return None
         if refused(said.values()):
             return None
     known = {key: value for key, value in said.items() if not isinstance(value, BadNumber)}
-    return tuple(_reading(day, key, value, held.get(key)) for key, value in known.items() if _new(value, held.get(key)))
+    return tuple(
+        _reading(day, key, value, held.get(key))
+        for key, value in known.items()
+        if _new(value, held.get(key))
+    )
 
 
 def _field(factor: Factor, reading: Reading | None, units: Units) -> Number:

@@ -43,7 +43,12 @@ def words(label: str, words: type[W], value: Sequence[W], key: str) -> tuple[W, 
     """Several words of a list, or none."""
     return tuple(
         st.pills(
-            label, list(words), selection_mode="multi", default=list(value), key=key, format_func=lambda w: w.label
+            label,
+            list(words),
+            selection_mode="multi",
+            default=list(value),
+            key=key,
+            format_func=lambda w: w.label,
         )
     )
 
@@ -51,13 +56,19 @@ def words(label: str, words: type[W], value: Sequence[W], key: str) -> tuple[W, 
 def yes_no(label: str, value: bool | None, key: str) -> bool | None:
     """Yes, no, or not said."""
     names = {True: "Yes", False: "No"}
-    return st.segmented_control(label, [True, False], default=value, key=key, format_func=names.__getitem__)
+    return st.segmented_control(
+        label, [True, False], default=value, key=key, format_func=names.__getitem__
+    )
 
 
 def places(label: str, value: Sequence[Place], key: str) -> tuple[Place, ...]:
     """Muscles with their side."""
     start = _unless_set(key, list(value))
-    return tuple(st.multiselect(label, offered(value), default=start, key=key, format_func=lambda place: place.label))
+    return tuple(
+        st.multiselect(
+            label, offered(value), default=start, key=key, format_func=lambda place: place.label
+        )
+    )
 
 
 def offered(also: Sequence[Place], sides: Sequence[Side] = (Side.LEFT, Side.RIGHT)) -> list[Place]:
@@ -78,7 +89,9 @@ def note(value: str, key: str) -> str:
 
 def day(label: str, value: date, looking: View, key: str) -> date:
     """A day that cannot be left out."""
-    return st.date_input(label, value=value, key=key, required=True, format=looking.formats.date_input)
+    return st.date_input(
+        label, value=value, key=key, required=True, format=looking.formats.date_input
+    )
 
 
 def moment(label: str, value: datetime, looking: View, key: str) -> datetime:
@@ -87,10 +100,14 @@ def moment(label: str, value: datetime, looking: View, key: str) -> datetime:
     Raises ``BadTime`` for a time over which the clocks went forward. A time that happened twice asks which one.
     """
     seen = value.replace(tzinfo=None)
-    wall = st.datetime_input(label, value=seen, key=key, step=60, required=True, format=looking.formats.date_input)
+    wall = st.datetime_input(
+        label, value=seen, key=key, step=60, required=True, format=looking.formats.date_input
+    )
     if wall is None or wall == seen.replace(second=0, microsecond=0) or wall == seen:
         return value
     second = False
     if happened_twice(wall, looking.zone):
-        second = st.toggle("The clocks went back that night: this was the second time round", key=f"{key}-{SECOND}")
+        second = st.toggle(
+            "The clocks went back that night: this was the second time round", key=f"{key}-{SECOND}"
+        )
     return in_zone(wall, looking.zone, second=second)

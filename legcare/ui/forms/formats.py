@@ -11,7 +11,11 @@ from legcare.records import ClockFace, DateOrder, DecimalSign, Preferences, Unit
 BROWSER = "As the browser says"
 NAMES: dict[str, dict[StrEnum, str]] = {
     "units": {Units.BROWSER: BROWSER, Units.METRIC: "ml, cm, kg", Units.US: "fl oz, in, lb"},
-    "clock": {ClockFace.BROWSER: BROWSER, ClockFace.HOURS_24: "15:10", ClockFace.HOURS_12: "3:10 pm"},
+    "clock": {
+        ClockFace.BROWSER: BROWSER,
+        ClockFace.HOURS_24: "15:10",
+        ClockFace.HOURS_12: "3:10 pm",
+    },
     "date_order": {
         DateOrder.BROWSER: BROWSER,
         DateOrder.YEAR_FIRST: "2026-03-31",
@@ -43,5 +47,11 @@ def format_fields(now: Preferences) -> dict[str, object]:
 def _field(name: str, value: StrEnum) -> StrEnum:
     names = NAMES[name]
     return st.segmented_control(
-        LABELS[name], list(names), default=value, required=True, key=name, format_func=names.__getitem__, wrap=True
+        LABELS[name],
+        list(names),
+        default=value,
+        required=True,
+        key=name,
+        format_func=names.__getitem__,
+        wrap=True,
     )

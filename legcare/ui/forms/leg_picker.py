@@ -19,7 +19,11 @@ NAME, HTML = "legcare.legs", '<div class="leg-picker"></div>'
 
 
 def leg_picker(
-    chosen: Collection[Where], sore: Collection[Where], pointed: Callable[[Place], None], *, words: tuple[str, str]
+    chosen: Collection[Where],
+    sore: Collection[Where],
+    pointed: Callable[[Place], None],
+    *,
+    words: tuple[str, str],
 ) -> None:
     """Draw both legs; ``pointed`` is called with the place that was pointed at, before the page runs again.
 
@@ -35,7 +39,9 @@ def leg_picker(
 
     # Registered at each drawing: a component belongs to the running server, and knowing it already costs nothing.
     # Not isolated: a dialog's Tab key steps over whatever stands in a shadow root.
-    legs = st.components.v2.component(NAME, html=HTML, css=_text("css"), js=_text("js"), isolate_styles=False)
+    legs = st.components.v2.component(
+        NAME, html=HTML, css=_text("css"), js=_text("js"), isolate_styles=False
+    )
     data = {
         **leg_drawing(chosen, sore),
         "label": "Both legs, front and back",

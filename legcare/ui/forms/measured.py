@@ -15,7 +15,9 @@ def measured(factor: Factor, stored: float | None, key: str, units: Units) -> Nu
         factor.titled(units),
         before,
         key,
-        scale=Scale(unit.shown(factor.low), unit.shown(factor.high), factor.step if unit.per == 1.0 else 1.0),
+        scale=Scale(
+            unit.shown(factor.low), unit.shown(factor.high), factor.step if unit.per == 1.0 else 1.0
+        ),
     )
     if said is None or isinstance(said, BadNumber):
         return said

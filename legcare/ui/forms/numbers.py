@@ -30,7 +30,9 @@ class Scale:
 ANY = Scale()
 
 
-def number(label: str, value: float | None, key: str, *, scale: Scale = ANY, help: str | None = None) -> Number:  # noqa: A002
+def number(
+    label: str, value: float | None, key: str, *, scale: Scale = ANY, help: str | None = None
+) -> Number:  # noqa: A002
     """A number or nothing; what cannot be understood comes back as its error, once the whole form has been drawn."""
     if written.formats().decimal is DecimalSign.POINT:
         return st.number_input(
@@ -50,7 +52,9 @@ def number(label: str, value: float | None, key: str, *, scale: Scale = ANY, hel
     return _read(label, typed, scale) if typed else None
 
 
-def asked(label: str, value: float, key: str, *, scale: Scale = ANY, help: str | None = None) -> float:  # noqa: A002
+def asked(
+    label: str, value: float, key: str, *, scale: Scale = ANY, help: str | None = None
+) -> float:  # noqa: A002
     """A number outside a form that cannot be left out; the page waits below its sentence until it can be read."""
     said = number(label, value, key, scale=scale, help=help)
     if refused([said]):
@@ -72,7 +76,11 @@ def _read(label: str, typed: str, scale: Scale) -> Number:
     except BadNumber as error:
         return BadNumber(f"{label}: {error} Nothing was saved; correct it and go on.")
     low = "" if scale.low is None or value >= scale.low else f"at least {written.brief(scale.low)}"
-    high = "" if scale.high is None or value <= scale.high else f"at most {written.brief(scale.high)}"
+    high = (
+        "" if scale.high is None or value <= scale.high else f"at most {written.brief(scale.high)}"
+    )
     if low or high:
-        return BadNumber(f"{label}: {typed} was entered, it must be {low or high}. Nothing was saved; correct it.")
+        return BadNumber(
+            f"{label}: {typed} was entered, it must be {low or high}. Nothing was saved; correct it."
+        )
     return value

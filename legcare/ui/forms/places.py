@@ -11,7 +11,9 @@ LEGS = {Side.LEFT: (Side.LEFT,), Side.RIGHT: (Side.RIGHT,), Side.BOTH: (Side.LEF
 
 def toggled(chosen: Sequence[Place], pointed: Place) -> tuple[Place, ...]:
     """Several places after one was pointed at: it is added, or taken back. "Both" is split where one leg is left."""
-    kept = [place for place in chosen if place.muscle is not pointed.muscle or place.side not in LEGS]
+    kept = [
+        place for place in chosen if place.muscle is not pointed.muscle or place.side not in LEGS
+    ]
     sides = _sides(chosen, pointed)
     legs = [Place(muscle=pointed.muscle, side=side) for side in LEGS if side in sides]
     return (*kept, *legs)
@@ -29,7 +31,11 @@ def moved(chosen: Place | None, pointed: Place) -> Place | None:
 
 def on_the_legs(chosen: Sequence[Place]) -> list[tuple[str, str]]:
     """Places as (muscle, side), one leg each; those of an unknown side stand on no leg."""
-    return [(str(place.muscle.value), str(leg.value)) for place in chosen for leg in LEGS.get(place.side, ())]
+    return [
+        (str(place.muscle.value), str(leg.value))
+        for place in chosen
+        for leg in LEGS.get(place.side, ())
+    ]
 
 
 def place_of(muscle: Muscle | None, side: Side | None) -> Place | None:
@@ -39,12 +45,20 @@ def place_of(muscle: Muscle | None, side: Side | None) -> Place | None:
 
 def said(massaged: Sequence[Place], sore: Sequence[Place]) -> str:
     """What is chosen so far, in words."""
-    parts = [f"{word}: {', '.join(place.label.lower() for place in places)}."
-             for word, places in (("Massaged", massaged), ("Sore", sore)) if places]  # fmt: skip
+    parts = [
+        f"{word}: {', '.join(place.label.lower() for place in places)}."
+        for word, places in (("Massaged", massaged), ("Sore", sore))
+        if places
+    ]
     return " ".join(parts) or "Nothing is chosen yet."
 
 
 def _sides(chosen: Sequence[Place], pointed: Place) -> set[Side]:
     """The legs on which the pointed muscle is chosen afterwards."""
-    before = {leg for place in chosen if place.muscle is pointed.muscle for leg in LEGS.get(place.side, ())}
+    before = {
+        leg
+        for place in chosen
+        if place.muscle is pointed.muscle
+        for leg in LEGS.get(place.side, ())
+    }
     return before ^ {pointed.side}

@@ -54,7 +54,9 @@ def _point_at_one(key: str) -> None:
             format_func=lambda place: place.label,
             placeholder="Not chosen",
         )
-        if st.button("Use this place", type="primary", key="pointed-use", on_click=_use_one, args=(key,)):
+        if st.button(
+            "Use this place", type="primary", key="pointed-use", on_click=_use_one, args=(key,)
+        ):
             st.rerun()
 
 
@@ -63,12 +65,18 @@ def _point_at_several(key: str) -> None:
     with st.container(key="pointing"):
         st.markdown(HOW)
         picked = st.segmented_control(
-            "What you point at", list(AREAS), key=WHICH, required=True, format_func=AREAS.__getitem__
+            "What you point at",
+            list(AREAS),
+            key=WHICH,
+            required=True,
+            format_func=AREAS.__getitem__,
         )
         which: Field = picked or "areas"
         held: dict[Field, tuple[Place, ...]] = st.session_state[_held(key)]
         massaged, sore = on_the_legs(held["areas"]), on_the_legs(held["tender"])
-        leg_picker(massaged, sore, partial(_pointed_several, key, which), words=("massaged", "sore"))
+        leg_picker(
+            massaged, sore, partial(_pointed_several, key, which), words=("massaged", "sore")
+        )
         st.markdown(said(held["areas"], held["tender"]))
         st.session_state[f"pointed-{which}"] = list(held[which])
         st.multiselect(
@@ -79,7 +87,13 @@ def _point_at_several(key: str) -> None:
             on_change=_chosen_in_list,
             args=(key, which),
         )
-        if st.button("Use these places", type="primary", key="pointed-use", on_click=_use_several, args=(key,)):
+        if st.button(
+            "Use these places",
+            type="primary",
+            key="pointed-use",
+            on_click=_use_several,
+            args=(key,),
+        ):
             st.rerun()
 
 
@@ -117,7 +131,9 @@ def _held(key: str) -> str:
 def _use_one(key: str) -> None:
     state = st.session_state
     place: Place | None = state[CRAMP]
-    if place != place_of(state.get(f"{key}-muscle"), state.get(f"{key}-side")):  # a leg without a muscle stays said
+    if place != place_of(
+        state.get(f"{key}-muscle"), state.get(f"{key}-side")
+    ):  # a leg without a muscle stays said
         state[f"{key}-muscle"] = place.muscle if place else None
         state[f"{key}-side"] = place.side if place else None
 

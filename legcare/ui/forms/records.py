@@ -81,9 +81,13 @@ def _cramp(looking: View, cramp: Cramp, key: str) -> Said:
     }
     with st.expander("More about it"):
         said |= {
-            "sleep_disturbance": fields.rating("Sleep lost, 0 to 10", cramp.sleep_disturbance, f"{key}-sleep"),
+            "sleep_disturbance": fields.rating(
+                "Sleep lost, 0 to 10", cramp.sleep_disturbance, f"{key}-sleep"
+            ),
             "context": fields.word("What you were doing", Context, cramp.context, f"{key}-context"),
-            "relief": fields.words("What you did against it", Relief, cramp.relief, f"{key}-relief"),
+            "relief": fields.words(
+                "What you did against it", Relief, cramp.relief, f"{key}-relief"
+            ),
             "sore_after": fields.yes_no("Sore afterwards?", cramp.sore_after, f"{key}-sore"),
             "at": fields.moment("When it began", cramp.at, looking, f"{key}-at"),
             "note": fields.note(cramp.note, f"{key}-note"),
@@ -96,18 +100,30 @@ def _massage(looking: View, massage: Massage, key: str) -> Said:
         "minutes": fields.minutes("How long, in minutes", massage.minutes, f"{key}-minutes"),
         "reason": fields.word("Why", Reason, massage.reason, f"{key}-reason"),
         "method": fields.word("How", Method, massage.method, f"{key}-method"),
-        "tension_before": fields.rating("Tension before", massage.tension_before, f"{key}-tension-before"),
-        "tension_after": fields.rating("Tension after", massage.tension_after, f"{key}-tension-after"),
+        "tension_before": fields.rating(
+            "Tension before", massage.tension_before, f"{key}-tension-before"
+        ),
+        "tension_after": fields.rating(
+            "Tension after", massage.tension_after, f"{key}-tension-after"
+        ),
     }
     with st.expander("More about it"):
         said |= {
             "areas": fields.places("Where", massage.areas, f"{key}-areas"),
             "tender": fields.places("Sore under the hand", massage.tender, f"{key}-tender"),
             "oil": fields.word("Oil or cream", Oil, massage.oil, f"{key}-oil"),
-            "stress_before": fields.rating("Stress before", massage.stress_before, f"{key}-stress-before"),
-            "stress_after": fields.rating("Stress after", massage.stress_after, f"{key}-stress-after"),
-            "heaviness_before": fields.rating("Heaviness before", massage.heaviness_before, f"{key}-heavy-before"),
-            "heaviness_after": fields.rating("Heaviness after", massage.heaviness_after, f"{key}-heavy-after"),
+            "stress_before": fields.rating(
+                "Stress before", massage.stress_before, f"{key}-stress-before"
+            ),
+            "stress_after": fields.rating(
+                "Stress after", massage.stress_after, f"{key}-stress-after"
+            ),
+            "heaviness_before": fields.rating(
+                "Heaviness before", massage.heaviness_before, f"{key}-heavy-before"
+            ),
+            "heaviness_after": fields.rating(
+                "Heaviness after", massage.heaviness_after, f"{key}-heavy-after"
+            ),
             "at": fields.moment("When it began", massage.at, looking, f"{key}-at"),
             "note": fields.note(massage.note, f"{key}-note"),
         }
@@ -118,10 +134,14 @@ def _workout(looking: View, workout: Workout, key: str) -> Said:
     return {
         "at": fields.moment("When it began", workout.at, looking, f"{key}-at"),
         "kind": fields.word("What", WorkoutKind, workout.kind, f"{key}-kind"),
-        "kind_text": st.text_input("In your words", value=workout.kind_text, max_chars=200, key=f"{key}-kind-text")
+        "kind_text": st.text_input(
+            "In your words", value=workout.kind_text, max_chars=200, key=f"{key}-kind-text"
+        )
         or "",
         "minutes": fields.minutes("How long, in minutes", workout.minutes, f"{key}-minutes"),
-        "effort": fields.rating("Effort, 0 (rest) to 10 (all out)", workout.effort, f"{key}-effort"),
+        "effort": fields.rating(
+            "Effort, 0 (rest) to 10 (all out)", workout.effort, f"{key}-effort"
+        ),
         "note": fields.note(workout.note, f"{key}-note"),
     }
 

@@ -44,7 +44,8 @@ def settle_columns(part: Part, looking: View) -> None:
     kept = [use for use in mapping.uses if use.field]
     left = [use for use in mapping.uses if not use.field]
     with st.expander(
-        f"{len(kept)} of {counted(len(mapping.uses), 'column')} kept", expanded=part.undecided or not part.known
+        f"{len(kept)} of {counted(len(mapping.uses), 'column')} kept",
+        expanded=part.undecided or not part.known,
     ):
         for use in kept:
             _column(part, table, use, factors)
@@ -88,7 +89,11 @@ def _doubts(part: Part, mapping: TableMapping) -> None:
     if Doubt.UNIT in mapping.undecided:
         st.warning("The file does not say in which unit a column is written: choose it below.")
     if Doubt.ORDER not in mapping.undecided and mapping.order_why:
-        order = f" ({mapping.order.label})" if "part" in mapping.order_why or "dots" in mapping.order_why else ""
+        order = (
+            f" ({mapping.order.label})"
+            if "part" in mapping.order_why or "dots" in mapping.order_why
+            else ""
+        )
         st.caption(f"Dates{order}: {plain(mapping.order_why)}.")
 
 
@@ -98,23 +103,44 @@ def _ask(part: Part, mapping: TableMapping, doubt: Doubt) -> None:
     def chosen() -> None:
         answer = st.session_state.get(key)
         if answer is not None and part.mapping is not None:
-            field = {Doubt.ORDER: "order", Doubt.DECIMAL: "decimal", Doubt.TIME: "missing_time"}[doubt]
+            field = {Doubt.ORDER: "order", Doubt.DECIMAL: "decimal", Doubt.TIME: "missing_time"}[
+                doubt
+            ]
             part.mapping = part.mapping.answered(doubt, **{field: answer})
 
     if doubt is Doubt.ORDER:
         st.radio(
             f"How are the dates written? The file does not settle it: {plain(mapping.order_why)}.",
-            list(Order), index=None, format_func=lambda order: order.label, key=key, on_change=chosen,
-        )  # fmt: skip
+            list(Order),
+            index=None,
+            format_func=lambda order: order.label,
+            key=key,
+            on_change=chosen,
+        )
     elif doubt is Doubt.DECIMAL:
-        shown = {".": "1,250 is one thousand two hundred and fifty", ",": "1,250 is one and a quarter"}
-        st.radio(f"What is the decimal sign? {plain(mapping.decimal_why)}.", list(shown), index=None,
-                 format_func=shown.__getitem__, key=key, on_change=chosen)  # fmt: skip
+        shown = {
+            ".": "1,250 is one thousand two hundred and fifty",
+            ",": "1,250 is one and a quarter",
+        }
+        st.radio(
+            f"What is the decimal sign? {plain(mapping.decimal_why)}.",
+            list(shown),
+            index=None,
+            format_func=shown.__getitem__,
+            key=key,
+            on_change=chosen,
+        )
     else:
-        st.time_input("Rows without a time of day: keep them at", value=None, step=1800, key=key, on_change=chosen,
-                      format=written.formats().time_input,
-                      help="A cramp needs a time. For nights, 03:00 is as good as any; charts by the clock will show "
-                           "these rows at that time.")  # fmt: skip
+        st.time_input(
+            "Rows without a time of day: keep them at",
+            value=None,
+            step=1800,
+            key=key,
+            on_change=chosen,
+            format=written.formats().time_input,
+            help="A cramp needs a time. For nights, 03:00 is as good as any; charts by the clock will show "
+            "these rows at that time.",
+        )
         st.button("Keep them at noon", key=f"{key}-noon", on_click=_noon, args=(part,))
 
 
@@ -133,20 +159,34 @@ def _column(part: Part, table: Table, use: Use, factors: Factors) -> None:
     def chosen() -> None:
         field = st.session_state.get(key, "")
         if part.mapping is not None:
-            new = scaled(Use(column=use.column, field=field, why="you chose it" if field else "you left it out"),
-                         table, factors)  # fmt: skip
+            new = scaled(
+                Use(
+                    column=use.column,
+                    field=field,
+                    why="you chose it" if field else "you left it out",
+                ),
+                table,
+                factors,
+            )
             part.mapping = _without_settled(part.mapping.with_use(new), factors)
 
     shown, box = st.columns([2, 3], vertical_alignment="top")
     with shown:
-        cells = ", ".join(str(cell)[:24] for cell in list(dict.fromkeys(sample(table.columns[use.column])))[:3])
+        cells = ", ".join(
+            str(cell)[:24] for cell in list(dict.fromkeys(sample(table.columns[use.column])))[:3]
+        )
         st.markdown(f"**{plain(table.title(use.column))}**  \n:small[{plain(cells)}]")
     with box:
         index = options.index(use.field) if use.field in options else 0
         st.selectbox(
-            f"What is the column {plain(table.title(use.column))}?", options, index=index, key=key, on_change=chosen,
-            format_func=lambda field: label_of(field, names), label_visibility="collapsed",
-        )  # fmt: skip
+            f"What is the column {plain(table.title(use.column))}?",
+            options,
+            index=index,
+            key=key,
+            on_change=chosen,
+            format_func=lambda field: label_of(field, names),
+            label_visibility="collapsed",
+        )
         if use.why:
             st.caption(plain(use.why[:1].upper() + use.why[1:] + "."))
         if unclear(use, factors):
@@ -167,10 +207,14 @@ def _unit(part: Part, use: Use, factors: Factors) -> None:
     def chosen() -> None:
         unit = st.session_state.get(key)
         if unit and part.mapping is not None:
-            new = in_unit(use.model_copy(update={"unit": "", "why": "you chose the unit"}), unit, factors)
+            new = in_unit(
+                use.model_copy(update={"unit": "", "why": "you chose the unit"}), unit, factors
+            )
             part.mapping = _without_settled(part.mapping.with_use(new), factors)
 
-    st.selectbox("Its unit", units, index=None, key=key, on_change=chosen, placeholder="Choose the unit")
+    st.selectbox(
+        "Its unit", units, index=None, key=key, on_change=chosen, placeholder="Choose the unit"
+    )
 
 
 def _without_settled(mapping: TableMapping, factors: Iterable[Factor]) -> TableMapping:

@@ -38,7 +38,9 @@ class Plan:
 
 def plan_of(outcomes: Sequence[Outcome], spans: Sequence[TrackedSpan] = ()) -> Plan:
     """Everything of all parts, each record once."""
-    records: dict[UUID, Record] = {record.id: record for outcome in outcomes for record in outcome.records}
+    records: dict[UUID, Record] = {
+        record.id: record for outcome in outcomes for record in outcome.records
+    }
     records |= {span.id: span for span in spans}
     counts = Counter(str(record.type) for record in records.values())
     said = kinds_counted(counts)
@@ -50,15 +52,21 @@ def plan_of(outcomes: Sequence[Outcome], spans: Sequence[TrackedSpan] = ()) -> P
         if part.table is not None and part.mapping is not None
     )
     words = {word: kind for outcome in outcomes for word, kind in outcome.part.words.items()}
-    return Plan(tuple(records.values()), f"Imported {said} from {names}"[:180], tuple(factors.values()), mappings,
-                words=tuple(words.items()))  # fmt: skip
+    return Plan(
+        tuple(records.values()),
+        f"Imported {said} from {names}"[:180],
+        tuple(factors.values()),
+        mappings,
+        words=tuple(words.items()),
+    )
 
 
 def settings_of(outcomes: Sequence[Outcome]) -> Preferences | None:
     """The settings of an exported log, where one was uploaded and the person wants them."""
     for part in (outcome.part for outcome in outcomes):
         if part.preferences is not None and st.checkbox(
-            "Take over the settings in it as well (day start, units, check-in)", key=f"upload-{part.key}-settings"
+            "Take over the settings in it as well (day start, units, check-in)",
+            key=f"upload-{part.key}-settings",
         ):
             return part.preferences
     return None
@@ -86,7 +94,9 @@ def _add_factors(logbook: Logbook, factors: tuple[Factor, ...]) -> None:
     held = {factor.key for factor in preferences.own_factors}
     new = tuple(factor for factor in factors if factor.key not in held)
     if new:
-        logbook.set_preferences(preferences.model_copy(update={"own_factors": (*preferences.own_factors, *new)}))
+        logbook.set_preferences(
+            preferences.model_copy(update={"own_factors": (*preferences.own_factors, *new)})
+        )
 
 
 def keep_button(outcomes: Sequence[Outcome], waiting: int, looking: View) -> None:
@@ -95,7 +105,9 @@ def keep_button(outcomes: Sequence[Outcome], waiting: int, looking: View) -> Non
     plan = replace(plan_of(outcomes, spans), preferences=settings_of(outcomes))
     unanswered = waiting > 0 or not answered
     if unanswered:
-        st.info("Answer the open questions above, then everything can be kept.", icon=":material/help:")
+        st.info(
+            "Answer the open questions above, then everything can be kept.", icon=":material/help:"
+        )
     elif not plan.records and plan.preferences is None:
         st.info("There is nothing new to keep.")
         return
@@ -112,7 +124,11 @@ def keep_button(outcomes: Sequence[Outcome], waiting: int, looking: View) -> Non
 
 def former_imports(looking: View) -> None:
     """Every import of this log, newest first, each with its undo."""
-    done = [change for change in writable(looking).changes(500) if change.kind == IMPORT and change.count]
+    done = [
+        change
+        for change in writable(looking).changes(500)
+        if change.kind == IMPORT and change.count
+    ]
     if not done:
         return
     with st.container(horizontal=True):
@@ -122,8 +138,15 @@ def former_imports(looking: View) -> None:
     for change in done[:50]:
         with st.container(border=True, horizontal=True, vertical_alignment="center"):
             when = change.at.astimezone(looking.zone)
-            st.markdown(f"{plain(change.label)} ({written.whole(change.count)} new, {written.moment(when)})")
+            st.markdown(
+                f"{plain(change.label)} ({written.whole(change.count)} new, {written.moment(when)})"
+            )
             if change.undone:
                 st.caption("Undone")
             else:
-                st.button("Undo this import", key=f"undo-import-{change.id}", on_click=undo, args=(change.id,))
+                st.button(
+                    "Undo this import",
+                    key=f"undo-import-{change.id}",
+                    on_click=undo,
+                    args=(change.id,),
+                )

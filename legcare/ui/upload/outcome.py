@@ -71,11 +71,19 @@ def _preview(found: Import) -> None:
             continue
         frame, order = record_frame(records, view().formats, factors)
         frame = frame.drop(columns="Source", errors="ignore")
-        frame.insert(0, "Kept", ["already there" if record.id in found.duplicates else "new" for record in order])
+        frame.insert(
+            0,
+            "Kept",
+            ["already there" if record.id in found.duplicates else "new" for record in order],
+        )
         total = found.summary.counts.get(kind, len(records))
-        st.caption(f"{heading}: the first {len(records)} of {written.whole(total)}, as they will be kept")
+        st.caption(
+            f"{heading}: the first {len(records)} of {written.whole(total)}, as they will be kept"
+        )
         written_as = columns(frame, moments=(WHEN,))
-        st.dataframe(shown(frame), column_config=written_as, hide_index=True, width="stretch", placeholder="")
+        st.dataframe(
+            shown(frame), column_config=written_as, hide_index=True, width="stretch", placeholder=""
+        )
 
 
 def problem_frame(problems: tuple[Problem, ...]) -> pd.DataFrame:
@@ -86,7 +94,9 @@ def problem_frame(problems: tuple[Problem, ...]) -> pd.DataFrame:
             "Line": pd.array([problem.row for problem in problems], dtype="Int64"),
             "Column": [problem.column for problem in problems],
             "Value": [problem.value for problem in problems],
-            "What happens": ["kept, see reason" if problem.kept else "not kept" for problem in problems],
+            "What happens": [
+                "kept, see reason" if problem.kept else "not kept" for problem in problems
+            ],
             "Reason": [problem.reason for problem in problems],
         }
     )
@@ -99,12 +109,19 @@ def _problems(part: Part, problems: tuple[Problem, ...]) -> None:
     frame = problem_frame(problems)
     lost = sum(not problem.kept for problem in problems)
     with st.expander(
-        f"{counted(lost, 'thing')} not kept, {counted(len(problems) - lost, 'remark')}", expanded=lost > 0
+        f"{counted(lost, 'thing')} not kept, {counted(len(problems) - lost, 'remark')}",
+        expanded=lost > 0,
     ):
         st.dataframe(frame.head(MOST_SHOWN), hide_index=True, width="stretch")
         if len(frame) > MOST_SHOWN:
             st.caption(
                 f"The first {written.whole(MOST_SHOWN)} of {written.whole(len(frame))}; the CSV holds all of them."
             )
-        st.download_button("Download this list as CSV", to_csv(frame), "not-kept.csv", "text/csv", on_click="ignore",
-                           key=f"upload-{part.key}-problems")  # fmt: skip
+        st.download_button(
+            "Download this list as CSV",
+            to_csv(frame),
+            "not-kept.csv",
+            "text/csv",
+            on_click="ignore",
+            key=f"upload-{part.key}-problems",
+        )

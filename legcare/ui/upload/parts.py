@@ -16,7 +16,14 @@ from legcare.errors import BadFile, LegcareError
 from legcare.importers import Import, Progress, read, recognise
 from legcare.importers.archive import archived_preferences, is_archive, read_archive
 from legcare.importers.records import is_records, read_records
-from legcare.importers.tables import Table, TableMapping, fingerprint, open_tables, propose, read_table
+from legcare.importers.tables import (
+    Table,
+    TableMapping,
+    fingerprint,
+    open_tables,
+    propose,
+    read_table,
+)
 from legcare.importers.tables.sheets import is_workbook
 from legcare.records import Log, Preferences
 from legcare.ui.session import View
@@ -88,13 +95,20 @@ class Part:
         return self.held is not None and self.held[0] == self._mark(looking, zone)
 
     def _mark(self, looking: View, zone: ZoneInfo) -> object:
-        return (self.mapping, zone.key, looking.visitor.source.revision(), tuple(sorted(self.words.items())))
+        return (
+            self.mapping,
+            zone.key,
+            looking.visitor.source.revision(),
+            tuple(sorted(self.words.items())),
+        )
 
     def _read(self, looking: View, zone: ZoneInfo, progress: Progress | None) -> Import:
         if self.table is not None and self.mapping is not None:
             factors = tuple(looking.whole.factors.values())
             known = looking.whole
-            return read_table(self.table, self.mapping, zone=zone, known=known, factors=factors, progress=progress)
+            return read_table(
+                self.table, self.mapping, zone=zone, known=known, factors=factors, progress=progress
+            )
         if self.read is None:
             raise BadFile(self.bad)
         return self.read(Wanted(looking.whole, zone, self.words, progress))
@@ -120,11 +134,25 @@ def opened(file: File, looking: View) -> list[Part]:
         if _exported(data):
             return [_archive(file.file_id, name, data)]
         if is_records(data):
-            return [Part(file.file_id, name, name, read=lambda wanted: read_records(name, data, known=wanted.log))]
+            return [
+                Part(
+                    file.file_id,
+                    name,
+                    name,
+                    read=lambda wanted: read_records(name, data, known=wanted.log),
+                )
+            ]
         known = recognise(name, io.BytesIO(data)) if data.strip(b"\0 \r\n\t") else None
         if known is not None and (known[0].key not in TABLES or data.startswith(b"PK")):
-            return [Part(file.file_id, name, name, read=lambda wanted: _device(name, data, wanted),
-                         words=own_words(looking))]  # fmt: skip
+            return [
+                Part(
+                    file.file_id,
+                    name,
+                    name,
+                    read=lambda wanted: _device(name, data, wanted),
+                    words=own_words(looking),
+                )
+            ]
         return _tables(file.file_id, name, data, looking)
     except LegcareError as error:
         return [Part(file.file_id, name, name, bad=str(error))]
@@ -141,13 +169,23 @@ def _exported(data: bytes) -> bool:
 def _archive(key: str, name: str, data: bytes) -> Part:
     preferences = archived_preferences(name, data)
     return Part(
-        key, name, name, read=lambda wanted: read_archive(name, data, known=wanted.log), preferences=preferences
+        key,
+        name,
+        name,
+        read=lambda wanted: read_archive(name, data, known=wanted.log),
+        preferences=preferences,
     )
 
 
 def _device(name: str, data: bytes, wanted: Wanted) -> Import:
-    return read(name, io.BytesIO(data), zone=wanted.zone, known=wanted.log, words=wanted.words,
-                progress=wanted.progress)  # fmt: skip
+    return read(
+        name,
+        io.BytesIO(data),
+        zone=wanted.zone,
+        known=wanted.log,
+        words=wanted.words,
+        progress=wanted.progress,
+    )
 
 
 def own_words(looking: View) -> dict[str, str]:

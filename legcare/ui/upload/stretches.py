@@ -16,26 +16,35 @@ MOST_STRETCHES = 12
 ANSWERS = {"yes": "Yes, in the days below", "no": "No, some are missing"}
 
 
-def tracked_stretches(outcomes: Sequence[Outcome], looking: View) -> tuple[tuple[TrackedSpan, ...], bool]:
+def tracked_stretches(
+    outcomes: Sequence[Outcome], looking: View
+) -> tuple[tuple[TrackedSpan, ...], bool]:
     """The stretches in which the person says they logged every cramp, and whether they answered.
 
     Not asked where there are no cramps, or where the files say themselves which days were tracked.
     """
     records = [record for outcome in outcomes for record in outcome.records]
-    if not any(isinstance(r, Cramp) for r in records) or any(isinstance(r, TrackedSpan) for r in records):
+    if not any(isinstance(r, Cramp) for r in records) or any(
+        isinstance(r, TrackedSpan) for r in records
+    ):
         return (), True
     stretches = propose_spans(records, day_start=looking.preferences.day_start)
     first, last = stretches[0][0], stretches[-1][1]
     with st.container(border=True):
         answer = st.radio(
             f"Were you logging every cramp between {written.day(first)} and {written.day(last)}?",
-            list(ANSWERS), index=None, key=f"upload-tracked-{first}-{last}", format_func=ANSWERS.__getitem__,
+            list(ANSWERS),
+            index=None,
+            key=f"upload-tracked-{first}-{last}",
+            format_func=ANSWERS.__getitem__,
             help="With yes, a day without a cramp counts as a day without a cramp. With no, it counts as unknown.",
-        )  # fmt: skip
+        )
         if answer != "yes":
             return (), answer == "no"
         if len(stretches) > 1:
-            st.caption("Gaps of more than 14 days without any record are left out. Change the days if you know better.")
+            st.caption(
+                "Gaps of more than 14 days without any record are left out. Change the days if you know better."
+            )
         picked = [_stretch(number, span) for number, span in enumerate(stretches)]
     whole = [span for span in picked if span is not None]
     source = f"file: {outcomes[0].part.file}"[:200]

@@ -38,13 +38,18 @@ class Bar:
             return
         self.drawn = now
         part = min(max(done, 0.0), 1.0)
-        self.draw(part, f"{plain(sentence)}: {written.percent(part)} read, {written.percent(1 - part)} left")
+        self.draw(
+            part,
+            f"{plain(sentence)}: {written.percent(part)} read, {written.percent(1 - part)} left",
+        )
 
 
 def limit_note() -> None:
     """How a file is read that is larger than may be uploaded; the uploader itself says how large that is."""
     with st.expander(f"A file of more than {written.whole(get_option('server.maxUploadSize'))} MB"):
-        st.markdown(f"It is read on the machine where legcare runs, with the same report:\n\n`{COMMAND}`")
+        st.markdown(
+            f"It is read on the machine where legcare runs, with the same report:\n\n`{COMMAND}`"
+        )
 
 
 def watched(part: Part, looking: View, zone: ZoneInfo) -> Import | None:
@@ -57,7 +62,13 @@ def watched(part: Part, looking: View, zone: ZoneInfo) -> Import | None:
     place = st.empty()
     with place.container():
         bar = st.progress(0.0, "Reading every row ...")
-        st.button("Cancel", icon=":material/close:", key=f"upload-{part.key}-cancel", on_click=stop, args=(part,))
+        st.button(
+            "Cancel",
+            icon=":material/close:",
+            key=f"upload-{part.key}-cancel",
+            on_click=stop,
+            args=(part,),
+        )
     try:
         found = part.found(looking, zone, Bar(bar.progress))
     except Cancelled:

@@ -14,7 +14,10 @@ from legcare.ui.text import plain
 from legcare.ui.upload.parts import PARTS, Part
 
 MEANINGS = {"cramp": "A leg cramp", "massage": "A massage", LEFT_OUT: "Leave out"}
-OTHERS = {"cramp": "Other entries that mean a leg cramp", "massage": "Other entries that mean a massage"}
+OTHERS = {
+    "cramp": "Other entries that mean a leg cramp",
+    "massage": "Other entries that mean a massage",
+}
 
 
 def settle_words(part: Part, found: Import) -> None:
@@ -28,7 +31,9 @@ def settle_words(part: Part, found: Import) -> None:
     asked = [word for word in words if _speaks(word, part.words)]
     rest = [word for word in words if word not in asked]
     with st.container(border=True):
-        st.markdown("**What do the entries of this diary mean?** Your answers are remembered when you keep the file.")
+        st.markdown(
+            "**What do the entries of this diary mean?** Your answers are remembered when you keep the file."
+        )
         for word in asked:
             _question(part, word, words[word])
         if rest:
@@ -52,7 +57,9 @@ def _speaks(word: str, own: Mapping[str, str]) -> bool:
 def _answered(part: Part, word: str, kind: str) -> None:
     """One word means one thing in every diary that is in the uploader."""
     every: dict[str, list[Part]] = st.session_state.get(PARTS, {})
-    diaries = [other for held in every.values() for other in held if other.held and other.held[1].words]
+    diaries = [
+        other for held in every.values() for other in held if other.held and other.held[1].words
+    ]
     for diary in {id(one): one for one in (part, *diaries)}.values():
         diary.words = {**diary.words, compared(word): kind}
 
@@ -65,9 +72,14 @@ def _question(part: Part, word: str, count: int) -> None:
         _answered(part, word, str(st.session_state[key]))
 
     st.radio(
-        f"“{plain(word)}” ({counted(count, 'time')})", list(MEANINGS), key=key, horizontal=True,
-        index=list(MEANINGS).index(now), format_func=MEANINGS.__getitem__, on_change=chosen,
-    )  # fmt: skip
+        f"“{plain(word)}” ({counted(count, 'time')})",
+        list(MEANINGS),
+        key=key,
+        horizontal=True,
+        index=list(MEANINGS).index(now),
+        format_func=MEANINGS.__getitem__,
+        on_change=chosen,
+    )
 
 
 def _others(part: Part, words: list[str], counts: Mapping[str, int]) -> None:
@@ -75,9 +87,13 @@ def _others(part: Part, words: list[str], counts: Mapping[str, int]) -> None:
         for kind, question in OTHERS.items():
             key = f"upload-{part.key}-others-{kind}"
             st.multiselect(
-                question, words, key=key, on_change=_add, args=(part, kind, key),
+                question,
+                words,
+                key=key,
+                on_change=_add,
+                args=(part, kind, key),
                 format_func=lambda word: f"{word} ({counts[word]})",
-            )  # fmt: skip
+            )
 
 
 def _add(part: Part, kind: str, key: str) -> None:

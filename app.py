@@ -1,9 +1,13 @@
-"""Builds the application: ``streamlit run app.py``. Everything on screen starts in ``legcare/ui/frame.py``."""
+"""Builds the application: ``streamlit run app.py``.
+
+Everything on screen starts in ``legcare/ui/frame.py``.
+"""
 
 import os
 from pathlib import Path
 
-# The matrices of a log are small: threads that wait for each other cost more than they bring. Before NumPy is loaded.
+# The matrices of a log are small: threads that wait for each other cost more than they bring.
+# Before NumPy is loaded.
 for library in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS"):
     os.environ.setdefault(library, "1")
 

@@ -1,10 +1,13 @@
-"""Apple Health throughput: from file to daily readings and workouts, beside a parser that does nothing.
+"""Apple Health throughput.
+
+From file to daily readings and workouts, beside a parser that does nothing.
 
     python benchmarks/apple_health.py --mb 50 --mb 500
 
-Each measurement runs in a process of its own, interleaved, the best of some rounds; CPU seconds, because the machine is
-shared. Peak memory is that of the process, less that of one that only imports the package. The file is checked against
-the truth that its generator wrote. Prints one JSON object; exit code 1 below the aims (0.6 of the speed, 150 MB).
+Each measurement runs in a process of its own, interleaved, the best of some rounds; CPU seconds,
+because the machine is shared. Peak memory is that of the process, less that of one that only
+imports the package. The file is checked against the truth that its generator wrote. Prints one JSON
+object; exit code 1 below the aims (0.6 of the speed, 150 MB).
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
 """Speed of the pages and of the import beside their floors: ``make bench`` prints one JSON object.
 
-Pages: a log of ten years (3,650 days, 10,000 events) in SQLite; each page's script runs inside the frame, and beside it
-an empty page that draws as many bare plotly figures of the same size. Import: a file of 100,000 cramps beside a bare
-``pandas.read_csv`` of the same file. Seconds are processor seconds. Each part runs in a process of its own, which also
-tells its peak memory.
+Pages: a log of ten years (3,650 days, 10,000 events) in SQLite; each page's script runs inside the
+frame, and beside it an empty page that draws as many bare plotly figures of the same size. Import:
+a file of 100,000 cramps beside a bare ``pandas.read_csv`` of the same file. Seconds are processor
+seconds. Each part runs in a process of its own, which also tells its peak memory.
 """
 
 from __future__ import annotations
@@ -48,7 +48,10 @@ PAGES_TARGET, IMPORT_TARGET = 3.0, 8.0
 
 
 def ten_years() -> list[Record]:
-    """Ten years: 4,000 cramps, 3,500 massages, 2,500 workouts, and three factors read on most days."""
+    """Ten years.
+
+    4,000 cramps, 3,500 massages, 2,500 workouts, and three factors read on most days.
+    """
     chance = np.random.default_rng(10)
     first = LAST - timedelta(days=DAYS - 1)
 
@@ -250,7 +253,10 @@ def main() -> int:
         print(json.dumps(parts[sys.argv[1]]()))
         return 0
     told = {part: _apart(part) for part in parts}
-    machine = f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
+    machine = (
+        f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, Python"
+        f" {platform.python_version()}"
+    )
     targets = {
         "page_run_at_most_times_floor": PAGES_TARGET,
         "import_at_most_times_read_csv": IMPORT_TARGET,

@@ -1,7 +1,10 @@
-"""Calibration of the statistics: false findings, coverage and power on simulated logs whose truth is known.
+"""Calibration of the statistics.
 
-Prints one JSON object; ``--quick`` takes minutes, the full run hours; ``--table`` writes its tables into
-docs/methods.md. Every cell has its own seed, so a cell gives the same numbers whatever else is run.
+False findings, coverage and power on simulated logs whose truth is known.
+
+Prints one JSON object; ``--quick`` takes minutes, the full run hours; ``--table`` writes its tables
+into docs/methods.md. Every cell has its own seed, so a cell gives the same numbers whatever else is
+run.
 """
 
 from __future__ import annotations
@@ -105,7 +108,10 @@ def effect_cell(cell: Cell, repeats: int) -> Numbers:
 
 
 def family_cell(cell: Cell, repeats: int) -> Numbers:
-    """Six questions at once: any false finding without an effect; found and false share with one true factor."""
+    """Six questions at once: any false finding without an effect.
+
+    Found and false share with one true factor.
+    """
     names = [f"f{number}" for number in range(6)]
     rng, any_false, naive_false, naive_hits = generator("family", cell), 0, 0, 0
     for _ in range(repeats):
@@ -144,7 +150,10 @@ def one_true(cell: Cell, names: list[str], repeats: int) -> tuple[float, float]:
 def scenario(
     name: str, cell: Cell, repeats: int, make: Callable[..., pd.DataFrame], factor: str
 ) -> Numbers:
-    """Type I error, mean ratio and coverage of no effect where an assumption is bent; beside the other methods."""
+    """Type I error, mean ratio and coverage of no effect where an assumption is bent.
+
+    Beside the other methods.
+    """
     rng, hits = (
         generator(name, cell),
         {"psi_t": 0, "pearson": 0, "newey_west": 0, "circular_shift": 0},
@@ -167,7 +176,10 @@ def scenario(
 
 
 def quiet_cell(cell: Cell, repeats: int) -> Numbers:
-    """Quiet days logged less often: coverage of a true ratio, and of the true rate by interval and by range."""
+    """Quiet days logged less often.
+
+    Coverage of a true ratio, and of the true rate by interval and by range.
+    """
     rng, covered, shown, ratios = generator("quiet", cell), 0, 0, []
     in_interval = in_range = 0
     for _ in range(repeats):

@@ -21,16 +21,21 @@ def tables(numbers: Numbers) -> str:
     error = 1.96 * (0.05 * 0.95 / repeats) ** 0.5
     return "\n\n".join(
         [
-            f"{repeats} simulated logs per cell (a true 5 % then shows as {5 - 100 * error:.1f} to "
-            f"{5 + 100 * error:.1f} %), {families} per family. Type I error: how often p < 0.05 where nothing is "
-            "related to anything.",
+            (
+                f"{repeats} simulated logs per cell (a true 5 % then shows as {5 - 100 * error:.1f}"
+                f" to {5 + 100 * error:.1f} %), {families} per family. Type I error: how often p <"
+                " 0.05 where nothing is related to anything."
+            ),
             _table(numbers["grid"], GRID),
             _summary(numbers["summary"]),
             "Six questions at once (q by Benjamini-Hochberg):",
             _table(numbers["families"], FAMILIES),
             "Scenarios that bend an assumption (no effect is present):",
             _table(numbers["scenarios"], SCENARIOS),
-            "Quiet days less often logged: does the interval still hold a true ratio of 0.6, and the true rate?",
+            (
+                "Quiet days less often logged: does the interval still hold a true ratio of 0.6,"
+                " and the true rate?"
+            ),
             _table(numbers["quiet_days"], QUIET),
         ]
     )
@@ -85,10 +90,12 @@ def _cell(value: object) -> str:
 
 def _summary(found: Numbers) -> str:
     return (
-        f"psi-t over all cells: type I {found['type_1_lowest_psi_t']:.3f} to {found['type_1_worst_psi_t']:.3f}, mean "
-        f"{found['type_1_mean_psi_t']:.3f}; coverage mean {found['coverage_mean']:.3f}, worst "
-        f"{found['coverage_worst']:.3f}. Worst cell of the others: Pearson {found['type_1_worst_pearson']:.3f}, "
-        f"Newey-West {found['type_1_worst_newey_west']:.3f}, circular shift "
-        f"{found['type_1_worst_circular_shift']:.3f}. Headline family: any false finding at most "
-        f"{found['family_any_false_worst']:.3f}, false share at most {found['family_false_share_worst']:.3f}."
+        f"psi-t over all cells: type I {found['type_1_lowest_psi_t']:.3f} to"
+        f" {found['type_1_worst_psi_t']:.3f}, mean {found['type_1_mean_psi_t']:.3f}; coverage mean"
+        f" {found['coverage_mean']:.3f}, worst {found['coverage_worst']:.3f}. Worst cell of the"
+        f" others: Pearson {found['type_1_worst_pearson']:.3f}, Newey-West"
+        f" {found['type_1_worst_newey_west']:.3f}, circular shift"
+        f" {found['type_1_worst_circular_shift']:.3f}. Headline family: any false finding at most"
+        f" {found['family_any_false_worst']:.3f}, false share at most"
+        f" {found['family_false_share_worst']:.3f}."
     )

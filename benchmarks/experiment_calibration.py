@@ -2,8 +2,9 @@
 
     python benchmarks/experiment_calibration.py --repeats 1000
 
-Grid: 0.1 to 1.2 cramps a day, day-to-day memory 0 to 0.8, 6, 12 and 24 pairs of 7-day blocks, 10 % of days unlogged,
-carry-over with a half-life of 0 and 1 day, and a person who skips the massage more often on bad days.
+Grid: 0.1 to 1.2 cramps a day, day-to-day memory 0 to 0.8, 6, 12 and 24 pairs of 7-day blocks, 10 %
+of days unlogged, carry-over with a half-life of 0 and 1 day, and a person who skips the massage
+more often on bad days.
 """
 
 from __future__ import annotations
@@ -65,7 +66,10 @@ def nothing(rng: np.random.Generator, repeats: int) -> list[dict[str, float]]:
 
 
 def works(rng: np.random.Generator, repeats: int, half_life: float) -> list[dict[str, float]]:
-    """A brings the ratio 0.6; with carry-over the contrast that the blocks can show is smaller, and given beside it."""
+    """A brings the ratio 0.6.
+
+    With carry-over the contrast that the blocks can show is smaller, and given beside it.
+    """
     rows = []
     for rate, memory, number in cells():
         nature = Nature(rate, SPREAD, memory, LOGGED, carry_half_life=half_life)
@@ -87,7 +91,10 @@ def shown_by_blocks(diary: Diary, half_life: float) -> float:
 
 
 def skips(rng: np.random.Generator, repeats: int) -> list[dict[str, float]]:
-    """A does nothing, and on bad days it is skipped more often (60 % against 10 %): as planned against as done."""
+    """A does nothing, and on bad days it is skipped more often (60 % against 10 %).
+
+    As planned against as done.
+    """
     rows = []
     for rate, memory, number in product(RATES[1:], MEMORIES, PAIRS[:2]):
         diary = diaries(
@@ -101,7 +108,10 @@ def skips(rng: np.random.Generator, repeats: int) -> list[dict[str, float]]:
 
 
 def as_done(diary: Diary, rng: np.random.Generator) -> Pairs:
-    """Pairs by what was done: an A day is skipped with a chance of 0.6 where the day is bad, else 0.1."""
+    """Pairs by what was done.
+
+    An A day is skipped with a chance of 0.6 where the day is bad, else 0.1.
+    """
     skip = rng.random(diary.value.shape) < np.where(diary.drift > 0.5, 0.6, 0.1)
     done = diary.is_a[..., None] & ~skip
     parts = [
@@ -121,9 +131,9 @@ def promises(
 ) -> list[dict[str, float]]:
     """The chance promised from a person's own log (30 cramps or more) against what such experiments achieve.
 
-    A cell is scored by its gap: the mean promise over the logs less the share of experiments under the true figures
-    that said "helps". ``gap_se`` is what the luck of this run adds to it; 10 of 100 logs lie below ``tenth`` and 10
-    above ``ninetieth``.
+    A cell is scored by its gap: the mean promise over the logs less the share of experiments under
+    the true figures that said "helps". ``gap_se`` is what the luck of this run adds to it; 10 of
+    100 logs lie below ``tenth`` and 10 above ``ninetieth``.
     """
     rows = []
     for rate, memory in product(rates, MEMORIES):
@@ -140,7 +150,10 @@ def promises(
 
 
 def scored(told: Array, achieved: float, repeats: int) -> dict[str, float]:
-    """One cell: mean promise less achieved, its standard error, and how far single logs lie apart."""
+    """One cell.
+
+    Mean promise less achieved, its standard error, and how far single logs lie apart.
+    """
     return {
         "achieved": achieved,
         "promised": float(told.mean()),

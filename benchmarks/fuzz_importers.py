@@ -2,8 +2,9 @@
 
     python benchmarks/fuzz_importers.py --files 20000 --seed 1
 
-Every file is an invented or (where present) a shared sample file with a few random changes: bytes flipped, cut out,
-doubled, digits changed, the end cut off. Prints one JSON object; the exit code is 1 where something got through.
+Every file is an invented or (where present) a shared sample file with a few random changes: bytes
+flipped, cut out, doubled, digits changed, the end cut off. Prints one JSON object; the exit code is
+1 where something got through.
 """
 
 from __future__ import annotations

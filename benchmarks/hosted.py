@@ -1,14 +1,17 @@
-"""A hosted server's speed: PostgreSQL beside local mode, many other people, many sessions. Prints one JSON object.
+"""A hosted server's speed: PostgreSQL beside local mode, many other people, many sessions.
+
+Prints one JSON object.
 
     python benchmarks/hosted.py --others 500000 --sessions 30 --histories 0
 
-Pages: one person with 10,000 events; each page's script runs inside the frame, on SQLite as in local mode, on
-PostgreSQL, and on PostgreSQL that holds the events of many other people. Seconds are processor seconds of the page's
-process and of PostgreSQL together, the least of six runs in three rounds, because other programs only ever add;
-``cold`` is a new session's first page (the whole log is read), ``write`` a page after a new entry (it is read again),
-the others the mean of twenty touches on a page that is open. Sessions: that many websockets at once
-on one real server, each its own session with this log, as a browser opens them. Histories: the isolation property test
-with so many random histories (``make test`` runs 500).
+Pages: one person with 10,000 events; each page's script runs inside the frame, on SQLite as in
+local mode, on PostgreSQL, and on PostgreSQL that holds the events of many other people. Seconds are
+processor seconds of the page's process and of PostgreSQL together, the least of six runs in three
+rounds, because other programs only ever add; ``cold`` is a new session's first page (the whole log
+is read), ``write`` a page after a new entry (it is read again), the others the mean of twenty
+touches on a page that is open. Sessions: that many websockets at once on one real server, each its
+own session with this log, as a browser opens them. Histories: the isolation property test with so
+many random histories (``make test`` runs 500).
 """
 
 from __future__ import annotations
@@ -66,7 +69,8 @@ def add_others(server: postgres.Postgres, events: int) -> None:
             for number in range(events // EVENTS_EACH * EVENTS_EACH):
                 at = datetime(2020, 1, 1) + timedelta(minutes=number % 3_000_000)
                 record = uuid5(NAMESPACE_OID, str(number))
-                # In turns, so that one person's rows lie far apart, as they do in a database that grew.
+                # In turns, so that one person's rows lie far apart, as they do in a database that
+                # grew.
                 person = people[number % len(people)]
                 copy.write_row((person, record, "cramp", at, 0, at.date(), body, change))
     with psycopg.connect(server.admin, autocommit=True) as connection:
@@ -143,7 +147,10 @@ def _postgres_seconds(folder: Path) -> float:
 
 
 def session(port: int) -> list[float]:
-    """One session on a websocket, as a browser opens it: seconds on the clock until each page is complete."""
+    """One session on a websocket, as a browser opens it.
+
+    Seconds on the clock until each page is complete.
+    """
     from streamlit.proto.BackMsg_pb2 import BackMsg
     from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
     from websockets.sync.client import connect
@@ -225,7 +232,10 @@ def histories(count: int) -> dict[str, object]:
 
 @contextmanager
 def databases(others: int) -> Iterator[dict[str, str]]:
-    """Addresses by name, all filled before anything is measured: later means no busier and no quieter."""
+    """Addresses by name, all filled before anything is measured.
+
+    Later means no busier and no quieter.
+    """
     with (
         tempfile.TemporaryDirectory() as folder,
         postgres.started() as alone,

@@ -1,7 +1,9 @@
-"""Random histories of three people and a coach, looking for a row of one with another: one JSON object.
+"""Random histories of three people and a coach, looking for a row of one with another.
 
-Full run: ``python benchmarks/isolation.py --histories 20000`` (about 20 minutes); ``--database`` takes the address of
-an empty PostgreSQL database instead of memory.
+One JSON object.
+
+Full run: ``python benchmarks/isolation.py --histories 20000`` (about 20 minutes); ``--database``
+takes the address of an empty PostgreSQL database instead of memory.
 """
 
 from __future__ import annotations

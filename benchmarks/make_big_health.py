@@ -2,9 +2,10 @@
 
     python benchmarks/make_big_health.py --mb 50 --seed 7 --out /tmp/big.xml --truth /tmp/truth.json
 
-Shaped like real exports: records grouped by type, one element per line, one fixed offset of the export on every date,
-two step sources, Food correlations whose children stand again at the top, workouts with their children.
-Half of the bytes are heart rate and energy, which nobody here needs, as in a real export.
+Shaped like real exports: records grouped by type, one element per line, one fixed offset of the
+export on every date, two step sources, Food correlations whose children stand again at the top,
+workouts with their children. Half of the bytes are heart rate and energy, which nobody here needs,
+as in a real export.
 """
 
 from __future__ import annotations
@@ -62,13 +63,14 @@ class Writer:
         )
         said = f' unit="{unit}"' if unit else ""
         text = (
-            f' <Record type="{kind}" sourceName="{source}" sourceVersion="10.2"{device}{said} '
-            f'creationDate="{stamp(end)}" startDate="{stamp(start)}" endDate="{stamp(end)}" value="{value}"'
+            f' <Record type="{kind}" sourceName="{source}" sourceVersion="10.2"{device}{said}'
+            f' creationDate="{stamp(end)}" startDate="{stamp(start)}" endDate="{stamp(end)}"'
+            f' value="{value}"'
         )
         if kind.endswith("HeartRate") and not kind.endswith("RestingHeartRate"):
             self.out.write(
-                text
-                + '>\n  <MetadataEntry key="HKMetadataKeyHeartRateMotionContext" value="0"/>\n </Record>\n'
+                text + '>\n  <MetadataEntry key="HKMetadataKeyHeartRateMotionContext" value="0"/>\n'
+                " </Record>\n"
             )
         else:
             self.out.write(text + "/>\n")
@@ -140,9 +142,9 @@ def food(writer: Writer, count: int) -> None:
         at = day + timedelta(hours=21)
         times = f'creationDate="{stamp(at)}" startDate="{stamp(at)}" endDate="{stamp(at)}"'
         writer.out.write(
-            f' <Correlation type="HKCorrelationTypeIdentifierFood" sourceName="Foodlog" {times}>\n'
-            f'  <Record type="{QUANTITY}DietarySodium" sourceName="Foodlog" unit="mg" {times} value="1500"/>\n'
-            " </Correlation>\n"
+            f' <Correlation type="HKCorrelationTypeIdentifierFood" sourceName="Foodlog" {times}>\n '
+            f' <Record type="{QUANTITY}DietarySodium" sourceName="Foodlog" unit="mg" {times}'
+            ' value="1500"/>\n </Correlation>\n'
         )
 
 
@@ -174,14 +176,19 @@ def workouts(writer: Writer, count: int) -> None:
         at, minutes = day + timedelta(hours=18), 30 + writer.random.randrange(30)
         end = at + timedelta(minutes=minutes)
         times = f'startDate="{stamp(at)}" endDate="{stamp(end)}"'
-        energy = f'<WorkoutStatistics type="{QUANTITY}ActiveEnergyBurned" {times} sum="{minutes * 9}" unit="kcal"/>'
-        distance = f'<WorkoutStatistics type="{QUANTITY}DistanceWalkingRunning" {times} sum="{minutes / 6}" unit="km"/>'
+        energy = (
+            f'<WorkoutStatistics type="{QUANTITY}ActiveEnergyBurned" {times} sum="{minutes * 9}"'
+            ' unit="kcal"/>'
+        )
+        distance = (
+            f'<WorkoutStatistics type="{QUANTITY}DistanceWalkingRunning" {times}'
+            f' sum="{minutes / 6}" unit="km"/>'
+        )
         writer.out.write(
-            f' <Workout workoutActivityType="HKWorkoutActivityTypeRunning" duration="{minutes}" durationUnit="min" '
-            f'sourceName="{WATCH}" creationDate="{stamp(end)}" {times}>\n'
-            f"  {energy}\n  {distance}\n"
-            f'  <WorkoutActivity uuid="X" {times} duration="{minutes}" durationUnit="min">\n   {energy}\n'
-            "  </WorkoutActivity>\n </Workout>\n"
+            f' <Workout workoutActivityType="HKWorkoutActivityTypeRunning" duration="{minutes}"'
+            f' durationUnit="min" sourceName="{WATCH}" creationDate="{stamp(end)}" {times}>\n '
+            f' {energy}\n  {distance}\n  <WorkoutActivity uuid="X" {times} duration="{minutes}"'
+            f' durationUnit="min">\n   {energy}\n  </WorkoutActivity>\n </Workout>\n'
         )
         writer.add("workout_min", WATCH, day, minutes)
 

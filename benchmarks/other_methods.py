@@ -30,7 +30,10 @@ def newey_west_p(rows: Rows, *, counts: bool) -> float:
 
 
 def circular_shift_p(y: Floats, x: Floats) -> float:
-    """How often turning the factor round the record gives as strong a correlation; gaps filled with the mean."""
+    """How often turning the factor round the record gives as strong a correlation.
+
+    Gaps filled with the mean.
+    """
     a = np.where(np.isfinite(y), y - np.nanmean(y), 0.0)
     b = np.where(np.isfinite(x), x - np.nanmean(x), 0.0)
     strength = np.abs(np.fft.irfft(np.fft.rfft(a) * np.conj(np.fft.rfft(b)), a.size))

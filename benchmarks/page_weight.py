@@ -1,10 +1,11 @@
 """Weight of each page and time until it can be used, in Chromium, beside an empty Streamlit page of the same run.
 
-A log of ten years (3,650 days, 10,000 events) in SQLite. A page can be used when its heading stands, no script runs
-and every chart is drawn. Weight is every byte that the browser received with an empty cache, web socket included.
-Floors: an empty ``st.App`` page, and the same page with one bare Plotly figure, because Plotly's script alone is 4.7 MB
-unpacked and no page with a chart can do without it. Pages and floors take turns, so neighbours on the machine slow all
-of them alike. ``--slow`` measures the seconds a second time over 10 megabits and 40 ms, about what a phone has.
+A log of ten years (3,650 days, 10,000 events) in SQLite. A page can be used when its heading
+stands, no script runs and every chart is drawn. Weight is every byte that the browser received with
+an empty cache, web socket included. Floors: an empty ``st.App`` page, and the same page with one
+bare Plotly figure, because Plotly's script alone is 4.7 MB unpacked and no page with a chart can do
+without it. Pages and floors take turns, so neighbours on the machine slow all of them alike.
+``--slow`` measures the seconds a second time over 10 megabits and 40 ms, about what a phone has.
 Prints one JSON object.
 """
 
@@ -57,13 +58,19 @@ if "figure" in st.query_params:
 
 
 class Floor(Server):
-    """The smallest application of the same kind: one page with a title, and one bare figure where it is asked for."""
+    """The smallest application of the same kind.
+
+    One page with a title, and one bare figure where it is asked for.
+    """
 
     def __init__(self, home: Path) -> None:
         home.mkdir()
         super().__init__(home)
         (home / "page.py").write_text(FLOOR, encoding="utf-8")
-        app = 'from pathlib import Path\nimport streamlit as st\napp = st.App(Path(__file__).parent / "page.py")\n'
+        app = (
+            "from pathlib import Path\nimport streamlit as st\napp = st.App(Path(__file__).parent /"
+            ' "page.py")\n'
+        )
         (home / "app.py").write_text(app, encoding="utf-8")
         self.script = str(home / "app.py")
 
@@ -102,7 +109,10 @@ def _asked() -> argparse.Namespace:
 
 
 def _where() -> dict[str, object]:
-    machine = f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
+    machine = (
+        f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, Python"
+        f" {platform.python_version()}"
+    )
     targets = {
         "today_at_most_times_empty": TODAY_TARGET,
         "analysis_at_most_times_empty": ANALYSIS_TARGET,
@@ -169,7 +179,10 @@ def _visit(browser: Browser, address: str, size: Any, *, slow: bool) -> dict[str
 
 
 def _usable(page: Page) -> float:
-    """The moment after which it stayed usable: one run may follow another, so it must hold for half a second."""
+    """The moment after which it stayed usable.
+
+    One run may follow another, so it must hold for half a second.
+    """
     while True:
         at = float(page.wait_for_function(USABLE, timeout=180_000).json_value())
         page.wait_for_timeout(500)

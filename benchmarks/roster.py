@@ -1,10 +1,13 @@
-"""A coach's roster of 200 people: seconds of the page beside an empty page, on SQLite and on PostgreSQL.
+"""A coach's roster of 200 people.
+
+Seconds of the page beside an empty page, on SQLite and on PostgreSQL.
 
     python benchmarks/roster.py --people 200
 
-Each person has logged for 400 days (three samples in turn, each with its own records). ``read`` is the roster itself,
-``first`` a coach's first look at the page and ``again`` a touch on it; ``empty`` is a page of the same application that
-draws a heading only. Processor seconds of this process and of PostgreSQL together. Prints one JSON object.
+Each person has logged for 400 days (three samples in turn, each with its own records). ``read`` is
+the roster itself, ``first`` a coach's first look at the page and ``again`` a touch on it; ``empty``
+is a page of the same application that draws a heading only. Processor seconds of this process and
+of PostgreSQL together. Prints one JSON object.
 """
 
 from __future__ import annotations

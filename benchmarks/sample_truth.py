@@ -1,7 +1,10 @@
-"""Truth against estimate for the three invented people: every claim of which ``truth.json`` holds the truth.
+"""Truth against estimate for the three invented people.
 
-``python -m benchmarks.sample_truth`` prints one JSON object; ``--table`` the table that stands in ``docs/benefits.md``.
-Truths of cramps are rate ratios, truths of scores differences in their own points or centimetres.
+Every claim of which ``truth.json`` holds the truth.
+
+``python -m benchmarks.sample_truth`` prints one JSON object; ``--table`` the table that stands in
+``docs/benefits.md``. Truths of cramps are rate ratios, truths of scores differences in their own
+points or centimetres.
 """
 
 from __future__ import annotations
@@ -29,7 +32,10 @@ NULL = {"ratio": 1.0, "difference": 0.0}
 
 @dataclass(frozen=True)
 class Row:
-    """One truth beside what the program says: "clear" is better, worse, higher or lower; the rest is not."""
+    """One truth beside what the program says: "clear" is better, worse, higher or lower.
+
+    The rest is not.
+    """
 
     person: str
     about: str
@@ -120,7 +126,10 @@ def _sessions(person: str, eased: dict[str, float], found: Seven) -> Iterator[Ro
 
 
 def _on_cramps(person: str, material: Material, effects: list[dict[str, Any]]) -> Iterator[Row]:
-    """Asked together, as the pages ask them: a verdict is given after the number of comparisons is accounted for."""
+    """Asked together, as the pages ask them.
+
+    A verdict is given after the number of comparisons is accounted for.
+    """
     days = material.days
     asked = [
         associate(days, outcome=CRAMPS, factor=each["factor"], lag=each["lag"]) for each in effects
@@ -153,8 +162,8 @@ def table(found: tuple[Row, ...]) -> str:
     """The rows as a table in Markdown."""
     head = "| sample | what | truth | estimate (95 % interval) | said |\n|---|---|---|---|---|"
     lines = [
-        f"| {row.person} | {row.about} | {row.truth:g} | {row.estimate:.2f} ({row.low:.2f} to {row.high:.2f})"
-        f"{'' if row.holds else ', **misses**'} | {row.said} |"
+        f"| {row.person} | {row.about} | {row.truth:g} | {row.estimate:.2f} ({row.low:.2f} to"
+        f" {row.high:.2f}){'' if row.holds else ', **misses**'} | {row.said} |"
         for row in found
     ]
     return "\n".join([head, *lines])

@@ -1,12 +1,15 @@
-"""Two servers behind nginx on one PostgreSQL; one is killed while people type. Prints one JSON object.
+"""Two servers behind nginx on one PostgreSQL; one is killed while people type.
+
+Prints one JSON object.
 
     python benchmarks/several_servers.py
 
-Everything runs on this machine's loopback: nginx and PostgreSQL from Debian's packages, a sign-in provider, two
-``streamlit run`` processes, Chromium. Ann and Bob, each on another server, tap three entries, write a note into one and
-save it, and begin another note. Then Ann's server is killed as a power cut would (SIGKILL). Her page comes back through
-nginx on the other server by itself; what she saved must be there, and the next tap must be saved. The exit code is 1
-where anything saved is missing.
+Everything runs on this machine's loopback: nginx and PostgreSQL from Debian's packages, a sign-in
+provider, two ``streamlit run`` processes, Chromium. Ann and Bob, each on another server, tap three
+entries, write a note into one and save it, and begin another note. Then Ann's server is killed as a
+power cut would (SIGKILL). Her page comes back through nginx on the other server by itself; what she
+saved must be there, and the next tap must be saved. The exit code is 1 where anything saved is
+missing.
 """
 
 from __future__ import annotations
@@ -36,7 +39,8 @@ from tests.browser.server import Server, _free_port, ready, settled  # noqa: E40
 
 DOUBLE_TAP_MS = 6000  # a second tap sooner than this counts as the same one
 TAPS = ("Cramp", "Massage", "Workout")
-# ``userid`` gives each browser a cookie; the hash of it picks the server, so that a browser stays with its server.
+# ``userid`` gives each browser a cookie; the hash of it picks the server, so that a browser stays
+# with its server.
 NGINX = """
 daemon off; pid {folder}/nginx.pid; error_log {folder}/error.log; {user}
 events {{}}
@@ -111,9 +115,9 @@ def secrets(home: Path, port: int, issuer: str) -> None:
     place = home / ".streamlit" / "secrets.toml"
     place.parent.mkdir()
     place.write_text(
-        f'[auth]\nredirect_uri = "http://127.0.0.1:{port}/oauth2callback"\ncookie_secret = "{"s" * 40}"\n'
-        f'client_id = "legcare"\nclient_secret = "secret"\n'
-        f'server_metadata_url = "{issuer}/.well-known/openid-configuration"\n'
+        f'[auth]\nredirect_uri = "http://127.0.0.1:{port}/oauth2callback"\ncookie_secret ='
+        f' "{"s" * 40}"\nclient_id = "legcare"\nclient_secret = "secret"\nserver_metadata_url ='
+        f' "{issuer}/.well-known/openid-configuration"\n'
     )
 
 
@@ -184,7 +188,10 @@ def two_people(browser: Browser, address: str) -> tuple[Person, Person]:
 
 
 def back(person: Person, began: float) -> float:
-    """Seconds since ``began`` until the page that lost its server can be used again; nobody reloads it."""
+    """Seconds since ``began`` until the page that lost its server can be used again.
+
+    Nobody reloads it.
+    """
     lost = person.page.get_by_text("Connecting").or_(
         person.page.get_by_test_id("stConnectionStatus")
     )
@@ -234,7 +241,10 @@ def kept(url: str, issuer: str, name: str) -> tuple[Record, ...]:
 
 
 def whole(records: tuple[Record, ...], name: str) -> bool:
-    """Whether everything is there that the page said was saved: four taps and one note, once each."""
+    """Whether everything is there that the page said was saved.
+
+    Four taps and one note, once each.
+    """
     kinds = [
         sum(isinstance(record, kind) for record in records) for kind in (Cramp, Massage, Workout)
     ]

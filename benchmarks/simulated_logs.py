@@ -1,7 +1,7 @@
 """Simulated logs with a known truth: what the calibration of the statistics is measured on.
 
-A person's risk is persistent (latent AR(1), log-normal), so is the factor; both may drift over the record; a fifth of
-the days of either is lost. Scenarios bend one of these assumptions on purpose.
+A person's risk is persistent (latent AR(1), log-normal), so is the factor; both may drift over the
+record; a fifth of the days of either is lost. Scenarios bend one of these assumptions on purpose.
 """
 
 from __future__ import annotations
@@ -22,7 +22,10 @@ SCORE_NOISE = 0.5
 
 @dataclass(frozen=True)
 class Cell:
-    """One cell of the grid: days, persistence of risk and factor, drift of both, outcome, cramps a day."""
+    """One cell of the grid.
+
+    Days, persistence of risk and factor, drift of both, outcome, cramps a day.
+    """
 
     days: int
     rho: float
@@ -52,7 +55,9 @@ def earlier(x: Floats, lag: int = 1) -> Floats:
 def log_of(
     rng: np.random.Generator, cell: Cell, *, effect: float = 0.0, factors: int = 1
 ) -> pd.DataFrame:
-    """One log: ``tracked``, the outcome and yes/no factors ``f0``, ``f1``, ...; ``f0`` acts one day later.
+    """One log: ``tracked``, the outcome and yes/no factors ``f0``, ``f1``, ....
+
+    ``f0`` acts one day later.
 
     ``effect`` is its log ratio (counts) or difference (score).
     """
@@ -80,7 +85,10 @@ def _score(rng: np.random.Generator, latent: Floats, lean: Floats) -> Floats:
 
 
 def because_of_cramps(rng: np.random.Generator, cell: Cell) -> pd.DataFrame:
-    """Massage follows cramps (75 % against 25 % of days) and does nothing; the person calls it planned."""
+    """Massage follows cramps (75 % against 25 % of days) and does nothing.
+
+    The person calls it planned.
+    """
     risk = persistent(rng, cell.days, cell.rho)[:, 0]
     y = _counts(rng, risk, np.zeros(cell.days), cell.base)
     given = rng.random(cell.days) < np.where(y > 0, 0.75, 0.25)
@@ -103,7 +111,10 @@ def quiet_days_unlogged(
 
 
 def seasonal(rng: np.random.Generator, cell: Cell) -> pd.DataFrame:
-    """Exercise and cramps both follow the season (one wave a year, random start); exercise does nothing."""
+    """Exercise and cramps both follow the season (one wave a year, random start).
+
+    Exercise does nothing.
+    """
     wave = np.sin(2 * np.pi * (np.arange(cell.days) / 365 + rng.random()))
     drawn = persistent(rng, cell.days, cell.rho, 2)
     y = _counts(rng, drawn[:, 0], 0.6 * wave, cell.base)

@@ -1,7 +1,8 @@
 """Invented people with known truth, for error rates: a log of records from a scenario and a seed.
 
-Latent cramp risk follows a log-normal AR(1) process; heaviness, stress and soreness follow AR(1) processes. A scenario
-says what massage truly does (only in ``effect``), and what else could make it look as if it did something.
+Latent cramp risk follows a log-normal AR(1) process; heaviness, stress and soreness follow AR(1)
+processes. A scenario says what massage truly does (only in ``effect``), and what else could make it
+look as if it did something.
 """
 
 from __future__ import annotations
@@ -37,7 +38,10 @@ class Scenario(StrEnum):
 
 @dataclass(frozen=True)
 class Person:
-    """One invented person: length of the record, base rate of cramps a day, persistence and share of logged days."""
+    """One invented person.
+
+    Length of the record, base rate of cramps a day, persistence and share of logged days.
+    """
 
     days: int = 365
     rate: float = 0.4
@@ -201,7 +205,10 @@ class _Diary:
                 )
 
     def _place(self, number: int) -> int:
-        """Where a cramp comes: usual shares, often the last place again; tender places more only if that is true."""
+        """Where a cramp comes: usual shares, often the last place again.
+
+        Tender places more only if that is true.
+        """
         if self.random.random() < 0.3:
             return self.last_place
         weight = np.array(SHARES)

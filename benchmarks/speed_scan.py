@@ -1,11 +1,15 @@
-"""Speed of a scan: 20 factors x 8 lags on ten years of days, beside a bare NumPy pass and SciPy's permutation test.
+"""Speed of a scan.
 
-The bare pass does the arithmetic that any score test with gaps needs and nothing else, one test after the other, from
-matrices that are already there: take the factor's known days out of the nuisance matrix, weighted least squares on
-them, score and information, and the autocorrelation of both residuals by FFT. It has no frames, no lags to lay out, no
-null model to fit, no refusal rules, no p-values, no table. ``ratio_to_bare_pass`` is our whole ``scan`` over it.
-SciPy's ``permutation_test`` (10,000 draws of a correlation) is timed on one test and multiplied by 160; it would also
-be wrong here, because days are not exchangeable. Prints one JSON object. For one core set OPENBLAS_NUM_THREADS=1.
+20 factors x 8 lags on ten years of days, beside a bare NumPy pass and SciPy's permutation test.
+
+The bare pass does the arithmetic that any score test with gaps needs and nothing else, one test
+after the other, from matrices that are already there: take the factor's known days out of the
+nuisance matrix, weighted least squares on them, score and information, and the autocorrelation of
+both residuals by FFT. It has no frames, no lags to lay out, no null model to fit, no refusal rules,
+no p-values, no table. ``ratio_to_bare_pass`` is our whole ``scan`` over it. SciPy's
+``permutation_test`` (10,000 draws of a correlation) is timed on one test and multiplied by 160; it
+would also be wrong here, because days are not exchangeable. Prints one JSON object. For one core
+set OPENBLAS_NUM_THREADS=1.
 """
 
 from __future__ import annotations
@@ -77,7 +81,10 @@ def matrices(days: pd.DataFrame, names: list[str]) -> tuple[Null, Floats, Timeli
 
 
 def fastest(work: Callable[[], object]) -> float:
-    """Seconds of the fastest of several rounds: the one that other work on this machine disturbed least."""
+    """Seconds of the fastest of several rounds.
+
+    The one that other work on this machine disturbed least.
+    """
     taken = []
     for _ in range(ROUNDS):
         started = time.perf_counter()

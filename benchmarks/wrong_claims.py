@@ -1,9 +1,12 @@
-"""How often the seven claims are wrongly called clear: invented people per scenario, printed as one JSON object.
+"""How often the seven claims are wrongly called clear.
 
-Full run: ``python -m benchmarks.wrong_claims --people 200``. A wrong claim is a headline called better or worse where
-the truth of the scenario is none; ``alone`` is the share whose own 95 % interval leaves out no difference, before the
-seven comparisons are accounted for. In the scenario of a true effect ``found`` is the share called better, where the
-scenario has an effect on that claim.
+Invented people per scenario, printed as one JSON object.
+
+Full run: ``python -m benchmarks.wrong_claims --people 200``. A wrong claim is a headline called
+better or worse where the truth of the scenario is none; ``alone`` is the share whose own 95 %
+interval leaves out no difference, before the seven comparisons are accounted for. In the scenario
+of a true effect ``found`` is the share called better, where the scenario has an effect on that
+claim.
 """
 
 from __future__ import annotations
@@ -28,7 +31,10 @@ UNTOUCHED = frozenset(
 
 
 def tally(scenario: Scenario, seeds: Iterable[int], person: Person) -> dict[str, dict[str, float]]:
-    """Per claim the shares over the invented people: shown, wrong or found, interval alone, mean position."""
+    """Per claim the shares over the invented people.
+
+    Shown, wrong or found, interval alone, mean position.
+    """
     counts: dict[str, Counter[str]] = {}
     people = 0
     for seed in seeds:

@@ -1,7 +1,9 @@
-"""Pictures of every page: ``make screenshots``. All go to ``build/screenshots``, the guide's own to ``docs/pictures``.
+"""Pictures of every page: ``make screenshots``.
 
-Every page with a sample log, an empty log and a single record, on a desktop and a phone, light and dark;
-``--page timing --log sample --long`` makes fewer, as long as the page is.
+All go to ``build/screenshots``, the guide's own to ``docs/pictures``.
+
+Every page with a sample log, an empty log and a single record, on a desktop and a phone, light and
+dark; ``--page timing --log sample --long`` makes fewer, as long as the page is.
 """
 
 from __future__ import annotations
@@ -41,7 +43,10 @@ GUIDE = {
     "benefits-sample-desktop-light": "benefits",
     "associations-sample-desktop-light": "associations",
 }
-COLD = "() => [...document.querySelectorAll('[data-testid=\"stPlotlyChart\"]')].every(c => c.querySelector('.main-svg'))"
+COLD = (
+    "() => [...document.querySelectorAll('[data-testid=\"stPlotlyChart\"]')].every(c =>"
+    " c.querySelector('.main-svg'))"
+)
 
 
 def main() -> int:

@@ -1,4 +1,7 @@
-"""Settings of the server, read from environment variables; a wrong one is refused at start with a sentence."""
+"""Settings of the server, read from environment variables.
+
+A wrong one is refused at start with a sentence.
+"""
 
 from __future__ import annotations
 
@@ -15,15 +18,20 @@ from legcare.errors import BadSetting
 PREFIX = "LEGCARE_"
 _DATABASES = ("sqlite://", "postgresql://", "postgresql+psycopg://")
 _REMEDIES = {
-    "database_url": "begin it with sqlite:/// (one file) or postgresql+psycopg:// (a server), or leave it out for the "
-    "file in this machine's data folder",
+    "database_url": (
+        "begin it with sqlite:/// (one file) or postgresql+psycopg:// (a server), or leave it out"
+        " for the file in this machine's data folder"
+    ),
     "explore_only": "set it to true (nothing is kept) or false, or leave it out",
     "share_days": "set it to a whole number from 1 to 3650, or leave it out for 30",
 }
 
 
 class Config(BaseSettings):
-    """What whoever runs the server may set. Each field is the variable ``LEGCARE_`` + its name in capitals."""
+    """What whoever runs the server may set.
+
+    Each field is the variable ``LEGCARE_`` + its name in capitals.
+    """
 
     model_config = SettingsConfigDict(
         env_prefix=PREFIX, frozen=True, extra="ignore", env_ignore_empty=True
@@ -50,7 +58,8 @@ class Config(BaseSettings):
 def config() -> Config:
     """The settings as the environment has them now.
 
-    Raises ``BadSetting`` with the variable, its value and the remedy; a password in an address is never quoted.
+    Raises ``BadSetting`` with the variable, its value and the remedy; a password in an address is
+    never quoted.
     """
     _refuse_unknown(os.environ)
     try:
@@ -59,8 +68,8 @@ def config() -> Config:
         name = str(error.errors()[0]["loc"][0])
         value = os.environ.get(f"{PREFIX}{name.upper()}", "")
         raise BadSetting(
-            f"The setting {PREFIX}{name.upper()} is {_without_password(value)!r}, which cannot be used: "
-            f"{_REMEDIES[name]}."
+            f"The setting {PREFIX}{name.upper()} is {_without_password(value)!r}, which cannot be"
+            f" used: {_REMEDIES[name]}."
         ) from None
 
 

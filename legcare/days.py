@@ -1,7 +1,9 @@
-"""From records to frames: the day table and the tidy event tables. Column names are spelled here and nowhere else.
+"""From records to frames: the day table and the tidy event tables.
 
-Day table: one row per legcare day, index ``day`` (midnight-normalised ``datetime64``), every day from first to last.
-A day's ``cramps`` is missing (NaN), not zero, where the day was not tracked.
+Column names are spelled here and nowhere else.
+
+Day table: one row per legcare day, index ``day`` (midnight-normalised ``datetime64``), every day
+from first to last. A day's ``cramps`` is missing (NaN), not zero, where the day was not tracked.
 """
 
 from __future__ import annotations
@@ -33,10 +35,12 @@ DERIVED = ("exercise_min", "exercise_load", "ankle_cm")
 
 
 def is_night(cramp: Cramp) -> bool:
-    """Whether a cramp was a night cramp: in bed, or it woke the person, or, where neither is known, by the clock.
+    """Whether a cramp was a night cramp.
 
-    By the clock, night is 22:00 to 06:00 whatever the day start: a person who starts their day at noon to keep long
-    nights whole does not cramp "at night" at eleven in the morning.
+    In bed, or it woke the person, or, where neither is known, by the clock.
+
+    By the clock, night is 22:00 to 06:00 whatever the day start: a person who starts their day at
+    noon to keep long nights whole does not cramp "at night" at eleven in the morning.
     """
     if cramp.context is not None:
         return cramp.context is Context.IN_BED
@@ -46,7 +50,10 @@ def is_night(cramp: Cramp) -> bool:
 
 
 def tracked_days(log: Log, *, day_start: time) -> set[date]:
-    """Days on which no cramp means no cramp: in a tracked span, ticked "no cramps", or holding a cramp."""
+    """Days on which no cramp means no cramp.
+
+    In a tracked span, ticked "no cramps", or holding a cramp.
+    """
     days = {legcare_day(cramp.at, day_start) for cramp in log.cramps}
     for span in log.spans:
         length = (span.last_day - span.first_day).days + 1
@@ -55,7 +62,10 @@ def tracked_days(log: Log, *, day_start: time) -> set[date]:
 
 
 def cramp_table(log: Log, *, day_start: time) -> pd.DataFrame:
-    """One row per cramp in time order: ``id``, ``at`` (wall clock), ``utc``, ``day``, ``hour`` and its fields."""
+    """One row per cramp in time order.
+
+    ``id``, ``at`` (wall clock), ``utc``, ``day``, ``hour`` and its fields.
+    """
     table = _event_table(log.cramps, day_start)
     for name in ("severity", "minutes", "sleep_disturbance"):
         table[name] = _numbers(getattr(cramp, name) for cramp in log.cramps)
@@ -69,7 +79,10 @@ def cramp_table(log: Log, *, day_start: time) -> pd.DataFrame:
 
 
 def massage_table(log: Log, *, day_start: time) -> pd.DataFrame:
-    """One row per massage in time order: moment, minutes, words, ``planned``, ratings before and after."""
+    """One row per massage in time order.
+
+    Moment, minutes, words, ``planned``, ratings before and after.
+    """
     table = _event_table(log.massages, day_start)
     table["minutes"] = _numbers(massage.minutes for massage in log.massages)
     for name in ("method", "reason", "oil"):
@@ -83,7 +96,10 @@ def massage_table(log: Log, *, day_start: time) -> pd.DataFrame:
 
 
 def tender_table(log: Log, *, day_start: time) -> pd.DataFrame:
-    """One row per tender place found in a massage: ``at``, ``utc``, ``day``, ``muscle``, ``side``."""
+    """One row per tender place found in a massage.
+
+    ``at``, ``utc``, ``day``, ``muscle``, ``side``.
+    """
     found = [(massage, place) for massage in log.massages for place in massage.tender]
     table = _event_table([massage for massage, _ in found], day_start)
     table["muscle"] = _words(place.muscle for _, place in found)
@@ -92,7 +108,10 @@ def tender_table(log: Log, *, day_start: time) -> pd.DataFrame:
 
 
 def workout_table(log: Log, *, day_start: time) -> pd.DataFrame:
-    """One row per workout in time order: moment, ``minutes``, ``effort``, ``load`` (minutes x effort), ``kind``."""
+    """One row per workout in time order.
+
+    Moment, ``minutes``, ``effort``, ``load`` (minutes x effort), ``kind``.
+    """
     table = _event_table(log.workouts, day_start)
     table["minutes"] = _numbers(workout.minutes for workout in log.workouts)
     table["effort"] = _numbers(workout.effort for workout in log.workouts)
@@ -102,7 +121,10 @@ def workout_table(log: Log, *, day_start: time) -> pd.DataFrame:
 
 
 def reading_table(log: Log) -> pd.DataFrame:
-    """One row per day and factor: ``day``, ``factor``, ``value``, after one source was chosen and values combined."""
+    """One row per day and factor.
+
+    ``day``, ``factor``, ``value``, after one source was chosen and values combined.
+    """
     if not log.readings:
         return pd.DataFrame(
             {DAY: pd.Series(dtype="datetime64[us]"), "factor": _words([]), "value": _numbers([])}
@@ -124,13 +146,14 @@ def day_table(
 ) -> pd.DataFrame:
     """One row per legcare day from ``first`` to ``last`` (default: of the log), both included.
 
-    Columns: ``tracked`` (bool); ``cramps``, ``night_cramps``, ``woke`` (counts), missing where the day is not tracked;
-    ``minutes`` (sum), ``severity`` (mean), ``severity_max``, ``sleep_disturbance`` (max), missing where no cramp says;
-    ``woke`` and ``minutes`` are missing too where one of the day's cramps does not say;
-    ``massages`` and ``massage_min`` (planned only), ``massages_relief`` and ``massage_relief_min``; ``exercise_min``
-    and ``exercise_load``; one column per factor that the log holds. A day with a massage of unknown length counts in
-    ``massages`` and has ``massage_min`` missing. A log without any massage (or workout) has those columns missing
-    throughout: not recorded is not zero.
+    Columns: ``tracked`` (bool); ``cramps``, ``night_cramps``, ``woke`` (counts), missing where the
+    day is not tracked; ``minutes`` (sum), ``severity`` (mean), ``severity_max``,
+    ``sleep_disturbance`` (max), missing where no cramp says; ``woke`` and ``minutes`` are missing
+    too where one of the day's cramps does not say; ``massages`` and ``massage_min`` (planned only),
+    ``massages_relief`` and ``massage_relief_min``; ``exercise_min`` and ``exercise_load``; one
+    column per factor that the log holds. A day with a massage of unknown length counts in
+    ``massages`` and has ``massage_min`` missing. A log without any massage (or workout) has those
+    columns missing throughout: not recorded is not zero.
     """
     span = _span(log, day_start, first, last)
     days = pd.DataFrame(index=span)
@@ -243,7 +266,10 @@ def _blank_rule(values: pd.Series, days: pd.DataFrame, factor: Factor | None) ->
 
 
 def _one_source(table: pd.DataFrame, log: Log) -> pd.DataFrame:
-    """Where several sources report one factor on one day, keep one: chosen, then typed in, then the fullest."""
+    """Where several sources report one factor on one day, keep one.
+
+    Chosen, then typed in, then the fullest.
+    """
     if table["source"].nunique() < 2:
         return table
     held = table.groupby(["factor", "source"])[DAY].nunique()
@@ -308,7 +334,10 @@ def _words(values: Iterable[str | None]) -> pd.Series:
 
 
 def source_overlaps(readings: Iterable[Reading]) -> dict[str, tuple[str, ...]]:
-    """Factors that more than one source reports on the same day, with those sources: the person may choose."""
+    """Factors that more than one source reports on the same day, with those sources.
+
+    The person may choose.
+    """
     seen: dict[tuple[str, date], set[str]] = {}
     for reading in readings:
         seen.setdefault((reading.factor, reading.day), set()).add(reading.source)

@@ -1,18 +1,30 @@
-"""Errors that a person can act on: each one writes a whole sentence with place, value and remedy."""
+"""Errors that a person can act on.
+
+Each one writes a whole sentence with place, value and remedy.
+"""
 
 from __future__ import annotations
 
 
 class LegcareError(Exception):
-    """Something is wrong that a person can put right; ``str(error)`` is the sentence shown to them."""
+    """Something is wrong that a person can put right.
+
+    ``str(error)`` is the sentence shown to them.
+    """
 
 
 class BadFile(LegcareError):
-    """A file cannot be read at all: what it seems to be, why it was refused and what to do instead."""
+    """A file cannot be read at all.
+
+    What it seems to be, why it was refused and what to do instead.
+    """
 
 
 class BadRecord(LegcareError):
-    """One entry cannot be kept as it stands: which field, which value and what would be accepted."""
+    """One entry cannot be kept as it stands.
+
+    Which field, which value and what would be accepted.
+    """
 
 
 class BadTime(BadRecord):

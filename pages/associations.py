@@ -1,4 +1,7 @@
-"""What goes with it: a few questions fixed in advance, one of them closely, and everything else to explore."""
+"""What goes with it.
+
+A few questions fixed in advance, one of them closely, and everything else to explore.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +29,10 @@ from legcare.ui.questions import (
 from legcare.ui.session import View
 from legcare.ui.text import plain
 
-LEAD = "What goes with your cramps in your data so far. What goes together need not be cause and effect."
+LEAD = (
+    "What goes with your cramps in your data so far. What goes together need not be cause and"
+    " effect."
+)
 TABS = ["Main questions", "One question closely", "Explore"]
 LONGEST_LAG = 7
 
@@ -55,7 +61,8 @@ def main_questions(looking: View, outcome: str, taken_out: tuple[str, ...]) -> N
     missing = absent(looking.days)
     if missing:
         st.info(
-            f"Not in your log yet: {listed(missing, looking.log)}. Log them under Today, and they join this list."
+            f"Not in your log yet: {listed(missing, looking.log)}. Log them under Today, and they"
+            " join this list."
         )
 
 

@@ -1,4 +1,7 @@
-"""The seven claims about massage against the person's own log; the four ways, the companions, and what came first."""
+"""The seven claims about massage against the person's own log.
+
+The four ways, the companions, and what came first.
+"""
 
 from __future__ import annotations
 
@@ -72,7 +75,8 @@ def show_companions(looking: View, beliefs: dict[str, str]) -> None:
     expected = [one.label for one in found if f"{FACTOR}{one.factor}" in beliefs]
     if expected:
         st.markdown(
-            f"Before you saw results you expected these to go with your cramps: {', '.join(expected)}."
+            "Before you saw results you expected these to go with your cramps:"
+            f" {', '.join(expected)}."
         )
     for companion in found:
         if not companion.is_kind:
@@ -106,7 +110,8 @@ def show(looking: View, seven: Seven, chosen: str, beliefs: dict[str, str]) -> N
 
 looking = begin(
     "Benefits",
-    "Seven things that are said about leg massage, set against your own log. It cannot show what is the cause.",
+    "Seven things that are said about leg massage, set against your own log. It cannot show what is"
+    " the cause.",
     needs="records",
 )
 safety_notices(looking)

@@ -19,13 +19,16 @@ from legcare.ui.page import begin
 from legcare.ui.session import View
 
 LEAD = (
-    "A diary shows what goes together. To learn whether something helps *you*, let chance decide the weeks: this page "
-    "draws the plan, keeps it sealed, and reads the answer at the end."
+    "A diary shows what goes together. To learn whether something helps *you*, let chance decide"
+    " the weeks: this page draws the plan, keeps it sealed, and reads the answer at the end."
 )
 
 
 def blocks(looking: View) -> None:
-    """The experiment that is under way, or the way to a new one, and those that are over; an answer comes first."""
+    """The experiment that is under way, or the way to a new one, and those that are over.
+
+    An answer comes first.
+    """
     try:
         mine, now = experiments(looking), current(looking)
         over = [each for each in mine if is_over(each, looking.today)]

@@ -1,4 +1,8 @@
-"""How often: cramps a week with interval, where and how bad, before and after a date, and what unlogged days leave."""
+"""How often.
+
+Cramps a week with interval, where and how bad, before and after a date, and what unlogged days
+leave.
+"""
 
 from __future__ import annotations
 
@@ -48,7 +52,8 @@ def before_and_after(looking: View) -> None:
     first, last = looking.days.index[0].date(), looking.days.index[-1].date()
     if (last - first).days < 2:
         st.info(
-            "Two weeks of tracked days are the least that can be set against each other; your log is younger."
+            "Two weeks of tracked days are the least that can be set against each other; your log"
+            " is younger."
         )
         return
     picked = st.date_input(
@@ -59,7 +64,10 @@ def before_and_after(looking: View) -> None:
         format=looking.formats.date_input,
         key="change-on",
         bind="query-params",
-        help="Pick the day before you look at the picture: for example when you began to massage every evening.",
+        help=(
+            "Pick the day before you look at the picture: for example when you began to massage"
+            " every evening."
+        ),
     )
     if isinstance(picked, date):
         chart_card(charts.change_chart(looking.days, picked))

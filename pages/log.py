@@ -50,7 +50,8 @@ def empty_kind(looking: View, name: str) -> None:
     """Say what will stand here, and the ways to get there."""
     with st.container(border=True, key="empty-kind"):
         st.markdown(
-            f"There are no {name} in the chosen period. Each one will be a row here, to be changed or deleted."
+            f"There are no {name} in the chosen period. Each one will be a row here, to be changed"
+            " or deleted."
         )
         with st.container(horizontal=True):
             link(looking, "today", "Log something")

@@ -14,6 +14,6 @@ if lines:
     roster(lines)
 else:
     st.markdown(
-        "Nobody has shared a log with your address yet. Ask the person to make a link on their *Share and export* page "
-        "and to bind it to the e-mail address that you sign in with."
+        "Nobody has shared a log with your address yet. Ask the person to make a link on their"
+        " *Share and export* page and to bind it to the e-mail address that you sign in with."
     )

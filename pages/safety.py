@@ -9,7 +9,8 @@ from legcare.ui.page import begin
 
 looking = begin("Safety", needs="")
 st.markdown(
-    "This dashboard keeps a diary. It does not diagnose and does not replace a doctor, midwife or pharmacist."
+    "This dashboard keeps a diary. It does not diagnose and does not replace a doctor, midwife or"
+    " pharmacist."
 )
 safety_notices(looking, lead=False)
 show_safety()

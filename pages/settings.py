@@ -41,7 +41,10 @@ def reading_the_log(looking: View) -> None:
             step=1800,
             format=looking.formats.time_input,
             key="day-start",
-            help="A cramp before this time counts for the day before, so that one night stays one night.",
+            help=(
+                "A cramp before this time counts for the day before, so that one night stays one"
+                " night."
+            ),
         )
         zone = st.selectbox(
             "Time zone", choices, index=choices.index(now.zone) if now.zone else 0, key="zone"
@@ -87,7 +90,8 @@ def everywhere(looking: View) -> None:
     if looking.visitor.mode is Mode.HOSTED:
         st.header("Signed in", anchor=False)
         st.markdown(
-            "If you left a browser signed in somewhere, end every sign-in at once, this one included."
+            "If you left a browser signed in somewhere, end every sign-in at once, this one"
+            " included."
         )
         if st.button("Sign out everywhere", icon=":material/logout:", key="sign-out-everywhere"):
             sign_out_everywhere(writable(looking))
@@ -97,8 +101,8 @@ def erase(looking: View) -> None:
     """Delete everything, after the person has typed the word."""
     with st.expander("Delete everything", icon=":material/delete_forever:"):
         st.markdown(
-            "This deletes your whole log, your settings and the history of changes. It cannot be undone. "
-            "Take your log with you first: *Share and export*, *Everything as ZIP*."
+            "This deletes your whole log, your settings and the history of changes. It cannot be"
+            " undone. Take your log with you first: *Share and export*, *Everything as ZIP*."
         )
         said = st.text_input("Type DELETE to confirm", key="erase-word")
         if st.button("Delete everything", disabled=said != "DELETE", key="erase"):

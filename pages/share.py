@@ -18,8 +18,8 @@ def everything(looking: View) -> None:
     """The whole log as one ZIP that the Upload page reads back."""
     st.header("Everything as ZIP", anchor=False)
     st.markdown(
-        "One CSV per kind of record, your settings and a data dictionary. Upload the same file here or on another "
-        "server and your log is as it was."
+        "One CSV per kind of record, your settings and a data dictionary. Upload the same file here"
+        " or on another server and your log is as it was."
     )
     log, preferences = looking.whole, looking.preferences
     st.download_button(
@@ -37,8 +37,8 @@ def nothing_yet(looking: View) -> None:
     """What will stand here, and the ways to get there."""
     with st.container(border=True, key="empty-state"):
         st.markdown(
-            "Your log is empty. As soon as it holds something, a report to hand over and the whole log as a ZIP can be "
-            "taken from here."
+            "Your log is empty. As soon as it holds something, a report to hand over and the whole"
+            " log as a ZIP can be taken from here."
         )
         with st.container(horizontal=True):
             link(looking, "today", "Log a cramp")

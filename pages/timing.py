@@ -1,4 +1,8 @@
-"""When: the clock of the day, weekdays and months, how bad at which hour, and time since massage or exercise."""
+"""When.
+
+The clock of the day, weekdays and months, how bad at which hour, and time since massage or
+exercise.
+"""
 
 from __future__ import annotations
 
@@ -47,7 +51,8 @@ def how_bad(looking: View) -> None:
             chart_card(charts.hourly_chart(looking.cramps, column=column))
         else:
             st.info(
-                f"No cramp has its {column} yet. Add it under Today or Log, and it stands here by hour of the day."
+                f"No cramp has its {column} yet. Add it under Today or Log, and it stands here by"
+                " hour of the day."
             )
 
 
@@ -59,7 +64,8 @@ def since_last(looking: View) -> None:
             chart_card(charts.waits_chart(looking.cramps, events, looking.days, thing=thing))
         else:
             st.info(
-                f"No {thing} is logged in this period. Log one, and the time from it to your cramps stands here."
+                f"No {thing} is logged in this period. Log one, and the time from it to your cramps"
+                " stands here."
             )
 
 

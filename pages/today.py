@@ -26,7 +26,10 @@ def settle(days_ago: int) -> None:
 
 
 def no_cramps(looking: View) -> None:
-    """The ticks that make a day without cramps count. One that was tapped stays where it is: nothing slides under."""
+    """The ticks that make a day without cramps count.
+
+    One that was tapped stays where it is: nothing slides under.
+    """
     with st.container(horizontal=True):
         for ago, name in ((0, "today"), (1, "yesterday and last night")):
             day = looking.today - timedelta(days=ago)

@@ -25,8 +25,9 @@ from legcare.ui.upload import (
 )
 
 WHAT = (
-    "A spreadsheet of cramps, massages, workouts or daily values (CSV, Excel, OpenDocument, JSON), the export of a "
-    "watch or another app, or a ZIP that was downloaded here. Nothing is kept before you press the button at the end."
+    "A spreadsheet of cramps, massages, workouts or daily values (CSV, Excel, OpenDocument, JSON),"
+    " the export of a watch or another app, or a ZIP that was downloaded here. Nothing is kept"
+    " before you press the button at the end."
 )
 
 

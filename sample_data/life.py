@@ -82,7 +82,10 @@ class Life:
         return self.first + timedelta(days=day)
 
     def _at(self, day: int, hour: float) -> datetime:
-        """The wall-clock moment ``hour`` hours into the day, where the person was; 27.5 is half past three at night."""
+        """The wall-clock moment ``hour`` hours into the day, where the person was.
+
+        27.5 is half past three at night.
+        """
         zone = ZoneInfo(self.person.zone)
         if self.person.journey and 0 <= day - self.person.journey[0] < self.person.journey[1]:
             zone = ZoneInfo(self.person.journey[2])
@@ -241,13 +244,14 @@ class Life:
         if ended is not None and self.chance.random() < 0.8:
             if self.chance.random() < 0.55:
                 return ended - self.chance.uniform(0.02, 0.35), Context.DURING_EXERCISE
-            return ended + float(
-                np.clip(self.chance.exponential(1.6), 0.05, 5.9)
-            ), Context.AFTER_EXERCISE
+            return (
+                ended + float(np.clip(self.chance.exponential(1.6), 0.05, 5.9)),
+                Context.AFTER_EXERCISE,
+            )
         calm = self.chance.random() < 0.7
-        return float(
-            np.clip(self.chance.normal(17, 3.5), 7, 21.9)
-        ), Context.RESTING if calm else Context.STANDING_OR_WALKING
+        return float(np.clip(self.chance.normal(17, 3.5), 7, 21.9)), (
+            Context.RESTING if calm else Context.STANDING_OR_WALKING
+        )
 
     def _cramp(self, day: int, hour: float, context: Context) -> None:
         place = self._drawn(self._weights(day))
@@ -290,7 +294,10 @@ class Life:
         )
 
     def _evening(self, day: int) -> None:
-        """What is known only at the day's end: soreness after exercise, and the ankle on Sundays and Wednesdays."""
+        """What is known only at the day's end.
+
+        Soreness after exercise, and the ankle on Sundays and Wednesdays.
+        """
         if self.person.soreness_eased:
             push = self.load[day - 1] / 160 if day else 0.0
             eased = (

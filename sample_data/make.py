@@ -1,4 +1,7 @@
-"""Make the sample data: ``make sample``. The same files come out each time, with ``truth.json`` beside them."""
+"""Make the sample data: ``make sample``.
+
+The same files come out each time, with ``truth.json`` beside them.
+"""
 
 from __future__ import annotations
 
@@ -43,9 +46,11 @@ def _noted(person: Person, records: tuple[Record, ...]) -> tuple[Record, ...]:
     """A note on every twelfth cramp or so, some of them such as break careless programs."""
     chance = np.random.default_rng(person.seed + 1000)
     return tuple(
-        record.model_copy(update={"note": NOTES[chance.integers(len(NOTES))]})
-        if isinstance(record, Cramp) and chance.random() < 0.08
-        else record
+        (
+            record.model_copy(update={"note": NOTES[chance.integers(len(NOTES))]})
+            if isinstance(record, Cramp) and chance.random() < 0.08
+            else record
+        )
         for record in records
     )
 
@@ -73,7 +78,10 @@ def _truth(person: Person) -> dict[str, object]:
     return {
         "days": person.days,
         "seed": person.seed,
-        "why_this_seed": "Of some tens tried, one whose data show the truth about as clearly as such data usually do.",
+        "why_this_seed": (
+            "Of some tens tried, one whose data show the truth about as clearly as such data"
+            " usually do."
+        ),
         "effects_on_cramps": _effects(person),
         "massage_follows_cramps": bool(person.massage_after_cramp),
         "eased_by_a_massage_on_average": person.eases,

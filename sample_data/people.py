@@ -1,7 +1,9 @@
-"""Who the three invented people are: how often they cramp, what they do, and what truly acts on their cramps.
+"""Who the three invented people are.
 
-Rates, hours, places and durations follow published figures (see ``truth.json`` and the method notes); the people do not
-exist.
+How often they cramp, what they do, and what truly acts on their cramps.
+
+Rates, hours, places and durations follow published figures (see ``truth.json`` and the method
+notes); the people do not exist.
 """
 
 from __future__ import annotations
@@ -16,7 +18,10 @@ LAST_DAY = date(2026, 11, 15)
 
 @dataclass(frozen=True)
 class Habit:
-    """A factor as this person's days have it: ``mean``, ``sd``, day-to-day correlation ``rho``, ``ratio`` per SD."""
+    """A factor as this person's days have it.
+
+    ``mean``, ``sd``, day-to-day correlation ``rho``, ``ratio`` per SD.
+    """
 
     factor: str
     mean: float
@@ -30,7 +35,10 @@ class Habit:
 
 @dataclass(frozen=True)
 class Person:
-    """Everything the simulation needs; ``ratio`` values are true rate ratios, 1 where nothing acts."""
+    """Everything the simulation needs.
+
+    ``ratio`` values are true rate ratios, 1 where nothing acts.
+    """
 
     key: str
     name: str
@@ -73,8 +81,10 @@ LEFT_CALF, RIGHT_CALF = (Place(muscle=Muscle.CALF, side=side) for side in (Side.
 RUNNER = Person(
     key="runner",
     name="The runner, 35",
-    about="Runs four times a week, cramps mostly during and after long runs, massages with a roller about every "
-    "other day. 400 days with a holiday without the log and a journey to New York.",
+    about=(
+        "Runs four times a week, cramps mostly during and after long runs, massages with a roller"
+        " about every other day. 400 days with a holiday without the log and a journey to New York."
+    ),
     seed=7,
     days=400,
     zone="Europe/Berlin",
@@ -112,8 +122,11 @@ RUNNER = Person(
 DESK_WORKER = Person(
     key="desk",
     name="The desk worker, 48",
-    about="Sits all day, cramps once or twice a week, has a massage now and then to unwind. In this log massage does "
-    "nothing to cramps; poor sleep and stress go with them. 300 days, one in eight not logged.",
+    about=(
+        "Sits all day, cramps once or twice a week, has a massage now and then to unwind. In this"
+        " log massage does nothing to cramps; poor sleep and stress go with them. 300 days, one in"
+        " eight not logged."
+    ),
     seed=11,
     days=300,
     zone="America/New_York",
@@ -148,9 +161,11 @@ DESK_WORKER = Person(
 OLDER = Person(
     key="older",
     name="Night cramps, 68",
-    about="Woken by calf cramps most nights, massages the leg after a bad night. Massage follows cramps here and "
-    "changes nothing: a plain comparison would blame it. Sore spots found under the hand foretell where the next "
-    "cramp comes. 300 days.",
+    about=(
+        "Woken by calf cramps most nights, massages the leg after a bad night. Massage follows"
+        " cramps here and changes nothing: a plain comparison would blame it. Sore spots found"
+        " under the hand foretell where the next cramp comes. 300 days."
+    ),
     seed=19,
     days=300,
     zone="Europe/Berlin",

@@ -1,4 +1,7 @@
-"""The same invented logs as people really keep them: three habits of spreadsheet, dates and decimals."""
+"""The same invented logs as people really keep them.
+
+Three habits of spreadsheet, dates and decimals.
+"""
 
 from __future__ import annotations
 

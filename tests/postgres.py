@@ -1,4 +1,7 @@
-"""A real PostgreSQL of the tests' own: from this machine's binaries, on a socket in a temporary folder."""
+"""A real PostgreSQL of the tests' own.
+
+From this machine's binaries, on a socket in a temporary folder.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,8 @@ from pathlib import Path
 
 import psycopg
 
-# A superuser passes by row-level security, so the tests work as an ordinary role, as a hosted server should.
+# A superuser passes by row-level security, so the tests work as an ordinary role, as a hosted
+# server should.
 ROLE = "legcare"
 
 
@@ -50,7 +54,10 @@ def missing() -> str:
     if _programs() is None:
         return "PostgreSQL tests skipped: no initdb found (Debian: apt-get install postgresql)."
     if os.geteuid() == 0 and _other_user() is None:
-        return "PostgreSQL tests skipped: PostgreSQL does not run as root, and there is no user postgres or nobody."
+        return (
+            "PostgreSQL tests skipped: PostgreSQL does not run as root, and there is no user"
+            " postgres or nobody."
+        )
     return ""
 
 
@@ -77,7 +84,10 @@ def started() -> Iterator[Postgres]:
         "UTF8",
         "--no-sync",
     )
-    options = f"-c listen_addresses='' -c unix_socket_directories='{folder}' -c fsync=off -c max_connections=50"
+    options = (
+        f"-c listen_addresses='' -c unix_socket_directories='{folder}' -c fsync=off -c"
+        " max_connections=50"
+    )
     control = programs / "pg_ctl"
     try:
         _run(user, folder, control, "-D", data, "-o", options, "-l", folder / "log", "-w", "start")

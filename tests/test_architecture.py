@@ -1,4 +1,7 @@
-"""What the house promises about itself: who imports what, how long files are, what is pinned, what is never named."""
+"""What the house promises about itself.
+
+Who imports what, how long files are, what is pinned, what is never named.
+"""
 
 from __future__ import annotations
 
@@ -44,7 +47,10 @@ def name(path: Path) -> str:
 
 
 def imports(path: Path, *, top: bool = False) -> Iterator[str]:
-    """Modules that a file imports: all of them, or those that are imported as soon as the file is."""
+    """Modules that a file imports.
+
+    All of them, or those that are imported as soon as the file is.
+    """
     tree = ast.parse(path.read_text(encoding="utf-8"))
     for node in _at_import(tree) if top else ast.walk(tree):
         if isinstance(node, ast.Import):
@@ -104,8 +110,9 @@ def test_importing_the_whole_house_imports_no_heavy_library() -> None:
         if name(path).startswith("legcare/")
         and not re.search(r"migrations|__main__|ui/frame", name(path))
     ]
-    program = f"import importlib, sys\nfor m in {modules!r}: importlib.import_module(m)\n" + (
-        "print([m for m in ('scipy.stats', 'statsmodels', 'plotly.express') if m in sys.modules])"
+    program = (
+        f"import importlib, sys\nfor m in {modules!r}: importlib.import_module(m)\n"
+        + "print([m for m in ('scipy.stats', 'statsmodels', 'plotly.express') if m in sys.modules])"
     )
     done = subprocess.run(
         [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=False
@@ -279,7 +286,8 @@ def test_time_zones_are_asked_of_one_place_only() -> None:
 
 
 FIGURES = re.compile(r"[+,]*(\.\d+)?[fg%]|,")
-# Colours, paths of a drawing, names of bins as a file keeps them, and constants that are whole numbers.
+# Colours, paths of a drawing, names of bins as a file keeps them, and constants that are whole
+# numbers.
 NOT_FOR_READERS = {
     "legcare/charts/theme.py",
     "legcare/charts/legs.py",

@@ -1,7 +1,9 @@
-"""Make ``.venv`` and install exactly what the given requirement files pin. Standard library only; Python 3.11 or newer.
+"""Make ``.venv`` and install exactly what the given requirement files pin.
 
-``python3 tools/environment.py requirements.txt``. A stamp in ``.venv`` holds the hash of each file that was installed,
-so a second start installs nothing and asks no network.
+Standard library only; Python 3.11 or newer.
+
+``python3 tools/environment.py requirements.txt``. A stamp in ``.venv`` holds the hash of each file
+that was installed, so a second start installs nothing and asks no network.
 """
 
 from __future__ import annotations
@@ -22,7 +24,8 @@ def main(files: list[str]) -> int:
     """Install what is not installed yet; 0 when everything is there."""
     if sys.version_info < (3, 11):
         print(
-            f"legcare needs Python 3.11 or newer; this is {sys.version.split()[0]} ({sys.executable})."
+            f"legcare needs Python 3.11 or newer; this is {sys.version.split()[0]}"
+            f" ({sys.executable})."
         )
         return 1
     # A stamp counts only while the interpreter that .venv points to is still there.
@@ -33,8 +36,9 @@ def main(files: list[str]) -> int:
         print("Making .venv", flush=True)
         if not _made():
             print(
-                "This Python cannot make virtual environments with pip in them. Install its venv package "
-                "(on Debian and Ubuntu: apt-get install python3-venv) and run the same command again."
+                "This Python cannot make virtual environments with pip in them. Install its venv"
+                " package (on Debian and Ubuntu: apt-get install python3-venv) and run the same"
+                " command again."
             )
             return 1
     return max(_installed(name) for name in wanted)
@@ -57,7 +61,10 @@ def _works() -> bool:
 
 
 def _made() -> bool:
-    """Whether ``.venv`` stands. Debian ships Python without ``ensurepip``: as root its package can be fetched."""
+    """Whether ``.venv`` stands.
+
+    Debian ships Python without ``ensurepip``: as root its package can be fetched.
+    """
     for attempt in (_plain, _with_debian_package):
         shutil.rmtree(VENV, ignore_errors=True)
         if attempt() and _works():
@@ -99,7 +106,8 @@ def _installed(name: str) -> int:
     if done.returncode:
         print(f"{name} could not be installed: see the lines above. Nothing was started.")
         return done.returncode
-    # With PYTHONDONTWRITEBYTECODE set, every start would compile pandas, SciPy and statsmodels anew: 10 seconds.
+    # With PYTHONDONTWRITEBYTECODE set, every start would compile pandas, SciPy and statsmodels
+    # anew: 10 seconds.
     subprocess.run(
         [PYTHON, "-m", "compileall", "-q", "-j", "0", VENV], stdout=subprocess.DEVNULL, check=False
     )

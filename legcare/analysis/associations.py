@@ -50,11 +50,12 @@ def associate(
 ) -> Association:
     """How an outcome goes with a factor ``lag`` days earlier, in this log.
 
-    ``days`` needs ``tracked``, the outcome and the factors. For counts (``cramps``, ``night_cramps``, ``woke``) the
-    value is a rate ratio per step of the factor ("per 500 ml", "with against without"), for any other outcome a
-    difference of its score. ``lag=None`` takes the lag the clock implies; massage at lag 0 is refused. ``adjust``
-    takes out slow drift, the week and, for massage, recent cramps; ``confounders`` are further columns to take out.
-    Only tracked days with outcome and factor known count. Raises ``BadFactor`` for a column that is not there.
+    ``days`` needs ``tracked``, the outcome and the factors. For counts (``cramps``,
+    ``night_cramps``, ``woke``) the value is a rate ratio per step of the factor ("per 500 ml",
+    "with against without"), for any other outcome a difference of its score. ``lag=None`` takes the
+    lag the clock implies; massage at lag 0 is refused. ``adjust`` takes out slow drift, the week
+    and, for massage, recent cramps; ``confounders`` are further columns to take out. Only tracked
+    days with outcome and factor known count. Raises ``BadFactor`` for a column that is not there.
     """
     asked = question(outcome, factor, lag=lag, adjust=adjust, confounders=confounders)
     line = timeline(days, [outcome, factor, *confounders])
@@ -69,7 +70,10 @@ def question(
     adjust: bool = True,
     confounders: Sequence[str] = (),
 ) -> Question:
-    """A question with its lag settled. Raises ``BadFactor`` for a negative lag or a factor compared with itself."""
+    """A question with its lag settled.
+
+    Raises ``BadFactor`` for a negative lag or a factor compared with itself.
+    """
     chosen = implied_lag(factor) if lag is None else lag
     if chosen < 0:
         raise BadFactor(f"A lag of {chosen} days would look into the future. Use 0 or more.")
@@ -83,7 +87,8 @@ def question(
 def answer(line: Timeline, asked: Question, *, together: bool = False) -> Association:
     """Answer one question by the full fit, or refuse it with what is missing.
 
-    A question about counts put ``together`` with others is held to the stricter of full fit and score test.
+    A question about counts put ``together`` with others is held to the stricter of full fit and
+    score test.
     """
     if asked.recent and asked.lag == 0:
         return refused(asked, rules.on_same_day_massage())
@@ -206,12 +211,13 @@ def scan(
 ) -> pd.DataFrame:
     """Test many factors and lags at once.
 
-    One row per test, columns ``factor``, ``lag``, ``n`` (usable days), ``events``, ``estimate``, ``low``, ``high``
-    (ratio per step for counts, difference for scores), ``p``, ``q`` (Benjamini-Hochberg over all tests that could be
-    run), ``verdict``, ``refusal``, ``still_needed``. ``lags=None`` takes each factor's own. A refused test is a row
-    too. Up to six tests are fitted in full, as ``associate`` does; more go by score test, whose ratio is a first step
-    from "no association" and comes out a little nearer 1. ``verdict.compared`` says the line "24 comparisons, about 1
-    expected by chance".
+    One row per test, columns ``factor``, ``lag``, ``n`` (usable days), ``events``, ``estimate``,
+    ``low``, ``high`` (ratio per step for counts, difference for scores), ``p``, ``q``
+    (Benjamini-Hochberg over all tests that could be run), ``verdict``, ``refusal``,
+    ``still_needed``. ``lags=None`` takes each factor's own. A refused test is a row too. Up to six
+    tests are fitted in full, as ``associate`` does; more go by score test, whose ratio is a first
+    step from "no association" and comes out a little nearer 1. ``verdict.compared`` says the line
+    "24 comparisons, about 1 expected by chance".
     """
     answers = family(_questions(outcome, factors, lags, adjust), days).answers
     table = pd.DataFrame([_row(one) for one in answers], columns=list(COLUMNS))
@@ -239,7 +245,10 @@ def adjusted(answers: Sequence[Association]) -> list[Association]:
 
 
 def benjamini_hochberg(p: Sequence[float]) -> list[float]:
-    """Benjamini and Hochberg's adjusted p (1995): the share of false findings if one stops at this row."""
+    """Benjamini and Hochberg's adjusted p (1995).
+
+    The share of false findings if one stops at this row.
+    """
     values = np.asarray(p, dtype=float)
     order = np.argsort(-values, kind="stable")
     ranks = np.arange(values.size, 0, -1)

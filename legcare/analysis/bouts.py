@@ -1,4 +1,7 @@
-"""Bouts: cramps that belong together count once, or three cramps of one bad night pass for three nights."""
+"""Bouts.
+
+Cramps that belong together count once, or three cramps of one bad night pass for three nights.
+"""
 
 from __future__ import annotations
 
@@ -13,10 +16,12 @@ NIGHT_ENDS = 6
 
 
 def bouts(cramps: pd.DataFrame) -> pd.DataFrame:
-    """The cramps in time order with a ``bout`` number: less than 3 hours apart, or in the same night, is one bout.
+    """The cramps in time order with a ``bout`` number.
 
-    ``cramps`` needs ``utc`` (or ``at``) and, for nights, ``day``; night is the column ``night`` where there is one,
-    otherwise 22 to 6 o'clock by ``hour``.
+    Less than 3 hours apart, or in the same night, is one bout.
+
+    ``cramps`` needs ``utc`` (or ``at``) and, for nights, ``day``; night is the column ``night``
+    where there is one, otherwise 22 to 6 o'clock by ``hour``.
     """
     moment = "utc" if "utc" in cramps.columns else "at"
     ordered = cramps.sort_values(moment, kind="stable").reset_index(drop=True)

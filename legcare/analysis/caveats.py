@@ -1,7 +1,7 @@
 """Signs that a log looks like one of the cases in which even a careful estimate can mislead.
 
-Each case was simulated (``docs/methods.md``, "Where these methods reach their limits"); each sentence says what was
-seen in this log and what that does to the answer.
+Each case was simulated (``docs/methods.md``, "Where these methods reach their limits"); each
+sentence says what was seen in this log and what that does to the answer.
 """
 
 from __future__ import annotations
@@ -36,19 +36,27 @@ def of_association(line: Timeline, asked: Question, rows: Rows, found: Fit) -> t
 
 
 def quiet_days(y: Floats, share: float) -> tuple[str, ...]:
-    """Nearly every logged day has a cramp and many days are unlogged: quiet days are probably the unlogged ones."""
+    """Nearly every logged day has a cramp and many days are unlogged.
+
+    Quiet days are probably the unlogged ones.
+    """
     busy = float(np.mean(y > 0)) if y.size else 0.0
     if share >= WELL_LOGGED or busy < NEARLY_ALL:
         return ()
     return (
-        f"{written.percent(busy)} of the logged days hold a cramp: days without one may have been left "
-        "unlogged, which makes the "
-        "rate too high and can hide or bend what goes with it. Tick quiet days too.",
+        (
+            f"{written.percent(busy)} of the logged days hold a cramp: days without one may have"
+            " been left unlogged, which makes the rate too high and can hide or bend what goes"
+            " with it. Tick quiet days too."
+        ),
     )
 
 
 def because_of_cramps(y: Floats, massage: Floats) -> tuple[str, ...]:
-    """Massage is much commoner on and right after days with cramps: the cramps may be the reason for it."""
+    """Massage is much commoner on and right after days with cramps.
+
+    The cramps may be the reason for it.
+    """
     lately = (np.nan_to_num(y) > 0) | (np.nan_to_num(shifted(y, 1)) > 0)
     known = np.isfinite(y) & np.isfinite(massage)
     with_cramps, quiet = massage[known & lately] > 0, massage[known & ~lately] > 0
@@ -58,14 +66,19 @@ def because_of_cramps(y: Floats, massage: Floats) -> tuple[str, ...]:
     if often < MORE_OFTEN * seldom or often - seldom < 0.1:
         return ()
     return (
-        f"You massage on {written.percent(often)} of days with or right after cramps and on "
-        f"{written.percent(seldom)} of other days: the cramps "
-        "may be the reason for the massage. Recent cramps are taken out, but only an experiment can settle it.",
+        (
+            f"You massage on {written.percent(often)} of days with or right after cramps and on"
+            f" {written.percent(seldom)} of other days: the cramps may be the reason for the"
+            " massage. Recent cramps are taken out, but only an experiment can settle it."
+        ),
     )
 
 
 def slow_factor(rows: Rows) -> tuple[str, ...]:
-    """Much of the factor's change is slow: what follows the season or a trend cannot be told apart from it."""
+    """Much of the factor's change is slow.
+
+    What follows the season or a trend cannot be told apart from it.
+    """
     total = float(np.var(rows.x))
     q = orthonormal(rows.z)
     rest = rows.x - q @ (q.T @ rows.x) / rows.x.size
@@ -74,9 +87,11 @@ def slow_factor(rows: Rows) -> tuple[str, ...]:
     if share - expected < MOSTLY_SLOW:
         return ()
     return (
-        f"{written.percent(share)} of this factor's change is season, trend, weekday or recent cramps, which "
-        "are taken out: only "
-        "the rest is compared, and what truly follows the season cannot be told apart from it.",
+        (
+            f"{written.percent(share)} of this factor's change is season, trend, weekday or recent"
+            " cramps, which are taken out: only the rest is compared, and what truly follows the"
+            " season cannot be told apart from it."
+        ),
     )
 
 
@@ -85,7 +100,9 @@ def worth(found: Fit) -> tuple[str, ...]:
     if found.inflation < HALF_WORTH:
         return ()
     return (
-        f"Days resemble the days before: these {found.n} days are worth about "
-        f"{written.whole(found.n / found.inflation)} "
-        "independent ones. The interval allows for it.",
+        (
+            f"Days resemble the days before: these {found.n} days are worth about "
+            f"{written.whole(found.n / found.inflation)} "
+            "independent ones. The interval allows for it."
+        ),
     )

@@ -1,7 +1,9 @@
-"""Plain description for pictures: rates by week, month, weekday, severity and place, day states, waits.
+"""Plain description for pictures.
 
-Every rate comes with the psi-Garwood interval of ``frequency``; psi, by how much this person's days vary more than
-chance, is taken from the whole period, because a slice is too short to measure it.
+Rates by week, month, weekday, severity and place, day states, waits.
+
+Every rate comes with the psi-Garwood interval of ``frequency``; psi, by how much this person's days
+vary more than chance, is taken from the whole period, because a slice is too short to measure it.
 """
 
 from __future__ import annotations
@@ -31,7 +33,10 @@ WAIT_LABELS = ("under 6 h", "6 to 12 h", "12 to 24 h", "1 to 2 days", "2 to 3 da
 
 
 def spread(days: pd.DataFrame) -> float:
-    """Psi of the whole table: 1 where days vary as chance does, more where cramps come in good and bad spells."""
+    """Psi of the whole table.
+
+    1 where days vary as chance does, more where cramps come in good and bad spells.
+    """
     counts = _counts(days)
     known = counts.notna().to_numpy()
     y = counts.to_numpy()[known]
@@ -62,11 +67,14 @@ def rated(events: pd.Series, tracked: pd.Series, psi_of_all: float) -> pd.DataFr
 
 
 def weekly_rates(days: pd.DataFrame, *, weeks: int = WINDOW_WEEKS) -> pd.DataFrame:
-    """One row per calendar week: its own count, and the rate over it and the ``weeks`` - 1 weeks before.
+    """One row per calendar week.
 
-    Columns ``week`` (its Monday), ``cramps_in_week`` and ``tracked_in_week``, then ``cramps``, ``tracked_days``,
-    ``per_week``, ``low``, ``high`` of the rolling window. A week without a tracked day has a missing count; a window
-    with fewer than 7 tracked days, or whose last week holds none, has a missing rate: nothing is drawn there.
+    Its own count, and the rate over it and the ``weeks`` - 1 weeks before.
+
+    Columns ``week`` (its Monday), ``cramps_in_week`` and ``tracked_in_week``, then ``cramps``,
+    ``tracked_days``, ``per_week``, ``low``, ``high`` of the rolling window. A week without a
+    tracked day has a missing count; a window with fewer than 7 tracked days, or whose last week
+    holds none, has a missing rate: nothing is drawn there.
     """
     counts = _counts(days)
     date = pd.DatetimeIndex(days.index)
@@ -85,7 +93,10 @@ def weekly_rates(days: pd.DataFrame, *, weeks: int = WINDOW_WEEKS) -> pd.DataFra
 
 
 def monthly_rates(days: pd.DataFrame) -> pd.DataFrame:
-    """One row per calendar month from first to last: ``month`` (its first day), counts, rate and interval."""
+    """One row per calendar month from first to last.
+
+    ``month`` (its first day), counts, rate and interval.
+    """
     counts = _counts(days)
     month = pd.DatetimeIndex(days.index).to_period("M").to_timestamp()
     table = rated(counts.groupby(month).sum(), counts.groupby(month).count(), spread(days))
@@ -102,7 +113,10 @@ def season_rates(days: pd.DataFrame) -> pd.DataFrame:
 
 
 def severity_rates(days: pd.DataFrame, cramps: pd.DataFrame) -> pd.DataFrame:
-    """Cramps per week in bands of severity (0-10); a cramp without a severity stands in a row of its own."""
+    """Cramps per week in bands of severity (0-10).
+
+    A cramp without a severity stands in a row of its own.
+    """
     band = pd.Series(NOT_SAID, index=cramps.index, dtype="str")
     for name, (above, to) in SEVERITIES.items():
         band = band.mask((cramps["severity"] > above) & (cramps["severity"] <= to), name)
@@ -111,7 +125,10 @@ def severity_rates(days: pd.DataFrame, cramps: pd.DataFrame) -> pd.DataFrame:
 
 
 def place_rates(days: pd.DataFrame, cramps: pd.DataFrame) -> pd.DataFrame:
-    """Cramps per week by muscle and side, most frequent first: ``muscle``, ``side``, counts, rate and interval."""
+    """Cramps per week by muscle and side, most frequent first.
+
+    ``muscle``, ``side``, counts, rate and interval.
+    """
     muscle, side = cramps["muscle"].fillna(NOT_SAID.lower()), cramps["side"].fillna("unknown")
     place = muscle.str.cat(side, sep="|")
     order = place.value_counts()
@@ -145,7 +162,8 @@ def _rates_of(
 def calendar(log: Log, days: pd.DataFrame, *, day_start: time) -> pd.DataFrame:
     """One row per day: ``day``, ``cramps``, ``state`` (cramp, none, not tracked), ``imported``.
 
-    ``imported`` is true where everything that settles the day came from a file and nothing was typed in.
+    ``imported`` is true where everything that settles the day came from a file and nothing was
+    typed in.
     """
     typed, filed = _settled_by(log, day_start)
     dates = [day.date() for day in pd.DatetimeIndex(days.index)]
@@ -173,8 +191,9 @@ def _spans(log: Log, *, typed: bool) -> tuple[TrackedSpan, ...]:
 def hourly(cramps: pd.DataFrame, *, column: str, hours: int = HOURS) -> pd.DataFrame:
     """Mean of ``minutes`` or ``severity`` in stretches of the day, with the t interval of the mean.
 
-    Columns ``from_hour``, ``to_hour``, ``cramps`` (with a value), ``mean``, ``low``, ``high``; the mean is missing
-    below 3 cramps. Description only: cramps of one night resemble each other, so the interval is rather too narrow.
+    Columns ``from_hour``, ``to_hour``, ``cramps`` (with a value), ``mean``, ``low``, ``high``; the
+    mean is missing below 3 cramps. Description only: cramps of one night resemble each other, so
+    the interval is rather too narrow.
     """
     known = cramps[cramps[column].notna()]
     start = (known["hour"] // hours * hours).astype(int)
@@ -200,9 +219,10 @@ def _mean_row(
 def waits(cramps: pd.DataFrame, events: pd.DataFrame, days: pd.DataFrame) -> pd.DataFrame:
     """How long before each cramp the last event was, beside the same clock time on every tracked day.
 
-    The second is what the waits would look like if cramps took no notice of the events: without it, a longer wait
-    after an event would be read into chance alone. One row per stretch: ``since``, ``cramps``, ``share_of_cramps``,
-    ``share_of_ordinary_moments``. Moments before the first event are left out.
+    The second is what the waits would look like if cramps took no notice of the events: without it,
+    a longer wait after an event would be read into chance alone. One row per stretch: ``since``,
+    ``cramps``, ``share_of_cramps``, ``share_of_ordinary_moments``. Moments before the first event
+    are left out.
     """
     table = pd.DataFrame({"since": WAIT_LABELS})
     moments = (
@@ -219,7 +239,10 @@ def waits(cramps: pd.DataFrame, events: pd.DataFrame, days: pd.DataFrame) -> pd.
 
 
 def _same_clock(cramps: pd.DataFrame, days: pd.DataFrame) -> np.ndarray:
-    """Every cramp's clock time laid on every tracked day (thinned to 60 clock times: shares, not a test)."""
+    """Every cramp's clock time laid on every tracked day (thinned to 60 clock times.
+
+    Shares, not a test).
+    """
     tracked = days.index[days[TRACKED].astype(bool)].to_numpy()
     offset = (cramps["at"] - cramps[DAY]).sort_values().to_numpy()
     offset = offset[:: max(1, len(offset) // 60)]
@@ -227,7 +250,10 @@ def _same_clock(cramps: pd.DataFrame, days: pd.DataFrame) -> np.ndarray:
 
 
 def _since(moments: np.ndarray, events: np.ndarray) -> np.ndarray:
-    """Hours since the last event strictly before each moment; moments before the first are dropped."""
+    """Hours since the last event strictly before each moment.
+
+    Moments before the first are dropped.
+    """
     place = np.searchsorted(events, moments, side="left")
     later = place > 0
     return np.asarray(

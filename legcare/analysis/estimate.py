@@ -1,4 +1,7 @@
-"""What an analysis answers with: a value, its interval, how many days it rests on, and a verdict."""
+"""What an analysis answers with.
+
+A value, its interval, how many days it rests on, and a verdict.
+"""
 
 from __future__ import annotations
 
@@ -23,12 +26,13 @@ class Verdict(StrEnum):
 class Estimate:
     """One number with its uncertainty.
 
-    ``value``, ``low`` and ``high`` are in ``unit`` and NaN where the estimate is refused; ``level`` is the confidence
-    level (0.95); ``n_days`` counts the tracked days used; ``method`` names how it was computed, as in
-    ``docs/methods.md``; ``caveats`` are whole sentences. A refused estimate has the verdict ``NOT_ENOUGH``, says why
-    in ``refusal`` and what is missing in ``still_needed`` ("4 more tracked days"). A plain level that compares nothing
-    (cramps a week) has the verdict ``NO_CLEAR``. ``p`` belongs to the same calculation as the interval and is NaN
-    where nothing is tested.
+    ``value``, ``low`` and ``high`` are in ``unit`` and NaN where the estimate is refused; ``level``
+    is the confidence level (0.95); ``n_days`` counts the tracked days used; ``method`` names how it
+    was computed, as in ``docs/methods.md``; ``caveats`` are whole sentences. A refused estimate has
+    the verdict ``NOT_ENOUGH``, says why in ``refusal`` and what is missing in ``still_needed`` ("4
+    more tracked days"). A plain level that compares nothing (cramps a week) has the verdict
+    ``NO_CLEAR``. ``p`` belongs to the same calculation as the interval and is NaN where nothing is
+    tested.
     """
 
     value: float
@@ -55,9 +59,9 @@ class Estimate:
 class Rate(Estimate):
     """Cramps per week, with the range that unlogged days leave open.
 
-    ``possible_low`` takes every unlogged day as free of cramps, ``possible_high`` is the rate of the logged days: the
-    truth lies between them if unlogged days have fewer cramps than logged ones. ``logged_share`` is the share of days
-    from first to last tracked day that were tracked.
+    ``possible_low`` takes every unlogged day as free of cramps, ``possible_high`` is the rate of
+    the logged days: the truth lies between them if unlogged days have fewer cramps than logged
+    ones. ``logged_share`` is the share of days from first to last tracked day that were tracked.
     """
 
     possible_low: float = NAN
@@ -67,10 +71,13 @@ class Rate(Estimate):
 
 @dataclass(frozen=True)
 class Timing(Estimate):
-    """When cramps happen: ``n_bouts`` separate bouts; ``table`` is the tidy frame behind the picture.
+    """When cramps happen: ``n_bouts`` separate bouts.
 
-    For an hour of the day ``low`` and ``high`` lie on the clock: the interval runs forward from ``low`` to ``high``
-    and may pass midnight. ``concentration`` is the mean resultant length (0 even round the clock, 1 all at one time).
+    ``table`` is the tidy frame behind the picture.
+
+    For an hour of the day ``low`` and ``high`` lie on the clock: the interval runs forward from
+    ``low`` to ``high`` and may pass midnight. ``concentration`` is the mean resultant length (0
+    even round the clock, 1 all at one time).
     """
 
     n_bouts: int = 0
@@ -82,11 +89,12 @@ class Timing(Estimate):
 class Association(Estimate):
     """How an outcome goes with a factor: a ratio per unit for counts, a difference for scores.
 
-    ``value``/``low``/``high`` are the adjusted figure, ``raw`` the same without adjustment. ``per`` is what one unit
-    of the factor is ("per 500 ml", "with against without"), ``step`` its size in the factor's own unit (500). ``p``
-    belongs to the same t as the interval; ``q`` is p after Benjamini-Hochberg over the ``comparisons`` that were run
-    together. ``mde`` is the smallest ratio (below 1) or difference that this log would have shown with 80 % power.
-    ``inflation`` is by how much day-to-day persistence widens the variance (1: not at all).
+    ``value``/``low``/``high`` are the adjusted figure, ``raw`` the same without adjustment. ``per``
+    is what one unit of the factor is ("per 500 ml", "with against without"), ``step`` its size in
+    the factor's own unit (500). ``p`` belongs to the same t as the interval; ``q`` is p after
+    Benjamini-Hochberg over the ``comparisons`` that were run together. ``mde`` is the smallest
+    ratio (below 1) or difference that this log would have shown with 80 % power. ``inflation`` is
+    by how much day-to-day persistence widens the variance (1: not at all).
     """
 
     outcome: str = ""

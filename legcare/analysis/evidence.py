@@ -1,4 +1,7 @@
-"""What research says: graded notes with citations, kept as data (``data/evidence.json``), in words of our own."""
+"""What research says.
+
+Graded notes with citations, kept as data (``data/evidence.json``), in words of our own.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +26,10 @@ class Grade(StrEnum):
 
 @dataclass(frozen=True)
 class Study:
-    """One finding: reference number, authors and title, identifier (DOI, PMID, registry or page) and what it found."""
+    """One finding.
+
+    Reference number, authors and title, identifier (DOI, PMID, registry or page) and what it found.
+    """
 
     reference: str
     citation: str
@@ -33,7 +39,10 @@ class Study:
 
 @dataclass(frozen=True)
 class EvidenceNote:
-    """What research says about one claim, way or companion; ``grade`` is for ``note`` and for nothing wider."""
+    """What research says about one claim, way or companion.
+
+    ``grade`` is for ``note`` and for nothing wider.
+    """
 
     key: str
     grade: Grade
@@ -64,7 +73,10 @@ def package_data(name: str) -> dict[str, Any]:
 
 @cache
 def evidence_notes() -> dict[str, EvidenceNote]:
-    """Every note by key: the seven claims, the ways and the companions. A citation that is not listed is refused."""
+    """Every note by key: the seven claims, the ways and the companions.
+
+    A citation that is not listed is refused.
+    """
     data = package_data("evidence.json")
     return {key: _note(key, entry, data["references"]) for key, entry in data["notes"].items()}
 

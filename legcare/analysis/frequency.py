@@ -30,9 +30,9 @@ PER_WEEK = "cramps per week"
 def cramp_rate(days: pd.DataFrame, outcome: str = CRAMPS) -> Rate:
     """Cramps per week on tracked days, with the psi-Garwood interval.
 
-    The exact Poisson interval, with events and days divided by psi: how much more the days vary than Poisson, times
-    how far one day's count foretells the next. ``possible_low`` to ``possible_high`` is what unlogged days allow.
-    Refused below 7 tracked days.
+    The exact Poisson interval, with events and days divided by psi: how much more the days vary
+    than Poisson, times how far one day's count foretells the next. ``possible_low`` to
+    ``possible_high`` is what unlogged days allow. Refused below 7 tracked days.
     """
     line = timeline(days, [outcome])
     y = line.outcome(outcome)
@@ -40,7 +40,10 @@ def cramp_rate(days: pd.DataFrame, outcome: str = CRAMPS) -> Rate:
 
 
 def rate_of(y: Floats, share: float) -> Rate:
-    """The weekly rate of a run of consecutive days, NaN where not tracked; ``share`` of them is logged."""
+    """The weekly rate of a run of consecutive days, NaN where not tracked.
+
+    ``share`` of them is logged.
+    """
     usable = np.isfinite(y)
     counted = y[usable]
     refusal = rules.on_rate(counted.size)
@@ -86,7 +89,10 @@ def _no_rate(days: int, events: int, refusal: rules.Refusal, share: float) -> Ra
 def garwood(
     events: float, exposure: float, psi: float = 1.0, level: float = 0.95
 ) -> tuple[float, float]:
-    """Exact interval of a Poisson rate (Garwood 1936), its events divided by ``psi``; psi 1 is the exact interval."""
+    """Exact interval of a Poisson rate (Garwood 1936), its events divided by ``psi``.
+
+    Psi 1 is the exact interval.
+    """
     from scipy import special
 
     tail = (1 - level) / 2
@@ -97,7 +103,10 @@ def garwood(
 
 
 def psi(y: Floats, mu: Floats, usable: Flags, parameters: int) -> float:
-    """How much wider than Poisson: dispersion (at least 1) times autocorrelation inflation (at least 1)."""
+    """How much wider than Poisson.
+
+    Dispersion (at least 1) times autocorrelation inflation (at least 1).
+    """
     phi, inflation = _spread(y, mu, usable, parameters, SHRINKAGE)
     return phi * inflation
 
@@ -119,9 +128,9 @@ def rate_change(
 ) -> Estimate:
     """The rate from the day ``on`` onwards against the rate before it, as a ratio.
 
-    ``on`` must be fixed in advance: for a date picked because the picture changes there, this interval is too narrow.
-    It is a date where the days are dates, otherwise a row label. Refused below 7 tracked days on either side, 21 in
-    all, 10 cramps, or 3 on either side.
+    ``on`` must be fixed in advance: for a date picked because the picture changes there, this
+    interval is too narrow. It is a date where the days are dates, otherwise a row label. Refused
+    below 7 tracked days on either side, 21 in all, 10 cramps, or 3 on either side.
     """
     line = timeline(days, [outcome])
     y = line.outcome(outcome)

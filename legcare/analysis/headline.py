@@ -16,14 +16,17 @@ QUESTIONS = ("hydration_ml", "exercise_min", "sleep_h", "stress", "magnesium_mg"
 def headline(
     days: pd.DataFrame, *, outcome: str = "cramps", factors: Sequence[str] = QUESTIONS
 ) -> Family:
-    """The predeclared questions, answered together: q is Benjamini-Hochberg over those that can be answered.
+    """The predeclared questions, answered together.
 
-    Factors the log does not hold are left out. Raises ``BadFactor`` for more than six: each further question costs
-    the others a quarter of their power.
+    Q is Benjamini-Hochberg over those that can be answered.
+
+    Factors the log does not hold are left out. Raises ``BadFactor`` for more than six: each further
+    question costs the others a quarter of their power.
     """
     if len(factors) > MOST_QUESTIONS:
         raise BadFactor(
-            f"At most {MOST_QUESTIONS} headline questions; {len(factors)} were given. Explore the others."
+            f"At most {MOST_QUESTIONS} headline questions; {len(factors)} were given. Explore the"
+            " others."
         )
     held = [name for name in factors if name in days.columns and days[name].notna().any()]
     return family([question(outcome, name) for name in held], days)

@@ -22,10 +22,11 @@ WORTHWHILE_POINTS = 1.0
 class Needed:
     """How far a log is from an answer.
 
-    ``ready`` whether the estimate may be shown; otherwise ``refusal`` says why and ``still_needed`` what is missing.
-    ``n_days`` and ``n_events`` are what there is. ``mde`` is the smallest effect this log would have shown with 80 %
-    power (a ratio below 1 for counts, a difference for scores); ``more_days`` how many more tracked days it would
-    take to see the smallest worthwhile one (0: enough already; None: cannot be said yet). ``sentence`` says it.
+    ``ready`` whether the estimate may be shown; otherwise ``refusal`` says why and ``still_needed``
+    what is missing. ``n_days`` and ``n_events`` are what there is. ``mde`` is the smallest effect
+    this log would have shown with 80 % power (a ratio below 1 for counts, a difference for scores);
+    ``more_days`` how many more tracked days it would take to see the smallest worthwhile one (0:
+    enough already; None: cannot be said yet). ``sentence`` says it.
     """
 
     ready: bool
@@ -48,8 +49,8 @@ def needed(
 ) -> Needed:
     """What is missing before the rate (no ``factor``) or an association may be shown, and what it could have seen.
 
-    ``worthwhile`` is the smallest effect worth knowing: a ratio for counts (default 0.6), points for a score
-    (default 1), per step of the factor.
+    ``worthwhile`` is the smallest effect worth knowing: a ratio for counts (default 0.6), points
+    for a score (default 1), per step of the factor.
     """
     if factor is None:
         rate = cramp_rate(days, outcome)
@@ -80,10 +81,16 @@ def _sentence(found: Association, target: float, extra: int, counts: bool) -> st
         if counts
         else f"a difference of {_size(found.mde, counts)}"
     )
-    words = f"The smallest effect that {rules.plural(found.n_days, 'day')} could have shown is {smallest} {found.per}"
+    words = (
+        f"The smallest effect that {rules.plural(found.n_days, 'day')} could have shown is"
+        f" {smallest} {found.per}"
+    )
     if extra == 0:
         return f"{words}."
-    return f"{words}; to see {_size(target, counts)} takes about {rules.plural(extra, 'more tracked day')}."
+    return (
+        f"{words}; to see {_size(target, counts)} takes about"
+        f" {rules.plural(extra, 'more tracked day')}."
+    )
 
 
 def _size(effect: float, counts: bool) -> str:

@@ -1,4 +1,7 @@
-"""What unlogged days could change: the logged-only answer, the range they allow, the answer that calls them zero."""
+"""What unlogged days could change.
+
+The logged-only answer, the range they allow, the answer that calls them zero.
+"""
 
 from __future__ import annotations
 
@@ -17,10 +20,13 @@ from legcare.records import written
 
 @dataclass(frozen=True)
 class MissingDays:
-    """A rate three ways: from ``logged`` days, with unlogged days ``as_zero``, and the range between.
+    """A rate three ways.
 
-    ``low`` to ``high`` per week holds the truth if unlogged days have between no cramps and as many as logged days.
-    ``drawn`` is whether the range is wider than the interval of the logged days, so that both must be drawn.
+    From ``logged`` days, with unlogged days ``as_zero``, and the range between.
+
+    ``low`` to ``high`` per week holds the truth if unlogged days have between no cramps and as many
+    as logged days. ``drawn`` is whether the range is wider than the interval of the logged days, so
+    that both must be drawn.
     """
 
     logged: Rate
@@ -44,7 +50,10 @@ def _sentence(logged: Rate, low: float, high: float) -> str:
     if not logged.shown:
         return logged.refusal
     if logged.logged_share >= WELL_LOGGED:
-        return f"{written.percent(logged.logged_share)} of the days are logged: unlogged days change little."
+        return (
+            f"{written.percent(logged.logged_share)} of the days are logged: unlogged days change"
+            " little."
+        )
     return (
         f"{written.percent(logged.logged_share)} of the days are logged. The logged days show "
         f"{written.decimal(high)} cramps a week; if there "
@@ -56,8 +65,8 @@ def _sentence(logged: Rate, low: float, high: float) -> str:
 def as_zero(days: pd.DataFrame, outcome: str = CRAMPS) -> pd.DataFrame:
     """The same days with every unlogged day between the first and the last tracked one counted as a day of zero.
 
-    This is what most programs do. It is offered beside the answer, never instead of it. The rows come in day order,
-    days without a row get one.
+    This is what most programs do. It is offered beside the answer, never instead of it. The rows
+    come in day order, days without a row get one.
     """
     names = [
         str(name)

@@ -1,4 +1,7 @@
-"""What a naive tool would say, beside ours, and why the two differ: it teaches, so it must be right."""
+"""What a naive tool would say, beside ours, and why the two differ.
+
+It teaches, so it must be right.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +21,10 @@ from legcare.analysis.verdict import ALPHA, CLEAR_EVENTS, plural
 
 @dataclass(frozen=True)
 class Naive:
-    """Pearson's r over days with unlogged days as zero: ``r``, ``p``, ``stars``, ``n``; ours; why they differ."""
+    """Pearson's r over days with unlogged days as zero: ``r``, ``p``, ``stars``, ``n``; ours.
+
+    Why they differ.
+    """
 
     r: float
     p: float
@@ -31,8 +37,9 @@ class Naive:
 def naive(days: pd.DataFrame, *, outcome: str, factor: str, lag: int | None = None) -> Naive:
     """The Pearson correlation with its star, as most programs show it, beside the honest answer.
 
-    Days without a log count as zero, every day counts as if it knew nothing of the day before, and slow drift stays
-    in. The sentence names the first of these that makes the difference in this log.
+    Days without a log count as zero, every day counts as if it knew nothing of the day before, and
+    slow drift stays in. The sentence names the first of these that makes the difference in this
+    log.
     """
     asked = question(outcome, factor, lag=lag)
     line = timeline(days, [outcome, factor])
@@ -46,7 +53,10 @@ def naive(days: pd.DataFrame, *, outcome: str, factor: str, lag: int | None = No
 
 
 def pearson(y: Floats, x: Floats) -> tuple[float, float, int]:
-    """Pearson's r, its p as if days were independent, and the number of days; NaN where nothing varies."""
+    """Pearson's r, its p as if days were independent, and the number of days.
+
+    NaN where nothing varies.
+    """
     from scipy import stats
 
     both = np.isfinite(y) & np.isfinite(x)
@@ -81,23 +91,39 @@ def why(ours: Association, naive_p: float, logged_p: float, plain: Association) 
 
 def _lost(ours: Association, logged_p: float, plain: Association) -> str:
     if not logged_p < ALPHA:
-        return "The star comes from counting unlogged days as days without a cramp: on logged days alone it is gone."
+        return (
+            "The star comes from counting unlogged days as days without a cramp: on logged days"
+            " alone it is gone."
+        )
     if plain.shown and not plain.p < ALPHA:
         worth = round(plain.n_days / plain.inflation)
         return (
-            f"The star takes {plural(plain.n_days, 'day')} as so many separate proofs; cramps come in clusters and "
-            f"days resemble the day before, so they are worth about {worth} independent ones at most."
+            f"The star takes {plural(plain.n_days, 'day')} as so many separate proofs; cramps come"
+            f" in clusters and days resemble the day before, so they are worth about {worth}"
+            " independent ones at most."
         )
     if not ours.p < ALPHA:
-        return f"The star is gone once {_and(ours.adjusted_for)} are taken out: both sides moved with those."
-    return f"The association rests on {ours.n_events} cramps; we call nothing clear below {CLEAR_EVENTS}."
+        return (
+            f"The star is gone once {_and(ours.adjusted_for)} are taken out: both sides moved with"
+            " those."
+        )
+    return (
+        f"The association rests on {ours.n_events} cramps; we call nothing clear below"
+        f" {CLEAR_EVENTS}."
+    )
 
 
 def _gained(ours: Association, logged_p: float, plain: Association) -> str:
     if logged_p < ALPHA:
-        return "Counting unlogged days as days without a cramp hides an association that the logged days show."
+        return (
+            "Counting unlogged days as days without a cramp hides an association that the logged"
+            " days show."
+        )
     if plain.shown and plain.p < ALPHA:
-        return "A straight-line correlation is blunt for counts of cramps; a model made for counts sees more here."
+        return (
+            "A straight-line correlation is blunt for counts of cramps; a model made for counts"
+            " sees more here."
+        )
     return f"Taking out {_and(ours.adjusted_for)} uncovers an association that they hid."
 
 

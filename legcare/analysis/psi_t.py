@@ -1,9 +1,12 @@
-"""The psi-t engine: regression whose uncertainty knows about clusters and about persistence from day to day.
+"""The psi-t engine.
 
-Model for a day's outcome y and a factor x some days earlier: log E y = Z g + b x (scores: E y = Z g + b x), where Z
-holds slow drift (natural cubic spline of time) and the week. The variance of b is the model's, times the dispersion
-phi of the residuals (days vary more than Poisson), times Q (residuals and factor both persist). Test and interval come
-from the same t with N/Q - p degrees of freedom, so they can never contradict each other.
+Regression whose uncertainty knows about clusters and about persistence from day to day.
+
+Model for a day's outcome y and a factor x some days earlier: log E y = Z g + b x (scores: E y = Z g
++ b x), where Z holds slow drift (natural cubic spline of time) and the week. The variance of b is
+the model's, times the dispersion phi of the residuals (days vary more than Poisson), times Q
+(residuals and factor both persist). Test and interval come from the same t with N/Q - p degrees of
+freedom, so they can never contradict each other.
 """
 
 from __future__ import annotations
@@ -24,14 +27,18 @@ SHRINKAGE_OF_TREND = (
 )
 LEVEL = 0.95
 NEAR_CLEAR = 0.2  # only fits nearer to clear than this are held to the stricter test
-NOTHING_LEFT = 1e-4  # a factor of which drift and week leave less than this share of its spread is drift or week
+# a factor of which drift and week leave less than this share of its spread is drift or week
+NOTHING_LEFT = 1e-4
 
 
 @dataclass(frozen=True)
 class Rows:
-    """The usable days of one question: ``y`` and ``x`` without gaps, ``z`` (N x p) their nuisance columns.
+    """The usable days of one question.
 
-    ``usable`` marks these N days on the calendar, so that persistence is measured over days and not over rows.
+    ``y`` and ``x`` without gaps, ``z`` (N x p) their nuisance columns.
+
+    ``usable`` marks these N days on the calendar, so that persistence is measured over days and not
+    over rows.
     """
 
     y: Floats
@@ -44,8 +51,9 @@ class Rows:
 class Fit:
     """A fitted slope per unit of the factor, on the log scale for counts.
 
-    ``se`` is sqrt(phi Q / information) and ``df`` its degrees of freedom; ``inflation`` is Q; ``persistence`` is the
-    lag-1 correlation of the factor after drift and week are taken out; ``n`` is the number of usable days.
+    ``se`` is sqrt(phi Q / information) and ``df`` its degrees of freedom; ``inflation`` is Q;
+    ``persistence`` is the lag-1 correlation of the factor after drift and week are taken out; ``n``
+    is the number of usable days.
     """
 
     slope: float
@@ -72,7 +80,10 @@ class Fit:
 
 
 def spline_freedom(length: int) -> int:
-    """Degrees of freedom of drift for a record of so many days: 1 up to 45 days, then one more per 60 days."""
+    """Degrees of freedom of drift for a record of so many days.
+
+    1 up to 45 days, then one more per 60 days.
+    """
     return 1 if length <= SHORT_RECORD else 1 + round(length / 60)
 
 
@@ -82,7 +93,10 @@ def longest_lag(length: int) -> int:
 
 
 def nuisance(usable: Flags, number: Floats) -> Floats:
-    """Z on the usable days: intercept, natural cubic spline of record time, first harmonic of the week."""
+    """Z on the usable days.
+
+    Intercept, natural cubic spline of record time, first harmonic of the week.
+    """
     time, length = record_time(usable)
     week = 2 * np.pi * number[usable] / 7
     freedom = spline_freedom(length)
@@ -93,8 +107,8 @@ def nuisance(usable: Flags, number: Floats) -> Floats:
 def natural_spline(time: Floats, freedom: int) -> Floats:
     """Natural cubic spline columns on equal knots from 0 to 1, without the intercept they span together.
 
-    Each column is the spline that is 1 at one knot and 0 at the others: SciPy's ``CubicSpline`` with natural ends, but
-    without the quarter of a second that importing it costs the first page.
+    Each column is the spline that is 1 at one knot and 0 at the others: SciPy's ``CubicSpline``
+    with natural ends, but without the quarter of a second that importing it costs the first page.
     """
     step, unit = 1 / freedom, np.eye(freedom + 1)
     inner = 2 / 3 * np.eye(freedom - 1) + (np.eye(freedom - 1, k=1) + np.eye(freedom - 1, k=-1)) / 6
@@ -146,7 +160,10 @@ def fit(
 
 
 def score_fit(rows: Rows, *, counts: bool) -> Fit:
-    """One step from "no association": the same test from the null model, which errs less often far out."""
+    """One step from "no association".
+
+    The same test from the null model, which errs less often far out.
+    """
     q = orthonormal(rows.z)
     _, mu, residual = _fitted(rows.y, q, counts, RIDGE)
     weight = mu if counts else np.ones(mu.size)
@@ -166,10 +183,13 @@ def score_fit(rows: Rows, *, counts: bool) -> Fit:
 
 
 def stricter(full: Fit, score: Fit) -> Fit:
-    """The full fit held to the larger p of the two: its interval is widened until it says the same as that p.
+    """The full fit held to the larger p of the two.
 
-    Several questions put together are read far out in the tail (0.05/6), where full fits of counts err half again as
-    often as they promise (measured; fits of scores do not). Fits nowhere near clear are left as they are.
+    Its interval is widened until it says the same as that p.
+
+    Several questions put together are read far out in the tail (0.05/6), where full fits of counts
+    err half again as often as they promise (measured; fits of scores do not). Fits nowhere near
+    clear are left as they are.
     """
     if not full.p < NEAR_CLEAR or score.p <= full.p:
         return full
@@ -177,7 +197,10 @@ def stricter(full: Fit, score: Fit) -> Fit:
 
 
 def nothing_left(n: int) -> Fit:
-    """The fit of a factor that is nothing but drift, week or recent cramps: as persistent as can be, so refused."""
+    """The fit of a factor that is nothing but drift, week or recent cramps.
+
+    As persistent as can be, so refused.
+    """
     return Fit(float("nan"), float("nan"), 3.0, 1.0, 1.0, 1.0, n)
 
 
@@ -205,7 +228,10 @@ def inflated(
 
 
 def autocorrelation(values: Floats, usable: Flags, lags: int) -> Floats:
-    """Correlation of days 1 to ``lags`` apart, over the pairs of days that were both usable (NaN: none)."""
+    """Correlation of days 1 to ``lags`` apart, over the pairs of days that were both usable (NaN.
+
+    None).
+    """
     dense = np.zeros(usable.size)
     dense[usable] = values
     mean_square = np.mean(values**2)
@@ -220,7 +246,10 @@ def autocorrelation(values: Floats, usable: Flags, lags: int) -> Floats:
 def variance_inflation(
     of_residual: Floats, of_factor: Floats | float, n: int, shrinkage: float = SHRINKAGE
 ) -> float:
-    """Q = 1 + 2 sum (1 - k/(L+1)) r_e(k) r_x(k), at least 1; correlations corrected for their small-sample bias."""
+    """Q = 1 + 2 sum (1 - k/(L+1)) r_e(k) r_x(k), at least 1.
+
+    Correlations corrected for their small-sample bias.
+    """
     lags = of_residual.size
     taper = 1 - np.arange(1, lags + 1) / (lags + 1)
     factor = _unbiased(np.asarray(of_factor), n, shrinkage) if np.ndim(of_factor) else of_factor
@@ -233,7 +262,10 @@ def _unbiased(correlation: Floats, n: int, shrinkage: float) -> Floats:
 
 
 def influence(rows: Rows, *, counts: bool) -> Floats:
-    """By how much each usable day moves the slope, roughly: positive days push it up, and they sum to nothing."""
+    """By how much each usable day moves the slope, roughly.
+
+    Positive days push it up, and they sum to nothing.
+    """
     q = orthonormal(rows.z)
     rest = rows.x - q @ (q.T @ rows.x) / rows.x.size
     scale = float(np.sqrt(np.mean(rest**2)))

@@ -1,4 +1,7 @@
-"""One question to a log, laid out for the engine: which days are usable, and what is taken out before comparing."""
+"""One question to a log, laid out for the engine.
+
+Which days are usable, and what is taken out before comparing.
+"""
 
 from __future__ import annotations
 
@@ -82,7 +85,10 @@ def design(line: Timeline, question: Question, usable: Flags) -> Floats:
 
 
 def recent_cramps(y: Floats, usable: Flags) -> Floats:
-    """Yesterday's count (3 at most) and the mean of the previous seven days, scaled; unknown ones at their mean."""
+    """Yesterday's count (3 at most) and the mean of the previous seven days, scaled.
+
+    Unknown ones at their mean.
+    """
     yesterday = np.minimum(shifted(y, 1), MOST_YESTERDAY)
     past = np.stack([shifted(y, lag) for lag in range(1, 8)])
     known = np.isfinite(past)

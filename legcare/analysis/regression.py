@@ -12,7 +12,10 @@ LARGEST_ETA = 30.0
 
 
 def orthonormal(z: Floats) -> Floats:
-    """The column space of ``z`` with mean square 1 per column; columns that add nothing are left out."""
+    """The column space of ``z`` with mean square 1 per column.
+
+    Columns that add nothing are left out.
+    """
     q, r = np.linalg.qr(z)
     kept = np.abs(np.diag(r)) > 1e-9 * np.maximum(np.linalg.norm(z, axis=0), 1e-300)
     return np.asarray(q[:, kept] * np.sqrt(z.shape[0]), dtype=float)
@@ -21,8 +24,9 @@ def orthonormal(z: Floats) -> Floats:
 def poisson_fit(y: Floats, design: Floats, penalty: Floats) -> tuple[Floats, Floats]:
     """Coefficients and fitted means of a Poisson regression with log link, first column the intercept.
 
-    Newton steps on an orthonormal design, halved until the penalised likelihood rises: clipping single coefficients
-    instead makes the fit run away on records of a year. ``penalty`` is the ridge of each coefficient.
+    Newton steps on an orthonormal design, halved until the penalised likelihood rises: clipping
+    single coefficients instead makes the fit run away on records of a year. ``penalty`` is the
+    ridge of each coefficient.
     """
     beta = np.zeros(design.shape[1])
     beta[0] = np.log(max(float(np.mean(y)), 1e-8)) / design[0, 0]

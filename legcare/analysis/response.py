@@ -1,4 +1,7 @@
-"""The shape of an association: how the rate or score changes along a factor, with an interval at every point."""
+"""The shape of an association.
+
+How the rate or score changes along a factor, with an interval at every point.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +30,10 @@ COLUMNS = ("x", "label", "value", "low", "high", "n", "events")
 
 @dataclass(frozen=True)
 class Stretch:
-    """One bin of a factor: over ``above``, up to and with ``up_to``; the same twice is that one value."""
+    """One bin of a factor: over ``above``, up to and with ``up_to``.
+
+    The same twice is that one value.
+    """
 
     above: float
     up_to: float
@@ -47,10 +53,10 @@ class Stretch:
 class Response:
     """A curve or three bins of an outcome along a factor, against a reference level.
 
-    ``table`` has ``x`` (factor value, bin mean), ``label`` (bins only), ``value``/``low``/``high`` (ratio to the
-    reference for counts, difference for scores; NaN where a bin is too thin), ``n`` days and ``events`` (bins only).
-    ``kind`` is "spline" or "bins"; ``reference`` says what it is compared with: the middle value of a curve, the
-    first of the ``bins``.
+    ``table`` has ``x`` (factor value, bin mean), ``label`` (bins only), ``value``/``low``/``high``
+    (ratio to the reference for counts, difference for scores; NaN where a bin is too thin), ``n``
+    days and ``events`` (bins only). ``kind`` is "spline" or "bins"; ``reference`` says what it is
+    compared with: the middle value of a curve, the first of the ``bins``.
     """
 
     outcome: str
@@ -77,7 +83,10 @@ class Response:
 
 @dataclass(frozen=True)
 class Shape:
-    """A fitted set of columns for the factor: coefficients, what is needed for the variance of any contrast."""
+    """A fitted set of columns for the factor.
+
+    Coefficients, what is needed for the variance of any contrast.
+    """
 
     beta: Floats
     left: Floats
@@ -93,9 +102,9 @@ def response(
 ) -> Response:
     """The shape of an association, adjusted as ``associate`` does.
 
-    A natural spline with three knots where there are at least 50 cramps (or a score) and the factor takes many
-    values; otherwise three bins whose borders come from the factor alone: thirds, or none, less and more where the
-    factor is often zero. Refused as the association itself is.
+    A natural spline with three knots where there are at least 50 cramps (or a score) and the factor
+    takes many values; otherwise three bins whose borders come from the factor alone: thirds, or
+    none, less and more where the factor is often zero. Refused as the association itself is.
     """
     asked = question(outcome, factor, lag=lag, adjust=adjust)
     rows = rows_of(timeline(days, [outcome, factor]), asked)
@@ -133,7 +142,10 @@ def _curve(asked: Question, rows: Rows) -> Response:
 
 
 def curve_basis(x: Floats, knots: Floats) -> Floats:
-    """Natural cubic spline through three knots: a straight line and one bend, straight beyond the outer knots."""
+    """Natural cubic spline through three knots.
+
+    A straight line and one bend, straight beyond the outer knots.
+    """
     width = knots[2] - knots[0]
     place, bend = (x - knots[1]) / width, (knots - knots[1]) / width
     cubes = [np.maximum(place - knot, 0.0) ** 3 for knot in bend]
@@ -172,7 +184,10 @@ def _on_reference(asked: Question, y: Floats, words: str) -> rules.Refusal:
 
 
 def three_bins(x: Floats) -> tuple[np.ndarray, list[Stretch]]:
-    """Bin number per day and the bins; borders come from the factor alone, never from the outcome."""
+    """Bin number per day and the bins.
+
+    Borders come from the factor alone, never from the outcome.
+    """
     values = np.unique(x)
     if values.size <= 3:
         return np.searchsorted(values, x), [Stretch(float(value), float(value)) for value in values]
@@ -219,7 +234,10 @@ def fit_shape(rows: Rows, columns: Floats, *, counts: bool) -> Shape:
 def contrast_rows(
     shape: Shape, contrasts: Floats, counts: bool
 ) -> list[tuple[float, float, float]]:
-    """Value and interval of each contrast: psi-t with the persistence of the days that carry that contrast."""
+    """Value and interval of each contrast.
+
+    Psi-t with the persistence of the days that carry that contrast.
+    """
     from scipy import special
 
     inverse = np.linalg.pinv((shape.left.T * shape.weight) @ shape.left)

@@ -1,7 +1,7 @@
 """Safety text as data (``data/safety.json``) and the rules by which a log itself raises a notice.
 
-A notice is never a diagnosis: it says which rule the log met and which line of the safety text belongs to it. The
-thresholds below are ours, chosen to be careful; they are not medical limits.
+A notice is never a diagnosis: it says which rule the log met and which line of the safety text
+belongs to it. The thresholds below are ours, chosen to be careful; they are not medical limits.
 """
 
 from __future__ import annotations
@@ -28,10 +28,15 @@ RISE_DAYS, RISE_RATIO, RISE_CRAMPS, RISE_P = 14, 2.0, 6, 0.05
 RULES = (
     f"a cramp of more than {LONG_MINUTES:g} minutes",
     f"{SEVERE_CRAMPS} or more cramps rated {SEVERE:g} or higher out of 10",
-    f"{WOKEN_NIGHTS} or more nights in which a cramp woke you or disturbed your sleep by {DISTURBED:g} or more",
+    (
+        f"{WOKEN_NIGHTS} or more nights in which a cramp woke you or disturbed your sleep by"
+        f" {DISTURBED:g} or more"
+    ),
     f"cramps on at least {written.percent(FREQUENT_SHARE)} of the tracked days",
-    f"{RISE_CRAMPS} or more cramps in {RISE_DAYS} days, at least {RISE_RATIO:g} times the rate of the "
-    f"{RECENT_DAYS} days before, and more than chance would often give",
+    (
+        f"{RISE_CRAMPS} or more cramps in {RISE_DAYS} days, at least {RISE_RATIO:g} times the rate"
+        f" of the {RECENT_DAYS} days before, and more than chance would often give"
+    ),
 )
 
 
@@ -71,7 +76,10 @@ class SafetyLine:
 
 @dataclass(frozen=True)
 class SafetyText:
-    """The whole text: banner, red flags, massage cautions, and how rare serious harm from massage is."""
+    """The whole text.
+
+    Banner, red flags, massage cautions, and how rare serious harm from massage is.
+    """
 
     banner: str
     red_flags: tuple[SafetyLine, ...]
@@ -81,7 +89,10 @@ class SafetyText:
 
 @dataclass(frozen=True)
 class Notice:
-    """A rule that the log met: ``sentence`` says what was seen, ``line`` is the safety text that belongs to it."""
+    """A rule that the log met.
+
+    ``sentence`` says what was seen, ``line`` is the safety text that belongs to it.
+    """
 
     rule: str
     sentence: str
@@ -107,8 +118,9 @@ def _line(entry: dict[str, Any], sources: dict[str, str]) -> SafetyLine:
 def notices(days: pd.DataFrame, cramps: pd.DataFrame) -> tuple[Notice, ...]:
     """Every rule that the last 28 days of this log meet, most urgent first.
 
-    ``days`` is a day table and ``cramps`` a cramp table. The last day of the day table counts as today. Untracked
-    days count for nothing, so a rule about frequency can stay silent where too little was logged.
+    ``days`` is a day table and ``cramps`` a cramp table. The last day of the day table counts as
+    today. Untracked days count for nothing, so a rule about frequency can stay silent where too
+    little was logged.
     """
     if days.empty:
         return ()
@@ -131,8 +143,8 @@ def _long(recent: pd.DataFrame) -> Notice | None:
     return _notice(
         "long_cramp",
         "long_cramp",
-        f"In the last {RECENT_DAYS} days your log holds {what} of more than 10 minutes (the longest "
-        f"{written.brief(longest)}).",
+        f"In the last {RECENT_DAYS} days your log holds {what} of more than 10 minutes (the longest"
+        f" {written.brief(longest)}).",
     )
 
 
@@ -166,7 +178,8 @@ def _frequent(days: pd.DataFrame) -> Notice | None:
     return _notice(
         "frequent",
         "disturbing",
-        f"In the last {RECENT_DAYS} days you had cramps on {int((counts > 0).sum())} of {len(counts)} tracked days.",
+        f"In the last {RECENT_DAYS} days you had cramps on {int((counts > 0).sum())} of"
+        f" {len(counts)} tracked days.",
     )
 
 
@@ -189,9 +202,9 @@ def _rising(days: pd.DataFrame) -> Notice | None:
     return _notice(
         "rising",
         "disturbing",
-        f"Cramps rose from {written.decimal(7 * early.mean())} a week to {written.decimal(7 * late.mean())} a "
-        f"week: the last {RISE_DAYS} days "
-        f"({len(late)} tracked) against the {RECENT_DAYS} days before ({len(early)} tracked).",
+        f"Cramps rose from {written.decimal(7 * early.mean())} a week to"
+        f" {written.decimal(7 * late.mean())} a week: the last {RISE_DAYS} days ({len(late)}"
+        f" tracked) against the {RECENT_DAYS} days before ({len(early)} tracked).",
     )
 
 

@@ -1,9 +1,10 @@
 """Many tests on one outcome: the null model is fitted once, each factor then costs one projection.
 
-The score test asks the null model's residuals whether they line up with what is left of a factor after drift and week
-are taken out. Factors with gaps share the null model: the projection is done on each factor's own days, which makes
-the score blind, to first order, to the null model having seen a few days more. All factors go through the matrix
-products and the Fourier transforms together.
+The score test asks the null model's residuals whether they line up with what is left of a factor
+after drift and week are taken out. Factors with gaps share the null model: the projection is done
+on each factor's own days, which makes the score blind, to first order, to the null model having
+seen a few days more. All factors go through the matrix products and the Fourier transforms
+together.
 """
 
 from __future__ import annotations
@@ -32,7 +33,10 @@ Scored = tuple[Rows, Fit | None]
 
 @dataclass(frozen=True)
 class Null:
-    """The outcome without any factor, on all days it was logged: means, Pearson residuals and shared products."""
+    """The outcome without any factor, on all days it was logged.
+
+    Means, Pearson residuals and shared products.
+    """
 
     y: Floats
     q: Floats
@@ -79,7 +83,10 @@ def null_model(line: Timeline, asked: Question) -> Null:
 
 
 def _scored(line: Timeline, null: Null, asked: Sequence[Question]) -> list[Scored]:
-    """All questions of one null model: x becomes a matrix with one centred, scaled column per question."""
+    """All questions of one null model.
+
+    X becomes a matrix with one centred, scaled column per question.
+    """
     before = np.array([line.before(one.factor, one.lag) for one in asked])
     usable = np.isfinite(before) & null.held
     x = before[:, null.held]

@@ -22,7 +22,8 @@ LEFT_OUT_WEEK = "without the most influential week"
 class Sensitivity:
     """The answer, the same answer under each changed decision, and one sentence on whether it holds.
 
-    ``checks`` are (what was changed, association) pairs; ``holds`` is None where there is no answer to check.
+    ``checks`` are (what was changed, association) pairs; ``holds`` is None where there is no answer
+    to check.
     """
 
     answer: Association
@@ -32,7 +33,10 @@ class Sensitivity:
 
     @property
     def table(self) -> pd.DataFrame:
-        """One row per check, the answer first: ``check``, ``estimate``, ``low``, ``high``, ``n``, ``verdict``."""
+        """One row per check, the answer first.
+
+        ``check``, ``estimate``, ``low``, ``high``, ``n``, ``verdict``.
+        """
         rows = [("as answered", self.answer), *self.checks]
         return pd.DataFrame(
             [
@@ -48,10 +52,10 @@ def sensitivity(
 ) -> Sensitivity:
     """The same association with one decision changed at a time.
 
-    Another lag, no adjustment, without the most influential week, without weeks that were mostly unlogged, with
-    unlogged days counted as zero.
-    A clear answer holds if no check turns its direction round, at most one loses its interval and it does not rest
-    on one week; no clear answer holds if no check finds a clear one.
+    Another lag, no adjustment, without the most influential week, without weeks that were mostly
+    unlogged, with unlogged days counted as zero. A clear answer holds if no check turns its
+    direction round, at most one loses its interval and it does not rest on one week; no clear
+    answer holds if no check finds a clear one.
     """
     asked = question(outcome, factor, lag=lag)
     line = timeline(days, [outcome, factor])
@@ -118,7 +122,10 @@ def judged(found: Association, checks: tuple[tuple[str, Association], ...]) -> t
             return True, f"No clear association in any of {len(seen)} checks either."
         return (
             False,
-            f"No clear association, but {_listed(clear)} one would appear: keep logging before deciding.",
+            (
+                f"No clear association, but {_listed(clear)} one would appear: keep logging before"
+                " deciding."
+            ),
         )
     null = 1.0 if found.unit == "ratio" else 0.0
     turned = [words for words, one in seen if (one.value - null) * (found.value - null) <= 0]

@@ -15,15 +15,16 @@ from legcare.errors import BadFactor
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 
-LONGEST_GAP = 14  # a longer break counts as this many days of record time: the spline gets no freedom for silence
+# a longer break counts as this many days of record time: the spline gets no freedom for silence
+LONGEST_GAP = 14
 
 
 @dataclass(frozen=True)
 class Timeline:
     """Columns of a day table on consecutive calendar days, from the table's first to its last row.
 
-    ``number`` is each day's number on the calendar (7 apart: same weekday), ``tracked`` whether it was logged,
-    ``columns`` the asked-for columns with NaN where missing.
+    ``number`` is each day's number on the calendar (7 apart: same weekday), ``tracked`` whether it
+    was logged, ``columns`` the asked-for columns with NaN where missing.
     """
 
     number: NDArray[np.int64]
@@ -63,15 +64,16 @@ def shifted(values: Floats, lag: int) -> Floats:
 def timeline(days: pd.DataFrame, columns: Iterable[str] = (CRAMPS,)) -> Timeline:
     """Lay a day table out on the calendar.
 
-    ``days`` may be indexed by dates or whole numbers (any order), or have a ``day`` column of dates; any other index
-    is taken as consecutive days in row order. Raises ``BadFactor`` for a column that is not there and for two rows of
-    the same day.
+    ``days`` may be indexed by dates or whole numbers (any order), or have a ``day`` column of
+    dates; any other index is taken as consecutive days in row order. Raises ``BadFactor`` for a
+    column that is not there and for two rows of the same day.
     """
     names = list(dict.fromkeys(columns))
     for name in names:
         if name not in days.columns:
             raise BadFactor(
-                f'The days have no column "{name}". Columns there: {", ".join(map(str, days.columns))}.'
+                f'The days have no column "{name}". Columns there:'
+                f" {', '.join(map(str, days.columns))}."
             )
     rows = _day_numbers(days)
     if len(np.unique(rows)) != len(rows):
@@ -86,7 +88,10 @@ def timeline(days: pd.DataFrame, columns: Iterable[str] = (CRAMPS,)) -> Timeline
 
 
 def record_time(usable: Flags) -> tuple[Floats, int]:
-    """Each day's place in the record, 0 to 1, and the record's length in days; long breaks count as 14 days."""
+    """Each day's place in the record, 0 to 1, and the record's length in days.
+
+    Long breaks count as 14 days.
+    """
     held = np.flatnonzero(usable)
     steps = np.minimum(np.diff(held), LONGEST_GAP)
     passed = np.concatenate([[0.0], np.cumsum(steps)])

@@ -1,4 +1,7 @@
-"""When: the hour of the day, the day of the week, night against day. Bouts first, then tests by rearranging."""
+"""When: the hour of the day, the day of the week, night against day.
+
+Bouts first, then tests by rearranging.
+"""
 
 from __future__ import annotations
 
@@ -26,20 +29,27 @@ Vectors = NDArray[np.complex128]
 def preferred_hour(cramps: pd.DataFrame) -> Timing:
     """The hour of the day around which cramps gather, if they do.
 
-    Tested by bout rotation: each bout is turned round the clock by its own random angle, 999 times. The interval is
-    a bout bootstrap. Below 15 bouts, or where the clock shows no clear gathering (p above 5 %), no hour is named.
+    Tested by bout rotation: each bout is turned round the clock by its own random angle, 999 times.
+    The interval is a bout bootstrap. Below 15 bouts, or where the clock shows no clear gathering (p
+    above 5 %), no hour is named.
     """
     numbered = bouts(cramps)
     hours = hours_of(numbered)
     count = int(numbered["bout"].nunique())
     if count < rules.FEWEST_BOUTS_HOUR:
         needed = rules.more(rules.FEWEST_BOUTS_HOUR - count, "separate bout") + " of cramps"
-        reason = f"A preferred hour needs at least {rules.FEWEST_BOUTS_HOUR} separate bouts; there are {count} so far."
+        reason = (
+            f"A preferred hour needs at least {rules.FEWEST_BOUTS_HOUR} separate bouts; there are"
+            f" {count} so far."
+        )
         return _no_hour(numbered, rules.Refusal(reason, needed), Verdict.NOT_ENOUGH)
     vectors = bout_vectors(hours, numbered["bout"].to_numpy())
     p = rotation_p(vectors)
     if p > rules.ALPHA:
-        reason = f"No preferred hour: {rules.plural(count, 'bout')} are spread round the clock as chance would do it."
+        reason = (
+            f"No preferred hour: {rules.plural(count, 'bout')} are spread round the clock as chance"
+            " would do it."
+        )
         return _no_hour(
             numbered, rules.Refusal(reason, f"a clearer pattern than {count} bouts show"), p=p
         )
@@ -109,7 +119,10 @@ def circular_mean(vectors: Vectors) -> float:
 
 
 def rotation_p(vectors: Vectors, *, draws: int = DRAWS, seed: int = SEED) -> float:
-    """How often bouts turned at random gather as closely as they did: p, never below 1 / (draws + 1)."""
+    """How often bouts turned at random gather as closely as they did.
+
+    P, never below 1 / (draws + 1).
+    """
     turns = np.exp(2j * np.pi * np.random.default_rng(seed).random((draws, vectors.size)))
     chance = np.abs(turns @ np.abs(vectors))
     return float((1 + np.count_nonzero(chance >= abs(vectors.sum()) * (1 - 1e-12))) / (draws + 1))
@@ -125,9 +138,9 @@ def _bootstrap_half_width(vectors: Vectors, *, draws: int = DRAWS, seed: int = S
 def weekday_pattern(days: pd.DataFrame, outcome: str = CRAMPS) -> Timing:
     """Whether some weekdays have more cramps than their logged days explain.
 
-    ``value`` is the chi-square against logged days, ``low`` to ``high`` where it lies in 95 % of logs whose logged
-    days were shuffled within each week: what chance alone does.
-    ``table`` has one row per weekday: ``weekday``, ``cramps``, ``days``, ``rate``, ``low``, ``high`` (per day, exact
+    ``value`` is the chi-square against logged days, ``low`` to ``high`` where it lies in 95 % of
+    logs whose logged days were shuffled within each week: what chance alone does. ``table`` has one
+    row per weekday: ``weekday``, ``cramps``, ``days``, ``rate``, ``low``, ``high`` (per day, exact
     Poisson). Whole-number days count weekdays from 0. Refused below 21 tracked days or 10 cramps.
     """
     line = timeline(days, [outcome])
@@ -200,7 +213,10 @@ def weekday_chi_square(weekday: NDArray[np.int64], y: Floats) -> float:
 
 
 def _shuffled(week: NDArray[np.int64], y: Floats) -> Iterator[Floats]:
-    """The counts with the logged days of each week in random order: keeps bad weeks and unlogged days as they are."""
+    """The counts with the logged days of each week in random order.
+
+    Keeps bad weeks and unlogged days as they are.
+    """
     generator = np.random.default_rng(SEED)
     place = np.argsort(week, kind="stable")
     for _ in range(DRAWS):
@@ -230,9 +246,10 @@ def _weekday_table(weekday: NDArray[np.int64], y: Floats) -> pd.DataFrame:
 def night_share(cramps: pd.DataFrame, sleep: pd.Series | float) -> Timing:
     """How much likelier a cramp is in an hour of night than in an hour of day.
 
-    ``sleep`` is hours asleep per tracked day (a column, or one usual number of hours). The value is the ratio of
-    bouts per hour asleep to bouts per hour awake, its interval the exact binomial one on bouts; ``concentration`` is
-    the plain share of bouts at night. Refused below 10 bouts and without sleep hours.
+    ``sleep`` is hours asleep per tracked day (a column, or one usual number of hours). The value is
+    the ratio of bouts per hour asleep to bouts per hour awake, its interval the exact binomial one
+    on bouts; ``concentration`` is the plain share of bouts at night. Refused below 10 bouts and
+    without sleep hours.
     """
     numbered = bouts(cramps)
     first = ~numbered["bout"].duplicated().to_numpy(dtype=bool)
@@ -263,7 +280,10 @@ def _on_share(total: int, hours: float) -> rules.Refusal:
             "Without hours of sleep, night cannot be set against day.", "1 day with hours of sleep"
         )
     if total < FEWEST_BOUTS_SHARE:
-        reason = f"Night against day needs at least {FEWEST_BOUTS_SHARE} separate bouts; there are {total} so far."
+        reason = (
+            f"Night against day needs at least {FEWEST_BOUTS_SHARE} separate bouts; there are"
+            f" {total} so far."
+        )
         return rules.Refusal(
             reason, rules.more(FEWEST_BOUTS_SHARE - total, "separate bout") + " of cramps"
         )

@@ -58,7 +58,9 @@ def label(name: str) -> str:
 
 
 def implied_lag(factor: str) -> int:
-    """Days back that the clock implies: the registry's; 1 for massage and for what the registry does not know.
+    """Days back that the clock implies: the registry's.
+
+    1 for massage and for what the registry does not know.
 
     A massage and a cramp of the same day may stand in either order, so massage never has lag 0.
     """
@@ -68,8 +70,9 @@ def implied_lag(factor: str) -> int:
 def step(factor: str, values: Floats) -> tuple[float, str]:
     """The step one estimate is for, in the factor's own unit, and how to say it.
 
-    A factor of zeros and ones is "with against without". Where the values seen span less than the usual step, the
-    step is the power of ten that fits: no estimate speaks of more change than was seen.
+    A factor of zeros and ones is "with against without". Where the values seen span less than the
+    usual step, the step is the power of ten that fits: no estimate speaks of more change than was
+    seen.
     """
     low, high = float(values.min()), float(values.max())
     if bool(np.all((values == 0) | (values == 1))):

@@ -1,7 +1,9 @@
-"""What an estimate may say, and what is missing before it may say anything: all thresholds stand here.
+"""What an estimate may say, and what is missing before it may say anything.
 
-The thresholds come from 41,680 simulated logs: below them an estimate is mostly noise, and what reaches significance
-overstates the truth several times over (see ``docs/methods.md``).
+All thresholds stand here.
+
+The thresholds come from 41,680 simulated logs: below them an estimate is mostly noise, and what
+reaches significance overstates the truth several times over (see ``docs/methods.md``).
 """
 
 from __future__ import annotations
@@ -37,7 +39,10 @@ CHANCE = 2.8  # z for 95 % confidence (1.96) plus z for 80 % power (0.84)
 
 @dataclass(frozen=True)
 class Refusal:
-    """Why there is no number, and how many days or events would change that. Empty where nothing is missing."""
+    """Why there is no number, and how many days or events would change that.
+
+    Empty where nothing is missing.
+    """
 
     reason: str = ""
     needed: str = ""
@@ -70,9 +75,12 @@ def on_rate(days: int) -> Refusal:
 
 
 def sides(x: Floats) -> tuple[Flags, Flags]:
-    """Two groups of days, little and much of the factor, as flags: its two values, or below and above its median.
+    """Two groups of days, little and much of the factor, as flags.
 
-    Days at the median join the smaller group, so that turning the factor's sign round only swaps the groups.
+    Its two values, or below and above its median.
+
+    Days at the median join the smaller group, so that turning the factor's sign round only swaps
+    the groups.
     """
     middle = np.median(x)
     low, high = x < middle, x > middle
@@ -82,7 +90,10 @@ def sides(x: Floats) -> tuple[Flags, Flags]:
 
 
 def on_counts(y: Floats, x: Floats) -> Refusal:
-    """Whether a ratio may be shown: usable days, events, and events with little and with much of the factor."""
+    """Whether a ratio may be shown.
+
+    Usable days, events, and events with little and with much of the factor.
+    """
     if y.size == 0 or np.ptp(x) == 0:
         return _constant(y.size)
     little, much = sides(x)
@@ -92,7 +103,10 @@ def on_counts(y: Floats, x: Floats) -> Refusal:
 
 
 def on_events(y: Floats, groups: tuple[Flags, ...] = (), words: tuple[str, ...] = ()) -> Refusal:
-    """Whether days hold enough to compare: 21 days and 10 cramps in all, 3 cramps in each group of days."""
+    """Whether days hold enough to compare.
+
+    21 days and 10 cramps in all, 3 cramps in each group of days.
+    """
     events = int(y.sum())
     missing = []
     if y.size < FEWEST_DAYS:
@@ -110,7 +124,10 @@ def on_events(y: Floats, groups: tuple[Flags, ...] = (), words: tuple[str, ...] 
 
 
 def on_scores(y: Floats, x: Floats) -> Refusal:
-    """Whether a difference of scores may be shown: usable days, and days with little and with much of the factor."""
+    """Whether a difference of scores may be shown.
+
+    Usable days, and days with little and with much of the factor.
+    """
     if y.size == 0 or np.ptp(x) == 0:
         return _constant(y.size, FEWEST_DAYS_SCORE)
     if np.ptp(y) == 0:
@@ -140,8 +157,8 @@ def _constant(days: int, fewest: int = FEWEST_DAYS) -> Refusal:
         )
     differing = more(max(FEWEST_DAYS_EACH, fewest - days), "tracked day")
     return Refusal(
-        f"The factor was the same on all {plural(days, 'usable day')}: without a difference there is nothing to "
-        "compare.",
+        f"The factor was the same on all {plural(days, 'usable day')}: without a difference there"
+        " is nothing to compare.",
         f"{differing}, at least {FEWEST_DAYS_EACH} of them with another value",
     )
 
@@ -161,22 +178,29 @@ def on_effective_days(n: int, inflation: float) -> Refusal:
     if n / inflation >= FEWEST_EFFECTIVE_DAYS:
         return ACCEPTED
     return Refusal(
-        f"The scores change so slowly that {n} days are worth only {written.whole(n / inflation)} independent ones.",
+        f"The scores change so slowly that {n} days are worth only {written.whole(n / inflation)}"
+        " independent ones.",
         more(ceil(FEWEST_EFFECTIVE_DAYS * inflation) - n, "tracked day"),
     )
 
 
 def on_same_day_massage() -> Refusal:
-    """Massage and cramp of one day may stand in either order: a cramp may be the reason for the massage."""
+    """Massage and cramp of one day may stand in either order.
+
+    A cramp may be the reason for the massage.
+    """
     return Refusal(
-        "Massage is never compared with cramps of the same day: the cramp may have come first, and may have been the "
-        "reason for the massage.",
+        "Massage is never compared with cramps of the same day: the cramp may have come first, and"
+        " may have been the reason for the massage.",
         "a lag of at least 1 day",
     )
 
 
 def of_interval(low: float, high: float, *, null: float, events: int | None = None) -> Verdict:
-    """The verdict of a shown interval; for counts ``events`` must reach 30 before it may be called clear."""
+    """The verdict of a shown interval.
+
+    For counts ``events`` must reach 30 before it may be called clear.
+    """
     if (events is not None and events < CLEAR_EVENTS) or low <= null <= high:
         return Verdict.NO_CLEAR
     return Verdict.HIGHER if low > null else Verdict.LOWER
@@ -196,18 +220,26 @@ def logging_caveat(share: float) -> tuple[str, ...]:
     sentence = f"Only {written.percent(share)} of the days in this period are logged"
     if share < ENOUGH_LOGGED:
         return (
-            f"{sentence}: trust the range that unlogged days leave open more than the number itself.",
+            (
+                f"{sentence}: trust the range that unlogged days leave open more than the number"
+                " itself."
+            ),
         )
     return (f"{sentence}: if unlogged days differ from logged ones, the number is off.",)
 
 
 def early_caveat(events: int) -> tuple[str, ...]:
-    """The sentence beside a ratio that rests on few cramps: such ratios overstate what they find."""
+    """The sentence beside a ratio that rests on few cramps.
+
+    Such ratios overstate what they find.
+    """
     if events >= CLEAR_EVENTS:
         return ()
     return (
-        f"This rests on {events} cramps. Below {CLEAR_EVENTS}, a ratio that looks clear usually overstates the truth, "
-        "so it is not called clear.",
+        (
+            f"This rests on {events} cramps. Below {CLEAR_EVENTS}, a ratio that looks clear usually"
+            " overstates the truth, so it is not called clear."
+        ),
     )
 
 

@@ -1,4 +1,7 @@
-"""What goes with it: a forest of every question asked, one factor at every lag, and figures to read it by."""
+"""What goes with it.
+
+A forest of every question asked, one factor at every lag, and figures to read it by.
+"""
 
 from __future__ import annotations
 
@@ -35,8 +38,8 @@ NOT_CAUSE = (
     "What goes together need not cause one another. Only an experiment can tell: see Experiment."
 )
 BY_ITSELF = (
-    "This question was asked by itself. Under Main questions and Explore the same figure is judged among all that are "
-    "asked together, and may not be clear there: go by those."
+    "This question was asked by itself. Under Main questions and Explore the same figure is judged"
+    " among all that are asked together, and may not be clear there: go by those."
 )
 COLUMNS = (
     "factor",
@@ -82,7 +85,10 @@ def _row(one: Association, labels: say.Labels) -> tuple[object, ...]:
 def forest_chart(
     found: Family, labels: say.Labels, *, name: str = "associations", title: str = ""
 ) -> Chart:
-    """Every question on one axis: figure and interval, or what is still needed; direction by shape and colour."""
+    """Every question on one axis: figure and interval, or what is still needed.
+
+    Direction by shape and colour.
+    """
     answers = all_in_units(found).answers
     return Chart(
         name=name,
@@ -120,8 +126,8 @@ def _held_back(shown: Sequence[Association]) -> str:
     if not beside:
         return ""
     return (
-        "A row whose interval only just leaves out no difference is not called clear: one such row among "
-        f"{len(shown)} questions, or among few cramps, is often chance."
+        "A row whose interval only just leaves out no difference is not called clear: one such row"
+        f" among {len(shown)} questions, or among few cramps, is often chance."
     )
 
 
@@ -134,8 +140,8 @@ def _listed(
     opening: str, shown: Sequence[Association], verdict: Verdict, labels: say.Labels
 ) -> str:
     named = [
-        f"{say.named(one.factor, labels)} ({say.figure(one)} {one.per}, {say.between(one.low, one.high, 2)}, "
-        f"{say.counted(one.n_days, 'day')})"
+        f"{say.named(one.factor, labels)} ({say.figure(one)} {one.per},"
+        f" {say.between(one.low, one.high, 2)}, {say.counted(one.n_days, 'day')})"
         for one in shown
         if one.verdict is verdict
     ]
@@ -168,12 +174,18 @@ def lag_chart(found: Family, labels: say.Labels) -> Chart:
 
 
 def explore_chart(found: Family, labels: say.Labels) -> Chart:
-    """Every comparison made, strongest first; a long list is drawn in part and held whole in its data."""
+    """Every comparison made, strongest first.
+
+    A long list is drawn in part and held whole in its data.
+    """
     order = sorted(found.answers, key=lambda one: (not one.shown, one.p if one.shown else 0.0))
     drawn = [in_units(one) for one in order[:MOST_DRAWN]]
     more = len(order) - len(drawn)
     cut = (
-        f"The picture shows the {len(drawn)} strongest of {len(order)} rows; the table and the CSV hold all.",
+        (
+            f"The picture shows the {len(drawn)} strongest of {len(order)} rows; the table and the"
+            " CSV hold all."
+        ),
     )
     return Chart(
         name="explore",
@@ -188,7 +200,10 @@ def explore_chart(found: Family, labels: say.Labels) -> Chart:
 def _explored(found: Family) -> str:
     clear = sum(one.verdict in (Verdict.LOWER, Verdict.HIGHER) for one in found.answers)
     refused = sum(not one.shown for one in found.answers)
-    held = f"{clear or 'None'} of them look{'s' if clear == 1 else ''} clear after allowing for that number."
+    held = (
+        f"{clear or 'None'} of them look{'s' if clear == 1 else ''} clear after allowing for that"
+        " number."
+    )
     return f"{held} {refused} could not be answered yet." if refused else held
 
 
@@ -311,7 +326,10 @@ def _meaning(one: Association) -> Meaning:
 
 
 def _told(one: Association) -> str:
-    figure = f"{say.number(one.value, 2)} {'times as many' if one.unit == 'ratio' else 'points'} {one.per}"
+    figure = (
+        f"{say.number(one.value, 2)} {'times as many' if one.unit == 'ratio' else 'points'}"
+        f" {one.per}"
+    )
     verdict = {
         Verdict.LOWER: "Goes with fewer",
         Verdict.HIGHER: "Goes with more",
@@ -357,7 +375,10 @@ def _direction(figure: go.Figure, words: str, side: str) -> None:
 
 
 def _log_axis(figure: go.Figure, answers: Sequence[Association]) -> go.Figure:
-    """An axis on which half as many and twice as many are equally far; wider intervals run out of the picture."""
+    """An axis on which half as many and twice as many are equally far.
+
+    Wider intervals run out of the picture.
+    """
     limits = [
         limit
         for one in answers

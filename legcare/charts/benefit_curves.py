@@ -1,4 +1,7 @@
-"""Pictures over time for single claims: two aligned panels, soreness after workouts, waits until recovery."""
+"""Pictures over time for single claims.
+
+Two aligned panels, soreness after workouts, waits until recovery.
+"""
 
 from __future__ import annotations
 
@@ -93,14 +96,18 @@ def soreness_curve(benefit: Benefit) -> Chart:
     for group, rows in data.groupby("massage", sort=False):
         figure.add_trace(_soreness_trace(str(group), rows))
     figure.update_xaxes(dtick=1).update_layout(showlegend=True)
-    caveat = "The curve with massage is the one without plus the adjusted difference; the interval is the difference's."
+    caveat = (
+        "The curve with massage is the one without plus the adjusted difference; the interval is"
+        " the difference's."
+    )
     return Chart(name, title, figure, data, headline_sentence(benefit), (caveat,))
 
 
 def _soreness_trace(group: str, rows: pd.DataFrame) -> go.Scatter:
     meaning = GROUPS[group]
     sentences = [
-        f"{r.days_after} days after, {group} massage: {written.decimal(r.soreness)} ({r.n} workouts)"
+        f"{r.days_after} days after, {group} massage: {written.decimal(r.soreness)} ({r.n}"
+        " workouts)"
         for r in rows_of(rows)
     ]
     return go.Scatter(
@@ -137,8 +144,8 @@ def recovery_curve(benefit: Benefit) -> Chart:
         _steps(figure, str(group), rows)
     figure.update_yaxes(range=[0, 101]).update_xaxes(rangemode="tozero", dtick=1)
     caveat = (
-        "Described, not tested: harder workouts are massaged more often, and a next workout cuts a wait short. "
-        "Soreness is rated once a day."
+        "Described, not tested: harder workouts are massaged more often, and a next workout cuts a"
+        " wait short. Soreness is rated once a day."
     )
     return Chart(name, title, figure, data, sentence, (caveat,))
 
@@ -150,7 +157,8 @@ def _steps(figure: go.Figure, group: str, rows: pd.DataFrame) -> None:
         interval_band(list(stairs["time"]), 100 * stairs["low"], 100 * stairs["high"], meaning)
     )
     sentences = [
-        f"Day {written.brief(r.time)}, {group} massage: {written.percent(r.share)} still sorer than usual"
+        f"Day {written.brief(r.time)}, {group} massage: {written.percent(r.share)} still sorer than"
+        " usual"
         for r in rows_of(stairs)
     ]
     figure.add_trace(

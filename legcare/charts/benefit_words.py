@@ -1,4 +1,7 @@
-"""Sentences about the seven claims: what the log says, with interval and number of days, never more than that."""
+"""Sentences about the seven claims.
+
+What the log says, with interval and number of days, never more than that.
+"""
 
 from __future__ import annotations
 
@@ -51,7 +54,10 @@ def headline_sentence(benefit: Benefit) -> str:
     found = lengths_in_units(benefit.headline)
     if not found.shown:
         return f"{benefit.measured.capitalize()}: {missing(found)[0].lower()}{missing(found)[1:]}"
-    return f"{SO_FAR}, {benefit.measured}: {_size(found)} ({interval(found)}; {counted(found)}). {_verdict(benefit)}"
+    return (
+        f"{SO_FAR}, {benefit.measured}: {_size(found)} ({interval(found)}; {counted(found)})."
+        f" {_verdict(benefit)}"
+    )
 
 
 def _size(found: Association) -> str:
@@ -68,14 +74,26 @@ def _verdict(benefit: Benefit) -> str:
 
 
 def visible(found: Association) -> str:
-    """The smallest association this log would have shown: what "no clear association" leaves open."""
+    """The smallest association this log would have shown.
+
+    What "no clear association" leaves open.
+    """
     if not found.shown or not isfinite(found.mde):
         return ""
     found = lengths_in_units(found)
     if found.unit == "ratio":
-        ends = f"of {written.decimal(found.mde, 2)} or less, or {written.decimal(1 / found.mde, 2)} or more"
-        return f"This log would have shown a ratio {ends}, with 80 % probability; what is smaller it may miss."
-    return f"This log would have shown a difference of {written.decimal(found.mde)} {found.unit} with 80 % probability."
+        ends = (
+            f"of {written.decimal(found.mde, 2)} or less, or {written.decimal(1 / found.mde, 2)} or"
+            " more"
+        )
+        return (
+            f"This log would have shown a ratio {ends}, with 80 % probability; what is smaller it"
+            " may miss."
+        )
+    return (
+        f"This log would have shown a difference of {written.decimal(found.mde)} {found.unit} with"
+        " 80 % probability."
+    )
 
 
 def estimate_sentence(name: str, estimate: Estimate) -> str:
@@ -98,9 +116,12 @@ def change_sentence(change: PairedChange) -> str:
     )
     if isfinite(change.towards_usual):
         words += (
-            f" Falling back to your usual level ({written.decimal(change.usual)}) alone would give a change of up to "
-            f"{written.signed(change.towards_usual + 0.0)}."
+            f" Falling back to your usual level ({written.decimal(change.usual)}) alone would give"
+            f" a change of up to {written.signed(change.towards_usual + 0.0)}."
         )
     if isfinite(change.ordinary):
-        words += f" Without massage it ordinarily moves by {written.decimal(change.ordinary)} from one rating to the next."
+        words += (
+            f" Without massage it ordinarily moves by {written.decimal(change.ordinary)} from one"
+            " rating to the next."
+        )
     return f"{words} {change.note}".strip()

@@ -31,12 +31,18 @@ COLOURS = {
     Standing.WORSE: Meaning.WORSE,
     Standing.NO_CLEAR: Meaning.UNKNOWN,
 }
-NOT_MEASURED = "No log can measure blood flow or waste products: heaviness and soreness stand here under their own names."
+NOT_MEASURED = (
+    "No log can measure blood flow or waste products: heaviness and soreness stand here under their"
+    " own names."
+)
 SCALE = "worse ← standard deviations → better"
 
 
 def forest_data(seven: Seven) -> pd.DataFrame:
-    """One row per claim: where it stands, its position with interval, its own estimate, or its progress."""
+    """One row per claim.
+
+    Where it stands, its position with interval, its own estimate, or its progress.
+    """
     return pd.DataFrame([_row(benefit) for benefit in seven.benefits])
 
 
@@ -64,7 +70,10 @@ def _row(benefit: Benefit) -> dict[str, Any]:
 
 
 def forest(seven: Seven) -> Chart:
-    """All seven claims on one scale, each with its interval; a progress bar where there is no estimate yet."""
+    """All seven claims on one scale, each with its interval.
+
+    A progress bar where there is no estimate yet.
+    """
     data = forest_data(seven)
     figure = figure_of(_points(seven, data), height=90 + 60 * len(data))
     figure.update_xaxes(title_text=SCALE, range=[-REACH * 1.05, REACH * 1.05], dtick=1)
@@ -82,9 +91,14 @@ def forest(seven: Seven) -> Chart:
     caveats: tuple[str, ...] = ()
     if seven.shown:
         caveats = (
-            f'{seven.line} "Better" and "worse" are said only of what stays clear after that is taken into account.',
-            "Positions say how large something is against its own ordinary ups and downs; the estimates in their own "
-            "units stand in the table.",
+            (
+                f'{seven.line} "Better" and "worse" are said only of what stays clear after that is'
+                " taken into account."
+            ),
+            (
+                "Positions say how large something is against its own ordinary ups and downs; the"
+                " estimates in their own units stand in the table."
+            ),
         )
     return Chart(
         "seven-benefits", "Seven claims at a glance", figure, data, _sentence(seven), caveats
@@ -225,9 +239,11 @@ def dose_response(benefit: Benefit) -> Chart:
             headline_sentence(benefit),
         )
     names = [
-        f"over {written.brief(r.low_min)} to {written.brief(r.high_min)} min"
-        if r.high_min
-        else r.minutes
+        (
+            f"over {written.brief(r.low_min)} to {written.brief(r.high_min)} min"
+            if r.high_min
+            else r.minutes
+        )
         for r in rows(shown)
     ]
     parts = [

@@ -1,4 +1,7 @@
-"""Cramps and tender spots on both legs, front and back: shaded by shrunken share, every region with its number."""
+"""Cramps and tender spots on both legs, front and back.
+
+Shaded by shrunken share, every region with its number.
+"""
 
 from __future__ import annotations
 
@@ -19,8 +22,8 @@ FAINTEST, STRONGEST = 0.06, 0.62
 FLAG_BOUTS = 50
 FLAT = 1.0
 SHRUNK = (
-    "Shares are pulled towards an even spread over the 16 places while there are few cramps, and more so where one "
-    "place repeats; the interval is 90 %."
+    "Shares are pulled towards an even spread over the 16 places while there are few cramps, and"
+    " more so where one place repeats; the interval is 90 %."
 )
 EARLY = f"No place is called one that stands out before {FLAG_BOUTS} separate bouts of cramp."
 
@@ -30,9 +33,10 @@ def body_map(
 ) -> Chart:
     """Both legs, front and back.
 
-    ``places`` is ``place_table``; ``bouts`` how many separate bouts have a place; ``unplaced`` cramps without muscle
-    or side; ``chosen`` a (muscle, side) to outline. The last trace's points carry (sentence, muscle, side), so that a
-    page can tell which region was clicked. ``data`` is the same as a table, and is what the keyboard reaches.
+    ``places`` is ``place_table``; ``bouts`` how many separate bouts have a place; ``unplaced``
+    cramps without muscle or side; ``chosen`` a (muscle, side) to outline. The last trace's points
+    carry (sentence, muscle, side), so that a page can tell which region was clicked. ``data`` is
+    the same as a table, and is what the keyboard reaches.
     """
     rows = {(str(row["muscle"]), str(row["side"])): row for row in places.to_dict("records")}
     figure = _legs(rows, chosen)
@@ -126,8 +130,9 @@ def _sentence(places: pd.DataFrame, bouts: int) -> str:
         return "No cramp with muscle and side is logged yet, so the map is empty."
     first = places.sort_values("share", ascending=False).iloc[0]
     words = (
-        f"In your data so far, {bouts} bouts of cramp have a place; most often the {first['side']} {first['muscle']}, "
-        f"with {_share(first, 'share')} of them (90 % interval {_share(first, 'low')} to {_share(first, 'high')})."
+        f"In your data so far, {bouts} bouts of cramp have a place; most often the {first['side']}"
+        f" {first['muscle']}, with {_share(first, 'share')} of them (90 % interval"
+        f" {_share(first, 'low')} to {_share(first, 'high')})."
     )
     out = [f"{row.side} {row.muscle}" for row in places.itertuples() if row.stands_out]
     return words + (f" Beyond an even share: {', '.join(out)}." if out else "")

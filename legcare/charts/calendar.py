@@ -1,4 +1,7 @@
-"""The calendar: every day in one of its states, so that what is not tracked can be seen to be missing."""
+"""The calendar.
+
+Every day in one of its states, so that what is not tracked can be seen to be missing.
+"""
 
 from __future__ import annotations
 
@@ -34,9 +37,9 @@ def calendar_chart(
 ) -> Chart:
     """The last ``weeks`` weeks, one cell a day; states differ by sign as well as by colour.
 
-    Strong cell with a diamond: cramps; pale cell: tracked without cramps; a dot and no cell: not tracked. A dash in
-    a cell: what settles that day came from a file. A week begins on ``first_weekday``, 0 (Monday) to 6 (Sunday),
-    or as the reader's weeks do.
+    Strong cell with a diamond: cramps; pale cell: tracked without cramps; a dot and no cell: not
+    tracked. A dash in a cell: what settles that day came from a file. A week begins on
+    ``first_weekday``, 0 (Monday) to 6 (Sunday), or as the reader's weeks do.
     """
     begins = written.formats().first_weekday if first_weekday is None else first_weekday
     table = describe.calendar(log, days, day_start=day_start)
@@ -56,7 +59,9 @@ def calendar_chart(
 
 
 def pickable(chart: Chart) -> Chart:
-    """The same calendar with an unseen mark on every day, whose ``customdata`` is the day: days can be picked on it.
+    """The same calendar with an unseen mark on every day, whose ``customdata`` is the day.
+
+    Days can be picked on it.
 
     A heat map alone tells a page nothing about what was tapped.
     """
@@ -105,7 +110,10 @@ def _first(said: object) -> object:
 
 
 def _cells(placed: pd.DataFrame) -> list[go.Heatmap]:
-    """One cell a day on the full grid of weeks: a grid with holes would stretch its cells across them."""
+    """One cell a day on the full grid of weeks.
+
+    A grid with holes would stretch its cells across them.
+    """
     if placed.empty:
         return []
     kind = placed["state"].map({"none": 0.0, "cramp": 1.0})
@@ -191,7 +199,10 @@ def _legend(none: pd.DataFrame, cramp: pd.DataFrame) -> list[go.Scatter]:
 
 
 def _mixed(placed: pd.DataFrame) -> bool:
-    """Whether some settled days came from a file and some were typed in; otherwise the dash would say nothing."""
+    """Whether some settled days came from a file and some were typed in.
+
+    Otherwise the dash would say nothing.
+    """
     settled = placed.loc[placed["state"] != "not tracked", "imported"]
     return bool(settled.any() and not settled.all())
 
@@ -241,7 +252,10 @@ def _sentence(table: pd.DataFrame) -> str:
         return f"Of {days}, {cramp} held cramps."
     if missing == 0:
         return f"Of {days}, {cramp} held cramps and {none} were tracked without any."
-    return f"Of {days}, {cramp} held cramps and {none} were tracked without any; not tracked, so unknown: {missing}."
+    return (
+        f"Of {days}, {cramp} held cramps and {none} were tracked without any; not tracked, so"
+        f" unknown: {missing}."
+    )
 
 
 def _caveats(table: pd.DataFrame, shown: int) -> tuple[str, ...]:

@@ -1,4 +1,7 @@
-"""A chart is never only a picture: it carries the data it draws and a sentence that says the same."""
+"""A chart is never only a picture.
+
+It carries the data it draws and a sentence that says the same.
+"""
 
 from __future__ import annotations
 
@@ -12,9 +15,10 @@ from plotly.graph_objects import Figure
 class Chart:
     """One picture with its twin in words and numbers.
 
-    ``name`` is the file name of its CSV (lower case, hyphens); ``data`` is the tidy frame that the figure draws,
-    complete enough to draw it again; ``sentence`` is the text twin, with interval and number of days, and may have
-    several lines; ``caveats`` are whole sentences that must stand beside it.
+    ``name`` is the file name of its CSV (lower case, hyphens); ``data`` is the tidy frame that the
+    figure draws, complete enough to draw it again; ``sentence`` is the text twin, with interval and
+    number of days, and may have several lines; ``caveats`` are whole sentences that must stand
+    beside it.
     """
 
     name: str

@@ -1,4 +1,7 @@
-"""One question closely: the shape of the answer, whether it holds, and what a naive tool would have said."""
+"""One question closely.
+
+The shape of the answer, whether it holds, and what a naive tool would have said.
+"""
 
 from __future__ import annotations
 
@@ -27,21 +30,26 @@ from legcare.records import written
 
 
 def response_chart(found: Response, labels: say.Labels, units: say.Labels) -> Chart:
-    """How the outcome changes along the factor, with the interval at every point; never only a line."""
+    """How the outcome changes along the factor, with the interval at every point.
+
+    Never only a line.
+    """
     name = say.named(found.factor, labels)
     unit = units.get(found.factor) or UNITS.get(found.factor) or unit_of(found.factor).unit
     read = shape_in_units(found)
     return Chart(
         name=f"shape-{found.factor.replace('_', '-')}",
         title="The shape of it",
-        figure=_shape(read, _axis(name, unit))
-        if found.shown
-        else nothing_drawn(say.refused(found)),
+        figure=(
+            _shape(read, _axis(name, unit)) if found.shown else nothing_drawn(say.refused(found))
+        ),
         data=found.table,
         sentence=_shape_sentence(read, name, unit) if found.shown else say.refused(found),
-        caveats=("Where the band is wide, few days lie there: do not read bends into it.",)
-        if found.shown
-        else (),
+        caveats=(
+            ("Where the band is wide, few days lie there: do not read bends into it.",)
+            if found.shown
+            else ()
+        ),
     )
 
 
@@ -102,7 +110,10 @@ def _bins(found: Response) -> go.Scatter:
 
 def _point(found: Response, where: str, value: float, low: float, high: float) -> str:
     unit = "times as many" if found.unit == "ratio" else "points more"
-    return f"{where}: {say.number(value, 2)} {unit}<br>as at {found.reference} ({say.between(low, high, 2)})."
+    return (
+        f"{where}: {say.number(value, 2)} {unit}<br>as at {found.reference}"
+        f" ({say.between(low, high, 2)})."
+    )
 
 
 def _shape_sentence(found: Response, name: str, unit: str) -> str:
@@ -114,7 +125,10 @@ def _shape_sentence(found: Response, name: str, unit: str) -> str:
     where = (
         last.label if last.label[:1].isalpha() else f"at {last.label or written.brief(last.x, 4)}"
     )
-    compared = f"{say.number(last.value, 2)} {'times as many cramps' if found.unit == 'ratio' else 'points more'}"
+    compared = (
+        f"{say.number(last.value, 2)}"
+        f" {'times as many cramps' if found.unit == 'ratio' else 'points more'}"
+    )
     return (
         f"With {name} {where}{_of(unit)}: {compared} as at {found.reference} "
         f"({say.between(last.low, last.high, 2)}; {basis})."

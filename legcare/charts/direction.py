@@ -30,7 +30,10 @@ LINES = (
 
 
 def which_came_first(found: Direction) -> Chart:
-    """Above: massages a day from three days before to three after a day with cramps. Below: cramps around a massage."""
+    """Above: massages a day from three days before to three after a day with cramps.
+
+    Below: cramps around a massage.
+    """
     shown = found.days.dropna(subset=["rate"])
     if shown.empty:
         sentence = (
@@ -109,7 +112,10 @@ def _line(shown: pd.DataFrame, line: tuple[str, str, Meaning, str, str, str]) ->
 
 
 def _told(row: Any, around: str) -> str:
-    figures = f"{written.decimal(row.rate, 2)} a day ({written.decimal(row.low, 2)} to {written.decimal(row.high, 2)}"
+    figures = (
+        f"{written.decimal(row.rate, 2)} a day ({written.decimal(row.low, 2)} to"
+        f" {written.decimal(row.high, 2)}"
+    )
     return f"{row.offset:+d} days from a {around}: {figures}; {row.n} days)"
 
 
@@ -119,7 +125,8 @@ def _interval(row: pd.Series) -> str:
 
 def _sentence(found: Direction) -> str:
     words = [
-        f"Over {found.n_days} tracked days with {found.planned} planned and {found.relief} relief massages:"
+        f"Over {found.n_days} tracked days with {found.planned} planned and {found.relief} relief"
+        " massages:"
     ]
     for around, kind, offset, what in (
         ("cramp", "planned", 1, "planned massages the day after cramps"),
@@ -160,10 +167,13 @@ def by_hours(found: Direction) -> Chart:
     after = int(data.loc[data["from_h"].between(0, 18), "n"].sum())
     before = int(data.loc[data["from_h"].between(-24, -6), "n"].sum())
     sentence = (
-        f"In the 24 hours after a cramp there were {after} massages, in the 24 hours before one {before} "
-        f"({found.n_days} tracked days; a massage near several cramps counts for each)."
+        f"In the 24 hours after a cramp there were {after} massages, in the 24 hours before one"
+        f" {before} ({found.n_days} tracked days; a massage near several cramps counts for each)."
     )
-    caveat = "Counts, without an interval: whatever is done at a set hour stands at set distances from night cramps."
+    caveat = (
+        "Counts, without an interval: whatever is done at a set hour stands at set distances from"
+        " night cramps."
+    )
     return Chart(name, title, figure, data, sentence, (caveat,))
 
 

@@ -1,4 +1,7 @@
-"""Pictures of a self-experiment: the chance of an answer before, the blocks one by one and the answer after."""
+"""Pictures of a self-experiment.
+
+The chance of an answer before, the blocks one by one and the answer after.
+"""
 
 from __future__ import annotations
 
@@ -38,8 +41,8 @@ RATIOS = [0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20]
 def outlook_chart(outlook: Outlook, weeks: float) -> Chart:
     """The chance of a clear answer against the length of the experiment, with the length chosen marked.
 
-    Where the log leaves a range of chances open it is drawn as a band with dotted edges, and stands in the data as
-    ``if_it_works_low`` and ``if_it_works_high``.
+    Where the log leaves a range of chances open it is drawn as a band with dotted edges, and stands
+    in the data as ``if_it_works_low`` and ``if_it_works_high``.
     """
     data = _chances(outlook)
     lines = [
@@ -72,7 +75,10 @@ def _chances(outlook: Outlook) -> pd.DataFrame:
 
 
 def _left_open(data: pd.DataFrame) -> list[go.Scatter]:
-    """The range of chances that the log leaves open; its dotted edges show it without colour, too."""
+    """The range of chances that the log leaves open.
+
+    Its dotted edges show it without colour, too.
+    """
     if "if_it_works_low" not in data:
         return []
     bands = interval_band(
@@ -106,7 +112,10 @@ def _chance_said(row: Mapping[Hashable, float], column: str, name: str) -> str:
 
 
 def blocks_chart(result: Result, plan: Plan) -> Chart:
-    """Every block as one line at its mean over the days it lasted; A and B of a pair side by side."""
+    """Every block as one line at its mean over the days it lasted.
+
+    A and B of a pair side by side.
+    """
     counts = plan.outcome.kind is OutcomeKind.COUNT
     data = result.blocks.assign(shown=result.blocks["mean"] * (WEEK if counts else 1))
     unit = "a week" if counts else f"({plan.outcome.unit or 'points'})"
@@ -156,7 +165,10 @@ def _block_lines(blocks: pd.DataFrame, arm: Arm, unit: str) -> list[go.Scatter]:
 
 
 def answer_chart(result: Result, plan: Plan) -> Chart:
-    """The answer as planned, beside it as done and with single choices changed; the change asked for as a line."""
+    """The answer as planned, beside it as done and with single choices changed.
+
+    The change asked for as a line.
+    """
     rows = [("as planned", result.planned), ("as done", result.done), *result.checks]
     data = pd.DataFrame(
         [_row(name, effect) for name, effect in rows if effect.shown], columns=list(_COLUMNS)
@@ -187,7 +199,10 @@ def answer_chart(result: Result, plan: Plan) -> Chart:
 
 
 def _named_line(figure: go.Figure, at: float, name: str, meaning: Meaning, *, log: bool) -> None:
-    """A line across all rows with its name above; the two names stand on rows of their own, so they never meet."""
+    """A line across all rows with its name above.
+
+    The two names stand on rows of their own, so they never meet.
+    """
     plain_line = meaning is Meaning.UNKNOWN
     figure.add_vline(
         x=at, line={"color": colour(meaning), "dash": "solid" if plain_line else "dash"}
@@ -239,7 +254,10 @@ def _answers(data: pd.DataFrame, plan: Plan) -> go.Scatter:
 
 
 def _ratio_axis(data: pd.DataFrame) -> dict[str, object]:
-    """A log axis with ratios a person can read; what reaches beyond a twentieth or twentyfold runs off its edge."""
+    """A log axis with ratios a person can read.
+
+    What reaches beyond a twentieth or twentyfold runs off its edge.
+    """
     low = max(min(data["low"].min(), 0.5) * 0.9, RATIOS[0])
     high = min(max(data["high"].max(), 1.2) * 1.1, RATIOS[-1])
     said = [written.brief(ratio) for ratio in RATIOS]
@@ -267,7 +285,10 @@ def _worthwhile_at(plan: Plan) -> float:
 
 
 def plan_strip(days: tuple[PlannedDay, ...], plan: Plan, today: date, *, last: date) -> Chart:
-    """The blocks revealed so far, on a line of the whole plan to its ``last`` day; nothing about the outcome."""
+    """The blocks revealed so far, on a line of the whole plan to its ``last`` day.
+
+    Nothing about the outcome.
+    """
     data = pd.DataFrame(
         [(day.day, day.block, str(day.arm), day.counted) for day in days],
         columns=["day", "block", "arm", "counted"],

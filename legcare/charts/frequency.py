@@ -1,4 +1,8 @@
-"""How often: rolling weeks, severity and place, trend, before and after a date, and what unlogged days leave open."""
+"""How often.
+
+Rolling weeks, severity and place, trend, before and after a date, and what unlogged days leave
+open.
+"""
 
 from __future__ import annotations
 
@@ -34,19 +38,23 @@ MOST_WEEKS = 160
 DAY_MS = 24 * 3600 * 1000
 ALLOWED = "What unlogged days allow"
 DOING_NOTHING = (
-    "In trials, people who were given a dummy treatment had about 28 % fewer cramps after a while, and two in three "
-    "saw a drop of a quarter. A fall of 25 to 35 % after starting something is what doing nothing can look like."
+    "In trials, people who were given a dummy treatment had about 28 % fewer cramps after a while,"
+    " and two in three saw a drop of a quarter. A fall of 25 to 35 % after starting something is"
+    " what doing nothing can look like."
 )
 FIXED_DATE = (
-    "This holds for a date that was fixed before looking, such as the day something new began. For a date picked "
-    "because the picture changes there, the interval is too narrow."
+    "This holds for a date that was fixed before looking, such as the day something new began. For"
+    " a date picked because the picture changes there, the interval is too narrow."
 )
 
 
 def weekly_chart(days: pd.DataFrame) -> Chart:
-    """Cramps per week over four rolling weeks with the interval; weeks without a tracked day stay empty and grey.
+    """Cramps per week over four rolling weeks with the interval.
 
-    More than three years are drawn at every fourth week, without the single weeks; the data hold every week.
+    Weeks without a tracked day stay empty and grey.
+
+    More than three years are drawn at every fourth week, without the single weeks; the data hold
+    every week.
     """
     table = describe.weekly_rates(days)
     rate = cramp_rate(days)
@@ -66,9 +74,11 @@ def weekly_chart(days: pd.DataFrame) -> Chart:
     return Chart(
         name="cramps-per-week",
         title="Cramps per week",
-        figure=at_least(figure, table["week"], days=56)
-        if len(table)
-        else nothing_drawn("No days yet."),
+        figure=(
+            at_least(figure, table["week"], days=56)
+            if len(table)
+            else nothing_drawn("No days yet.")
+        ),
         data=table,
         sentence=say.rate_sentence(rate),
         caveats=(*rate.caveats, *_legend(table, long)),
@@ -122,8 +132,9 @@ def _week_sentences(table: pd.DataFrame) -> list[str]:
 
 def _rolling_sentences(table: pd.DataFrame) -> list[str]:
     return [
-        f"In the four weeks to {say.day_words(row.week + pd.Timedelta(days=6))}:<br>{say.number(row.per_week)} a week "
-        f"({say.between(row.low, row.high)})<br>in {say.counted(row.tracked_days, 'tracked day')}."
+        "In the four weeks to"
+        f" {say.day_words(row.week + pd.Timedelta(days=6))}:<br>{say.number(row.per_week)} a week"
+        f" ({say.between(row.low, row.high)})<br>in {say.counted(row.tracked_days, 'tracked day')}."
         for row in rows(table)
     ]
 
@@ -144,7 +155,10 @@ def severity_chart(days: pd.DataFrame, cramps: pd.DataFrame) -> Chart:
         sentence = "Rates by severity stand here from 7 tracked days on."
     else:
         most = say.number(severe["per_week"].iloc[0])
-        sentence = f"In {say.counted(seen, 'tracked day')}, severe cramps came {most} a week ({_between(severe)})."
+        sentence = (
+            f"In {say.counted(seen, 'tracked day')}, severe cramps came {most} a week"
+            f" ({_between(severe)})."
+        )
     return Chart(
         name="cramps-by-severity",
         title="By severity",
@@ -155,7 +169,10 @@ def severity_chart(days: pd.DataFrame, cramps: pd.DataFrame) -> Chart:
 
 
 def place_chart(days: pd.DataFrame, cramps: pd.DataFrame) -> Chart:
-    """Cramps per week by muscle and side, each with its interval; places never said are a row of their own."""
+    """Cramps per week by muscle and side, each with its interval.
+
+    Places never said are a row of their own.
+    """
     table = describe.place_rates(days, cramps)
     words = [place_words(row.muscle, row.side) for row in rows(table)]
     return Chart(
@@ -215,7 +232,8 @@ def trend_chart(days: pd.DataFrame) -> Chart:
     table = describe.monthly_rates(days)
     found = trend(days)
     told = [
-        f"{row.month:%B %Y}: {say.number(row.per_week)} a week<br>({say.between(row.low, row.high)};<br>"
+        f"{row.month:%B %Y}: {say.number(row.per_week)} a"
+        f" week<br>({say.between(row.low, row.high)};<br>"
         f"{say.counted(row.tracked_days, 'tracked day')})."
         for row in rows(table)
     ]
@@ -310,7 +328,10 @@ def unlogged_chart(found: MissingDays) -> Chart:
         data=table,
         sentence=found.sentence,
         caveats=(
-            "Days that are not logged are unknown, not free of cramps: many tools count them as zero.",
+            (
+                "Days that are not logged are unknown, not free of cramps: many tools count them as"
+                " zero."
+            ),
         ),
     )
 

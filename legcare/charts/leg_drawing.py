@@ -1,4 +1,7 @@
-"""The legs as lines to draw by other means than a chart: what a page shows where a person points at a place."""
+"""The legs as lines to draw by other means than a chart.
+
+What a page shows where a person points at a place.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,10 @@ Where = tuple[str, str]
 
 
 class Part(TypedDict):
-    """One region: its place, its name, its outline as SVG path, where its marks stand, and whether it has them."""
+    """One region.
+
+    Its place, its name, its outline as SVG path, where its marks stand, and whether it has them.
+    """
 
     muscle: str
     side: str
@@ -33,7 +39,10 @@ class Title(TypedDict):
 
 
 class Drawing(TypedDict):
-    """Everything to draw, in units of the drawing with y upwards; ``box`` is left, top, width and height."""
+    """Everything to draw, in units of the drawing with y upwards.
+
+    ``box`` is left, top, width and height.
+    """
 
     box: tuple[float, float, float, float]
     outlines: list[str]
@@ -42,7 +51,10 @@ class Drawing(TypedDict):
 
 
 def leg_drawing(chosen: Collection[Where], sore: Collection[Where] = ()) -> Drawing:
-    """Both legs, front and back; ``chosen`` and ``sore`` places are (muscle, side), side left or right."""
+    """Both legs, front and back.
+
+    ``chosen`` and ``sore`` places are (muscle, side), side left or right.
+    """
     parts = [
         Part(
             muscle=region.muscle,

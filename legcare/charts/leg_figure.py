@@ -1,4 +1,7 @@
-"""What every picture of the legs shares: outlines and names, and spots all over each region that take a click."""
+"""What every picture of the legs shares.
+
+Outlines and names, and spots all over each region that take a click.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +21,10 @@ THICK, THIN = 3, 1
 
 @dataclass(frozen=True)
 class Look:
-    """How one region is drawn: what its fill means, how strong it is, and whether its outline stands out."""
+    """How one region is drawn.
+
+    What its fill means, how strong it is, and whether its outline stands out.
+    """
 
     meaning: Meaning
     strength: float = 0.0
@@ -44,7 +50,9 @@ def leg_figure(look: Callable[[Region], Look], *, height: int) -> go.Figure:
 
 
 def click_spots(spoken: Callable[[Region], str]) -> go.Scatter:
-    """Unseen spots all over every region: pointing anywhere on it says its sentence, a click tells its place.
+    """Unseen spots all over every region.
+
+    Pointing anywhere on it says its sentence, a click tells its place.
 
     Each carries (sentence, muscle, side).
     """

@@ -1,8 +1,10 @@
-"""The drawing of the legs: own outlines of the regions, front and back, left and right, in units of one leg.
+"""The drawing of the legs.
 
-One leg is drawn once per view, from its outer side (x = 0) to its inner side (x = 1), from toes (y = 0) upwards, and
-mirrored for the other leg. Seen from the front the person's right leg stands on the left of the picture, seen from
-the back the left one, as when standing before somebody.
+Own outlines of the regions, front and back, left and right, in units of one leg.
+
+One leg is drawn once per view, from its outer side (x = 0) to its inner side (x = 1), from toes (y
+= 0) upwards, and mirrored for the other leg. Seen from the front the person's right leg stands on
+the left of the picture, seen from the back the left one, as when standing before somebody.
 """
 
 from __future__ import annotations
@@ -127,7 +129,10 @@ SPACING = 0.36
 
 @dataclass(frozen=True)
 class Region:
-    """One outlined region of one leg in one view: where its outline runs and where its label stands."""
+    """One outlined region of one leg in one view.
+
+    Where its outline runs and where its label stands.
+    """
 
     view: str
     muscle: str
@@ -169,7 +174,10 @@ def regions() -> tuple[Region, ...]:
 
 @cache
 def silhouettes() -> tuple[Region, ...]:
-    """The outline of each whole leg in each view: it carries no data, it shows where the knee is."""
+    """The outline of each whole leg in each view.
+
+    It carries no data, it shows where the knee is.
+    """
     return tuple(
         Region(view, "leg", side, _placed(outline, view, place, mirrored=place == 1))
         for view, outline in SILHOUETTES.items()
@@ -179,7 +187,10 @@ def silhouettes() -> tuple[Region, ...]:
 
 @cache
 def spots(region: Region) -> tuple[Point, ...]:
-    """Points spread evenly over a region, never further apart than ``SPACING``: wherever one points, one is near."""
+    """Points spread evenly over a region, never further apart than ``SPACING``.
+
+    Wherever one points, one is near.
+    """
     x, y = zip(*region.outline, strict=True)
     grid = [(across, up) for across in _steps(min(x), max(x)) for up in _steps(min(y), max(y))]
     return (region.centre, *(point for point in grid if _inside(point, region.outline)))

@@ -1,8 +1,10 @@
-"""Answers in the units of the reader: per 16 fl oz instead of per 500 ml. What is taken away stays in the log's units.
+"""Answers in the units of the reader: per 16 fl oz instead of per 500 ml.
 
-A ratio per step is raised to the power by which the step changes, a difference is multiplied by it, and so are the
-interval and the smallest visible effect: the same fit, read at another step. The new step is a round number near the
-old one.
+What is taken away stays in the log's units.
+
+A ratio per step is raised to the power by which the step changes, a difference is multiplied by it,
+and so are the interval and the smallest visible effect: the same fit, read at another step. The new
+step is a round number near the old one.
 """
 
 from __future__ import annotations
@@ -23,13 +25,19 @@ DOUBLES = {"fl oz": tuple(2.0**power for power in range(-4, 9))}
 
 
 def unit_of(factor: str, own_unit: str = "") -> DisplayUnit:
-    """The unit that this reader sees a factor in; ``own_unit`` is that of a factor the registry does not hold."""
+    """The unit that this reader sees a factor in.
+
+    ``own_unit`` is that of a factor the registry does not hold.
+    """
     known = FACTORS.get(factor)
     return known.display(written.formats().units) if known else DisplayUnit(unit=own_unit, per=1.0)
 
 
 def in_units(found: Association) -> Association:
-    """The same association per step of the reader's unit; unchanged where that is the factor's own."""
+    """The same association per step of the reader's unit.
+
+    Unchanged where that is the factor's own.
+    """
     unit = unit_of(found.factor)
     if unit.per == 1.0 or not isfinite(found.step) or found.per in ("", AGAINST):
         return found

@@ -1,4 +1,7 @@
-"""How numbers are said: one wording for intervals, days, dates and refusals, so that no chart invents its own."""
+"""How numbers are said.
+
+One wording for intervals, days, dates and refusals, so that no chart invents its own.
+"""
 
 from __future__ import annotations
 
@@ -84,8 +87,9 @@ def possible_sentence(rate: Rate) -> str:
     if not rate.shown or math.isnan(rate.possible_low) or rate.logged_share > 0.995:
         return ""
     return (
-        f"{written.percent(rate.logged_share)} of the days are logged. If the others held no cramps at all, it was "
-        f"{number(rate.possible_low)} a week; if they were like the logged ones, {number(rate.possible_high)}."
+        f"{written.percent(rate.logged_share)} of the days are logged. If the others held no cramps"
+        f" at all, it was {number(rate.possible_low)} a week; if they were like the logged ones,"
+        f" {number(rate.possible_high)}."
     )
 
 
@@ -102,12 +106,21 @@ def trend_sentence(trend: Estimate) -> str:
     figures = (
         f"{number(trend.value, 2)} times as many every 4 weeks ({between(trend.low, trend.high, 2)}"
     )
-    return f"In your data so far cramps have become {direction}: {figures}; {counted(trend.n_days, 'tracked day')})."
+    return (
+        f"In your data so far cramps have become {direction}: {figures};"
+        f" {counted(trend.n_days, 'tracked day')})."
+    )
 
 
 def fitting(estimate: Estimate, what: str, basis: str) -> str:
-    """What an unclear estimate does say: the whole range that fits, so that nobody reads it as "nothing there"."""
-    span = f"anything from {number(estimate.low, 2)} to {number(estimate.high, 2)} {what} fits your {basis}"
+    """What an unclear estimate does say.
+
+    The whole range that fits, so that nobody reads it as "nothing there".
+    """
+    span = (
+        f"anything from {number(estimate.low, 2)} to {number(estimate.high, 2)} {what} fits your"
+        f" {basis}"
+    )
     return f"{span} (95 % interval; best guess {number(estimate.value, 2)})."
 
 
@@ -117,7 +130,10 @@ def change_sentence(change: Estimate, on: date) -> str:
         return refused(change)
     if change.verdict is Verdict.NO_CLEAR:
         return f"No clear change from {day_words(on)} on. {change_that_fits(change)}"
-    figures = f"{number(change.value, 2)} times as many cramps a week as before ({between(change.low, change.high, 2)}"
+    figures = (
+        f"{number(change.value, 2)} times as many cramps a week as before"
+        f" ({between(change.low, change.high, 2)}"
+    )
     return f"From {day_words(on)} on you had {figures}; {counted(change.n_days, 'tracked day')})."
 
 
@@ -138,7 +154,10 @@ def named(factor: str, labels: Labels) -> str:
 
 
 def association_sentence(found: Association, labels: Labels) -> str:
-    """One factor against one outcome: the direction or its absence, the interval, the days. Never a cause."""
+    """One factor against one outcome: the direction or its absence, the interval, the days.
+
+    Never a cause.
+    """
     found = in_units(found)
     name, outcome = named(found.factor, labels), named(found.outcome, labels)
     if not found.shown:
@@ -147,9 +166,15 @@ def association_sentence(found: Association, labels: Labels) -> str:
     if found.verdict is Verdict.NO_CLEAR:
         what = f"{'times as many' if found.unit == 'ratio' else 'points'} {found.per}"
         fits = fitting(found, what, _basis(found))
-        return f"No clear association between {when} and {outcome}. That is not the same as no effect: {fits}"
+        return (
+            f"No clear association between {when} and {outcome}. That is not the same as no effect:"
+            f" {fits}"
+        )
     figures = f"{figure(found)} {found.per} ({between(found.low, found.high, 2)}; {_basis(found)})"
-    return f"In your data so far {_more(found, when)} goes with {_direction(found)} {outcome}: {figures}."
+    return (
+        f"In your data so far {_more(found, when)} goes with {_direction(found)} {outcome}:"
+        f" {figures}."
+    )
 
 
 def _more(found: Association, when: str) -> str:
@@ -167,7 +192,10 @@ def power_sentence(found: Association) -> str:
 
 
 def reach_words(found: Association) -> str:
-    """The smallest effect this log could have shown, for a list under that name: "0.76 times as many per 500 ml"."""
+    """The smallest effect this log could have shown, for a list under that name.
+
+    "0.76 times as many per 500 ml".
+    """
     found = in_units(found)
     size = (
         f"{number(found.mde, 2)} times as many"

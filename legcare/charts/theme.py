@@ -1,8 +1,11 @@
-"""One visual language for every chart: colours with meaning, one template, intervals drawn one way, hover sentences.
+"""One visual language for every chart.
 
-The same figure is shown on a light page, a dark page and on paper, so every colour stands at 3:1 or better against all
-three (WCAG 2.2, 1.4.11), and no two colours come close under protanopia, deuteranopia or tritanopia. A meaning never
-rests on colour alone: each has its own marker and dash too. Text takes the page's own colour.
+Colours with meaning, one template, intervals drawn one way, hover sentences.
+
+The same figure is shown on a light page, a dark page and on paper, so every colour stands at 3:1 or
+better against all three (WCAG 2.2, 1.4.11), and no two colours come close under protanopia,
+deuteranopia or tritanopia. A meaning never rests on colour alone: each has its own marker and dash
+too. Text takes the page's own colour.
 """
 
 from __future__ import annotations
@@ -21,8 +24,9 @@ from legcare.records.written import formats
 
 LEVEL = "95 % interval"
 CLEAR = "rgba(0,0,0,0)"
-# Streamlit turns this colour into the page's own text colour, light or dark; anywhere else it is what it says, a near
-# black that reads well on paper. Without it axis text would be a grey below 4.5:1.
+# Streamlit turns this colour into the page's own text colour, light or dark; anywhere else it is
+# what it says, a near black that reads well on paper. Without it axis text would be a grey below
+# 4.5:1.
 TEXT = "#000037"
 BAND = 0.22
 MANY_POINTS = 1000
@@ -69,7 +73,8 @@ DASHES: dict[Meaning, str] = {
     Meaning.BETTER: "dashdot",
     Meaning.WORSE: "longdashdot",
 }
-# Bars and areas that stand side by side differ by pattern as well, so that a black-and-white print can be read.
+# Bars and areas that stand side by side differ by pattern as well, so that a black-and-white print
+# can be read.
 PATTERNS: dict[Meaning, str] = {
     Meaning.LEFT: "\\",
     Meaning.RIGHT: "/",
@@ -82,7 +87,10 @@ PATTERNS: dict[Meaning, str] = {
 
 
 def colour(meaning: Meaning | str) -> str:
-    """The colour of a meaning as ``#rrggbb``; words without a colour of their own take that of *unknown*."""
+    """The colour of a meaning as ``#rrggbb``.
+
+    Words without a colour of their own take that of *unknown*.
+    """
     known = [each for each in Meaning if each == str(meaning)]
     return PALETTE[known[0] if known else Meaning.UNKNOWN]
 
@@ -97,8 +105,9 @@ def _axis(**rest: Any) -> dict[str, Any]:
     return {"automargin": True, "zeroline": False, "gridcolor": "rgba(128,128,128,0.25)", **rest}
 
 
-# Kept small (the library's own default template weighs 6.5 kB in every chart). Streamlit lays its fonts and text
-# colours over a template, never over a figure's own layout: what must hold in both themes is set by ``figure_of``.
+# Kept small (the library's own default template weighs 6.5 kB in every chart). Streamlit lays its
+# fonts and text colours over a template, never over a figure's own layout: what must hold in both
+# themes is set by ``figure_of``.
 TEMPLATE = go.layout.Template(
     layout={
         "font": {"family": "system-ui, sans-serif", "size": 14, "color": TEXT},
@@ -114,9 +123,12 @@ TEMPLATE = go.layout.Template(
 def figure_of(
     traces: Iterable[Any], *, x_title: str = "", y_title: str = "", height: int = 320, **layout: Any
 ) -> go.Figure:
-    """A figure in the house style: see-through background, one font, no title of its own (the card has it).
+    """A figure in the house style.
 
-    ``x_title`` and ``y_title`` name what is drawn with its unit. Other keywords go to the figure's layout.
+    See-through background, one font, no title of its own (the card has it).
+
+    ``x_title`` and ``y_title`` name what is drawn with its unit. Other keywords go to the figure's
+    layout.
     """
     figure = go.Figure(layout={"template": TEMPLATE})
     figure.add_traces(list(traces))
@@ -138,7 +150,10 @@ def figure_of(
 
 
 def lettered(figure: go.Figure) -> go.Figure:
-    """Write along every axis in the page's text colour; for a figure that was given more axes than it began with."""
+    """Write along every axis in the page's text colour.
+
+    For a figure that was given more axes than it began with.
+    """
     text = {"title_standoff": 8, "title_font_color": TEXT, "tickfont": {"color": TEXT, "size": 13}}
     return figure.update_xaxes(**text).update_yaxes(**text)
 
@@ -146,7 +161,10 @@ def lettered(figure: go.Figure) -> go.Figure:
 def interval_band(
     x: Sequence[Any] | pd.Index | pd.Series, low: pd.Series, high: pd.Series, meaning: Meaning | str
 ) -> list[go.Scatter]:
-    """The interval as an area, one trace for each unbroken stretch: a band never runs across days without data."""
+    """The interval as an area, one trace for each unbroken stretch.
+
+    A band never runs across days without data.
+    """
     places = list(x)
     known = (low.notna() & high.notna()).to_numpy()
     return [
@@ -168,7 +186,8 @@ def _stretch(x: list[Any], low: pd.Series, high: pd.Series, meaning: Meaning | s
         y=np.round(np.concatenate([high.to_numpy(), low.to_numpy()[::-1]]), 3).tolist(),
         fill="toself",
         fillcolor=faded(meaning),
-        # A stretch of a single point would be invisible as an area; the thin line keeps its interval on the page.
+        # A stretch of a single point would be invisible as an area; the thin line keeps its
+        # interval on the page.
         line={"width": 3 if len(x) == 1 else 0, "color": faded(meaning, 0.5)},
         mode="lines",
         hoverinfo="skip",
@@ -204,7 +223,10 @@ def hover(sentences: Iterable[str]) -> dict[str, Any]:
 
 
 def folded(sentence: str) -> str:
-    """A sentence broken into lines that fit beside a finger on a phone: the chart library breaks none by itself."""
+    """A sentence broken into lines that fit beside a finger on a phone.
+
+    The chart library breaks none by itself.
+    """
     if len(sentence) <= HOVER_WIDTH:
         return sentence
     return "<br>".join(
@@ -218,7 +240,10 @@ def rows(table: pd.DataFrame) -> Iterator[Any]:
 
 
 def rows_named_above(figure: go.Figure, places: Sequence[Any], names: Sequence[str]) -> go.Figure:
-    """Put the name of each row above it, inside the plot: on a phone names at the side would leave no room for it."""
+    """Put the name of each row above it, inside the plot.
+
+    On a phone names at the side would leave no room for it.
+    """
     for place, name in zip(places, names, strict=True):
         figure.add_annotation(
             x=0,
@@ -257,7 +282,10 @@ def plain(text: str) -> str:
 
 
 def at_least(figure: go.Figure, dates: pd.Series, *, days: int) -> go.Figure:
-    """Let a time axis span at least so many days, ending at the last date: a young log is no row of milliseconds."""
+    """Let a time axis span at least so many days, ending at the last date.
+
+    A young log is no row of milliseconds.
+    """
     if dates.empty:
         return figure
     first, last = dates.min(), dates.max()
@@ -267,7 +295,10 @@ def at_least(figure: go.Figure, dates: pd.Series, *, days: int) -> go.Figure:
 
 
 def dated(figure: go.Figure) -> go.Figure:
-    """Let the axis of days name its ticks in the reader's order: "8 Mar" or "Mar 8", the year where it changes."""
+    """Let the axis of days name its ticks in the reader's order.
+
+    "8 Mar" or "Mar 8", the year where it changes.
+    """
     day = "%b %-d" if formats().order is DateOrder.MONTH_FIRST else "%-d %b"
     stops = [
         ((None, LONGEST_IN_DAYS), f"{day}\n%Y"),

@@ -1,4 +1,7 @@
-"""When: round the clock, by weekday and month, how bad at which hour, and after the last massage or workout."""
+"""When.
+
+Round the clock, by weekday and month, how bad at which hour, and after the last massage or workout.
+"""
 
 from __future__ import annotations
 
@@ -20,8 +23,9 @@ WEEK = range(7)
 DIAL = {0: "midnight", 12: "noon"}
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 NOT_EVIDENCE = (
-    "A description, not evidence: cramps come in spells, and waiting times look longer than they are even where "
-    "nothing is related to anything. Whether it goes with fewer cramps stands under Associations."
+    "A description, not evidence: cramps come in spells, and waiting times look longer than they"
+    " are even where nothing is related to anything. Whether it goes with fewer cramps stands under"
+    " Associations."
 )
 
 
@@ -53,13 +57,19 @@ def clock_chart(cramps: pd.DataFrame) -> Chart:
 
 
 def _spread_out(found: Timing, hours: pd.Series) -> tuple[str, ...]:
-    """A mean hour says little where there are several busy times; then few bouts came anywhere near it."""
+    """A mean hour says little where there are several busy times.
+
+    Then few bouts came anywhere near it.
+    """
     if not found.shown:
         return ()
     near = (((hours - found.value + 12) % 24 - 12).abs() <= NEAR).mean()
     if near >= 0.6:
         return ()
-    share = f"Only {written.percent(near)} of the bouts came within {NEAR} hours of it: there is more than one busy time"
+    share = (
+        f"Only {written.percent(near)} of the bouts came within {NEAR} hours of it: there is more"
+        " than one busy time"
+    )
     return (f"{share}, so trust the clock more than the single hour.",)
 
 
@@ -69,8 +79,9 @@ def _per_hour(hours: pd.Series) -> np.ndarray:
 
 def _petals(table: pd.DataFrame) -> go.Barpolar:
     told = [
-        f"From {say.clock(row.hour)} to {say.clock(row.hour + 1)}:<br>{say.counted(row.bouts, 'bout')}, "
-        f"{say.counted(row.cramps, 'cramp')} in all."
+        f"From {say.clock(row.hour)} to"
+        f" {say.clock(row.hour + 1)}:<br>{say.counted(row.bouts, 'bout')},"
+        f" {say.counted(row.cramps, 'cramp')} in all."
         for row in rows(table)
     ]
     return go.Barpolar(
@@ -157,8 +168,9 @@ def weekday_chart(days: pd.DataFrame) -> Chart:
     first = written.formats().first_weekday if len(found.table) == len(WEEK) else 0
     table = pd.concat([found.table.iloc[first:], found.table.iloc[:first]])
     told = [
-        f"{row.weekday}: {say.number(row.rate, 2)} a day<br>({say.between(row.low, row.high, 2)};<br>"
-        f"{say.counted(row.cramps, 'cramp')} on {say.counted(row.days, 'tracked day')})."
+        f"{row.weekday}: {say.number(row.rate, 2)} a"
+        f" day<br>({say.between(row.low, row.high, 2)};<br>{say.counted(row.cramps, 'cramp')} on"
+        f" {say.counted(row.days, 'tracked day')})."
         for row in rows(table)
     ]
     names = [name[:3] for name in table["weekday"]]
@@ -176,7 +188,10 @@ def weekday_sentence(found: Timing) -> str:
     counts = f"{say.counted(found.n_days, 'tracked day')}, {say.counted(found.n_events, 'cramp')}"
     basis = f"{counts}, {written.chance(found.p)}"
     if found.verdict is Verdict.NO_CLEAR:
-        return f"No clear difference between weekdays ({basis}). That is not the same as no difference."
+        return (
+            f"No clear difference between weekdays ({basis}). That is not the same as no"
+            " difference."
+        )
     top = next(rows(found.table.nlargest(1, "rate")))
     return (
         f"Weekdays differ by more than chance explains ({basis}); most came on {top.weekday}: "
@@ -201,7 +216,8 @@ def season_chart(days: pd.DataFrame) -> Chart:
     """Cramps per week by month of the year, all years together, each with its interval."""
     table = describe.season_rates(days)
     told = [
-        f"{MONTHS[row.month - 1]}: {say.number(row.per_week)} a week<br>({say.between(row.low, row.high)};<br>"
+        f"{MONTHS[row.month - 1]}: {say.number(row.per_week)} a"
+        f" week<br>({say.between(row.low, row.high)};<br>"
         f"{say.counted(row.tracked_days, 'tracked day')})."
         for row in rows(table)
     ]
@@ -224,9 +240,10 @@ def _season_sentence(held: pd.DataFrame) -> str:
         return "Months can be compared once at least two of them hold 7 tracked days."
     top = next(rows(held.nlargest(1, "per_week")))
     return (
-        f"{say.counted(held['tracked_days'].sum(), 'tracked day')} in {len(held)} months: most in "
-        f"{MONTHS[top.month - 1]}, {say.number(top.per_week)} a week ({say.between(top.low, top.high)}). "
-        "Intervals that overlap widely are no difference to speak of."
+        f"{say.counted(held['tracked_days'].sum(), 'tracked day')} in {len(held)} months: most in"
+        f" {MONTHS[top.month - 1]}, {say.number(top.per_week)} a week"
+        f" ({say.between(top.low, top.high)}). Intervals that overlap widely are no difference to"
+        " speak of."
     )
 
 
@@ -241,8 +258,8 @@ def hourly_chart(cramps: pd.DataFrame, *, column: str) -> Chart:
     table = describe.hourly(cramps, column=column)
     title, unit = {"minutes": ("Length", "minutes"), "severity": ("Severity", "0 to 10")}[column]
     told = [
-        f"{say.clock(row.from_hour)} to {say.clock(row.to_hour)}: {say.number(row.mean)} on average<br>"
-        f"({say.between(row.low, row.high)}; {say.counted(row.cramps, 'cramp')})."
+        f"{say.clock(row.from_hour)} to {say.clock(row.to_hour)}: {say.number(row.mean)} on"
+        f" average<br>({say.between(row.low, row.high)}; {say.counted(row.cramps, 'cramp')})."
         for row in rows(table)
     ]
     names = [written.hours(row.from_hour, row.to_hour) for row in rows(table)]
@@ -265,14 +282,20 @@ def hourly_chart(cramps: pd.DataFrame, *, column: str) -> Chart:
 def _hourly_sentence(values: pd.Series, title: str, column: str) -> str:
     known = values.dropna()
     if len(known) < describe.FEWEST_FOR_MEAN:
-        return f"{title} is known for {say.counted(len(known), 'cramp')}; a mean needs at least 3 in the same hours."
+        return (
+            f"{title} is known for {say.counted(len(known), 'cramp')}; a mean needs at least 3 in"
+            " the same hours."
+        )
     half = say.number(float(known.median()))
     said = (
         f"lasted {half} minutes or less"
         if column == "minutes"
         else f"were rated {half} of 10 or less"
     )
-    return f"{title} is known for {len(known)} of {say.counted(len(values), 'cramp')}; half of them {said}."
+    return (
+        f"{title} is known for {len(known)} of {say.counted(len(values), 'cramp')}; half of them"
+        f" {said}."
+    )
 
 
 def waits_chart(
@@ -323,7 +346,7 @@ def _waits_sentence(table: pd.DataFrame, thing: str) -> str:
     soon = table["share_of_cramps"].iloc[:3].sum()
     usual = table["share_of_ordinary_moments"].iloc[:3].sum()
     return (
-        f"Of {say.counted(total, 'cramp')} after a {thing}, {written.percent(soon)} came within 24 hours of "
-        "the last one; "
-        f"of ordinary moments at the same clock times, {written.percent(usual)} did."
+        f"Of {say.counted(total, 'cramp')} after a {thing}, {written.percent(soon)} came within 24"
+        " hours of the last one; of ordinary moments at the same clock times,"
+        f" {written.percent(usual)} did."
     )

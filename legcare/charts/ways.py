@@ -32,7 +32,10 @@ TICKS = [0.1, 0.25, 0.5, 1, 2, 4, 10]
 
 
 def ways_chart(found: Ways, aspect: str) -> Chart:
-    """Cramps in the 24 hours after each way of massaging, as ratio to days without massage; how many of each first."""
+    """Cramps in the 24 hours after each way of massaging, as ratio to days without massage.
+
+    How many of each first.
+    """
     ways = [way for way in found.ways if way.aspect == aspect]
     data = pd.DataFrame(
         [
@@ -86,7 +89,10 @@ def _limits(found: Association) -> tuple[float, float, float]:
 
 
 def _times(value: float, low: float, high: float) -> str:
-    return f"{written.decimal(value, 2)} times ({written.decimal(low, 2)} to {written.decimal(high, 2)})"
+    return (
+        f"{written.decimal(value, 2)} times ({written.decimal(low, 2)} to"
+        f" {written.decimal(high, 2)})"
+    )
 
 
 def _ratios(shown: pd.DataFrame) -> go.Figure:
@@ -119,7 +125,9 @@ def _against_one(points: go.Scatter, title: str, number: int) -> go.Figure:
 def companion_curve(
     found: Companion, labels: say.Labels = UNNAMED, units: say.Labels = UNNAMED
 ) -> Chart:
-    """Cramps along a companion as ratio to its reference, as a curve or three bins: a bend can show.
+    """Cramps along a companion as ratio to its reference, as a curve or three bins.
+
+    A bend can show.
 
     ``labels`` and ``units`` are the person's own names and units of own factors, by key.
     """
@@ -146,7 +154,10 @@ def companion_curve(
 
 
 def kinds_chart(found: Sequence[Companion]) -> Chart:
-    """Cramps on days with each kind of workout, as ratio to other tracked days; how many days of each first."""
+    """Cramps on days with each kind of workout, as ratio to other tracked days.
+
+    How many days of each first.
+    """
     kinds = [one for one in found if one.is_kind]
     data = pd.DataFrame(
         [

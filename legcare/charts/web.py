@@ -1,4 +1,7 @@
-"""A chart for a page that opens without a network: its drawing library stands in the same file, once."""
+"""A chart for a page that opens without a network.
+
+Its drawing library stands in the same file, once.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +20,10 @@ def library() -> str:
 
 
 def drawn(chart: Chart, *, name: str) -> str:
-    """The chart as an element of a page that holds the library: dark on white, as it will be printed."""
+    """The chart as an element of a page that holds the library.
+
+    Dark on white, as it will be printed.
+    """
     figure = Figure(chart.figure)
     figure.update_layout(font={"color": DARK, "size": 12}, paper_bgcolor=PAPER, plot_bgcolor=PAPER)
     figure.update_layout(legend_font_color=DARK)

@@ -1,9 +1,13 @@
-"""Files into a database from the command line: for what is too large for the upload page, with the same report.
+"""Files into a database from the command line.
 
-    python -m legcare.importers export.zip --into sqlite:///legcare.db --zone Europe/Berlin --dry-run
+For what is too large for the upload page, with the same report.
+
+    python -m legcare.importers export.zip --into sqlite:///legcare.db --zone Europe/Berlin
+    --dry-run
 
 This program, and nothing else in the package, knows the database: it is a page without a screen.
-Exit code 0: every file was read; 1: some file was not, the others were kept; 2: the question was not understood.
+Exit code 0: every file was read; 1: some file was not, the others were kept; 2: the question was
+not understood.
 """
 
 from __future__ import annotations
@@ -30,7 +34,10 @@ Keep = Callable[[tuple[Record, ...], str], int]
 
 @dataclass(frozen=True)
 class Question:
-    """What was asked for: which files, whose log, where naive times were written, what own words mean."""
+    """What was asked for.
+
+    Which files, whose log, where naive times were written, what own words mean.
+    """
 
     files: tuple[Path, ...]
     zone: ZoneInfo
@@ -66,7 +73,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def brought_in(question: Question, known: Log, keep: Keep) -> int:
-    """Read the files one after the other; what one brought is known to the next. Gives the exit code."""
+    """Read the files one after the other; what one brought is known to the next.
+
+    Gives the exit code.
+    """
     bad = 0
     for path in question.files:
         try:
@@ -75,7 +85,8 @@ def brought_in(question: Question, known: Log, keep: Keep) -> int:
             print(report(path.name, found, len(fresh)))
             if not question.dry_run and fresh:
                 print(
-                    f"  Kept: {counted(keep(fresh, f'{found.summary.label}: {path.name}'), 'record')}."
+                    "  Kept:"
+                    f" {counted(keep(fresh, f'{found.summary.label}: {path.name}'), 'record')}."
                 )
             known = Log((*known.records, *fresh), known.own_factors, known.preferred)
         except LegcareError as error:

@@ -1,7 +1,10 @@
-"""Apple Health: ``export.xml`` of any language and size, bare or inside its zip, to readings and workouts.
+"""Apple Health.
 
-Steps, water and the like are summed per day and source name; several sources stay apart, because phone and watch count
-the same minutes. Sleep is the union of asleep spans, on the day of waking; time in bed where no source knows sleep.
+``export.xml`` of any language and size, bare or inside its zip, to readings and workouts.
+
+Steps, water and the like are summed per day and source name; several sources stay apart, because
+phone and watch count the same minutes. Sleep is the union of asleep spans, on the day of waking;
+time in bed where no source knows sleep.
 """
 
 from __future__ import annotations
@@ -25,7 +28,10 @@ KEY, LABEL = "apple_health", "Apple Health"
 
 
 def recognise(peek: Peek) -> str | None:
-    """By its root element or document type, which no other file has; the clinical twin (CDA) has neither."""
+    """By its root element or document type, which no other file has.
+
+    The clinical twin (CDA) has neither.
+    """
     if b"<!DOCTYPE HealthData" in peek.head or ROOT + b" " in peek.head or ROOT + b">" in peek.head:
         return "Its first lines declare HealthData, the document type of an Apple Health export."
     return None
@@ -101,7 +107,8 @@ def _sleep(values: DayValues, target: AppleTarget, notes: list[str]) -> None:
                 values.add("sleep_h", _named(f"{source} (time in bed)"), day, hours)
     if bed:
         notes.append(
-            f"On {counted(bed, 'day')} no source says when you slept: the time in bed stands for it."
+            f"On {counted(bed, 'day')} no source says when you slept: the time in bed stands"
+            " for it."
         )
 
 
@@ -116,7 +123,10 @@ def _standing(values: DayValues, target: AppleTarget) -> None:
 def _exercise(
     values: DayValues, target: AppleTarget, notes: list[str], *, has_workouts: bool
 ) -> None:
-    """Exercise minutes of the ring count walking too: beside workouts they would measure two different things."""
+    """Exercise minutes of the ring count walking too.
+
+    Beside workouts they would measure two different things.
+    """
     rings = list(_rings(target, "appleExerciseTime", 1440))
     timed = [
         (key, total)
@@ -127,7 +137,8 @@ def _exercise(
         return
     if has_workouts:
         notes.append(
-            "Apple's exercise minutes were left out: your workouts say more exactly when and how you exercised."
+            "Apple's exercise minutes were left out: your workouts say more exactly when and how"
+            " you exercised."
         )
         return
     for day, minutes in rings:
@@ -139,7 +150,10 @@ def _exercise(
 
 
 def _rings(target: AppleTarget, name: str, most: float) -> Iterator[tuple[date, float]]:
-    """A daily summary's value; a day of zero is a day on which the watch was not worn, or did not count yet."""
+    """A daily summary's value.
+
+    A day of zero is a day on which the watch was not worn, or did not count yet.
+    """
     for attributes in target.activity:
         try:
             day, value = iso_day(attributes["dateComponents"]), float(attributes[name])
@@ -188,7 +202,10 @@ def _instant(printed: str) -> datetime:
 
 
 def _minutes(attributes: Attributes, between: timedelta) -> float:
-    """The duration that Apple gives leaves pauses out; only without it does the time between start and end stand."""
+    """The duration that Apple gives leaves pauses out.
+
+    Only without it does the time between start and end stand.
+    """
     unit = apple.MINUTES.get(attributes.get("durationUnit", "min"))
     minutes = between.total_seconds() / 60
     if "duration" in attributes and unit is not None:
@@ -199,7 +216,10 @@ def _minutes(attributes: Attributes, between: timedelta) -> float:
 
 
 def _told(found: AppleWorkout) -> str:
-    """Distance and energy in words: from the children that iOS 16 and later write, else from the old attributes."""
+    """Distance and energy in words.
+
+    From the children that iOS 16 and later write, else from the old attributes.
+    """
     told: dict[str, str] = {}
     for name, total in (("Distance", "totalDistance"), ("Energy", "totalEnergyBurned")):
         value, unit = found.attributes.get(total), found.attributes.get(total + "Unit")

@@ -1,11 +1,15 @@
-"""Apple's export.xml as a stream of elements, whatever is broken in it: memory stays flat at any size.
+"""Apple's export.xml as a stream of elements, whatever is broken in it.
 
-What real exports get wrong, and what is done: a document type that never closes (skipped: parsing begins at
-``<HealthData``); control characters in values (removed); one attribute written twice and bytes that are not UTF-8
-(that element is repaired, or left out with a problem). No entity, no document type, no network.
+Memory stays flat at any size.
 
-Most of an export is of no use to the caller (heart beats). Whole elements of such types are taken out as bytes before
-the parser sees them, leaving their line breaks, which makes reading faster than parsing everything and dropping it.
+What real exports get wrong, and what is done: a document type that never closes (skipped: parsing
+begins at ``<HealthData``); control characters in values (removed); one attribute written twice and
+bytes that are not UTF-8 (that element is repaired, or left out with a problem). No entity, no
+document type, no network.
+
+Most of an export is of no use to the caller (heart beats). Whole elements of such types are taken
+out as bytes before the parser sees them, leaving their line breaks, which makes reading faster than
+parsing everything and dropping it.
 """
 
 from __future__ import annotations
@@ -37,7 +41,10 @@ _RECORD = rb'<Record type="%s"[^<>]*(?:/>|>\s*(?:<MetadataEntry[^<>]*/>\s*)*</Re
 
 
 class Target(Protocol):
-    """What listens to the elements, as ``lxml`` calls it. ``wanted`` are the record types it has a use for."""
+    """What listens to the elements, as ``lxml`` calls it.
+
+    ``wanted`` are the record types it has a use for.
+    """
 
     ended: bool
     wanted: tuple[str, ...]
@@ -78,12 +85,19 @@ class _Feeder:
             if not self._block(self._unwanted.sub(self._pass, block)):
                 break
         with suppress(etree.XMLSyntaxError):
-            self._parser.close()  # tells what the parser still held back, and complains where the file breaks off
+            # tells what the parser still held back, and complains where the file breaks off
+            self._parser.close()
         if not self._target.ended:
-            reason = "The file breaks off before its end: what stood before that place was read. Export it again."
+            reason = (
+                "The file breaks off before its end: what stood before that place was read. Export"
+                " it again."
+            )
             self._problems.append(Problem(self._name, reason, row=self._line))
         if self._repaired:
-            reason = f"Not well formed, as some versions of iOS write: {counted(self._repaired, 'element')} repaired."
+            reason = (
+                "Not well formed, as some versions of iOS write:"
+                f" {counted(self._repaired, 'element')} repaired."
+            )
             self._problems.append(Problem(self._name, reason, kept=True))
         return self._problems
 
@@ -107,14 +121,20 @@ class _Feeder:
         return parser
 
     def _block(self, block: bytes) -> bool:
-        """Feed whole elements; at a broken one begin again behind it. False when it is not worth going on."""
+        """Feed whole elements; at a broken one begin again behind it.
+
+        False when it is not worth going on.
+        """
         while True:
             try:
                 self._parser.feed(block)
             except etree.XMLSyntaxError as error:
                 block = self._around(block, error)
                 if len(self._problems) + self._repaired > MOST_REPAIRS:
-                    reason = f"More than {MOST_REPAIRS} broken places: the rest of the file was not read."
+                    reason = (
+                        f"More than {MOST_REPAIRS} broken places: the rest of the file was not"
+                        " read."
+                    )
                     self._problems.append(Problem(self._name, reason, row=self._line))
                     self._target.ended = True
                     return False
@@ -183,7 +203,8 @@ def _after_prologue(stream: BinaryIO, name: str) -> tuple[int, bytes]:
         more = stream.read(CHUNK)
         if not more or len(read) > LONGEST_PROLOGUE:
             raise BadFile(
-                f"{name} looks like an Apple Health export, but its data never begins. Export it again."
+                f"{name} looks like an Apple Health export, but its data never begins. Export it"
+                " again."
             )
         read += more
     return read.count(b"\n", 0, at) + 1, read[at:]

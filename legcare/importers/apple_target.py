@@ -38,7 +38,10 @@ class Days:
         self._hours: dict[str, int | tuple[str, int, int]] = {}
 
     def instant(self, printed: str) -> datetime:
-        """``2026-05-14 07:30:00 +0200`` as an instant on the clock of this zone; ``ValueError`` where it is none."""
+        """``2026-05-14 07:30:00 +0200`` as an instant on the clock of this zone.
+
+        ``ValueError`` where it is none.
+        """
         if len(printed) != 25 or printed[10] != " ":
             raise ValueError(f"{printed[:40]!r} is no time like 2026-05-14 07:30:00 +0200")
         try:
@@ -106,7 +109,10 @@ class AppleTarget:
         self.problems: list[Problem] = []
 
     def start(self, tag: str, attrib: Attributes) -> None:
-        """An element begins. Records inside a Correlation stand again at the top, so there they are passed over."""
+        """An element begins.
+
+        Records inside a Correlation stand again at the top, so there they are passed over.
+        """
         if tag == "Record":
             if self._inside:
                 return

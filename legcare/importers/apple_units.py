@@ -1,4 +1,7 @@
-"""What Apple's types and units mean here. Units stand on every record and are read from there, never from the type."""
+"""What Apple's types and units mean here.
+
+Units stand on every record and are read from there, never from the type.
+"""
 
 from __future__ import annotations
 

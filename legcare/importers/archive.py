@@ -44,7 +44,10 @@ _LAST = ("note", "id", "source", "created_at")
 
 
 def field_names(kind: str) -> tuple[str, ...]:
-    """The columns of a kind of record: when, what, and last its note, id, source and when it was entered."""
+    """The columns of a kind of record.
+
+    When, what, and last its note, id, source and when it was entered.
+    """
     fields = [name for name in RECORD_TYPES[kind].model_fields if name != "type"]
     middle = [name for name in fields if name not in (*_FIRST, *_LAST)]
     return tuple(name for name in (*_FIRST, *middle, *_LAST) if name in fields)
@@ -73,7 +76,10 @@ def is_archive(names: Sequence[str]) -> bool:
 
 
 def read_archive(name: str, data: bytes, *, known: Log | None = None) -> Import:
-    """Everything in an exported ZIP. A bad row is a problem, not the end; raises ``BadFile`` where it is no export."""
+    """Everything in an exported ZIP.
+
+    A bad row is a problem, not the end; raises ``BadFile`` where it is no export.
+    """
     members = _members(name, data)
     records: dict[object, Record] = {}
     problems: list[Problem] = []
@@ -110,7 +116,8 @@ def _members(name: str, data: bytes) -> dict[str, bytes]:
             ]
             if sum(info.file_size for info in wanted) > MOST_BYTES:
                 raise BadFile(
-                    f"{name} would expand to more than {MOST_BYTES >> 20} MB: such a ZIP is not opened."
+                    f"{name} would expand to more than {MOST_BYTES >> 20} MB: such a ZIP is not"
+                    " opened."
                 )
             members = {info.filename: archive.read(info) for info in wanted}
     except (
@@ -127,7 +134,8 @@ def _members(name: str, data: bytes) -> dict[str, bytes]:
         ) from error
     if not is_archive(tuple(members)):
         raise BadFile(
-            f"{name} is not a legcare export: it holds no {MANIFEST}. Upload the spreadsheets in it one by one."
+            f"{name} is not a legcare export: it holds no {MANIFEST}. Upload the spreadsheets in it"
+            " one by one."
         )
     try:
         version = json.loads(members[MANIFEST])["version"]
@@ -144,7 +152,8 @@ def _read_kind(kind: str, file: str, data: bytes | None) -> Iterator[Record | Pr
     if data is None:
         yield Problem(
             file,
-            "The file is missing from the ZIP. Take the ZIP as it was exported, or export it again.",
+            "The file is missing from the ZIP. Take the ZIP as it was exported, or export it"
+            " again.",
         )
         return
     try:
@@ -152,8 +161,8 @@ def _read_kind(kind: str, file: str, data: bytes | None) -> Iterator[Record | Pr
     except csv.Error:
         yield Problem(
             file,
-            "A cell is longer than any that legcare writes, or a quotation mark is never closed: the "
-            "rows from there on were not kept. Take the ZIP as it was exported.",
+            "A cell is longer than any that legcare writes, or a quotation mark is never closed:"
+            " the rows from there on were not kept. Take the ZIP as it was exported.",
         )
 
 
@@ -179,8 +188,8 @@ def _read_rows(kind: str, file: str, text: str) -> Iterator[Record | Problem]:
         except ValueError:
             yield Problem(
                 file,
-                f"The row has {len(cells)} cells where the header has {len(header)}: it was not kept. "
-                "Restore the row and upload again.",
+                f"The row has {len(cells)} cells where the header has {len(header)}: it was not"
+                " kept. Restore the row and upload again.",
                 start,
             )
 

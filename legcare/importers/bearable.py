@@ -1,6 +1,7 @@
 """Bearable: the CSV of its symptom diary, one row per entry.
 
-Parts of the day stand for times: pre 03:00, am 09:00, mid 14:00, pm 20:00. Severity runs from 1 (mild) to 4.
+Parts of the day stand for times: pre 03:00, am 09:00, mid 14:00, pm 20:00. Severity runs from 1
+(mild) to 4.
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""Numbers as files write them: decimal points or commas, thousands, and the many ways to say nothing."""
+"""Numbers as files write them.
+
+Decimal points or commas, thousands, and the many ways to say nothing.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,8 @@ NOTHING = frozenset({"", "-", "--", "none", "null", "nan", "n/a", "no_data", "un
 def number(text: object, *, comma: bool = False) -> float | None:
     """The number a cell holds; None for an empty cell. Raises ``ValueError`` for anything else.
 
-    ``comma`` says that the file writes decimals with a comma; decide it per file with ``decimal_comma``.
+    ``comma`` says that the file writes decimals with a comma; decide it per file with
+    ``decimal_comma``.
     """
     said = str(text if text is not None else "").strip().replace("\u00a0", "").replace("\u202f", "")
     if said.casefold() in NOTHING:
@@ -27,7 +31,10 @@ def number(text: object, *, comma: bool = False) -> float | None:
 
 
 def decimal_comma(cells: Iterable[str]) -> bool:
-    """Whether a file writes decimals with a comma: some cell says ``6,74`` and none says ``6.74``."""
+    """Whether a file writes decimals with a comma.
+
+    Some cell says ``6,74`` and none says ``6.74``.
+    """
     comma = False
     for cell in cells:
         if re.fullmatch(r"\s*-?\d+\.\d+\s*", cell):

@@ -19,7 +19,10 @@ def plain_name(cell: str) -> str:
 
 @dataclass(frozen=True)
 class Row:
-    """One row. ``row("elapsed time", 2)`` is the second column of that name; empty where there is none."""
+    """One row.
+
+    ``row("elapsed time", 2)`` is the second column of that name; empty where there is none.
+    """
 
     line: int
     cells: Sequence[str]

@@ -22,7 +22,10 @@ def counted(number: int, noun: str, plural: str = "") -> str:
 
 
 def kinds_counted(counts: Mapping[str, int], own: Mapping[str, Factor] = {}) -> str:
-    """What a file holds: ``1 cramp, 12 readings of hydration``. Keys are kinds of record and factors."""
+    """What a file holds: ``1 cramp, 12 readings of hydration``.
+
+    Keys are kinds of record and factors.
+    """
     return ", ".join(_counted(kind, many, own) for kind, many in sorted(counts.items()))
 
 

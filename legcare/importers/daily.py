@@ -1,4 +1,7 @@
-"""Many measurements of a day become one reading per day, factor and source; intervals are merged, never added twice."""
+"""Many measurements of a day become one reading per day, factor and source.
+
+Intervals are merged, never added twice.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,10 @@ EVENING = 18
 
 
 class DayValues:
-    """Collects values of one file and gives readings. The factor's own rule combines the values of a day."""
+    """Collects values of one file and gives readings.
+
+    The factor's own rule combines the values of a day.
+    """
 
     def __init__(self, file: str, key: str) -> None:
         self._file, self._key = file, key
@@ -87,8 +93,8 @@ def union(spans: Iterable[Span]) -> list[Span]:
 def sleep_per_day(spans: Iterable[Span]) -> dict[date, float]:
     """Hours asleep per wake-up day, from spans in wall-clock time.
 
-    Spans with short breaks are one night, and so is an early part of the night before a long break in the evening;
-    the night belongs to the local date on which it ends.
+    Spans with short breaks are one night, and so is an early part of the night before a long break
+    in the evening; the night belongs to the local date on which it ends.
     """
     nights: list[list[Span]] = []
     for span in union(spans):

@@ -1,4 +1,7 @@
-"""Daylio: the CSV of its mood diary; activities may be cramps and massages, scales may be sleep and ratings."""
+"""Daylio: the CSV of its mood diary.
+
+Activities may be cramps and massages, scales may be sleep and ratings.
+"""
 
 from __future__ import annotations
 

@@ -59,7 +59,10 @@ def _label(factor: str) -> str:
 
 
 def _twice(every: list[Record], once: Mapping[UUID, Record]) -> list[Problem]:
-    """Sentences about what the files tell twice: a plain repetition is counted, another value is named."""
+    """Sentences about what the files tell twice.
+
+    A plain repetition is counted, another value is named.
+    """
     problems: list[Problem] = []
     repeated: Counter[str] = Counter()
     for record in every:
@@ -140,7 +143,8 @@ def _changed_notes(changed: Counter[str]) -> list[str]:
         for factor, count in sorted(differing.items())
     )
     return [
-        f"Changed since the last import: {said}. Your log keeps its own value; delete it there to take the file's."
+        f"Changed since the last import: {said}. Your log keeps its own value; delete it there to"
+        " take the file's."
     ]
 
 
@@ -148,7 +152,8 @@ def _told_notes(told: set[UUID]) -> list[str]:
     if not told:
         return []
     return [
-        f"Already in your log from another source, at the same time: {counted(len(told), 'workout')}."
+        "Already in your log from another source, at the same time:"
+        f" {counted(len(told), 'workout')}."
     ]
 
 

@@ -1,6 +1,9 @@
-"""FIT files of watches and bike computers (``.fit``, ``.fit.gz``): one workout per session, weights of a scale.
+"""FIT files of watches and bike computers (``.fit``, ``.fit.gz``).
 
-Times are UTC; the offset of the watch is ``local_timestamp`` less ``timestamp`` of the activity message.
+One workout per session, weights of a scale.
+
+Times are UTC; the offset of the watch is ``local_timestamp`` less ``timestamp`` of the activity
+message.
 """
 
 from __future__ import annotations
@@ -66,7 +69,8 @@ def extract(source: Source, asked: Asked) -> Extract:
                 found.value("weight_kg", day, float(fields["weight"]))
     if not any(name in ("session", "weight_scale") for name, _ in messages):
         found.problem(
-            "There is no workout in this file: courses, settings and step counts of a FIT file are not read."
+            "There is no workout in this file: courses, settings and step counts of a FIT file are"
+            " not read."
         )
     return found.extract()
 
@@ -138,7 +142,10 @@ def _session(found: Harvest, fields: Fields, asked: Asked, offset: timedelta | N
 
 
 def _local(at: object, asked: Asked, offset: timedelta | None) -> datetime:
-    """Seconds since the watch was switched on (below 2^28) name no date: such a session is a problem."""
+    """Seconds since the watch was switched on (below 2^28) name no date.
+
+    Such a session is a problem.
+    """
     if not isinstance(at, datetime):
         raise ValueError("The watch had no date when it recorded this: its start is not known.")
     moment = local(at, asked.zone)

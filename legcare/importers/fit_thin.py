@@ -1,8 +1,9 @@
 """A FIT file without the messages that nobody asks for, so that the decoder need not look at every second of a ride.
 
-A ride of four hours holds 15,000 ``record`` messages and one ``session``. The format tells the length of each, so
-whole messages can be passed over; what is left is a valid FIT file. Layout: FIT protocol, records with normal and
-compressed-timestamp headers, definitions with developer fields; checksums are zero, which means not computed.
+A ride of four hours holds 15,000 ``record`` messages and one ``session``. The format tells the
+length of each, so whole messages can be passed over; what is left is a valid FIT file. Layout: FIT
+protocol, records with normal and compressed-timestamp headers, definitions with developer fields;
+checksums are zero, which means not computed.
 """
 
 from __future__ import annotations
@@ -29,7 +30,10 @@ class Unclear(ValueError):
 
 
 def thinned(data: bytes) -> Thinned:
-    """Only the messages in ``KEPT``; several files one behind the other become one. Raises ``Unclear``."""
+    """Only the messages in ``KEPT``; several files one behind the other become one.
+
+    Raises ``Unclear``.
+    """
     out = bytearray()
     whole, place = True, 0
     while place < len(data):

@@ -1,7 +1,8 @@
 """Fitbit and Google Takeout: JSON lists by month, newer CSV files, and the website's sleep table.
 
-Minute values and exercises are printed in UTC as month/day/year, sleep and daily minutes in local time. A list of
-``dateTime`` and ``value`` does not say what it measures: there, and only there, the file's name must.
+Minute values and exercises are printed in UTC as month/day/year, sleep and daily minutes in local
+time. A list of ``dateTime`` and ``value`` does not say what it measures: there, and only there, the
+file's name must.
 """
 
 from __future__ import annotations
@@ -39,7 +40,10 @@ def recognise_json(peek: Peek) -> str | None:
         if starts_with_key(peek, name):
             return f"Its field “{name}” is that of {said} in a Fitbit export."
     if _VALUES.match(peek.text):
-        return "A list of “dateTime” and “value” with month/day/year is how Fitbit exports minute values."
+        return (
+            "A list of “dateTime” and “value” with month/day/year is how Fitbit exports minute"
+            " values."
+        )
     return None
 
 
@@ -69,8 +73,9 @@ def _measure(source: Source) -> str:
     )
     if not measure:
         raise BadFile(
-            f"{source.name} lists Fitbit values but not of what: legcare uses steps, resting heart rate and active "
-            "minutes, and knows them only by the name that Takeout gave the file (steps-2024-03-01.json)."
+            f"{source.name} lists Fitbit values but not of what: legcare uses steps, resting heart"
+            " rate and active minutes, and knows them only by the name that Takeout gave the file"
+            " (steps-2024-03-01.json)."
         )
     return measure
 

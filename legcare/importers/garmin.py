@@ -1,7 +1,9 @@
-"""Garmin Connect: the activities table of the web page in any language, and the account export's JSON files.
+"""Garmin Connect.
 
-The table gives local times, decimals by the account's locale, and ``--`` for nothing. Its first seven columns stand in
-the same places in every language.
+The activities table of the web page in any language, and the account export's JSON files.
+
+The table gives local times, decimals by the account's locale, and ``--`` for nothing. Its first
+seven columns stand in the same places in every language.
 """
 
 from __future__ import annotations
@@ -37,7 +39,10 @@ _SLEEP = ("avg score", "avg quality", "avg duration", "avg sleep need")
 
 
 def recognise_table(peek: Peek) -> str | None:
-    """By what stands in the first seven columns: type, local date, favourite yes or no, title, ..., a duration."""
+    """By what stands in the first seven columns.
+
+    Type, local date, favourite yes or no, title, ..., a duration.
+    """
     if peek.has(*_SLEEP):
         return "Its columns are those of Garmin Connect's weekly sleep view."
     row = next((row for row in peek.rows[1:] if len(row) >= 15), ())
@@ -47,18 +52,25 @@ def recognise_table(peek: Peek) -> str | None:
         and row[2].casefold() in _TRUTH
         and hours(_duration(row[6])) is not None
     ):
-        return "A type, a local date, a favourite mark and a duration stand where Garmin's Activities.csv has them."
+        return (
+            "A type, a local date, a favourite mark and a duration stand where Garmin's"
+            " Activities.csv has them."
+        )
     if peek.has("activity type", "date", "favorite", "title", "calories", "time"):
         return "Its columns are those of Garmin's Activities.csv."
     return None
 
 
 def extract_table(source: Source, asked: Asked) -> Extract:
-    """One workout per row; refuses the weekly sleep view, whose rows are averages of weeks without a year."""
+    """One workout per row.
+
+    Refuses the weekly sleep view, whose rows are averages of weeks without a year.
+    """
     if source.peek.has(*_SLEEP):
         raise BadFile(
-            f"{source.name} is Garmin's weekly sleep view: averages of weeks without a year, from which no "
-            "night can be told. Ask Garmin for your account export instead; its zip holds every night."
+            f"{source.name} is Garmin's weekly sleep view: averages of weeks without a year, from"
+            " which no night can be told. Ask Garmin for your account export instead; its zip"
+            " holds every night."
         )
     found = Harvest(source.name, KEY, LABEL)
     comma = decimal_comma(cell for row in source.peek.rows[1:] for cell in row)

@@ -1,4 +1,7 @@
-"""What a format gathers while it reads row by row: a bad row becomes a problem, the rest goes on."""
+"""What a format gathers while it reads row by row.
+
+A bad row becomes a problem, the rest goes on.
+"""
 
 from __future__ import annotations
 
@@ -59,14 +62,17 @@ class Harvest:
         self.problem(reason, line, value)
         if self._bad > HOPELESS and self._bad > 10 * self._good:
             raise BadFile(
-                f"{self._file} begins like a {self.label} file, but hardly a row of it can be read. "
-                f"The first one: {self.problems[0]}"
+                f"{self._file} begins like a {self.label} file, but hardly a row of it can be read."
+                f" The first one: {self.problems[0]}"
             )
 
     def problem(
         self, reason: str, line: int | None = None, value: str = "", *, kept: bool = False
     ) -> None:
-        """Something that is not kept (or was changed); beyond 200 they are not listed one by one."""
+        """Something that is not kept (or was changed).
+
+        Beyond 200 they are not listed one by one.
+        """
         if len(self.problems) < MOST_PROBLEMS:
             self.problems.append(
                 Problem(self._file, reason[:400], row=line, value=value[:80], kept=kept)
@@ -184,5 +190,6 @@ class Harvest:
             for name, count in list(self._doubtful.items())[:20]
         )
         return [
-            f"Not taken for leg cramps or leg massages: {said}. If they are, add them as your own words."
+            f"Not taken for leg cramps or leg massages: {said}. If they are, add them as your own"
+            " words."
         ]

@@ -1,7 +1,7 @@
 """Google Health Connect: the SQLite database of its export, alone or zipped.
 
-Instants are milliseconds in UTC with the offset in seconds beside them. Several apps write the same steps, so each
-app's package is a source of its own.
+Instants are milliseconds in UTC with the offset in seconds beside them. Several apps write the same
+steps, so each app's package is a source of its own.
 """
 
 from __future__ import annotations
@@ -120,7 +120,10 @@ def _sums(
 
 
 def _drinks(found: Harvest, drinks: object, apps: Mapping[object, str], asked: Asked) -> None:
-    """Android writes litres; a day's sum of 20 or more can only be millilitres, which some apps write."""
+    """Android writes litres.
+
+    A day's sum of 20 or more can only be millilitres, which some apps write.
+    """
     volumes: dict[tuple[str, date], float] = defaultdict(float)
     for row in drinks if isinstance(drinks, list) else ():
         with found.row(None, "drink"):

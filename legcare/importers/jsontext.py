@@ -21,7 +21,10 @@ def starts_with_key(peek: Peek, name: str) -> bool:
 
 
 def loaded(source: Source) -> Any:
-    """The whole file. Raises ``BadFile`` for what is no JSON, cut off, too large or nested without end."""
+    """The whole file.
+
+    Raises ``BadFile`` for what is no JSON, cut off, too large or nested without end.
+    """
     data = source.whole(MOST_BYTES)
     if data.count(b",") + data.count(b"[") + data.count(b"{") > MOST_PARTS:
         raise BadFile(

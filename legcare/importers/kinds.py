@@ -26,7 +26,10 @@ _WORDS = (
 
 
 def workout_kind(activity: str) -> tuple[WorkoutKind | None, str]:
-    """The kind, and the file's own word where the five kinds do not say it all; None where the file has no word."""
+    """The kind, and the file's own word where the five kinds do not say it all.
+
+    None where the file has no word.
+    """
     said = " ".join(activity.replace("_", " ").split())
     plainly = plain(activity)
     if not said:

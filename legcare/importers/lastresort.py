@@ -1,7 +1,7 @@
 """What is asked where no program's own format knows a file: legcare's own ZIP, and any table.
 
-A table's columns are proposed by the table importer. The upload page asks the person about them; here, without a
-person, what is proposed is taken and every doubt is a note.
+A table's columns are proposed by the table importer. The upload page asks the person about them;
+here, without a person, what is proposed is taken and every doubt is a note.
 """
 
 from __future__ import annotations
@@ -50,7 +50,10 @@ def recognise_table(peek: Peek) -> str | None:
         return "It begins like an old Excel workbook."
     widths = [len(row) for row in peek.rows if any(row)]
     if len(widths) >= 2 and widths[0] >= 2 and len(set(widths)) <= 2:
-        return f"It is a table of {widths[0]} columns that no program known here writes: you say what they are."
+        return (
+            f"It is a table of {widths[0]} columns that no program known here writes: you say what"
+            " they are."
+        )
     return None
 
 

@@ -1,7 +1,7 @@
 """Loop Habit Tracker: its zip of one folder per habit, or a single ``Checkmarks.csv``.
 
-Only a tick made by hand is an event (``YES_MANUAL``); ``YES_AUTO`` is the program's own. Numbers are thousandths.
-Loop keeps days, not times.
+Only a tick made by hand is an event (``YES_MANUAL``); ``YES_AUTO`` is the program's own. Numbers
+are thousandths. Loop keeps days, not times.
 """
 
 from __future__ import annotations
@@ -68,7 +68,10 @@ def _checkmarks(found: Harvest, member: Source, name: str, unit: str, asked: Ask
 
 @dataclass(frozen=True)
 class Mark:
-    """One cell of a habit: its name and unit, the day, what stands there, and the note beside it."""
+    """One cell of a habit.
+
+    Its name and unit, the day, what stands there, and the note beside it.
+    """
 
     name: str
     unit: str
@@ -100,11 +103,15 @@ def recognise_table(peek: Peek) -> str | None:
 
 
 def extract_table(source: Source, asked: Asked) -> Extract:
-    """A wide table of all habits; the table of a single habit does not say its name, so it is refused."""
+    """A wide table of all habits.
+
+    The table of a single habit does not say its name, so it is refused.
+    """
     header = source.peek.rows[0]
     if header[1:2] == ("Value",):
         raise BadFile(
-            f"{source.name} is the table of one Loop habit without its name: add Loop's whole zip instead."
+            f"{source.name} is the table of one Loop habit without its name: add Loop's whole zip"
+            " instead."
         )
     found = Harvest(source.name, KEY, LABEL)
     for row in rows_of(source):

@@ -47,7 +47,10 @@ def factor_of(name: str) -> str | None:
 
 
 def in_unit(name: str, unit: str) -> tuple[str, float] | None:
-    """Factor and what one unit is worth in it; None where the name or the unit is not known: no guess is made."""
+    """Factor and what one unit is worth in it; None where the name or the unit is not known.
+
+    No guess is made.
+    """
     factor = factor_of(name)
     per = _PER.get(factor or "", {}).get(plain(unit))
     return None if factor is None or per is None else (factor, per)

@@ -26,7 +26,10 @@ def local(instant: datetime, zone: ZoneInfo) -> datetime:
 
 
 def wall(naive: datetime, zone: ZoneInfo) -> datetime:
-    """A naive time as read in ``zone``; in the hour that the clocks skipped, an hour later, as a phone would show."""
+    """A naive time as read in ``zone``.
+
+    In the hour that the clocks skipped, an hour later, as a phone would show.
+    """
     naive = _plausible(naive.replace(microsecond=0))
     try:
         return in_zone(naive, zone)
@@ -43,7 +46,10 @@ def from_millis(millis: float, zone: ZoneInfo) -> datetime:
 
 
 def iso(text: str, zone: ZoneInfo) -> datetime:
-    """An ISO 8601 time: with an offset an instant as it was printed, without one read in ``zone``."""
+    """An ISO 8601 time.
+
+    With an offset an instant as it was printed, without one read in ``zone``.
+    """
     try:
         read = datetime.fromisoformat(text.strip())
     except ValueError as error:
@@ -62,7 +68,10 @@ def iso_day(text: str) -> date:
 
 
 def by_pattern(text: str, *patterns: str) -> datetime:
-    """A naive time by the first of ``strptime``'s patterns that fits. Raises ``BadTime`` where none does."""
+    """A naive time by the first of ``strptime``'s patterns that fits.
+
+    Raises ``BadTime`` where none does.
+    """
     said = re.sub(r"[\s\u202f\u00a0]+", " ", text).strip()
     for pattern in patterns:
         try:
@@ -126,9 +135,12 @@ _CLOCK = re.compile(
 
 
 def in_words(text: str) -> datetime:
-    """A naive time as people write it in many languages: ``Sep 12, 2018, 3:02:23 PM``, ``24 août 2024, 10:47:26``.
+    """A naive time as people write it in many languages.
 
-    Also ``09.12.2022, 15:24:49`` (day first) and ``2018-09-12 15:02:23``. Raises ``BadTime`` for anything else.
+    ``Sep 12, 2018, 3:02:23 PM``, ``24 août 2024, 10:47:26``.
+
+    Also ``09.12.2022, 15:24:49`` (day first) and ``2018-09-12 15:02:23``. Raises ``BadTime`` for
+    anything else.
     """
     said = re.sub(r"[\s\u202f\u00a0]+", " ", text).strip()
     if re.match(r"\d{4}-\d{2}-\d{2}", said):

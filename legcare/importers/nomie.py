@@ -1,4 +1,6 @@
-"""Nomie 6: its two CSV exports and the JSON backup. A note holds its trackers inline: ``#water(250) #legcramp``.
+"""Nomie 6: its two CSV exports and the JSON backup.
+
+A note holds its trackers inline: ``#water(250) #legcramp``.
 
 Start and end are local without a zone; ``epoch`` is the instant. Places on the map are not read.
 """
@@ -66,7 +68,10 @@ def _note(found: Harvest, note: str, at: datetime, asked: Asked) -> None:
 def _tag(
     found: Harvest, name: str, value: str, at: datetime, asked: Asked, *, note: str = ""
 ) -> None:
-    """A massage's value is its minutes; a cramp's value has no known scale and stays in the note."""
+    """A massage's value is its minutes.
+
+    A cramp's value has no known scale and stays in the note.
+    """
     amount = number(value)
     told = "; ".join(
         part for part in (f"Nomie value {amount:g}" if amount is not None else "", note) if part

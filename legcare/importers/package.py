@@ -1,4 +1,7 @@
-"""Zip and gzip, read without trusting them: nothing is ever written to disk, and nothing expands without end."""
+"""Zip and gzip, read without trusting them.
+
+Nothing is ever written to disk, and nothing expands without end.
+"""
 
 from __future__ import annotations
 
@@ -53,7 +56,8 @@ class Expanding(io.RawIOBase):
         self._grown += len(data)
         if self._grown > max(SMALL, MOST_EXPANSION * self._size):
             raise BadFile(
-                f"{self._name} expands to more than {MOST_EXPANSION} times its size: it is not opened."
+                f"{self._name} expands to more than {MOST_EXPANSION} times its size: it is not"
+                " opened."
             )
         view[: len(data)] = data
         return len(data)
@@ -77,13 +81,16 @@ def gunzipped(source: Source) -> Source:
 
 
 def unzipped(source: Source) -> Package:
-    """The members of a zip. Raises ``BadFile`` for a zip that is damaged, a bomb, or holds nothing."""
+    """The members of a zip.
+
+    Raises ``BadFile`` for a zip that is damaged, a bomb, or holds nothing.
+    """
     try:
         archive = zipfile.ZipFile(source.opened())
     except DAMAGED as error:
         raise BadFile(
-            f"{source.name} begins like a zip, but its table of contents cannot be read: it is cut off or damaged. "
-            "Copy or export it again."
+            f"{source.name} begins like a zip, but its table of contents cannot be read: it is cut"
+            " off or damaged. Copy or export it again."
         ) from error
     infos = [
         info

@@ -1,4 +1,7 @@
-"""Text that a spreadsheet would take for a formula: guarded on the way out, the same text again on the way in."""
+"""Text that a spreadsheet would take for a formula.
+
+Guarded on the way out, the same text again on the way in.
+"""
 
 from __future__ import annotations
 
@@ -11,8 +14,8 @@ _GUARDED = re.compile(r"'+[=+\-@\t\r\n＝＋－＠]")
 def guarded(text: str) -> str:
     """``text`` with an apostrophe in front where a spreadsheet would calculate it instead of showing it.
 
-    Text that already begins with apostrophes before such a sign gets one more, so that ``unguarded`` always gives
-    back exactly what was written. Source: OWASP, "CSV injection".
+    Text that already begins with apostrophes before such a sign gets one more, so that
+    ``unguarded`` always gives back exactly what was written. Source: OWASP, "CSV injection".
     """
     return "'" + text if _FORMULA.match(text) else text
 

@@ -1,4 +1,7 @@
-"""Reading a file: recognise, extract, mark duplicates, sum up. Three steps that know nothing of each other."""
+"""Reading a file: recognise, extract, mark duplicates, sum up.
+
+Three steps that know nothing of each other.
+"""
 
 from __future__ import annotations
 
@@ -44,10 +47,11 @@ def read(
 ) -> Import:
     """Everything that a file holds: records, what could not be read and why, and a summary.
 
-    The content says what the file is, never ``name``. ``zone`` is where naive times were written; ``known`` is the
-    log they may already be in; ``words`` maps the person's own words to ``"cramp"``, ``"massage"`` or ``"leave out"``.
-    ``progress`` is called with a fraction and a sentence, and may raise ``Cancelled``. Raises only ``LegcareError``s:
-    ``BadFile`` with a sentence for a file that cannot be read at all.
+    The content says what the file is, never ``name``. ``zone`` is where naive times were written;
+    ``known`` is the log they may already be in; ``words`` maps the person's own words to
+    ``"cramp"``, ``"massage"`` or ``"leave out"``. ``progress`` is called with a fraction and a
+    sentence, and may raise ``Cancelled``. Raises only ``LegcareError``s: ``BadFile`` with a
+    sentence for a file that cannot be read at all.
     """
     source = _source(name, stream, progress)
     found = _Found()
@@ -286,8 +290,12 @@ def _unknown(source: Source, found: _Found) -> str:
             str(problem) for problem in found.problems[:3]
         )
     if found.skipped:
-        return f"{source.name} is a zip, but none of its {len(found.skipped)} files is of a kind that legcare reads."
+        return (
+            f"{source.name} is a zip, but none of its {len(found.skipped)} files is of a kind that"
+            " legcare reads."
+        )
     return (
-        f"{source.name} is of no kind that legcare knows. The page on formats lists what is read and how to export it; "
-        "a table with a date column and one row per day or per cramp always works."
+        f"{source.name} is of no kind that legcare knows. The page on formats lists what is read"
+        " and how to export it; a table with a date column and one row per day or per cramp always"
+        " works."
     )

@@ -1,4 +1,7 @@
-"""legcare records as JSON: a list of objects that each say their ``type``, as the sample logs are written."""
+"""legcare records as JSON.
+
+A list of objects that each say their ``type``, as the sample logs are written.
+"""
 
 from __future__ import annotations
 

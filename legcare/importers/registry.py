@@ -1,6 +1,9 @@
-"""The formats that legcare reads. A format is a declaration: how to know a file by its content, and how to read it.
+"""The formats that legcare reads.
 
-To add one, write a module with a ``FORMAT`` and name it in ``FORMATS``: ``docs/adding-a-format.md``.
+A format is a declaration: how to know a file by its content, and how to read it.
+
+To add one, write a module with a ``FORMAT`` and name it in ``FORMATS``:
+``docs/adding-a-format.md``.
 """
 
 from __future__ import annotations
@@ -18,7 +21,10 @@ from legcare.records import Factor, Record
 
 @dataclass(frozen=True)
 class Asked:
-    """What the person says about a file: the zone of naive times, and which of their words mean cramp or massage."""
+    """What the person says about a file.
+
+    The zone of naive times, and which of their words mean cramp or massage.
+    """
 
     zone: ZoneInfo
     words: Mapping[str, str] = field(default_factory=dict)
@@ -26,12 +32,14 @@ class Asked:
 
 @dataclass(frozen=True)
 class Extract:
-    """What a format read: records, what it could not keep, remarks for the summary, factors the file defines.
+    """What a format read.
 
-    ``claims`` are names of other files in the same zip that tell the same things and need not be read. ``continued``
-    says that a day's sum may go on in the next file of the same zip, so that the two are added. ``words`` are a
-    diary's own words that were not taken for cramps or massages, with how often each stands there; ``named`` are all
-    its words, taken or not.
+    Records, what it could not keep, remarks for the summary, factors the file defines.
+
+    ``claims`` are names of other files in the same zip that tell the same things and need not be
+    read. ``continued`` says that a day's sum may go on in the next file of the same zip, so that
+    the two are added. ``words`` are a diary's own words that were not taken for cramps or massages,
+    with how often each stands there; ``named`` are all its words, taken or not.
     """
 
     records: tuple[Record, ...] = ()
@@ -48,8 +56,9 @@ class Extract:
 class Format:
     """One kind of file.
 
-    ``recognise`` looks at the beginning and says in words why the file is of this kind, or None; it never trusts the
-    name. ``extract`` reads it. ``package`` formats take a zip whole (their peek has ``members``) instead of one member.
+    ``recognise`` looks at the beginning and says in words why the file is of this kind, or None; it
+    never trusts the name. ``extract`` reads it. ``package`` formats take a zip whole (their peek
+    has ``members``) instead of one member.
     """
 
     key: str

@@ -1,4 +1,7 @@
-"""What reading a file gives: everything that was read, and everything that was not, with its reason."""
+"""What reading a file gives.
+
+Everything that was read, and everything that was not, with its reason.
+"""
 
 from __future__ import annotations
 
@@ -11,10 +14,12 @@ from legcare.records import Factor, Record
 
 @dataclass(frozen=True)
 class Problem:
-    """Something in a file that will not be kept (or was changed): where it stands, what it says and why.
+    """Something in a file that will not be kept (or was changed).
 
-    ``row`` is the line of a text file or the row of a sheet, counted from 1 as the person's program shows it; ``kept``
-    is true for a notice about a row that is kept all the same.
+    Where it stands, what it says and why.
+
+    ``row`` is the line of a text file or the row of a sheet, counted from 1 as the person's program
+    shows it; ``kept`` is true for a notice about a row that is kept all the same.
     """
 
     file: str
@@ -49,9 +54,9 @@ class Summary:
 class Import:
     """What a file gives. ``duplicates`` are the ids among ``records`` that the log already holds.
 
-    ``own_factors`` are factors that the file defines and the registry does not know (from a legcare ZIP).
-    ``words`` are all names that a diary's entries bear, taken for cramps or massages or not, with how often each stands
-    there, most frequent first.
+    ``own_factors`` are factors that the file defines and the registry does not know (from a legcare
+    ZIP). ``words`` are all names that a diary's entries bear, taken for cramps or massages or not,
+    with how often each stands there, most frequent first.
     """
 
     records: tuple[Record, ...]

@@ -17,7 +17,10 @@ FOLDER = Path(__file__).resolve().parents[2] / "sample_data"
 
 @dataclass(frozen=True)
 class TrueEffect:
-    """What acts on an invented person's cramps: the rate of cramps is ``rate_ratio`` times as high ``per`` so much."""
+    """What acts on an invented person's cramps.
+
+    The rate of cramps is ``rate_ratio`` times as high ``per`` so much.
+    """
 
     factor: str
     lag: int
@@ -38,7 +41,10 @@ class SamplePerson:
 
 @cache
 def people() -> tuple[SamplePerson, ...]:
-    """Everyone whose log can be explored. Raises ``BadFile`` where the sample files are not beside the program."""
+    """Everyone whose log can be explored.
+
+    Raises ``BadFile`` where the sample files are not beside the program.
+    """
     told: Mapping[str, Mapping[str, Any]] = json.loads(_content("truth.json"))["people"]
     return tuple(
         SamplePerson(

@@ -1,7 +1,9 @@
-"""Samsung Health's personal data: one CSV per kind, with a line above the header and a comma too many in every row.
+"""Samsung Health's personal data.
 
-Times are UTC with the offset beside them; ``day_time`` is UTC midnight of the local day. Of the daily steps only the
-row of all devices counts (source type -2), because the others are parts of it.
+One CSV per kind, with a line above the header and a comma too many in every row.
+
+Times are UTC with the offset beside them; ``day_time`` is UTC midnight of the local day. Of the
+daily steps only the row of all devices counts (source type -2), because the others are parts of it.
 """
 
 from __future__ import annotations
@@ -58,7 +60,10 @@ def recognise(peek: Peek) -> str | None:
 
 
 def extract(source: Source, asked: Asked) -> Extract:
-    """What the one kind of this file gives; ``BadFile`` for a kind that says nothing about a log."""
+    """What the one kind of this file gives.
+
+    ``BadFile`` for a kind that says nothing about a log.
+    """
     first = source.peek.text.split("\n", 1)[0].strip()
     typed = bool(_TYPED.match(first))
     kind = first.split(",")[0].rpartition(".")[2] if typed else _bare(source.peek)

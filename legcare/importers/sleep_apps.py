@@ -1,6 +1,7 @@
 """Sleep apps: Sleep as Android, Sleepmeter and Plees-Tracker.
 
-Sleep as Android writes a new header before every record; Sleepmeter stacks several tables in one file.
+Sleep as Android writes a new header before every record; Sleepmeter stacks several tables in one
+file.
 """
 
 from __future__ import annotations

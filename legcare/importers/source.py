@@ -1,4 +1,7 @@
-"""One file as a format sees it: its beginning, its bytes, and who watches how far reading has come."""
+"""One file as a format sees it.
+
+Its beginning, its bytes, and who watches how far reading has come.
+"""
 
 from __future__ import annotations
 
@@ -49,7 +52,10 @@ codecs.register_error("legcare_windows", _windows)
 
 
 def encoding_of(head: bytes) -> str:
-    """The encoding of a text by its first bytes: UTF-16 where a NUL or its mark shows, else UTF-8."""
+    """The encoding of a text by its first bytes.
+
+    UTF-16 where a NUL or its mark shows, else UTF-8.
+    """
     if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return "utf-16"
     if len(head) > 3 and head[1] == 0 and head[3] == 0:
@@ -61,7 +67,10 @@ def encoding_of(head: bytes) -> str:
 
 @dataclass(frozen=True)
 class Peek:
-    """The beginning of a file, all that recognition may look at. ``members``: names inside, if it is a zip."""
+    """The beginning of a file, all that recognition may look at.
+
+    ``members``: names inside, if it is a zip.
+    """
 
     name: str
     head: bytes
@@ -144,7 +153,10 @@ class Watched(io.RawIOBase):
 
 @dataclass
 class Source:
-    """One file, perhaps inside a package. ``opened`` gives its bytes from the beginning, as often as wanted."""
+    """One file, perhaps inside a package.
+
+    ``opened`` gives its bytes from the beginning, as often as wanted.
+    """
 
     name: str
     opened: Callable[[], BinaryIO]
@@ -172,32 +184,40 @@ class Source:
         return Peek(self.name, head, self.members)
 
     def whole(self, most: int) -> bytes:
-        """All its bytes; raises ``BadFile`` above ``most``, because they would not fit in memory."""
+        """All its bytes.
+
+        Raises ``BadFile`` above ``most``, because they would not fit in memory.
+        """
         with self.open() as stream:
             data = stream.read(most + 1)
         if len(data) > most:
             raise BadFile(
-                f"{self.name} is larger than {most // 1_000_000} MB, more than this format is read up to."
+                f"{self.name} is larger than {most // 1_000_000} MB, more than this format is read"
+                " up to."
             )
         return data
 
     def lines(self) -> Iterator[str]:
-        """Its text line by line, without NUL bytes; raises ``BadFile`` for a line beyond all reason."""
+        """Its text line by line, without NUL bytes.
+
+        Raises ``BadFile`` for a line beyond all reason.
+        """
         encoding = encoding_of(self.peek.head)
         errors = "replace" if encoding.startswith("utf-16") else "legcare_windows"
         with io.TextIOWrapper(self.open(), encoding, errors, newline="") as text:
             while line := text.readline(LONGEST_LINE):
                 if len(line) == LONGEST_LINE:
                     raise BadFile(
-                        f"{self.name} has a line of more than a million characters: it is not a diary table."
+                        f"{self.name} has a line of more than a million characters: it is not a"
+                        " diary table."
                     )
                 yield line.replace("\0", "") if "\0" in line else line
 
     def rows(self) -> Iterator[tuple[int, list[str]]]:
         """Line number (from 1) and cells of each row of a delimited text, blank rows left out.
 
-        A last row that has no line end and is shorter than the one before was cut off: it is not given, because half
-        a number is a number too.
+        A last row that has no line end and is shorter than the one before was cut off: it is not
+        given, because half a number is a number too.
         """
         before: tuple[int, list[str]] | None = None
         for line, row, ended in self._rows():
@@ -211,7 +231,10 @@ class Source:
             yield before
 
     def _rows(self) -> Iterator[tuple[int, list[str], bool]]:
-        """Bounded by itself: the limit of the ``csv`` module is one for the whole process, and others set it."""
+        """Bounded by itself.
+
+        The limit of the ``csv`` module is one for the whole process, and others set it.
+        """
         state = _RowState()
         reader = csv.reader(self._bounded(state), delimiter=delimiter_of(self.peek.text))
         while True:
@@ -226,7 +249,8 @@ class Source:
             state.length = 0
             if max(map(len, row), default=0) > WIDEST_CELL:
                 raise BadFile(
-                    f"{self.name}, line {reader.line_num}: a cell cannot be read, because it is too long."
+                    f"{self.name}, line {reader.line_num}: a cell cannot be read, because it is too"
+                    " long."
                 )
             if any(cell.strip() for cell in row):
                 yield reader.line_num, row, state.ended
@@ -237,7 +261,8 @@ class Source:
             state.ended = line.endswith(("\n", "\r"))
             if state.length > LONGEST_LINE:
                 raise BadFile(
-                    f"{self.name}, line {number}: a cell cannot be read, because its quote never closes."
+                    f"{self.name}, line {number}: a cell cannot be read, because its quote never"
+                    " closes."
                 )
             yield line
 

@@ -1,4 +1,7 @@
-"""SQLite files from a phone, opened for reading only; the bytes stand in a temporary file that is gone afterwards."""
+"""SQLite files from a phone, opened for reading only.
+
+The bytes stand in a temporary file that is gone afterwards.
+"""
 
 from __future__ import annotations
 

@@ -1,6 +1,7 @@
 """Strava's bulk export: ``activities.csv`` in any language, alone or in its zip.
 
-Five column names stand twice (the second in seconds and metres), the number of columns drifts, and times are UTC.
+Five column names stand twice (the second in seconds and metres), the number of columns drifts, and
+times are UTC.
 """
 
 from __future__ import annotations
@@ -47,7 +48,10 @@ def recognise(peek: Peek) -> str | None:
         and re.fullmatch(r"\d{5,}", first[0])
         and _is_date(first[1])
     ):
-        return "Its columns stand as in Strava's activities.csv: a long number, a date in words, name and type."
+        return (
+            "Its columns stand as in Strava's activities.csv: a long number, a date in words, name"
+            " and type."
+        )
     return None
 
 

@@ -1,4 +1,7 @@
-"""WaterMinder: its log of drinks. The unit stands in the column's name; what counts is what was drunk."""
+"""WaterMinder: its log of drinks.
+
+The unit stands in the column's name; what counts is what was drunk.
+"""
 
 from __future__ import annotations
 

@@ -57,7 +57,10 @@ def _told(found: Harvest, row: Row, asked: Asked) -> None:
 
 
 def _day(found: Harvest, row: Row, asked: Asked) -> None:
-    """Nights and cycles both tell sleep; only the file of nights knows naps, so cycles give the heart rate alone."""
+    """Nights and cycles both tell sleep.
+
+    Only the file of nights knows naps, so cycles give the heart rate alone.
+    """
     if "nap" in row:
         minutes = number(row("asleep duration (min)"))
         if row("wake onset") and minutes is not None:

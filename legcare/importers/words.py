@@ -1,4 +1,7 @@
-"""Which of a diary's own words mean a leg cramp or a massage; abdominal and menstrual cramps never do."""
+"""Which of a diary's own words mean a leg cramp or a massage.
+
+Abdominal and menstrual cramps never do.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,8 @@ _LEG = r"(leg|calf|calves|foot|feet|toe|toes|thigh|shin|ham\s?string|hamstrings|
 _CRAMP = re.compile(
     rf"\b{_LEG}s?\s*cramp|cramps?(ing|ed)?\s+(in|of)\s+(the |my |a )?(left |right |both )?{_LEG}\b"
     r"|charl(ey|ie)s?\s*horse"
-    r"|(waden|bein|fu(ß|ss)|zehen|oberschenkel)\s*kr(ä|ae|a)mpf|crampes?\s+(au|aux|du|de la|à la)\s+(mollet|jambe|pied)"
+    r"|(waden|bein|fu(ß|ss)|zehen|oberschenkel)\s*kr(ä|ae|a)mpf|crampes?\s+(au|aux|du|de la|à"
+    r" la)\s+(mollet|jambe|pied)"
     r"|calambres?\s+(en|de)\s+(la |las |el |los )?(pierna|pantorrilla|pie|gemelo)"
 )
 _ANY_CRAMP = re.compile(r"cramp|kr(ä|ae)mpf|calambre|charl(ey|ie)")
@@ -60,7 +64,10 @@ def plain(name: str) -> str:
 
 
 def kind_of(name: str, own: Mapping[str, str]) -> Kind | None:
-    """Cramp, massage or neither. ``own`` (the person's words) wins over what is built in; ``LEFT_OUT`` is neither."""
+    """Cramp, massage or neither.
+
+    ``own`` (the person's words) wins over what is built in; ``LEFT_OUT`` is neither.
+    """
     said = plain(name)
     for word, kind in own.items():
         if kind in ("cramp", "massage", LEFT_OUT) and plain(word) == said:

@@ -1,7 +1,10 @@
-"""Wall-clock time: the time the person saw, kept exactly across daylight-saving changes and journeys.
+"""Wall-clock time.
 
-An instant is kept as UTC plus the UTC offset at that place and time. A fixed offset is enough to give the wall-clock
-time back; the zone's name is needed only when a naive time is read for the first time.
+The time the person saw, kept exactly across daylight-saving changes and journeys.
+
+An instant is kept as UTC plus the UTC offset at that place and time. A fixed offset is enough to
+give the wall-clock time back; the zone's name is needed only when a naive time is read for the
+first time.
 """
 
 from __future__ import annotations
@@ -37,8 +40,8 @@ def _carrier(offset: timedelta) -> timezone:
 def in_zone(wall: datetime, zone: ZoneInfo, *, second: bool = False) -> datetime:
     """A naive wall-clock time as read on a clock in ``zone``.
 
-    Where the clocks went back and the hour happened twice, ``second`` picks the later one. Raises ``BadTime`` where
-    the clocks went forward over it, because such a time was on no clock.
+    Where the clocks went back and the hour happened twice, ``second`` picks the later one. Raises
+    ``BadTime`` where the clocks went forward over it, because such a time was on no clock.
     """
     aware = wall.replace(tzinfo=zone, fold=int(second))
     if aware.astimezone(UTC).astimezone(zone).replace(tzinfo=None, fold=0) != wall.replace(fold=0):
@@ -61,7 +64,9 @@ def restored(utc: datetime, offset_s: int) -> datetime:
 
 
 def legcare_day(at: datetime, day_start: time = DAY_START) -> date:
-    """The day a moment counts for: from ``day_start`` to the next, by the wall clock the person saw.
+    """The day a moment counts for.
+
+    From ``day_start`` to the next, by the wall clock the person saw.
 
     A cramp at 03:10 on Tuesday belongs to Monday; one at 09:30 to the day it happened on.
     """

@@ -1,4 +1,7 @@
-"""The words a record may use. The value is what is stored and exported; ``label`` is what is shown."""
+"""The words a record may use.
+
+The value is what is stored and exported; ``label`` is what is shown.
+"""
 
 from __future__ import annotations
 
@@ -79,7 +82,10 @@ class Method(Word):
 
 
 class Reason(Word):
-    """Why a massage was given. Only ``RELIEF`` makes it a relief massage, which is never an exposure."""
+    """Why a massage was given.
+
+    Only ``RELIEF`` makes it a relief massage, which is never an exposure.
+    """
 
     ROUTINE = "routine"
     BEFORE_EXERCISE = "before_exercise"

@@ -1,7 +1,8 @@
 """What a randomised self-experiment is: the sealed plan, and everything that happened to it since.
 
-The plan never changes once it is sealed. Marks, pauses and an early end are kept beside it, each with the moment it was
-noted, and are only ever added to: the last word on a day counts, the earlier ones stay readable.
+The plan never changes once it is sealed. Marks, pauses and an early end are kept beside it, each
+with the moment it was noted, and are only ever added to: the last word on a day counts, the earlier
+ones stay readable.
 """
 
 from __future__ import annotations
@@ -55,9 +56,10 @@ class Outcome(Part):
 class Plan(Part):
     """Pairs of equal blocks, one of A and one of B in each pair, the order of each pair drawn by lot.
 
-    ``worthwhile`` is the smallest change that would matter to the person: for a count the ratio of A to B (0.6: 40 %
-    fewer), for a score the difference in points. ``washout_days`` open each block and are lived but not counted.
-    ``b_is_usual`` says that a day without A is a day of B. ``seed`` and ``salt`` draw the order.
+    ``worthwhile`` is the smallest change that would matter to the person: for a count the ratio of
+    A to B (0.6: 40 % fewer), for a score the difference in points. ``washout_days`` open each block
+    and are lived but not counted. ``b_is_usual`` says that a day without A is a day of B. ``seed``
+    and ``salt`` draw the order.
     """
 
     id: UUID = Field(default_factory=new_id)
@@ -100,7 +102,10 @@ class DayMark(Part):
 
 
 class Pause(Part):
-    """Days that do not count and that shift the rest of the plan; without a last day it is still going on."""
+    """Days that do not count and that shift the rest of the plan.
+
+    Without a last day it is still going on.
+    """
 
     first_day: Day
     last_day: Day | None = None
@@ -120,7 +125,10 @@ class Pause(Part):
 
 
 class Experiment(Part):
-    """A sealed plan and what happened since. ``ended_on`` is the last day that counts of one that was ended early."""
+    """A sealed plan and what happened since.
+
+    ``ended_on`` is the last day that counts of one that was ended early.
+    """
 
     plan: Plan
     seal: Digest

@@ -1,4 +1,7 @@
-"""The factor registry: one table that drives entry form, import mapping, units, lag rule, axis labels and docs."""
+"""The factor registry.
+
+One table that drives entry form, import mapping, units, lag rule, axis labels and docs.
+"""
 
 from __future__ import annotations
 
@@ -26,20 +29,27 @@ class Combine(StrEnum):
 
 
 class Blank(StrEnum):
-    """What a day without a value means. ``ZERO`` holds only on tracked days between first and last reading."""
+    """What a day without a value means.
+
+    ``ZERO`` holds only on tracked days between first and last reading.
+    """
 
     UNKNOWN = "unknown"
     ZERO = "zero"
 
 
 class Phase(StrEnum):
-    """When in the legcare day a factor is known: over the day (before its night) or only at its end."""
+    """When in the legcare day a factor is known.
+
+    Over the day (before its night) or only at its end.
+    """
 
     DAY = "day"
     END = "end"
 
 
-# Columns that the day table fills from cramps, massages and workouts: a factor of that name would hide them.
+# Columns that the day table fills from cramps, massages and workouts: a factor of that name would
+# hide them.
 RESERVED = frozenset(
     {
         "day",
@@ -112,8 +122,8 @@ class Factor(BaseModel):
     def lag(self) -> int:
         """Days back at which the factor may matter for a day's cramps, as the clock implies.
 
-        What is measured over the day comes before that day's night, so lag 0; what is known only at the end of the
-        day can itself be the result of that day's cramps, so lag 1.
+        What is measured over the day comes before that day's night, so lag 0; what is known only at
+        the end of the day can itself be the result of that day's cramps, so lag 1.
         """
         return 0 if self.phase is Phase.DAY else 1
 

@@ -13,7 +13,8 @@ from legcare.records.preferences import ClockFace, DateOrder, DecimalSign, WeekS
 
 Clock = Literal["12h", "24h"]
 FIRST_DAYS = {WeekStart.MONDAY: 0, WeekStart.SATURDAY: 5, WeekStart.SUNDAY: 6}
-# A narrow space groups thousands where the comma is the decimal sign: "1.250" would be read as one and a quarter.
+# A narrow space groups thousands where the comma is the decimal sign: "1.250" would be read as one
+# and a quarter.
 NARROW = "\u202f"
 # Python's own figures ("1,250.5") in the signs of a reader.
 SIGNS = {
@@ -28,7 +29,10 @@ GROUPED = {
 
 @dataclass(frozen=True)
 class Formats:
-    """What was decided: the clock, the order of a date, the first day of a week, the units and the decimal sign."""
+    """What was decided.
+
+    The clock, the order of a date, the first day of a week, the units and the decimal sign.
+    """
 
     clock: ClockFace = ClockFace.HOURS_24
     order: DateOrder = DateOrder.YEAR_FIRST
@@ -43,7 +47,10 @@ class Formats:
         return f"{at:%H:%M}"
 
     def day(self, day: date) -> str:
-        """A date in figures, always with all four of the year: 2026-03-31, 31/03/2026, 03/31/2026."""
+        """A date in figures, always with all four of the year.
+
+        2026-03-31, 31/03/2026, 03/31/2026.
+        """
         ways = {DateOrder.DAY_FIRST: "%d/%m/%Y", DateOrder.MONTH_FIRST: "%m/%d/%Y"}
         return day.strftime(ways.get(self.order, "%Y-%m-%d"))
 
@@ -74,8 +81,9 @@ class Formats:
     def number(self, typed: str) -> float:
         """The number that was typed, with a comma or a point.
 
-        A sign that stands only before groups of three, and is not this reader's decimal sign, groups thousands; with
-        both signs the last one is the decimal sign. Raises ``BadNumber`` for what is no number.
+        A sign that stands only before groups of three, and is not this reader's decimal sign,
+        groups thousands; with both signs the last one is the decimal sign. Raises ``BadNumber`` for
+        what is no number.
         """
         text = re.sub(r"[\s\u202f\u00a0'\u2019]", "", typed).replace("\u2212", "-")
         if GROUPED[self.decimal].fullmatch(text.lstrip("+-")):
@@ -85,7 +93,8 @@ class Formats:
         text = text.replace(",", ".")
         if not re.fullmatch(r"[+-]?(\d+\.?\d*|\.\d+)", text, re.ASCII):
             raise BadNumber(
-                f"{typed.strip()!r} is not a number. Write it in figures, such as {self.figure('7.5')}."
+                f"{typed.strip()!r} is not a number. Write it in figures, such as"
+                f" {self.figure('7.5')}."
             )
         return float(text)
 

@@ -19,9 +19,12 @@ def new_id() -> UUID:
 
 
 def imported_id(*parts: object) -> UUID:
-    """The identifier of something read from a file: the same content gives the same identifier (UUID version 5).
+    """The identifier of something read from a file.
 
-    So the same file read twice adds nothing, and a record that the person edited after the import is recognised.
+    The same content gives the same identifier (UUID version 5).
+
+    So the same file read twice adds nothing, and a record that the person edited after the import
+    is recognised.
     """
     # What uuid.uuid5 gives, in half the time: an import of 100,000 rows makes as many.
     name = "\x1f".join(map(str, parts)).encode()

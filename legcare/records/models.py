@@ -1,4 +1,7 @@
-"""What a log is made of. Only ``at`` (or ``day``) is required of any record; missing stays missing."""
+"""What a log is made of.
+
+Only ``at`` (or ``day``) is required of any record; missing stays missing.
+"""
 
 from __future__ import annotations
 
@@ -85,7 +88,10 @@ class Event(Entry):
 
 
 class Cramp(Event):
-    """One cramp. ``minutes`` may be a fraction; over 10 minutes raises the red flag of the safety text."""
+    """One cramp.
+
+    ``minutes`` may be a fraction; over 10 minutes raises the red flag of the safety text.
+    """
 
     type: Literal["cramp"] = "cramp"
     side: Side | None = None
@@ -145,7 +151,10 @@ class Reading(Entry):
 
 
 class TrackedSpan(Entry):
-    """Days in which the person logged every cramp, both ends included. A single day is a "no cramps today" tick."""
+    """Days in which the person logged every cramp, both ends included.
+
+    A single day is a "no cramps today" tick.
+    """
 
     type: Literal["tracked_span"] = "tracked_span"
     first_day: Day

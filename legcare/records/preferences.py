@@ -50,7 +50,10 @@ class DecimalSign(StrEnum):
 
 @cache
 def zones() -> frozenset[str]:
-    """Every time zone of the IANA list; read once, since the list is a walk through hundreds of files."""
+    """Every time zone of the IANA list.
+
+    Read once, since the list is a walk through hundreds of files.
+    """
     return frozenset(available_timezones())
 
 
@@ -61,7 +64,9 @@ def _known_zone(name: str) -> str:
 
 
 class Preferences(BaseModel):
-    """Day start, zone (empty: the browser's), units and formats, check-in factors, own factors and what else was said.
+    """Day start, zone (empty.
+
+    The browser's), units and formats, check-in factors, own factors and what else was said.
 
     What was not chosen is as the browser of whoever looks says.
     """
@@ -81,6 +86,9 @@ class Preferences(BaseModel):
     confounders: tuple[str, ...] = ()
 
     def in_zone(self, browser: str | None) -> ZoneInfo:
-        """The zone that "now" and naive times are read in: the chosen one, else the browser's, else UTC."""
+        """The zone that "now" and naive times are read in.
+
+        The chosen one, else the browser's, else UTC.
+        """
         name = self.zone or (browser if browser in zones() else None) or "UTC"
         return ZoneInfo(name)

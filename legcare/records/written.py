@@ -1,9 +1,11 @@
-"""Numbers, dates and times of day inside sentences, written for whoever reads now: the one place that knows how.
+"""Numbers, dates and times of day inside sentences, written for whoever reads now.
 
-Sentences are made deep inside, where nobody knows the reader. So the reader's formats are kept for the run, as
-``decimal`` keeps its context: set once where it is known who is looking (``use``), or for a stretch of work
-(``used``). Where nothing was set they are plain: a decimal point, 24 hours, metric units. What machines read (CSV,
-JSON, file names) never passes through here.
+The one place that knows how.
+
+Sentences are made deep inside, where nobody knows the reader. So the reader's formats are kept for
+the run, as ``decimal`` keeps its context: set once where it is known who is looking (``use``), or
+for a stretch of work (``used``). Where nothing was set they are plain: a decimal point, 24 hours,
+metric units. What machines read (CSV, JSON, file names) never passes through here.
 """
 
 from __future__ import annotations

@@ -1,9 +1,13 @@
-"""The report from the command line: ``python -m legcare.reports --out report.html --csv numbers.zip``.
+"""The report from the command line.
 
-With ``--massages massages.ics --weekdays mon thu --at 21:00`` also a calendar file of planned massages.
+``python -m legcare.reports --out report.html --csv numbers.zip``.
 
-Reads the log of the person of this machine from its usual place, or from ``--from`` a database address or a legcare
-ZIP. Exit code 0: written; 1: it could not be; 2: the question was not understood.
+With ``--massages massages.ics --weekdays mon thu --at 21:00`` also a calendar file of planned
+massages.
+
+Reads the log of the person of this machine from its usual place, or from ``--from`` a database
+address or a legcare ZIP. Exit code 0: written; 1: it could not be; 2: the question was not
+understood.
 """
 
 from __future__ import annotations

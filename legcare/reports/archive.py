@@ -1,4 +1,7 @@
-"""Everything as ZIP: one CSV per kind of record, a data dictionary, the preferences; the uploader reads it back."""
+"""Everything as ZIP: one CSV per kind of record, a data dictionary, the preferences.
+
+The uploader reads it back.
+"""
 
 from __future__ import annotations
 

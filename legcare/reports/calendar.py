@@ -1,4 +1,6 @@
-"""Calendar files (iCalendar, RFC 5545): all-day entries and weekly repeated ones, each with a reminder.
+"""Calendar files (iCalendar, RFC 5545).
+
+All-day entries and weekly repeated ones, each with a reminder.
 
 Times are floating local times, so a reminder at 20:00 rings at 20:00 wherever the person is.
 """
@@ -15,7 +17,10 @@ DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
 @dataclass(frozen=True)
 class Entry:
-    """One all-day calendar entry over both days named; ``remind_at`` rings on every day of it, if given."""
+    """One all-day calendar entry over both days named.
+
+    ``remind_at`` rings on every day of it, if given.
+    """
 
     uid: str
     first_day: date
@@ -29,7 +34,8 @@ class Entry:
 class Series:
     """An entry that comes back every week on the ``weekdays`` (0 is Monday), so many ``times`` in all.
 
-    ``begins`` is naive: the wall clock of wherever the person is. It must fall on one of the weekdays.
+    ``begins`` is naive: the wall clock of wherever the person is. It must fall on one of the
+    weekdays.
     """
 
     uid: str
@@ -43,7 +49,10 @@ class Series:
 
 
 def escaped(text: str) -> str:
-    """Text as RFC 5545 section 3.3.11 wants it: backslash, semicolon, comma and line breaks written out."""
+    """Text as RFC 5545 section 3.3.11 wants it.
+
+    Backslash, semicolon, comma and line breaks written out.
+    """
     plain = text.replace("\r\n", "\n").replace("\r", "\n")
     plain = "".join(c for c in plain if c in "\n\t" or (ord(c) >= 32 and ord(c) != 127))
     for character, written in (("\\", "\\\\"), (";", "\\;"), (",", "\\,"), ("\n", "\\n")):
@@ -93,7 +102,9 @@ def _series(series: Series, stamp: datetime) -> list[str]:
         f"SEQUENCE:{int(stamp.timestamp() // 60)}",
         f"DTSTART:{series.begins:%Y%m%dT%H%M%S}",
         f"DURATION:PT{series.minutes}M",
-        f"RRULE:FREQ=WEEKLY;WKST=MO;BYDAY={','.join(DAYS[day] for day in series.weekdays)};COUNT={series.times}",
+        (
+            f"RRULE:FREQ=WEEKLY;WKST=MO;BYDAY={','.join(DAYS[day] for day in series.weekdays)};COUNT={series.times}"
+        ),
     ]
     remind = series.remind_before
     return _framed(

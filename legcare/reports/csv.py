@@ -17,8 +17,8 @@ BYTE_ORDER_MARK = "\ufeff"  # without it Excel reads UTF-8 as the letters of the
 def to_csv(frame: pd.DataFrame) -> bytes:
     """The frame without its running number, a named index as first columns, as UTF-8 with byte order mark.
 
-    Missing values are empty cells, times ISO 8601, numbers in full precision with a decimal point, true and false as
-    words; text that begins like a formula is guarded with an apostrophe.
+    Missing values are empty cells, times ISO 8601, numbers in full precision with a decimal point,
+    true and false as words; text that begins like a formula is guarded with an apostrophe.
     """
     named = [name for name in frame.index.names if name is not None]
     shown = frame.reset_index() if named else frame
@@ -30,7 +30,10 @@ def to_csv(frame: pd.DataFrame) -> bytes:
 
 
 def written(names: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
-    """Rows of finished cells under their names; the names are guarded here, the cells are as given."""
+    """Rows of finished cells under their names.
+
+    The names are guarded here, the cells are as given.
+    """
     out = io.StringIO(newline="")
     writer = csv.writer(out)
     writer.writerow([guarded(name) for name in names])

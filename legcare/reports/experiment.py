@@ -1,4 +1,6 @@
-"""Taking an experiment away: days as a table, everything as JSON, a calendar file, and a sheet to print.
+"""Taking an experiment away.
+
+Days as a table, everything as JSON, a calendar file, and a sheet to print.
 
 None of them gives away a block that has not begun, nor seed and salt before the end.
 """
@@ -21,7 +23,10 @@ from legcare.reports.calendar import Entry, calendar
 
 
 def day_rows(experiment: Experiment, days: pd.DataFrame, *, today: date) -> pd.DataFrame:
-    """One row per lived day, ready for a CSV; the outcome's column is part of it only after the end."""
+    """One row per lived day, ready for a CSV.
+
+    The outcome's column is part of it only after the end.
+    """
     lived = experiment_days(experiment, days, today=today).reset_index()
     if not is_over(experiment, today):
         return lived.drop(columns="value")
@@ -81,8 +86,10 @@ def block_entries(experiment: Experiment, today: date, remind_at: time) -> list[
             last_day=days[-1].day,
             title=f"Experiment, block {number} of {2 * plan.pairs}"
             + (f": {plan.words(known[number])}" if number in known else ""),
-            text="Open legcare to see what today is, and mark whether you did it.\n"
-            f"A: {plan.a}\nB: {plan.b}\nSeal: {experiment.seal}",
+            text=(
+                "Open legcare to see what today is, and mark whether you did it.\n"
+                f"A: {plan.a}\nB: {plan.b}\nSeal: {experiment.seal}"
+            ),
             remind_at=remind_at,
         )
         for number, days in blocks.items()
@@ -101,17 +108,20 @@ def as_sheet(experiment: Experiment, *, today: date) -> str:
     plan = experiment.plan
     known = {day.day: str(day.arm) for day in revealed(experiment, today)}
     rows = "".join(
-        f"<tr><td>{day.block}</td><td>{day.day:%a} {written.day(day.day)}</td><td>{known.get(day.day, '&hellip;')}</td>"
-        "<td>&#9744; done &nbsp; &#9744; not done</td></tr>"
+        f"<tr><td>{day.block}</td><td>{day.day:%a}"
+        f" {written.day(day.day)}</td><td>{known.get(day.day, '&hellip;')}</td><td>&#9744; done"
+        " &nbsp; &#9744; not done</td></tr>"
         for day in schedule(experiment, today)
     )
     return (
-        '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>legcare experiment</title><style>'
-        "body{font:14px system-ui,sans-serif;margin:2em}td,th{border:1px solid #999;padding:3px 8px;text-align:left}"
-        "table{border-collapse:collapse}tr{break-inside:avoid}code{word-break:break-all}</style></head><body>"
-        f"<h1>My experiment</h1><p><b>A:</b> {escape(plan.a)}<br><b>B:</b> {escape(plan.b)}<br>"
-        f"<b>Outcome:</b> {escape(plan.outcome.label)}</p>"
-        f"<p><b>Seal:</b> <code>{experiment.seal}</code><br>Compare it with the seal shown with the result.</p>"
-        "<p>What a later block is appears in legcare when it begins: write A or B in its place.</p>"
-        f"<table><tr><th>Block</th><th>Day</th><th>A or B</th><th>Tick</th></tr>{rows}</table></body></html>"
+        '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>legcare'
+        " experiment</title><style>body{font:14px"
+        " system-ui,sans-serif;margin:2em}td,th{border:1px solid #999;padding:3px"
+        " 8px;text-align:left}table{border-collapse:collapse}tr{break-inside:avoid}code{word-break:break-all}</style></head><body><h1>My"
+        f" experiment</h1><p><b>A:</b> {escape(plan.a)}<br><b>B:</b>"
+        f" {escape(plan.b)}<br><b>Outcome:</b> {escape(plan.outcome.label)}</p><p><b>Seal:</b>"
+        f" <code>{experiment.seal}</code><br>Compare it with the seal shown with the"
+        " result.</p><p>What a later block is appears in legcare when it begins: write A or B in"
+        " its place.</p><table><tr><th>Block</th><th>Day</th><th>A or"
+        f" B</th><th>Tick</th></tr>{rows}</table></body></html>"
     )

@@ -97,8 +97,8 @@ def report(
 ) -> Report:
     """The report on a log (or on the part of it that may be seen).
 
-    ``name`` is whose log it is, ``left_out`` what the reader does not see, ``more`` further charts (a finished
-    experiment). A part that the log cannot answer yet says what is missing.
+    ``name`` is whose log it is, ``left_out`` what the reader does not see, ``more`` further charts
+    (a finished experiment). A part that the log cannot answer yet says what is missing.
     """
     told = Told(log, preferences)
     charts = (

@@ -24,7 +24,8 @@ class BadPlan(LegcareError):
 class MassagePlan:
     """Massages of so many ``minutes`` at ``at`` on each of the ``weekdays`` (0 is Monday) for some ``weeks``.
 
-    ``first_day`` is the first day on which one may fall. ``remind_before`` is in minutes; ``None`` for no reminder.
+    ``first_day`` is the first day on which one may fall. ``remind_before`` is in minutes; ``None``
+    for no reminder.
     """
 
     weekdays: tuple[int, ...]
@@ -48,7 +49,8 @@ class MassagePlan:
                 raise BadPlan(f"{value} {name} cannot be planned. Give 1 to {most} {name}.")
         if self.remind_before is not None and not 0 <= self.remind_before <= DAY:
             raise BadPlan(
-                f"A reminder {self.remind_before} minutes before cannot be set. Give 0 to {DAY} minutes."
+                f"A reminder {self.remind_before} minutes before cannot be set. Give 0 to {DAY}"
+                " minutes."
             )
 
     @property
@@ -77,8 +79,9 @@ def _listed(names: Sequence[str]) -> str:
 def massage_calendar(plan: MassagePlan, *, owner: str, stamp: datetime) -> str:
     """The plan as a calendar file with one repeating event.
 
-    Times float: 21:00 stays 21:00 on the clock of whatever place the person is in. The event's name (UID) is made from
-    ``owner`` alone, so that a later file takes the place of the earlier one instead of standing beside it.
+    Times float: 21:00 stays 21:00 on the clock of whatever place the person is in. The event's name
+    (UID) is made from ``owner`` alone, so that a later file takes the place of the earlier one
+    instead of standing beside it.
     """
     series = Series(
         uid=f"{uuid5(PLANNED, owner)}@legcare",
@@ -87,7 +90,10 @@ def massage_calendar(plan: MassagePlan, *, owner: str, stamp: datetime) -> str:
         weekdays=tuple(sorted(set(plan.weekdays))),
         times=len(plan.days),
         title=f"{plan.what}, {plan.minutes} minutes",
-        text='Tap "Massage now" in legcare when you have done it, so that your log can tell what goes with it.',
+        text=(
+            'Tap "Massage now" in legcare when you have done it, so that your log can tell what'
+            " goes with it."
+        ),
         remind_before=plan.remind_before,
     )
     return calendar([series], name="legcare massages", stamp=stamp)

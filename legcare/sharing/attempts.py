@@ -22,13 +22,19 @@ class Attempts:
         self._turn = Lock()
 
     def wait(self, place: str) -> float:
-        """Seconds to wait before answering this place: none for the first ten wrong tries, then doubling."""
+        """Seconds to wait before answering this place.
+
+        None for the first ten wrong tries, then doubling.
+        """
         with self._turn:
             wrong = self._recent(place)
         return 0.0 if wrong <= FREE else min(LONGEST, 0.25 * 2.0 ** min(wrong - FREE, 10))
 
     def wrong(self, place: str) -> None:
-        """Note a wrong try; the place that was quiet longest is forgotten when there are very many."""
+        """Note a wrong try.
+
+        The place that was quiet longest is forgotten when there are very many.
+        """
         with self._turn:
             self._wrong.setdefault(place, deque(maxlen=FREE + 10)).append(self._clock())
             self._wrong.move_to_end(place)

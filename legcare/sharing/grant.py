@@ -43,9 +43,10 @@ class Terms(BaseModel):
 class Grant(Terms):
     """What one link shows. Nothing is shown that is not named here.
 
-    ``first_day`` and ``last_day`` are legcare days, both ends included; None is open. ``factors`` are keys of the
-    registry or of own factors. Tracked days are always shown for the period, since no rate can be read without them.
-    ``name`` is whose log it is, as the coach reads it; ``label`` is whom it is for, as the owner reads it.
+    ``first_day`` and ``last_day`` are legcare days, both ends included; None is open. ``factors``
+    are keys of the registry or of own factors. Tracked days are always shown for the period, since
+    no rate can be read without them. ``name`` is whose log it is, as the coach reads it; ``label``
+    is whom it is for, as the owner reads it.
     """
 
     id: UUID = Field(default_factory=new_id)
@@ -80,8 +81,8 @@ class Grant(Terms):
             said.append(f"Not shared: {', '.join(f'{kind}s' for kind in missing)}.")
         if not self.exact_times:
             said.append(
-                "Times are rounded to morning, afternoon, evening or night, so minutes, hours and the order within "
-                "one part of a day cannot be read."
+                "Times are rounded to morning, afternoon, evening or night, so minutes, hours and"
+                " the order within one part of a day cannot be read."
             )
         if not self.notes:
             said.append("Notes are left out.")

@@ -1,4 +1,7 @@
-"""The coach's side of sharing: a link or a signed-in address opens a ``LogView``, or one and the same refusal."""
+"""The coach's side of sharing.
+
+A link or a signed-in address opens a ``LogView``, or one and the same refusal.
+"""
 
 from __future__ import annotations
 
@@ -17,11 +20,12 @@ from legcare.storage.database import Database
 from legcare.storage.shares import KeptComment, KeptShare, Shares
 
 REFUSED = (
-    "This link does not open a log: it is wrong, has expired or was taken back, or it is meant for somebody who signs "
-    "in with another address. Ask the person who sent it for a new one."
+    "This link does not open a log: it is wrong, has expired or was taken back, or it is meant for"
+    " somebody who signs in with another address. Ask the person who sent it for a new one."
 )
 MOST_COMMENTS = 200
-# A line of the roster with what it was drawn from: the day, the log's revision and the share as it stood.
+# A line of the roster with what it was drawn from: the day, the log's revision and the share as it
+# stood.
 Drawn = tuple[tuple[date, int, Given], RosterLine]
 # A wrong link costs the same look-ups as an expired or revoked one.
 _NOBODY = (UUID(int=0), UUID(int=0))
@@ -46,7 +50,10 @@ class Guest:
         self._email = address(email) if email else None
 
     def enter(self, door: str | UUID) -> LogView:
-        """The log behind a door; raises ``NotAllowed`` with one and the same sentence for whatever is wrong."""
+        """The log behind a door.
+
+        Raises ``NotAllowed`` with one and the same sentence for whatever is wrong.
+        """
         shares, grant = self._behind(door)
         shares.opened(grant.id)
 
@@ -75,8 +82,9 @@ class Guest:
     def roster(self, today: date, known: dict[UUID, Drawn] | None = None) -> tuple[RosterLine, ...]:
         """One line for each log shared with the signed-in address, those who need a look first.
 
-        ``today`` is the coach's legcare day. A line's last visit is when this share was last opened. ``known`` holds
-        lines from before, by share; it gets the new ones. A log is read again only where something has changed.
+        ``today`` is the coach's legcare day. A line's last visit is when this share was last
+        opened. ``known`` holds lines from before, by share; it gets the new ones. A log is read
+        again only where something has changed.
         """
         known = {} if known is None else known
         return by_need([self._line(each, today, known) for each in self.shared()])
@@ -93,7 +101,10 @@ class Guest:
         return known[share][1]
 
     def comment(self, door: str | UUID, comment: Comment) -> Comment:
-        """Leave a comment on some days, for the owner to see; returns it as kept, signed with the address if any."""
+        """Leave a comment on some days, for the owner to see.
+
+        Returns it as kept, signed with the address if any.
+        """
         shares, grant = self._behind(door)
         if len(_of(shares, grant)) >= MOST_COMMENTS:
             raise NotAllowed(
@@ -105,7 +116,10 @@ class Guest:
         return kept
 
     def comments(self, door: str | UUID) -> tuple[Comment, ...]:
-        """What was written through this door, newest first; comments of other coaches are not shown."""
+        """What was written through this door, newest first.
+
+        Comments of other coaches are not shown.
+        """
         return _of(*self._behind(door))
 
     def _behind(self, door: str | UUID) -> tuple[Shares, Grant]:

@@ -1,4 +1,7 @@
-"""The owner's side of sharing: make a link, see who opened it, take it back, read what a coach wrote."""
+"""The owner's side of sharing.
+
+Make a link, see who opened it, take it back, read what a coach wrote.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,10 @@ TOKEN_BYTES = 32
 
 @dataclass(frozen=True)
 class Link:
-    """A new share: its grant, and the token of its link. The token is shown once and kept nowhere."""
+    """A new share: its grant, and the token of its link.
+
+    The token is shown once and kept nowhere.
+    """
 
     grant: Grant
     token: str
@@ -48,7 +54,10 @@ class Sharing:
         )
 
     def revoke(self, grant_id: UUID) -> None:
-        """End a share at once: the coach's next click finds nothing. Raises ``NotAllowed`` where there is none."""
+        """End a share at once: the coach's next click finds nothing.
+
+        Raises ``NotAllowed`` where there is none.
+        """
         if self._shares.one(grant_id) is None:
             raise NotAllowed("There is no such link in this log.")
         self._shares.revoke(grant_id)

@@ -1,9 +1,9 @@
 """The one place where a log is cut down to what was granted, before anything is computed from it.
 
-What is left out never reaches a coach's page: records outside the period, kinds and factors that were not named,
-notes and other free text, and, unless exact times were granted, the clock. Identifiers, the moment of entry and the
-names of imported files would tell more than was granted (an identifier holds the millisecond at which it was made),
-so they are always replaced.
+What is left out never reaches a coach's page: records outside the period, kinds and factors that
+were not named, notes and other free text, and, unless exact times were granted, the clock.
+Identifiers, the moment of entry and the names of imported files would tell more than was granted
+(an identifier holds the millisecond at which it was made), so they are always replaced.
 """
 
 from __future__ import annotations
@@ -37,7 +37,10 @@ _SAME_AS = {
 
 
 def redacted(log: Log, preferences: Preferences, grant: Grant) -> Log:
-    """The part of a log that a grant shows, made of granted data only; ``preferences`` give the day start."""
+    """The part of a log that a grant shows, made of granted data only.
+
+    ``preferences`` give the day start.
+    """
     shown = granted(log, preferences, grant)
     sources = _sources(shown)
     order = _order(shown)
@@ -53,7 +56,10 @@ def redacted(log: Log, preferences: Preferences, grant: Grant) -> Log:
 
 
 def redacted_preferences(preferences: Preferences, grant: Grant) -> Preferences:
-    """What is needed to read a shared log: day start, units, shared own factors; the zone only with exact times."""
+    """What is needed to read a shared log: day start, units, shared own factors.
+
+    The zone only with exact times.
+    """
     return Preferences(
         day_start=preferences.day_start,
         units=preferences.units,
@@ -90,15 +96,17 @@ def day_of(record: Record, day_start: time) -> date:
 def part_of_day(at: datetime, day_start: time) -> datetime:
     """The moment that stands for the part of the day ``at`` lies in.
 
-    Night (22:00 to 06:00) stands at 02:00, morning at 09:00, afternoon (from 12:00) at 15:00, evening (from 18:00) at
-    20:00, so that the day of a cramp and whether it came at night stay as they were. Where the day start cuts a part in
-    two, each half keeps to its own legcare day: a half without the usual moment stands at its beginning.
+    Night (22:00 to 06:00) stands at 02:00, morning at 09:00, afternoon (from 12:00) at 15:00,
+    evening (from 18:00) at 20:00, so that the day of a cramp and whether it came at night stay as
+    they were. Where the day start cuts a part in two, each half keeps to its own legcare day: a
+    half without the usual moment stands at its beginning.
     """
     clock, start = _minute(at.time()), _minute(day_start)
     begins, ends, stands = next(part for part in PARTS if part[0] <= clock < part[1])
     if begins < start < ends and (stands < start) != (clock < start):
         stands = begins if clock < start else start
-    # The night of a date runs past midnight: minutes are counted from 06:00 of the date it began on.
+    # The night of a date runs past midnight: minutes are counted from 06:00 of the date it began
+    # on.
     date_ = at.date() - timedelta(days=int(at.time() < DAWN))
     return datetime.combine(date_, time(), at.tzinfo) + timedelta(minutes=stands)
 
@@ -156,7 +164,10 @@ def _sources(records: Iterable[Record]) -> dict[str, str]:
 
 
 def _order(records: Iterable[Record]) -> dict[object, int]:
-    """The place of a reading among those of its factor and day, by the moment of entry: the last one may count."""
+    """The place of a reading among those of its factor and day, by the moment of entry.
+
+    The last one may count.
+    """
     places: dict[object, int] = {}
     held: dict[tuple[str, date], int] = {}
     for record in sorted(records, key=lambda record: record.created_at):

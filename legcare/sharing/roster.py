@@ -1,4 +1,7 @@
-"""The roster of a signed-in coach: everybody who shared a log with them, those who need a look first."""
+"""The roster of a signed-in coach.
+
+Everybody who shared a log with them, those who need a look first.
+"""
 
 from __future__ import annotations
 
@@ -24,10 +27,11 @@ QUIET = timedelta(days=14)
 class RosterLine:
     """One shared log at a glance, from granted records only.
 
-    ``now`` and ``before`` are cramps a week in the last four weeks and the four weeks before them, each refused below
-    7 tracked days. ``last_entry`` is the last legcare day with a shared entry in these eight weeks, None where there
-    is none. ``new`` counts shared entries made since the coach's last visit (all of these weeks where there was none).
-    ``why`` says in words why somebody needs a look; empty where nobody needs to.
+    ``now`` and ``before`` are cramps a week in the last four weeks and the four weeks before them,
+    each refused below 7 tracked days. ``last_entry`` is the last legcare day with a shared entry in
+    these eight weeks, None where there is none. ``new`` counts shared entries made since the
+    coach's last visit (all of these weeks where there was none). ``why`` says in words why somebody
+    needs a look; empty where nobody needs to.
     """
 
     given: Given

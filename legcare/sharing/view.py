@@ -1,4 +1,7 @@
-"""What a coach's pages get in place of a logbook: read only, and already cut down to what was granted."""
+"""What a coach's pages get in place of a logbook.
+
+Read only, and already cut down to what was granted.
+"""
 
 from __future__ import annotations
 
@@ -13,8 +16,8 @@ from legcare.sharing.grant import Grant
 class LogView:
     """One shared log. Has no method that writes; what it reads comes redacted (see ``redaction``).
 
-    ``key`` and ``revision()`` change together with what can be seen, for whoever keeps computed pages. Reading raises
-    ``NotAllowed`` from the moment the share is revoked or has expired.
+    ``key`` and ``revision()`` change together with what can be seen, for whoever keeps computed
+    pages. Reading raises ``NotAllowed`` from the moment the share is revoked or has expired.
     """
 
     grant: Grant

@@ -3,7 +3,8 @@
     python -m legcare.storage backup legcare-2026-11-20.backup
     python -m legcare.storage restore legcare-2026-11-20.backup
 
-Stop the servers before a restore; a backup may be taken while they run. What was there before a restore is kept.
+Stop the servers before a restore; a backup may be taken while they run. What was there before a
+restore is kept.
 """
 
 from __future__ import annotations
@@ -51,8 +52,10 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--database",
         metavar="URL",
-        help="the database (default: LEGCARE_DATABASE_URL, or this user's file); for PostgreSQL with a role that may "
-        "read every row: a superuser or one with BYPASSRLS",
+        help=(
+            "the database (default: LEGCARE_DATABASE_URL, or this user's file); for PostgreSQL with"
+            " a role that may read every row: a superuser or one with BYPASSRLS"
+        ),
     )
     return parser
 

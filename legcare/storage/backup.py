@@ -1,7 +1,8 @@
 """A copy of the whole database as of one moment, while it is in use, and the way back.
 
-A SQLite file is copied by SQLite's own online backup, PostgreSQL by its own programs (``dump.py``). From a shell:
-``python -m legcare.storage backup FILE`` and ``python -m legcare.storage restore FILE``.
+A SQLite file is copied by SQLite's own online backup, PostgreSQL by its own programs (``dump.py``).
+From a shell: ``python -m legcare.storage backup FILE`` and ``python -m legcare.storage restore
+FILE``.
 """
 
 from __future__ import annotations
@@ -21,7 +22,8 @@ from legcare.storage.engine import in_memory, url_of
 def backup(target: Path, url: str | None = None) -> None:
     """Copy the whole database to a new file, as of one moment, also while others write to it.
 
-    Raises ``StorageError`` where the file is there already (a backup is never written over) or the copy failed.
+    Raises ``StorageError`` where the file is there already (a backup is never written over) or the
+    copy failed.
     """
     if target.exists():
         raise StorageError(
@@ -38,10 +40,12 @@ def backup(target: Path, url: str | None = None) -> None:
 
 
 def restore(source: Path, url: str | None = None) -> Path | None:
-    """Put a backup in the place of the database; what was there is kept in a file beside it, whose name is returned.
+    """Put a backup in the place of the database.
 
-    No server may be running on it meanwhile. The backup is checked first: raises ``StorageError`` where it is damaged
-    or no log of legcare, and then nothing was changed.
+    What was there is kept in a file beside it, whose name is returned.
+
+    No server may be running on it meanwhile. The backup is checked first: raises ``StorageError``
+    where it is damaged or no log of legcare, and then nothing was changed.
     """
     if not source.exists():
         raise StorageError(f"There is no file {source}.")
@@ -96,7 +100,10 @@ def _check(source: Path) -> None:
 
 
 def _set_aside(place: Path) -> Path | None:
-    """Move the old log away, with its write-ahead log: that would otherwise be played into the backup."""
+    """Move the old log away, with its write-ahead log.
+
+    That would otherwise be played into the backup.
+    """
     if not place.exists():
         return None
     with closing(sqlite3.connect(place)) as held:

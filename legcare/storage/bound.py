@@ -1,11 +1,12 @@
 """Statements of one person: the only place in legcare where statements on the tables are built.
 
-How the code makes sure that no query can be written without a person: the rest of ``storage`` never gets a
-connection, only a ``Bound``, and a ``Bound`` is made for one person. Its four methods (read, insert, change, delete)
-take a table and conditions, and each of them adds ``person_id = <this person>`` itself; none takes ready-made SQL.
-The one exception is ``Key``: it is bound to the hash of a link or of a coach's address, and can ask nothing but which
-shares that hash opens. A test reads the source of the package to see that no other module imports SQLAlchemy's
-statement makers, and another listens to the engine to see that every statement on these tables carries the id.
+How the code makes sure that no query can be written without a person: the rest of ``storage`` never
+gets a connection, only a ``Bound``, and a ``Bound`` is made for one person. Its four methods (read,
+insert, change, delete) take a table and conditions, and each of them adds ``person_id = <this
+person>`` itself; none takes ready-made SQL. The one exception is ``Key``: it is bound to the hash
+of a link or of a coach's address, and can ask nothing but which shares that hash opens. A test
+reads the source of the package to see that no other module imports SQLAlchemy's statement makers,
+and another listens to the engine to see that every statement on these tables carries the id.
 """
 
 from __future__ import annotations
@@ -35,7 +36,10 @@ class Bound:
         newest_by: str | None = None,
         limit: int | None = None,
     ) -> Sequence[Row[tuple[object, ...]]]:
-        """The named columns of this person's rows; ``newest_by`` sorts by that column, highest first."""
+        """The named columns of this person's rows.
+
+        ``newest_by`` sorts by that column, highest first.
+        """
         query = (
             select(*(table.c[name] for name in columns))
             .where(self._mine(table), *where)
@@ -66,7 +70,10 @@ class Bound:
 
 
 class Key:
-    """Reads what one key opens: the only statement bound to a key and not to a person, on a table of keys alone."""
+    """Reads what one key opens.
+
+    The only statement bound to a key and not to a person, on a table of keys alone.
+    """
 
     def __init__(self, connection: Connection, key: str) -> None:
         self._connection = connection

@@ -36,7 +36,10 @@ class Change:
 
 @dataclass(frozen=True)
 class Undone:
-    """What taking a change back did: entries put back as they were, and entries changed since and left alone."""
+    """What taking a change back did.
+
+    Entries put back as they were, and entries changed since and left alone.
+    """
 
     restored: int
     left_alone: int

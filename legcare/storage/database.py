@@ -21,14 +21,18 @@ from legcare.storage.schema import is_current, passes_by_policies, upgrade
 from legcare.storage.shares import Shares
 
 SUPERUSER = (
-    "The role in LEGCARE_DATABASE_URL is a superuser of PostgreSQL, so row-level security, the second wall between the "
-    "logs, does not hold. Give legcare a role of its own: CREATE ROLE legcare LOGIN."
+    "The role in LEGCARE_DATABASE_URL is a superuser of PostgreSQL, so row-level security, the"
+    " second wall between the logs, does not hold. Give legcare a role of its own: CREATE ROLE"
+    " legcare LOGIN."
 )
 _PEOPLE = UUID("6c656763-6172-5e00-8000-0000706572ff")
 
 
 class Database:
-    """Logs of many people, each reached only through a ``Logbook`` bound to one of them. Thread-safe."""
+    """Logs of many people, each reached only through a ``Logbook`` bound to one of them.
+
+    Thread-safe.
+    """
 
     def __init__(self, engine: Engine, *, shared_connection: bool = False) -> None:
         self._engine = engine
@@ -41,9 +45,9 @@ class Database:
     def open(url: str | None = None) -> Database:
         """Open a database and bring it up to date.
 
-        ``url`` None means one SQLite file in the platform's data folder (which is made); ``sqlite://`` a database in
-        memory that nobody else sees. Raises ``BadSetting`` for an address that cannot be used and ``StorageError``
-        where the database cannot be opened.
+        ``url`` None means one SQLite file in the platform's data folder (which is made);
+        ``sqlite://`` a database in memory that nobody else sees. Raises ``BadSetting`` for an
+        address that cannot be used and ``StorageError`` where the database cannot be opened.
         """
         address = url_of(url)
         database = Database(make_engine(address), shared_connection=in_memory(address))
@@ -102,7 +106,10 @@ class Database:
         return Shares(self, person_id)
 
     def doors(self, key: str) -> tuple[tuple[UUID, UUID], ...]:
-        """Person and share of each door that a key (see ``shares.door_key``) opens; empty where it opens none."""
+        """Person and share of each door that a key (see ``shares.door_key``) opens.
+
+        Empty where it opens none.
+        """
         with self._transaction(writing=False) as connection:
             _set(connection, "legcare.door", key)
             return Key(connection, key).doors()
@@ -133,7 +140,10 @@ def _bound(connection: Connection, person_id: UUID) -> Bound:
 
 
 def _set(connection: Connection, name: str, value: str) -> None:
-    """PostgreSQL's second wall: its policies let through the rows of this value only, until the transaction ends."""
+    """PostgreSQL's second wall.
+
+    Its policies let through the rows of this value only, until the transaction ends.
+    """
     if connection.dialect.name == "postgresql":
         connection.execute(
             text("SELECT set_config(:name, :value, true)"), {"name": name, "value": value}

@@ -1,8 +1,8 @@
 """PostgreSQL's own programs, called as docs/hosting.md writes them: ``pg_dump`` and ``pg_restore``.
 
-Row-level security holds for the role that legcare works as, so that role cannot copy every row: the address must be
-that of a superuser or of a role with BYPASSRLS. A password goes by the environment, never by the command line, where
-every user of the machine could read it.
+Row-level security holds for the role that legcare works as, so that role cannot copy every row: the
+address must be that of a superuser or of a role with BYPASSRLS. A password goes by the environment,
+never by the command line, where every user of the machine could read it.
 """
 
 from __future__ import annotations
@@ -19,7 +19,10 @@ TABLES = ("TABLE DATA public record ", "TABLE DATA public alembic_version ")
 
 
 def write(address: URL, target: Path) -> None:
-    """Dump the database to a file that only its owner may read; raises ``StorageError`` with what pg_dump said."""
+    """Dump the database to a file that only its owner may read.
+
+    Raises ``StorageError`` with what pg_dump said.
+    """
     os.close(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
     try:
         _run(
@@ -31,11 +34,13 @@ def write(address: URL, target: Path) -> None:
 
 
 def read(address: URL, source: Path, aside: Path) -> Path:
-    """Put a dump in the place of what is there, in one transaction; what is there is dumped to ``aside`` first.
+    """Put a dump in the place of what is there, in one transaction.
 
-    Returns ``aside``. An older dump is brought up to date when the server starts, as the role that owns the tables.
-    Raises ``StorageError`` for a file that is no dump of a legcare database, or where it cannot be put back; then
-    nothing was changed.
+    What is there is dumped to ``aside`` first.
+
+    Returns ``aside``. An older dump is brought up to date when the server starts, as the role that
+    owns the tables. Raises ``StorageError`` for a file that is no dump of a legcare database, or
+    where it cannot be put back; then nothing was changed.
     """
     listed = subprocess.run(
         ["pg_restore", "--list", str(source)], capture_output=True, check=False, text=True
@@ -73,7 +78,10 @@ def _run(address: URL, program: str, *options: str) -> None:
 def _reason(said: str) -> str:
     """The first line of the program's complaint; the further ones may quote rows."""
     if "row-level security" in said:
-        return "this role may not read every row. Give --database an address whose role is a superuser or has BYPASSRLS."
+        return (
+            "this role may not read every row. Give --database an address whose role is a superuser"
+            " or has BYPASSRLS."
+        )
     if "COPY" in said:
         return "a row does not fit the tables. Was the dump made by a newer version of legcare?"
     return next(iter(said.splitlines()), "it gave no reason").strip()

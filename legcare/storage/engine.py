@@ -1,4 +1,7 @@
-"""Engines: one SQLite file, SQLite in memory, or PostgreSQL, each with the settings that keep a log safe."""
+"""Engines.
+
+One SQLite file, SQLite in memory, or PostgreSQL, each with the settings that keep a log safe.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +35,10 @@ def default_url() -> URL:
 
 
 def url_of(text: str | None) -> URL:
-    """The address of a database; None means the default file. Raises ``BadSetting`` for one that cannot be used."""
+    """The address of a database; None means the default file.
+
+    Raises ``BadSetting`` for one that cannot be used.
+    """
     if text is None:
         return default_url()
     try:
@@ -44,8 +50,8 @@ def url_of(text: str | None) -> URL:
     except (ArgumentError, NoSuchModuleError):
         pass
     raise BadSetting(
-        "The database address cannot be used: it must begin with sqlite:/// or postgresql+psycopg://. "
-        "Correct LEGCARE_DATABASE_URL."
+        "The database address cannot be used: it must begin with sqlite:/// or"
+        " postgresql+psycopg://. Correct LEGCARE_DATABASE_URL."
     )
 
 
@@ -76,19 +82,24 @@ def make_engine(url: URL) -> Engine:
 
 
 def _make_file(path: Path) -> None:
-    """Make the folder and the file so that only their owner may read them; what exists already is left alone."""
+    """Make the folder and the file so that only their owner may read them.
+
+    What exists already is left alone.
+    """
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
     except OSError as error:
         raise StorageError(
-            f"The file of the log, {path}, cannot be opened for writing ({error.strerror}). Allow writing there, or "
-            "set LEGCARE_DATABASE_URL to another place, such as sqlite:////home/you/legcare.sqlite3."
+            f"The file of the log, {path}, cannot be opened for writing ({error.strerror}). Allow"
+            " writing there, or set LEGCARE_DATABASE_URL to another place, such as"
+            " sqlite:////home/you/legcare.sqlite3."
         ) from None
 
 
 def _on_connect(connection: DBAPIConnection, entry: ConnectionPoolEntry) -> None:
-    # The driver's own transactions begin too late (at the first write) and never for a table's creation.
+    # The driver's own transactions begin too late (at the first write) and never for a table's
+    # creation.
     connection.isolation_level = None
     cursor = connection.cursor()
     for pragma in PRAGMAS:
@@ -97,6 +108,7 @@ def _on_connect(connection: DBAPIConnection, entry: ConnectionPoolEntry) -> None
 
 
 def _on_begin(connection: Connection) -> None:
-    # A writer takes the lock before it reads: otherwise two that read first and write later refuse each other.
+    # A writer takes the lock before it reads: otherwise two that read first and write later refuse
+    # each other.
     writes = connection.get_execution_options().get(WRITES, False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

@@ -1,4 +1,7 @@
-"""What went wrong with the database, as a sentence: without the person's data and without the database's own words."""
+"""What went wrong with the database, as a sentence.
+
+Without the person's data and without the database's own words.
+"""
 
 from __future__ import annotations
 
@@ -13,32 +16,46 @@ SENTENCES = (
     ),
     (
         "full",
-        "The disk that holds the log is full. Nothing was half-kept; free some space and try again.",
+        (
+            "The disk that holds the log is full. Nothing was half-kept; free some space and try"
+            " again."
+        ),
     ),
     (
         "readonly",
-        "The log may not be written: its file is read-only. Allow writing to it, or move it with "
-        "LEGCARE_DATABASE_URL.",
+        (
+            "The log may not be written: its file is read-only. Allow writing to it, or move it"
+            " with LEGCARE_DATABASE_URL."
+        ),
     ),
     (
         "unable to open",
-        "The file of the log cannot be opened. Check that its folder exists and may be written, or "
-        "set LEGCARE_DATABASE_URL to another place.",
+        (
+            "The file of the log cannot be opened. Check that its folder exists and may be written,"
+            " or set LEGCARE_DATABASE_URL to another place."
+        ),
     ),
     (
         "not a database",
-        "The file that LEGCARE_DATABASE_URL names is not a legcare log. Name another file; this one "
-        "was left as it is.",
+        (
+            "The file that LEGCARE_DATABASE_URL names is not a legcare log. Name another file; this"
+            " one was left as it is."
+        ),
     ),
     (
         "malformed",
-        "The file of the log is damaged. Put a backup in its place; the damaged file was left as it is.",
+        (
+            "The file of the log is damaged. Put a backup in its place; the damaged file was left"
+            " as it is."
+        ),
     ),
     ("authentication failed", "The database refuses the user or password in LEGCARE_DATABASE_URL."),
     (
         "does not exist",
-        "The database in LEGCARE_DATABASE_URL does not exist, or lacks a table. Create it, then start "
-        "legcare again.",
+        (
+            "The database in LEGCARE_DATABASE_URL does not exist, or lacks a table. Create it, then"
+            " start legcare again."
+        ),
     ),
     (
         "connect",
@@ -58,5 +75,6 @@ def storage_error(error: SQLAlchemyError) -> StorageError:
         if sign in said:
             return StorageError(sentence)
     return StorageError(
-        "The log could not be read or written. Nothing was half-kept; try again, or restart legcare."
+        "The log could not be read or written. Nothing was half-kept; try again, or restart"
+        " legcare."
     )

@@ -1,4 +1,7 @@
-"""The logbook of one person: everything they recorded, read and written in records, one transaction per user action."""
+"""The logbook of one person.
+
+Everything they recorded, read and written in records, one transaction per user action.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +29,10 @@ _TAKEN = frozenset(factor.key for factor in BUILT_IN)
 
 
 class Logbook:
-    """What one person recorded. Holds no data itself, so any number of threads and pages may use one."""
+    """What one person recorded.
+
+    Holds no data itself, so any number of threads and pages may use one.
+    """
 
     def __init__(self, database: Database, person_id: UUID) -> None:
         self._database = database
@@ -38,14 +44,19 @@ class Logbook:
             return people.revision(mine)
 
     def log(self, *, since: date | None = None) -> Log:
-        """Everything recorded, with the person's own factors and preferred sources; ``since`` leaves out older days."""
+        """Everything recorded, with the person's own factors and preferred sources.
+
+        ``since`` leaves out older days.
+        """
         with self._database.reading(self.person_id) as mine:
             rows = mine.rows(tables.record, COLUMNS, *rows_since(since))
             chosen = preferences_of(mine)
         return Log(records_of(rows), chosen.own_factors, chosen.preferred_sources)
 
     def keep(self, records: Iterable[Record], *, label: str, kind: str = "saved") -> Change:
-        """Add records; one whose id is there already is left untouched, so a double submit is harmless.
+        """Add records.
+
+        One whose id is there already is left untouched, so a double submit is harmless.
 
         Returns the change; its ``count`` says how many were new.
         """
@@ -53,16 +64,23 @@ class Logbook:
             return changes.written_records(mine, records, changes.begun(label, kind), replace=False)
 
     def save(self, records: Iterable[Record], *, label: str, kind: str = "saved") -> Change:
-        """Add records that are new and replace those that are known; ``count`` says how many were new or differ."""
+        """Add records that are new and replace those that are known.
+
+        ``count`` says how many were new or differ.
+        """
         with self._database.writing(self.person_id) as mine:
             return changes.written_records(mine, records, changes.begun(label, kind), replace=True)
 
     def edit(self, record: Record, *, label: str = "") -> Change:
-        """Replace one record by its new version; raises ``BadRecord`` where it was deleted meanwhile."""
+        """Replace one record by its new version.
+
+        Raises ``BadRecord`` where it was deleted meanwhile.
+        """
         with self._database.writing(self.person_id) as mine:
             if not mine.rows(tables.record, ["id"], tables.record.c.id == record.id):
                 raise BadRecord(
-                    "This entry is no longer in the log: it was deleted meanwhile. Add it anew to keep it."
+                    "This entry is no longer in the log: it was deleted meanwhile. Add it anew to"
+                    " keep it."
                 )
             return changes.written_records(
                 mine, [record], changes.begun(label, "edited"), replace=True
@@ -79,7 +97,9 @@ class Logbook:
             return changes.listed(mine, limit)
 
     def undo(self, change_id: UUID) -> Undone:
-        """Take a change back whole, also an import and also later; what was changed since is left alone and counted.
+        """Take a change back whole, also an import and also later.
+
+        What was changed since is left alone and counted.
 
         A second undo of the same change does nothing.
         """
@@ -92,7 +112,10 @@ class Logbook:
             return preferences_of(mine)
 
     def set_preferences(self, preferences: Preferences) -> None:
-        """Keep the preferences; raises ``BadFactor`` where an own factor takes the name of another."""
+        """Keep the preferences.
+
+        Raises ``BadFactor`` where an own factor takes the name of another.
+        """
         _check(preferences)
         self._write(PREFERENCES, preferences.model_dump_json())
 
@@ -113,7 +136,10 @@ class Logbook:
             mine.delete(tables.document, tables.document.c.key == people.plain(key))
 
     def documents(self, prefix: str = "") -> dict[str, JsonValue]:
-        """Everything remembered whose key begins with ``prefix``, by key; the preferences stand apart."""
+        """Everything remembered whose key begins with ``prefix``, by key.
+
+        The preferences stand apart.
+        """
         with self._database.reading(self.person_id) as mine:
             rows = mine.rows(tables.document, ["key", "body"])
         found = {str(row.key): row.body for row in rows}
@@ -151,6 +177,7 @@ def _check(preferences: Preferences) -> None:
     for factor in preferences.own_factors:
         if factor.key in seen:
             raise BadFactor(
-                f"There is already a factor called {factor.key!r}. Give {factor.label!r} another name, or use that one."
+                f"There is already a factor called {factor.key!r}. Give {factor.label!r} another"
+                " name, or use that one."
             )
         seen.add(factor.key)

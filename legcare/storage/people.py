@@ -19,7 +19,8 @@ def known(mine: Bound) -> bool:
 def made(mine: Bound, label: str) -> None:
     """Begin an empty log.
 
-    The first revision is the clock's: a log that is deleted and begun anew never shows a revision it had before.
+    The first revision is the clock's: a log that is deleted and begun anew never shows a revision
+    it had before.
     """
     mine.insert(tables.person, [{"label": plain(label), "revision": time.time_ns() // 1000}])
 
@@ -33,8 +34,8 @@ def revision(mine: Bound) -> int:
 def written(mine: Bound) -> int:
     """Count one more write and return the new revision.
 
-    Called first in every writing transaction: on PostgreSQL it makes the writers of one log wait for each other.
-    Raises ``StorageError`` where the log was deleted meanwhile.
+    Called first in every writing transaction: on PostgreSQL it makes the writers of one log wait
+    for each other. Raises ``StorageError`` where the log was deleted meanwhile.
     """
     if not mine.change(tables.person, {"revision": tables.person.c.revision + 1}):
         raise StorageError(GONE)

@@ -38,7 +38,10 @@ def row_of(record: Record) -> dict[str, object]:
 
 
 def rows_since(day: date | None) -> list[ColumnElement[bool]]:
-    """Which rows to read for the time from ``day`` on: tracked spans all, because an old one may reach into it."""
+    """Which rows to read for the time from ``day`` on.
+
+    Tracked spans all, because an old one may reach into it.
+    """
     return (
         []
         if day is None
@@ -52,10 +55,12 @@ def records_of(rows: Sequence[Row[tuple[object, ...]]]) -> tuple[Record, ...]:
         records = _MANY.validate_json("[" + ",".join(str(row.body) for row in rows) + "]")
     except ValidationError:
         raise StorageError(
-            "The log holds an entry that this version of legcare cannot read. Update legcare, or put a backup in place."
+            "The log holds an entry that this version of legcare cannot read. Update legcare, or"
+            " put a backup in place."
         ) from None
     for place, row in enumerate(rows):
-        # ISO 8601 text ends at minutes of offset; local mean times, a hundred years ago, had seconds.
+        # ISO 8601 text ends at minutes of offset; local mean times, a hundred years ago, had
+        # seconds.
         if row.utc_offset_s and row.utc_offset_s % 60:
             at = restored(_moment(row.at_utc), row.utc_offset_s)
             records[place] = records[place].model_copy(update={"at": at})

@@ -1,4 +1,7 @@
-"""Bring a database up to date: by Alembic, in this process, in one transaction, also when several servers start."""
+"""Bring a database up to date.
+
+By Alembic, in this process, in one transaction, also when several servers start.
+"""
 
 from __future__ import annotations
 
@@ -56,6 +59,6 @@ def _migrate(connection: Connection) -> None:
         command.upgrade(config, "head")
     except CommandError:
         raise StorageError(
-            "This log was written by a newer version of legcare. Update legcare and start it again; the log was left "
-            "as it is."
+            "This log was written by a newer version of legcare. Update legcare and start it again;"
+            " the log was left as it is."
         ) from None

@@ -1,4 +1,7 @@
-"""Shares of one person's log, as rows: what was granted (JSON of ``sharing``), when revoked, when last opened."""
+"""Shares of one person's log, as rows.
+
+What was granted (JSON of ``sharing``), when revoked, when last opened.
+"""
 
 from __future__ import annotations
 
@@ -84,7 +87,10 @@ class Shares:
             )
 
     def opened(self, share_id: UUID) -> None:
-        """Note that a share was opened just now; at most every five minutes, because each click asks."""
+        """Note that a share was opened just now.
+
+        At most every five minutes, because each click asks.
+        """
         due = or_(
             tables.share.c.opened_at.is_(None), tables.share.c.opened_at < _now() - _OPENED_EVERY
         )
@@ -97,7 +103,10 @@ class Shares:
     def whole(
         self, share_id: UUID, *, since: date | None = None
     ) -> tuple[KeptShare | None, Log, Preferences]:
-        """A share with the log and preferences it is cut from, as of one moment; ``since`` leaves out older days."""
+        """A share with the log and preferences it is cut from, as of one moment.
+
+        ``since`` leaves out older days.
+        """
         with self._database.reading(self.person_id) as mine:
             records = records_of(mine.rows(tables.record, COLUMNS, *rows_since(since)))
             chosen = preferences_of(mine)

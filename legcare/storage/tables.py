@@ -1,7 +1,8 @@
 """The tables. Every one carries ``person_id``, so that every statement can be bound to one person.
 
-A record is kept as the JSON text of its pydantic model, which makes record -> row -> record exact. Beside it stand the
-moment in UTC, the UTC offset in seconds and the wall-clock date, for whoever reads the database with another program.
+A record is kept as the JSON text of its pydantic model, which makes record -> row -> record exact.
+Beside it stand the moment in UTC, the UTC offset in seconds and the wall-clock date, for whoever
+reads the database with another program.
 """
 
 from __future__ import annotations

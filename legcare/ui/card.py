@@ -1,4 +1,7 @@
-"""The chart card: no page can show a chart without its sentence, its caveats and its numbers to take away."""
+"""The chart card.
+
+No page can show a chart without its sentence, its caveats and its numbers to take away.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +25,10 @@ PLOT_OPTIONS = {"displaylogo": False, "displayModeBar": False, "scrollZoom": Fal
 
 @dataclass(frozen=True)
 class Picking:
-    """That parts of a chart can be picked: under which ``key`` the picked points stand, what follows, and how."""
+    """That parts of a chart can be picked.
+
+    Under which ``key`` the picked points stand, what follows, and how.
+    """
 
     key: str
     on_select: Callable[[], None] | Literal["rerun"] = "rerun"
@@ -36,10 +42,13 @@ def chart_card(
     heading: Heading | None = st.subheader,
     picking: Picking | None = None,
 ) -> None:
-    """Show a chart: title, the sentence that says the same, the picture, caveats, and its data as CSV.
+    """Show a chart.
 
-    A card stands in a section of its page and has a heading of the third level; one that is a section of its own takes
-    ``heading=st.header``, one whose section's heading already says what it is takes none.
+    Title, the sentence that says the same, the picture, caveats, and its data as CSV.
+
+    A card stands in a section of its page and has a heading of the third level; one that is a
+    section of its own takes ``heading=st.header``, one whose section's heading already says what it
+    is takes none.
     """
     name = f"{key}{chart.name}"
     with st.container(border=True, key=f"card-{name}"):
@@ -79,7 +88,8 @@ def _take_away(chart: Chart, name: str) -> None:
             on_click="ignore",
             help=f"The {len(frame)} rows that this chart draws",
         )
-        # Only an open table is sent: ten years of days would come along with every picture otherwise.
+        # Only an open table is sent: ten years of days would come along with every picture
+        # otherwise.
         with (
             table := st.popover(
                 "Table", icon=":material/table:", key=f"table-{name}", on_change="rerun"

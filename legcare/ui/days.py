@@ -13,7 +13,10 @@ from legcare.ui.session import View
 
 
 def settle_days(looking: View) -> list[Span]:
-    """Show how many days are settled and let the person settle a stretch; the spans once they confirmed."""
+    """Show how many days are settled and let the person settle a stretch.
+
+    The spans once they confirmed.
+    """
     tracked = tracked_days(looking.whole, day_start=looking.preferences.day_start)
     st.header("Days", anchor=False)
     if len(looking.days):
@@ -41,7 +44,10 @@ def settle_days(looking: View) -> list[Span]:
 
 
 def _suggestion(looking: View, tracked: set[date]) -> Span:
-    """The first stretch between two tracked days that is not settled, at most 14 days; else yesterday."""
+    """The first stretch between two tracked days that is not settled, at most 14 days.
+
+    Else yesterday.
+    """
     days = sorted(tracked)
     for before, after in pairwise(days):
         if 1 < (after - before).days <= 15:

@@ -1,8 +1,10 @@
-"""A link to a page survives signing in: the way there is kept in a short cookie and taken up again afterwards.
+"""A link to a page survives signing in.
 
-Streamlit sends everyone who signed in to the first page. So the address that a visitor asked for is remembered when
-the page is delivered, and the redirect that ends the sign-in is sent there instead. Nothing is kept on the server,
-so it works with several of them.
+The way there is kept in a short cookie and taken up again afterwards.
+
+Streamlit sends everyone who signed in to the first page. So the address that a visitor asked for is
+remembered when the page is delivered, and the redirect that ends the sign-in is sent there instead.
+Nothing is kept on the server, so it works with several of them.
 """
 
 from __future__ import annotations
@@ -61,7 +63,10 @@ class DeepLink:
                 )
 
     def _wish(self, cookies: SimpleCookie) -> str:
-        """The remembered address, if it is one of this application's own pages; nobody is led elsewhere."""
+        """The remembered address, if it is one of this application's own pages.
+
+        Nobody is led elsewhere.
+        """
         if COOKIE not in cookies:
             return ""
         address = unquote(cookies[COOKIE].value)

@@ -1,8 +1,10 @@
-"""The door of a share link: ``/s/{token}`` puts the token into a cookie that no script can read, and leads on.
+"""The door of a share link.
 
-The token stands in no page's address and in no log line, and a reload keeps working. A wrong, expired or revoked
-link is answered in the same way; the page then says the same sentence for all of them. Many wrong tries from one
-place are slowed down.
+``/s/{token}`` puts the token into a cookie that no script can read, and leads on.
+
+The token stands in no page's address and in no log line, and a reload keeps working. A wrong,
+expired or revoked link is answered in the same way; the page then says the same sentence for all of
+them. Many wrong tries from one place are slowed down.
 """
 
 from __future__ import annotations
@@ -53,7 +55,10 @@ async def leave(_: Request) -> Response:
 
 
 def _opens(token: str) -> bool:
-    """Whether the token opens a log; one that is bound to an address counts as wrong here and costs the same."""
+    """Whether the token opens a log.
+
+    One that is bound to an address counts as wrong here and costs the same.
+    """
     try:
         Guest(open_database(config().database_url)).enter(token)
     except LegcareError:

@@ -67,7 +67,10 @@ def own_factor_form(known: Mapping[str, Factor]) -> Factor | None:
 
 
 def own_factor(name: str, known: Mapping[str, Factor], **scale: object) -> Factor:
-    """The factor of that name; raises ``BadFactor`` where the name is empty or taken, or the scale is upside down."""
+    """The factor of that name.
+
+    Raises ``BadFactor`` where the name is empty or taken, or the scale is upside down.
+    """
     label = " ".join(name.split())
     if not label:
         raise BadFactor("The factor needs a name, such as Compression socks.")

@@ -1,7 +1,9 @@
-"""How everything is written for whoever is looking: as they chose, else as their browser's region does.
+"""How everything is written for whoever is looking.
 
-The habits of the regions are those of the Unicode CLDR (short date, preferred hours, first day of the week, decimal
-sign); a browser test holds them against the browser's own copy.
+As they chose, else as their browser's region does.
+
+The habits of the regions are those of the Unicode CLDR (short date, preferred hours, first day of
+the week, decimal sign); a browser test holds them against the browser's own copy.
 """
 
 from __future__ import annotations
@@ -145,7 +147,8 @@ SATURDAY = frozenset(
     }
 )
 
-# Languages that write a decimal comma, except in these regions; and regions that write one in other languages.
+# Languages that write a decimal comma, except in these regions; and regions that write one in other
+# languages.
 COMMA = frozenset(
     {
         "af",
@@ -215,7 +218,10 @@ def formats(preferences: Preferences) -> Formats:
 
 
 def formats_of(preferences: Preferences, locale: str) -> Formats:
-    """The chosen formats; what was left to the browser follows ``locale`` ("en-GB"), and ISO 8601 where that is "")."""
+    """The chosen formats.
+
+    What was left to the browser follows ``locale`` ("en-GB"), and ISO 8601 where that is "").
+    """
     language, region = _parts(locale)
     hours_12 = region in HOURS_12 and (region not in HOURS_12_IN_ENGLISH or language == "en")
     sunday, saturday = region in SUNDAY, region in SATURDAY
@@ -237,7 +243,10 @@ def formats_of(preferences: Preferences, locale: str) -> Formats:
 
 
 def later(written_for: Formats, work: Callable[[], Made]) -> Callable[[], Made]:
-    """``work`` written for this reader wherever it runs: a download is made in a thread that knows nobody."""
+    """``work`` written for this reader wherever it runs.
+
+    A download is made in a thread that knows nobody.
+    """
 
     def made() -> Made:
         with written.used(written_for):
@@ -247,7 +256,10 @@ def later(written_for: Formats, work: Callable[[], Made]) -> Callable[[], Made]:
 
 
 def _parts(locale: str) -> tuple[str, str]:
-    """Language and region of a tag such as "en-GB" or "zh-Hans-CN"; the likely region where none is named."""
+    """Language and region of a tag such as "en-GB" or "zh-Hans-CN".
+
+    The likely region where none is named.
+    """
     language, *rest = locale.replace("_", "-").split("-")
     named = next((part.upper() for part in rest if len(part) == 2), "")
     return language.lower(), named or LIKELY.get(language.lower(), language.upper())

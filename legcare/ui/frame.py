@@ -1,7 +1,10 @@
-"""The frame around every page: who is looking, the menu, the period, and the way to the safety text.
+"""The frame around every page.
 
-This is the main script of the application. It must not stand beside a folder called ``pages``: Streamlit would then
-run a page without it on the first visit after a start (see docs/architecture.md).
+Who is looking, the menu, the period, and the way to the safety text.
+
+This is the main script of the application. It must not stand beside a folder called ``pages``:
+Streamlit would then run a page without it on the first visit after a start (see
+docs/architecture.md).
 """
 
 from __future__ import annotations
@@ -49,7 +52,8 @@ def banner(looking: View) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="explore-banner"):
         note = looking.visitor.note
         st.markdown(
-            f":material/explore: {note or 'You are exploring: nothing you see or enter here is kept.'}"
+            ":material/explore:"
+            f" {note or 'You are exploring: nothing you see or enter here is kept.'}"
         )
         if not note:
             st.button("Back to my own log", on_click=stop_exploring, key="stop-exploring")

@@ -1,4 +1,6 @@
-"""The morning after: cramps of last night that were saved with one tap and may still get their details.
+"""The morning after.
+
+Cramps of last night that were saved with one tap and may still get their details.
 
 Nothing here is required, and "That is all I know" ends the asking for good.
 """

@@ -1,4 +1,7 @@
-"""Planned massages for the person's own calendar: weekdays, time and length, and the file to take away."""
+"""Planned massages for the person's own calendar.
+
+Weekdays, time and length, and the file to take away.
+"""
 
 from __future__ import annotations
 
@@ -22,8 +25,8 @@ def massage_card(looking: View) -> None:
     """Choose when, and take the massages as a calendar file."""
     st.header("Massages in your calendar", anchor=False)
     st.markdown(
-        "For a phone or computer calendar: the same days every week, with a reminder. Opening a newer file later "
-        "replaces the earlier massages in most calendars."
+        "For a phone or computer calendar: the same days every week, with a reminder. Opening a"
+        " newer file later replaces the earlier massages in most calendars."
     )
     try:
         plan = _plan(looking)

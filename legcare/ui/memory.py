@@ -1,7 +1,9 @@
-"""When the server looks for memory to free: not after every run, because that costs the more the more people are on it.
+"""When the server looks for memory to free.
 
-Streamlit would collect all garbage after every run of a page (``runner.postScriptGC``, off here). With thirty people
-whose logs span ten years that took more processor time than all pages together.
+Not after every run, because that costs the more the more people are on it.
+
+Streamlit would collect all garbage after every run of a page (``runner.postScriptGC``, off here).
+With thirty people whose logs span ten years that took more processor time than all pages together.
 """
 
 from __future__ import annotations
@@ -23,7 +25,10 @@ class Sweeps:
         self._lock = Lock()
 
     def sweep(self) -> bool:
-        """Collect, unless another session does so now or the rest is not over; says whether it did."""
+        """Collect, unless another session does so now or the rest is not over.
+
+        Says whether it did.
+        """
         if monotonic() < self._next or not self._lock.acquire(blocking=False):
             return False
         try:

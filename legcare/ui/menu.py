@@ -57,7 +57,10 @@ def menu(looking: View) -> dict[str, list[Page]]:
 
 
 def closed_menu(screen: Callable[[], None]) -> list[Page]:
-    """Every address leads to one screen: what a stranger may see of a server that asks for a sign-in."""
+    """Every address leads to one screen.
+
+    What a stranger may see of a server that asks for a sign-in.
+    """
     return [
         st.Page(screen, title="legcare", url_path=name, default=name == "overview")
         for name in ENTRIES

@@ -1,4 +1,7 @@
-"""What time it is for the person who is looking. Every page asks here, so that a test can move the clock."""
+"""What time it is for the person who is looking.
+
+Every page asks here, so that a test can move the clock.
+"""
 
 from __future__ import annotations
 
@@ -21,12 +24,18 @@ def zone(preferences: Preferences) -> ZoneInfo:
 
 
 def now(where: ZoneInfo) -> datetime:
-    """This moment on the person's clock. ``LEGCARE_CLOCK`` (an ISO time, for tests) stands in for it."""
+    """This moment on the person's clock.
+
+    ``LEGCARE_CLOCK`` (an ISO time, for tests) stands in for it.
+    """
     moved = os.environ.get(MOVED_CLOCK)
     moment = datetime.fromisoformat(moved) if moved else utc_now()
     return fixed(moment.astimezone(where))
 
 
 def today(where: ZoneInfo, day_start: time) -> date:
-    """The legcare day that it is now for the person: after midnight still yesterday's, until the day starts."""
+    """The legcare day that it is now for the person.
+
+    After midnight still yesterday's, until the day starts.
+    """
     return legcare_day(now(where), day_start)

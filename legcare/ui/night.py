@@ -49,7 +49,10 @@ def night_buttons() -> None:
 
 
 def is_night() -> bool:
-    """Whether the page was opened by the bookmark for the night, ``/today?do=cramp``; opening it saves nothing."""
+    """Whether the page was opened by the bookmark for the night, ``/today?do=cramp``.
+
+    Opening it saves nothing.
+    """
     return st.query_params.get(DO) == "cramp"
 
 

@@ -1,4 +1,7 @@
-"""What the overview says: how often now, against before, what stands out, and what today asks for."""
+"""What the overview says.
+
+How often now, against before, what stands out, and what today asks for.
+"""
 
 from __future__ import annotations
 
@@ -84,7 +87,10 @@ def what_today_asks(looking: View) -> None:
 
 
 def experiment_line(looking: View) -> str:
-    """What the running experiment says for today; nothing where none is running or its seal is broken."""
+    """What the running experiment says for today.
+
+    Nothing where none is running or its seal is broken.
+    """
     try:
         experiment = current(looking)
     except BrokenSeal:
@@ -94,7 +100,10 @@ def experiment_line(looking: View) -> str:
     planned = arm_on(experiment, looking.today, today=looking.today)
     if planned is None:
         return ""
-    return f":material/science: Experiment, today: **{planned.arm}: {plain(experiment.plan.words(planned.arm))}**"
+    return (
+        f":material/science: Experiment, today: **{planned.arm}:"
+        f" {plain(experiment.plan.words(planned.arm))}**"
+    )
 
 
 def what_stands_out(looking: View) -> None:
@@ -118,6 +127,9 @@ def what_stands_out(looking: View) -> None:
 def _nothing_yet(asked: Family) -> str:
     refused = [a for a in asked.answers if not a.shown]
     if asked.answers and not refused:
-        return "Nothing stands out so far. That is not the same as no effect: see how small an effect could be seen."
+        return (
+            "Nothing stands out so far. That is not the same as no effect: see how small an effect"
+            " could be seen."
+        )
     still = joined([a.still_needed for a in refused])
     return f"Too little to say yet. Still needed: {still}." if still else "Too little to say yet."

@@ -1,9 +1,12 @@
-"""The program's own script files, packed once and kept: they are most of what a first visit has to wait for.
+"""The program's own script files, packed once and kept.
 
-Streamlit sends its script files as they are, 7.4 MB for a page with a chart, because packing them anew for every
-visitor would cost more than it brings. They never change while a server runs, so here each is packed the first time
-somebody asks for it and sent from memory afterwards: a third of the bytes, which is most of the wait on a phone.
-They are the same for everybody and hold no secret, so packing them tells nothing about anyone.
+They are most of what a first visit has to wait for.
+
+Streamlit sends its script files as they are, 7.4 MB for a page with a chart, because packing them
+anew for every visitor would cost more than it brings. They never change while a server runs, so
+here each is packed the first time somebody asks for it and sent from memory afterwards: a third of
+the bytes, which is most of the wait on a phone. They are the same for everybody and hold no secret,
+so packing them tells nothing about anyone.
 """
 
 from __future__ import annotations
@@ -18,7 +21,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 STATIC = "/static/"
 TEXT = ("text/javascript", "application/javascript", "text/css")
 SMALLEST = 1000
-MOST_FILES = 500  # Streamlit has fewer; an address can be written in many ways, and memory must not grow with them
+# Streamlit has fewer; an address can be written in many ways, and memory must not grow with them
+MOST_FILES = 500
 LEVEL = 6
 # True of the file as it lies on the disk, not of its packed form.
 NOT_OF_PACKED = ("etag", "accept-ranges", "content-length")
@@ -32,7 +36,10 @@ class Packed:
     body: bytes
 
     def answer(self) -> list[Message]:
-        """The messages of a whole answer; the headers as a list of its own, since what comes after adds to it."""
+        """The messages of a whole answer.
+
+        The headers as a list of its own, since what comes after adds to it.
+        """
         start = {"type": "http.response.start", "status": 200, "headers": list(self.headers)}
         return [start, {"type": "http.response.body", "body": self.body}]
 

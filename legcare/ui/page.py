@@ -14,10 +14,13 @@ from legcare.ui.session import View, view
 def begin(
     title: str, lead: str = "", *, writes: bool = False, needs: str = "cramps", undo: bool = True
 ) -> View:
-    """Draw the heading and give the view; stop with a sentence where the visitor may not be or nothing is there.
+    """Draw the heading and give the view.
 
-    ``needs`` names what must be in the log ("cramps", "records", or "" for nothing): an empty page says what will
-    stand there and how to get it. With ``undo=False`` the page places the undo bar itself.
+    Stop with a sentence where the visitor may not be or nothing is there.
+
+    ``needs`` names what must be in the log ("cramps", "records", or "" for nothing): an empty page
+    says what will stand there and how to get it. With ``undo=False`` the page places the undo bar
+    itself.
     """
     looking = view()
     if writes:
@@ -34,7 +37,10 @@ def begin(
 
 
 def end(looking: View) -> NoReturn:
-    """End a page that has no more to show; the way to the safety text stands under it as under every other."""
+    """End a page that has no more to show.
+
+    The way to the safety text stands under it as under every other.
+    """
     footer(looking)
     st.stop()
 
@@ -50,13 +56,14 @@ def empty(looking: View, title: str) -> None:
     with st.container(border=True, key="empty-state"):
         if len(looking.whole):
             st.markdown(
-                f"There are no cramps in the chosen period ({looking.period.lower()}), so there is nothing to show "
-                f"under *{title.lower()}* yet. Choose a longer period in the sidebar, or log a cramp."
+                f"There are no cramps in the chosen period ({looking.period.lower()}), so there is"
+                f" nothing to show under *{title.lower()}* yet. Choose a longer period in the"
+                " sidebar, or log a cramp."
             )
         else:
             st.markdown(
-                f"Your log is empty. As soon as it holds cramps, *{title.lower()}* begins to fill, and each of its "
-                "numbers comes with its interval and its number of days."
+                f"Your log is empty. As soon as it holds cramps, *{title.lower()}* begins to fill,"
+                " and each of its numbers comes with its interval and its number of days."
             )
         with st.container(horizontal=True):
             link(looking, "today", "Log a cramp")

@@ -1,6 +1,7 @@
 """Picking days on the calendar: a tap on the first day and a tap on the last, by mouse or finger.
 
-Not by dragging: a finger that drags scrolls the page, and where dragging picks, Streamlit hears no taps.
+Not by dragging: a finger that drags scrolls the page, and where dragging picks, Streamlit hears no
+taps.
 """
 
 from __future__ import annotations
@@ -56,8 +57,8 @@ def _pick(key: str) -> None:
 def _offer(span: Span | None) -> None:
     if span is None:
         st.markdown(
-            "Tap the first and the last day of a stretch to settle it in one go. The calendar shows the last "
-            f"{WEEKS} weeks; settle older days by their dates below."
+            "Tap the first and the last day of a stretch to settle it in one go. The calendar"
+            f" shows the last {WEEKS} weeks; settle older days by their dates below."
         )
         return
     first, last = span

@@ -14,7 +14,10 @@ MASSAGE = ("massage_min", "massages")
 
 
 def factors_of(looking: View) -> list[str]:
-    """Columns of the day table that may be compared with cramps: massage and every factor with a value."""
+    """Columns of the day table that may be compared with cramps.
+
+    Massage and every factor with a value.
+    """
     known = (*MASSAGE, *looking.log.factors)
     return [name for name in known if name in looking.days and looking.days[name].notna().any()]
 

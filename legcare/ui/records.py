@@ -27,10 +27,11 @@ def record_frame(
 ) -> tuple[pd.DataFrame, list[Record]]:
     """The table of records of one kind and the records in the order of its rows, newest first.
 
-    Moments are those of the wall clock. Days and moments are no text, so that a column can be sorted by them:
-    ``legcare.ui.tables.columns`` writes them as the reader does.
+    Moments are those of the wall clock. Days and moments are no text, so that a column can be
+    sorted by them: ``legcare.ui.tables.columns`` writes them as the reader does.
 
-    Readings stand in the units of the reader, with the label of their factor, as far as ``factors`` knows it.
+    Readings stand in the units of the reader, with the label of their factor, as far as ``factors``
+    knows it.
     """
     newest = sorted(records, key=_moment, reverse=True)
     rows = [

@@ -26,8 +26,9 @@ def report_card(looking: View) -> None:
     """Choose what the report shows, and take it as one page to print and as the numbers behind it."""
     st.header("A report to hand over", anchor=False)
     st.markdown(
-        "One file that opens without a network and prints on about four pages: what this log says, how sure it is, "
-        f"and what to watch for. It covers the period chosen in the sidebar ({looking.period.lower()})."
+        "One file that opens without a network and prints on about four pages: what this log says,"
+        " how sure it is, and what to watch for. It covers the period chosen in the sidebar"
+        f" ({looking.period.lower()})."
     )
     shared = looking.visitor.shared
     offered = list(PARTS) if shared else list(TITLES)

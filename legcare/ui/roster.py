@@ -1,4 +1,7 @@
-"""The roster on a coach's screen: two lines for each person, those who need a look first, found by name."""
+"""The roster on a coach's screen.
+
+Two lines for each person, those who need a look first, found by name.
+"""
 
 from __future__ import annotations
 
@@ -62,7 +65,10 @@ def _person(line: RosterLine) -> None:
 
 def rates(line: RosterLine) -> str:
     """Cramps a week now and before, each with its interval and its tracked days."""
-    return f"Cramps a week in the last 4 weeks: {_rate(line.now)}; in the 4 weeks before: {_rate(line.before)}."
+    return (
+        f"Cramps a week in the last 4 weeks: {_rate(line.now)}; in the 4 weeks before:"
+        f" {_rate(line.before)}."
+    )
 
 
 def news(line: RosterLine) -> str:

@@ -78,8 +78,9 @@ def tap(
 ) -> None:
     """A button whose tap counts even where the page came back on another server, or on a restarted one.
 
-    The page then stands on the screen as before, but the first tap begins a new session, and Streamlit calls the
-    ``on_click`` only of buttons that this session has drawn already: the tap would be lost without a word.
+    The page then stands on the screen as before, but the first tap begins a new session, and
+    Streamlit calls the ``on_click`` only of buttons that this session has drawn already: the tap
+    would be lost without a word.
     """
 
     def called(*given: object) -> None:
@@ -115,7 +116,10 @@ def _say(done: Undone) -> None:
 
 
 def undo_bar(*, reloaded: bool = False) -> None:
-    """The line after a save: what was kept, with its undo; with ``reloaded`` also after a reload."""
+    """The line after a save: what was kept, with its undo.
+
+    With ``reloaded`` also after a reload.
+    """
     looking = view()
     whose, change = st.session_state.get(_LAST, ("", None))
     if whose != looking.visitor.key:
@@ -132,7 +136,10 @@ def undo_bar(*, reloaded: bool = False) -> None:
 
 
 def _just_now(looking: View) -> Change | None:
-    """What a person has just entered, for a session that begins with it on the screen: an import is no such thing."""
+    """What a person has just entered, for a session that begins with it on the screen.
+
+    An import is no such thing.
+    """
     latest = looking.logbook.changes(1) if looking.logbook is not None else ()
     entered = [change for change in latest if not change.undone and 0 < change.count <= ONE_SCREEN]
     return next((change for change in entered if now() - change.at < FRESH), None)

@@ -1,4 +1,7 @@
-"""What surrounds the screen: response headers, own routes and the sentence for an unexpected error."""
+"""What surrounds the screen.
+
+Response headers, own routes and the sentence for an unexpected error.
+"""
 
 from __future__ import annotations
 
@@ -60,7 +63,9 @@ class SafeHeaders:
 
 
 class WithoutPersonalData(logging.Filter):
-    """Holds back Streamlit's own report of an error: it quotes the error's message, and that may quote a person.
+    """Holds back Streamlit's own report of an error.
+
+    It quotes the error's message, and that may quote a person.
 
     ``explain`` writes a line without it instead.
     """
@@ -87,8 +92,8 @@ def routes() -> Sequence[BaseRoute]:
 def explain(error: Exception) -> bool:
     """Turn an error that no page expected into a sentence with a reference number.
 
-    The server's log gets the number, the kind of error and where in the code it arose, never its message: the message
-    may quote what the person entered.
+    The server's log gets the number, the kind of error and where in the code it arose, never its
+    message: the message may quote what the person entered.
     """
     if isinstance(error, LegcareError):
         st.error(str(error), icon=":material/error:")
@@ -100,8 +105,9 @@ def explain(error: Exception) -> bool:
     )
     LOGGER.error("Unexpected error %s: %s at %s", reference, type(error).__name__, trail)
     st.error(
-        f"Something went wrong that should not have, and this page could not be finished. Nothing that you saved is "
-        f"lost. Reload the page; if it happens again, report the reference number {reference}.",
+        "Something went wrong that should not have, and this page could not be finished. Nothing"
+        " that you saved is lost. Reload the page; if it happens again, report the reference"
+        f" number {reference}.",
         icon=":material/error:",
     )
     return True

@@ -1,4 +1,7 @@
-"""What a server process holds for all its visitors: the open database, and who tried wrong links."""
+"""What a server process holds for all its visitors.
+
+The open database, and who tried wrong links.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""What a page looks at: the visitor's log in the chosen period, with its tables, read once per change."""
+"""What a page looks at.
+
+The visitor's log in the chosen period, with its tables, read once per change.
+"""
 
 from __future__ import annotations
 
@@ -44,10 +47,13 @@ LATELY = timedelta(days=3)
 
 @dataclass(frozen=True)
 class View:
-    """Everything that a page needs to know: never changed, made anew when the log or the period changes.
+    """Everything that a page needs to know.
 
-    ``whole`` is all the visitor may see, ``log`` the part in the chosen period. ``read`` gets it when a page first asks
-    for it, so that a cramp at night is saved without reading ten years. ``logbook`` is None for a coach.
+    Never changed, made anew when the log or the period changes.
+
+    ``whole`` is all the visitor may see, ``log`` the part in the chosen period. ``read`` gets it
+    when a page first asks for it, so that a cramp at night is saved without reading ten years.
+    ``logbook`` is None for a coach.
     """
 
     visitor: Visitor
@@ -64,7 +70,10 @@ class View:
 
     @cached_property
     def lately(self) -> Log:
-        """The last days of the log, whatever period is chosen: Today asks for no more, so it reads no more."""
+        """The last days of the log, whatever period is chosen.
+
+        Today asks for no more, so it reads no more.
+        """
         if self.logbook is None:
             return self.whole
         return self.logbook.log(since=self.today - LATELY)
@@ -133,14 +142,20 @@ class View:
         return tables.workout_table(self.log, day_start=self.preferences.day_start)
 
     def once(self, name: object, work: Callable[[], Answer]) -> Answer:
-        """The answer of ``work``, computed once for this view: pages run again at every touch, numbers need not."""
+        """The answer of ``work``, computed once for this view.
+
+        Pages run again at every touch, numbers need not.
+        """
         if name not in self.answers:
             self.answers[name] = work()
         return self.answers[name]  # type: ignore[return-value]
 
 
 def view() -> View:
-    """What the visitor of this session looks at now; from here on this run writes numbers and dates their way."""
+    """What the visitor of this session looks at now.
+
+    From here on this run writes numbers and dates their way.
+    """
     who = visitor()
     period = str(st.session_state.get(PERIOD_KEY) or "Everything")
     held: dict[str, View] = st.session_state.setdefault(_HELD, {})
@@ -161,7 +176,10 @@ def view() -> View:
 
 
 def within(log: Log, first: date, last: date, preferences: Preferences) -> Log:
-    """The records whose legcare day lies from ``first`` to ``last``; tracked spans are cut to it."""
+    """The records whose legcare day lies from ``first`` to ``last``.
+
+    Tracked spans are cut to it.
+    """
     kept: list[Record] = []
     for record in log.records:
         if isinstance(record, TrackedSpan):

@@ -35,8 +35,8 @@ def links(looking: View) -> None:
     st.header("Links for a coach", anchor=False)
     if looking.visitor.mode is not Mode.HOSTED:
         st.markdown(
-            "A link works only where others can reach this dashboard and sign in. Here, hand over the "
-            "report or the ZIP instead."
+            "A link works only where others can reach this dashboard and sign in. Here, hand over"
+            " the report or the ZIP instead."
         )
         return
     _new_link(looking)
@@ -107,10 +107,12 @@ def _asked(looking: View) -> dict[str, Any]:
         "days": st.number_input(
             "Days until the link ends", 1, 3650, config().share_days, key="grant-ends"
         ),
-        "email": st.text_input(
-            "Only for this signed-in e-mail address (may stay empty)", key="grant-email"
-        )
-        or None,
+        "email": (
+            st.text_input(
+                "Only for this signed-in e-mail address (may stay empty)", key="grant-email"
+            )
+            or None
+        ),
     }
 
 
@@ -119,7 +121,8 @@ def grant_of(said: dict[str, Any]) -> Grant:
     period = said.pop("period")
     if len(period) == 1:
         raise BadRecord(
-            "The link was not made: choose the last day to show as well, or clear both to show every day."
+            "The link was not made: choose the last day to show as well, or clear both to show"
+            " every day."
         )
     first, last = period or (None, None)
     ends = now() + timedelta(days=int(said.pop("days")))
@@ -142,7 +145,8 @@ def _given(looking: View, given: Given) -> None:
         )
         until = _day(grant.expires_at.date())
         st.markdown(
-            f"**{plain(grant.label) or 'Link without a name'}** · {state} · until {until} · {opened}"
+            f"**{plain(grant.label) or 'Link without a name'}** · {state} · until {until} ·"
+            f" {opened}"
         )
         st.markdown(" ".join(plain(line) for line in grant.left_out()))
         if open_now:

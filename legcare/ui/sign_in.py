@@ -1,4 +1,7 @@
-"""Signing in, through Streamlit's own OpenID Connect: who someone is, and when an old sign-in stops counting."""
+"""Signing in, through Streamlit's own OpenID Connect.
+
+Who someone is, and when an old sign-in stops counting.
+"""
 
 from __future__ import annotations
 
@@ -19,8 +22,8 @@ VALID_FROM = "signed-in-since"
 class Identity:
     """Who signed in: (issuer, subject) names a person; ``label`` is only how they are called.
 
-    ``email`` is an address that the provider says it has verified, None otherwise: an address that anyone may claim
-    opens no log that was shared with it.
+    ``email`` is an address that the provider says it has verified, None otherwise: an address that
+    anyone may claim opens no log that was shared with it.
     """
 
     issuer: str

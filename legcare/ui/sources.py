@@ -24,7 +24,8 @@ RULE = "what you entered by hand, else the source with the most days"
 def overlap_frame(log: Log, factor: str) -> pd.DataFrame:
     """Who says what on the days on which several sources tell a factor, and which value the log counts for the day.
 
-    Columns: ``Date`` (ISO), ``Source``, ``Value``, ``Counts for the day``; one row per reading, newest day first.
+    Columns: ``Date`` (ISO), ``Source``, ``Value``, ``Counts for the day``; one row per reading,
+    newest day first.
     """
     readings = [reading for reading in log.readings if reading.factor == factor]
     told: dict[object, set[str]] = {}
@@ -48,14 +49,18 @@ def overlap_frame(log: Log, factor: str) -> pd.DataFrame:
 
 
 def show_overlaps(found: Import, looking: View) -> None:
-    """For each factor of an upload that several sources tell on the same day: who says what, and what will count."""
+    """For each factor of an upload that several sources tell on the same day.
+
+    Who says what, and what will count.
+    """
     for factor, frame in looking.once(
         ("overlaps", id(found)), lambda: _frames(found, looking)
     ).items():
         title = plain(_title(factor, looking.whole.factors))
         with st.expander(f"{title}: several sources on {counted(frame['Date'].nunique(), 'day')}"):
             st.caption(
-                f"One source counts per day, never the sum: {RULE}. Settings lets you choose, later too."
+                f"One source counts per day, never the sum: {RULE}. Settings lets you choose, later"
+                " too."
             )
             _table(frame)
 
@@ -67,7 +72,8 @@ def preferred_sources(looking: View) -> None:
         return
     st.header("Several sources for one thing", anchor=False)
     st.caption(
-        f"On days that several sources tell, one counts, never the sum: {RULE}, unless you choose here."
+        f"On days that several sources tell, one counts, never the sum: {RULE}, unless you choose"
+        " here."
     )
     for factor, sources in overlaps.items():
         _choice(factor, sources, looking)

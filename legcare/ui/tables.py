@@ -1,4 +1,7 @@
-"""Tables on the screen with numbers and dates as the reader writes them; what is taken away keeps its own signs."""
+"""Tables on the screen with numbers and dates as the reader writes them.
+
+What is taken away keeps its own signs.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +20,10 @@ DIGITS = 6
 
 
 def shown(frame: pd.DataFrame) -> pd.DataFrame | Styler:
-    """The frame with its numbers in the reader's signs; sorting still goes by the numbers themselves."""
+    """The frame with its numbers in the reader's signs.
+
+    Sorting still goes by the numbers themselves.
+    """
     numbers: list[Hashable] = list(frame.select_dtypes("float").columns)
     reader = written.formats()
     if reader.decimal is DecimalSign.POINT or not numbers or frame.size > MOST_CELLS:
@@ -39,9 +45,11 @@ def columns(frame: pd.DataFrame, *, moments: Collection[str] = ()) -> dict[str, 
     clock = "h:mm a" if written.formats().time_input == "12h" else "HH:mm"
     times = frame.select_dtypes(include=["datetime", "datetimetz"])
     return {
-        str(name): st.column_config.DateColumn(format=order)
-        if name not in moments
-        and (times[name].dropna().dt.normalize() == times[name].dropna()).all()
-        else st.column_config.DatetimeColumn(format=f"{order} {clock}")
+        str(name): (
+            st.column_config.DateColumn(format=order)
+            if name not in moments
+            and (times[name].dropna().dt.normalize() == times[name].dropna()).all()
+            else st.column_config.DatetimeColumn(format=f"{order} {clock}")
+        )
         for name in times
     }

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-# Everything inline that Markdown or Streamlit's directives act on; a colon only where a directive or an address begins.
+# Everything inline that Markdown or Streamlit's directives act on; a colon only where a directive
+# or an address begins.
 _MARKUP = re.compile(r"([\\`*_{}\[\]#<>~$^|&!]|:(?=[A-Za-z_/])|(?<=www)\.)")
 _BLOCK = re.compile(r"^(\d+)([.)])(?=\s)|^([-+=])")
 

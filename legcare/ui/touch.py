@@ -1,4 +1,7 @@
-"""Charts of which parts can be picked, on a touch screen: a tap picks what it touches, and a finger scrolls past."""
+"""Charts of which parts can be picked, on a touch screen.
+
+A tap picks what it touches, and a finger scrolls past.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,10 @@ from streamlit.delta_generator import DeltaGenerator
 
 
 def tapped(key: str) -> DeltaGenerator:
-    """A place for a chart of which parts are tapped; without it a tap would pick what was tapped before."""
+    """A place for a chart of which parts are tapped.
+
+    Without it a tap would pick what was tapped before.
+    """
     place = st.container(key=f"tapped-{key}", gap=None)
     with place:
         st.components.v2.component("legcare.touch", js=_script())(key=f"touch-{key}")

@@ -7,23 +7,33 @@ import streamlit as st
 STEPS = (
     (
         "Log",
-        "*Today* has two large buttons. One tap saves a cramp or a massage with its time; that is enough at night. "
-        "Details can wait for the morning, and *Undo* takes a tap back.",
+        (
+            "*Today* has two large buttons. One tap saves a cramp or a massage with its time; that"
+            " is enough at night. Details can wait for the morning, and *Undo* takes a tap back."
+        ),
     ),
     (
         "Say when there was none",
-        "A day without an entry is unknown; it never counts as zero. *No cramps today*, or a stretch of days on the "
-        "*Log* page, makes a day count. This habit is what makes the numbers good.",
+        (
+            "A day without an entry is unknown; it never counts as zero. *No cramps today*, or a"
+            " stretch of days on the *Log* page, makes a day count. This habit is what makes the"
+            " numbers good."
+        ),
     ),
     (
         "Read",
-        "*Frequency*, *Timing* and *Associations* say how often, when, and what goes together in your log. Each "
-        "number carries its range and its number of days. Where there is too little, it says how much is missing.",
+        (
+            "*Frequency*, *Timing* and *Associations* say how often, when, and what goes together"
+            " in your log. Each number carries its range and its number of days. Where there is too"
+            " little, it says how much is missing."
+        ),
     ),
     (
         "Take it with you",
-        "Each chart has its CSV. *Share and export* gives you everything as a ZIP that *Upload* reads back. "
-        "*Safety* says when to stop logging and see someone.",
+        (
+            "Each chart has its CSV. *Share and export* gives you everything as a ZIP that *Upload*"
+            " reads back. *Safety* says when to stop logging and see someone."
+        ),
     ),
 )
 _STEP = "tour-step"

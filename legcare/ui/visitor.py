@@ -26,8 +26,8 @@ DOOR_IN_ADDRESS = "of"
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 FORWARDED = ("X-Forwarded-For", "X-Forwarded-Host", "Forwarded")
 NOTHING_KEPT = (
-    "This server can be reached from other machines and has no sign-in, so it keeps nothing: what you enter is gone "
-    "when you close the page. Take it with you as a ZIP from the Share page."
+    "This server can be reached from other machines and has no sign-in, so it keeps nothing: what"
+    " you enter is gone when you close the page. Take it with you as a ZIP from the Share page."
 )
 
 
@@ -58,7 +58,9 @@ class Source(Protocol):
 
 @dataclass(frozen=True)
 class Visitor:
-    """Who is looking. ``logbook`` is None for a visitor who may only read; ``shared`` is then the log they look at.
+    """Who is looking.
+
+    ``logbook`` is None for a visitor who may only read; ``shared`` is then the log they look at.
 
     ``guest`` is what has been shared with the visitor, where the server keeps logs at all.
     """
@@ -110,7 +112,10 @@ def _hosted(store: Database) -> Visitor:
 
 
 def _opened_door() -> UUID | None:
-    """The log that was opened from the roster; its number stands in the address, so that a reload keeps it open."""
+    """The log that was opened from the roster.
+
+    Its number stands in the address, so that a reload keeps it open.
+    """
     if DOOR not in st.session_state and DOOR_IN_ADDRESS in st.query_params:
         with suppress(ValueError):
             st.session_state[DOOR] = UUID(st.query_params[DOOR_IN_ADDRESS])
@@ -121,7 +126,10 @@ def _opened_door() -> UUID | None:
 
 
 def share_cookie() -> str:
-    """The token of the share link that this browser came by, if any; the page's address never holds it."""
+    """The token of the share link that this browser came by, if any.
+
+    The page's address never holds it.
+    """
     value = st.context.cookies.get(SHARE_COOKIE)
     return value if isinstance(value, str) else ""
 
@@ -138,7 +146,10 @@ def close_door() -> None:
 
 
 def reached_from_elsewhere() -> bool:
-    """Whether this server, or this request to it, can come from another machine: by its address or through a proxy."""
+    """Whether this server, or this request to it, can come from another machine.
+
+    By its address or through a proxy.
+    """
     if st.get_option("server.address") not in LOOPBACK:
         return True
     headers = st.context.headers

@@ -12,10 +12,18 @@ from legcare.ui.tour import tour_button
 from legcare.ui.visitor import Mode, explore
 
 KEPT = {
-    Mode.LOCAL: "What you enter stays in one file on this machine. Nothing is sent anywhere, and no network is needed.",
-    Mode.EXPLORE: "Nothing is kept: what you enter is gone when you close this page, unless you take it with you.",
-    Mode.HOSTED: "What you enter is kept in this service's database under your sign-in. You can take it away or "
-    "delete it whole at any time, and nobody sees it unless you share it.",
+    Mode.LOCAL: (
+        "What you enter stays in one file on this machine. Nothing is sent anywhere, and no network"
+        " is needed."
+    ),
+    Mode.EXPLORE: (
+        "Nothing is kept: what you enter is gone when you close this page, unless you take it with"
+        " you."
+    ),
+    Mode.HOSTED: (
+        "What you enter is kept in this service's database under your sign-in. You can take it away"
+        " or delete it whole at any time, and nobody sees it unless you share it."
+    ),
 }
 
 
@@ -31,8 +39,8 @@ def open_sample(key: str) -> None:
 def welcome(looking: View) -> None:
     """Draw the three ways in."""
     st.markdown(
-        "Log your cramps and massages, and see what your own log says about them: how often, when, what goes with it, "
-        "and how sure that is. No green badges, no promises."
+        "Log your cramps and massages, and see what your own log says about them: how often, when,"
+        " what goes with it, and how sure that is. No green badges, no promises."
     )
     tour_button("tour-welcome")
     sample, upload, first = st.columns(3, border=True)

@@ -1,4 +1,7 @@
-"""Seeded logs for the tests of the analyses: day tables made by hand, as other programs may make them."""
+"""Seeded logs for the tests of the analyses.
+
+Day tables made by hand, as other programs may make them.
+"""
 
 from __future__ import annotations
 

@@ -1,7 +1,9 @@
-"""Error rates on simulated logs, small and seeded: a change that breaks calibration must not pass unseen.
+"""Error rates on simulated logs, small and seeded.
 
-The full grids are in ``benchmarks/calibrate.py``. The bounds here are what 200 or so logs can tell: a true 5 % lies
-within them in more than 999 of 1000 seeds.
+A change that breaks calibration must not pass unseen.
+
+The full grids are in ``benchmarks/calibrate.py``. The bounds here are what 200 or so logs can tell:
+a true 5 % lies within them in more than 999 of 1000 seeds.
 """
 
 from __future__ import annotations

@@ -14,7 +14,10 @@ MONDAY = datetime(2026, 3, 2, 23, tzinfo=UTC)
 
 
 def log_of(*cramps: int, tracked: int = 28, **fields: object) -> Log:
-    """Cramps at 23:00, so many days after Monday 2 March 2026; the first ``tracked`` days are settled."""
+    """Cramps at 23:00, so many days after Monday 2 March 2026.
+
+    The first ``tracked`` days are settled.
+    """
     held = [Cramp(at=MONDAY + timedelta(days=day), **fields) for day in cramps]
     return Log.of(
         [

@@ -51,7 +51,10 @@ def test_the_tiny_ridge_hardly_moves_the_answer():
 
 
 def test_without_adjustment_an_association_is_plain_quasi_poisson_where_nothing_persists():
-    """Statsmodels GLM(Poisson).fit(scale="X2") on the pairs of days; seeds whose Q is 1 are taken."""
+    """Statsmodels GLM(Poisson).fit(scale="X2") on the pairs of days.
+
+    Seeds whose Q is 1 are taken.
+    """
     compared = 0
     for seed in range(12):
         days = a_log(seed, n=150)

@@ -1,7 +1,7 @@
 """Agreement with R 4.2.2: every block of the shared reference file that concerns these analyses.
 
-The file and its third-party data stand outside the project and are never copied into it; where they are absent these
-tests are skipped, and each names the R call it stands for.
+The file and its third-party data stand outside the project and are never copied into it; where they
+are absent these tests are skipped, and each names the R call it stands for.
 """
 
 from __future__ import annotations
@@ -91,7 +91,10 @@ def test_the_engine_without_persistence_is_quasi_poisson():
 
 
 def test_the_engine_without_persistence_is_statsmodels_quasi_poisson():
-    """Statsmodels GLM(Poisson).fit(scale="X2") on the same rows: coefficient, standard error and t-test."""
+    """Statsmodels GLM(Poisson).fit(scale="X2") on the same rows.
+
+    Coefficient, standard error and t-test.
+    """
     y, design = epil()
     model = sm.GLM(y, design, family=sm.families.Poisson()).fit(scale="X2", tol=1e-13)
     found = alone(y, design, "V4")
@@ -126,7 +129,10 @@ def test_scores_without_persistence_are_least_squares():
 
 
 def test_poisson_trend_and_dispersion():
-    """R datasets discoveries: glm(count ~ t, poisson), its model standard error and Pearson dispersion."""
+    """R datasets discoveries.
+
+    Glm(count ~ t, poisson), its model standard error and Pearson dispersion.
+    """
     expected, rows = block("discoveries_hac"), data("discoveries.csv")
     year = rows["year"].to_numpy(dtype=float)
     time = (year - 1860) / 100
@@ -139,7 +145,10 @@ def test_poisson_trend_and_dispersion():
 
 
 def test_autocorrelation():
-    """R stats: acf(discoveries) and acf(lh), which divide by n where the engine divides by the pairs of days."""
+    """R stats.
+
+    Acf(discoveries) and acf(lh), which divide by n where the engine divides by the pairs of days.
+    """
     for name, column, expected in (
         ("discoveries.csv", "count", block("discoveries_hac")["acf"]),
         ("lh.csv", "lh", block("lh_ar1")["acf"]),
@@ -174,7 +183,10 @@ def test_turtles_and_the_small_rayleigh_example():
 
 
 def test_bout_rotation_of_single_cramps_is_the_rayleigh_test():
-    """astropy.stats.rayleightest on every ninth arrival; one cramp per bout makes rotation its Monte Carlo version."""
+    """astropy.stats.rayleightest on every ninth arrival.
+
+    One cramp per bout makes rotation its Monte Carlo version.
+    """
     from astropy.stats import rayleightest
 
     clock = hours("fisherB1_hours.csv", "hour", 24)[2::9]
@@ -185,7 +197,10 @@ def test_bout_rotation_of_single_cramps_is_the_rayleigh_test():
 
 
 def test_weekday_chi_square():
-    """R stats: chisq.test(c(12, 9, 10, 8, 14, 22, 25)); its p, and the null that shuffling converges to."""
+    """R stats: chisq.test(c(12, 9, 10, 8, 14, 22, 25)).
+
+    Its p, and the null that shuffling converges to.
+    """
     expected, counts = block("chisq_weekday"), [12, 9, 10, 8, 14, 22, 25]
     weekday = np.tile(np.arange(7), 60)
     y = np.zeros(weekday.size)

@@ -1,4 +1,7 @@
-"""Evidence notes: every citation stands in the project's evidence page, word for word; nothing unverified got in."""
+"""Evidence notes: every citation stands in the project's evidence page, word for word.
+
+Nothing unverified got in.
+"""
 
 import re
 from pathlib import Path

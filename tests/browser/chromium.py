@@ -1,4 +1,7 @@
-"""Find a Chromium for the browser tests, or install one: ``python tests/browser/chromium.py`` says what it did."""
+"""Find a Chromium for the browser tests, or install one.
+
+``python tests/browser/chromium.py`` says what it did.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +22,10 @@ FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--force-co
 
 
 def found() -> str | None:
-    """The browser to use: ``LEGCARE_CHROMIUM``, one on the path, one in its usual place, or Playwright's own."""
+    """The browser to use.
+
+    ``LEGCARE_CHROMIUM``, one on the path, one in its usual place, or Playwright's own.
+    """
     told = os.environ.get("LEGCARE_CHROMIUM")
     if told:
         return told
@@ -98,7 +104,8 @@ def main() -> int:
             print(f"Browser tests use {path}, installed just now: {whence}.")
             return 0
     print(
-        "There is no Chromium or Chrome and none could be installed: install one, or set LEGCARE_CHROMIUM to its path."
+        "There is no Chromium or Chrome and none could be installed: install one, or set"
+        " LEGCARE_CHROMIUM to its path."
     )
     return 1
 

@@ -1,7 +1,8 @@
 """The real server and a real Chromium, each test module with its own home folder and database.
 
-A test fails too when the page raised an error, asked another machine for anything, or made the server log an unexpected
-error. ``server`` can be restarted; ``visit`` opens an address in a context of its own (phone, dark, time zone ...).
+A test fails too when the page raised an error, asked another machine for anything, or made the
+server log an unexpected error. ``server`` can be restarted; ``visit`` opens an address in a context
+of its own (phone, dark, time zone ...).
 """
 
 from __future__ import annotations
@@ -30,7 +31,10 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    """A Chromium; closed with the module, because an open one keeps an event loop that other tests stumble over."""
+    """A Chromium.
+
+    Closed with the module, because an open one keeps an event loop that other tests stumble over.
+    """
     path = found()
     if path is None:
         pytest.fail(
@@ -44,7 +48,10 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture
 def visit(server: Server, chromium: Browser) -> Iterator[Visit]:
-    """Open an address: ``visit("/timing", heading="Timing", viewport=PHONE, color_scheme="dark")``."""
+    """Open an address.
+
+    ``visit("/timing", heading="Timing", viewport=PHONE, color_scheme="dark")``.
+    """
     troubles: list[str] = []
 
     def local_only(route: Route) -> None:

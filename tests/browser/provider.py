@@ -1,4 +1,7 @@
-"""A real OpenID Connect provider on this machine, in a process of its own: prints its port and stops with its input."""
+"""A real OpenID Connect provider on this machine, in a process of its own.
+
+Prints its port and stops with its input.
+"""
 
 from __future__ import annotations
 

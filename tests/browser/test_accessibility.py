@@ -1,4 +1,7 @@
-"""WCAG 2.2 AA by axe on every page, light and dark, full and empty: nothing beyond what Streamlit itself brings."""
+"""WCAG 2.2 AA by axe on every page, light and dark, full and empty.
+
+Nothing beyond what Streamlit itself brings.
+"""
 
 from __future__ import annotations
 
@@ -24,8 +27,9 @@ STREAMLITS_OWN = {
     "presentation-role-conflict": "st.file_uploader",
     "aria-dialog-name": "st.toast",
 }
-# Streamlit writes white on the primary colour in a button and the primary colour on a tenth of itself in a chosen
-# segment. On a dark page no colour gives 4.5:1 both ways; the button has it, the segment 4.3:1 and a border besides.
+# Streamlit writes white on the primary colour in a button and the primary colour on a tenth of
+# itself in a chosen segment. On a dark page no colour gives 4.5:1 both ways; the button has it, the
+# segment 4.3:1 and a border besides.
 CHOSEN = '[aria-checked="true"], [aria-pressed="true"], [aria-selected="true"]'
 SIDEWAYS = """() => { const main = document.querySelector('[data-testid="stMain"]');
   return main.scrollWidth - main.clientWidth; }"""

@@ -1,4 +1,7 @@
-"""The same of an empty log: no violation on any page, and the focus can be seen wherever the keyboard leads."""
+"""The same of an empty log.
+
+No violation on any page, and the focus can be seen wherever the keyboard leads.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +28,8 @@ SEEN = """async () => {
   focused.focus();
   return held !== bare;
 }"""
-# Streamlit makes the whole page reachable by Tab, so that the arrows scroll it, and draws no ring around it.
+# Streamlit makes the whole page reachable by Tab, so that the arrows scroll it, and draws no ring
+# around it.
 WHOLE_PAGE = '<main id="stMain"'
 
 

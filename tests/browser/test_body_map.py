@@ -15,7 +15,8 @@ from tests.browser.server import PHONE, Server, ready, settled
 
 pytestmark = pytest.mark.browser
 SCROLLED = "document.querySelector('[data-testid=\"stMain\"]').scrollTop"
-# Where the middle of a point of the picture stands on the screen, by the words that pointing at it says.
+# Where the middle of a point of the picture stands on the screen, by the words that pointing at it
+# says.
 STANDS = """(chart, words) => {
   const plot = chart.querySelector('.js-plotly-plot') || chart, box = plot.getBoundingClientRect();
   const { xaxis: x, yaxis: y } = plot._fullLayout, spots = plot.data.at(-1);

@@ -76,7 +76,8 @@ def test_an_experiment_from_the_question_to_the_answer(server: Server, visit: Vi
     first = experiment.plan.first_day
     at(server, first)
     page = opened(visit)
-    server.restart()  # the tap is the first thing that the restarted server hears of this page, and counts
+    # the tap is the first thing that the restarted server hears of this page, and counts
+    server.restart()
     page.get_by_role("button", name="Did it").click()
     expect(page.get_by_text("Marked: done as planned.")).to_be_visible(timeout=PATIENCE_MS)
     page.get_by_role("button", name="Undo").click()

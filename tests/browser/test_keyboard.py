@@ -1,4 +1,7 @@
-"""Without a mouse: a cramp with details, a file, a chart's numbers and the export, by Tab, Space, Enter and arrows."""
+"""Without a mouse.
+
+A cramp with details, a file, a chart's numbers and the export, by Tab, Space, Enter and arrows.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""The main job in a real browser: from a cold start on an inner address to a chart's CSV and a restarted server."""
+"""The main job in a real browser.
+
+From a cold start on an inner address to a chart's CSV and a restarted server.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +36,10 @@ def per_week(server: Server) -> tuple[int, str]:
 
 
 def test_a_cold_inner_address_shows_the_frame_and_a_way_on(visit: Visit, server: Server) -> None:
-    """The very first visit to a fresh server: the old way of Streamlit would run the page without the frame."""
+    """The very first visit to a fresh server.
+
+    The old way of Streamlit would run the page without the frame.
+    """
     page = visit("/timing", heading="Timing")
     expect(page.get_by_role("link", name="Associations")).to_be_visible()
     expect(page.get_by_role("combobox", name="Period")).to_be_visible()
@@ -102,12 +108,10 @@ def test_a_chart_is_taken_away_and_says_what_it_draws(visit: Visit, server: Serv
 def bars(page: Page) -> dict[str, list[float | str | None]]:
     """The bars of the first figure on the page, as the browser drew them."""
     page.wait_for_function("() => document.querySelector('.js-plotly-plot')?._fullData?.length > 0")
-    found: dict[str, list[float | str | None]] = page.evaluate(
-        """() => {
+    found: dict[str, list[float | str | None]] = page.evaluate("""() => {
           const bar = document.querySelector('.js-plotly-plot')._fullData.find(trace => trace.type === 'bar');
           return {x: [...bar.x], y: [...bar.y].map(value => Number.isFinite(value) ? value : null)};
-        }"""
-    )
+        }""")
     return found
 
 

@@ -1,4 +1,7 @@
-"""The first five minutes: from an empty log to a first own chart, with the clicks counted; and a tour to leave."""
+"""The first five minutes: from an empty log to a first own chart, with the clicks counted.
+
+And a tour to leave.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +21,10 @@ CRAMPS = ROOT / "sample_data" / "runner-cramps.csv"
 
 
 class Clicks:
-    """Clicks and counts. Choosing a file is one click here; what the system's own dialog asks is not ours to count."""
+    """Clicks and counts.
+
+    Choosing a file is one click here; what the system's own dialog asks is not ours to count.
+    """
 
     def __init__(self, page: Page) -> None:
         self.page = page

@@ -1,4 +1,8 @@
-"""At night: one tap with one thumb, nothing that moves under it, no chart library, and a connection that is lost."""
+"""At night.
+
+One tap with one thumb, nothing that moves under it, no chart library, and a connection that is
+lost.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Pointing at the legs to enter places: by mouse, by finger and by keyboard, without losing what was typed."""
+"""Pointing at the legs to enter places.
+
+By mouse, by finger and by keyboard, without losing what was typed.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""The report in a real browser: opens without a network, draws every chart, prints on a few pages."""
+"""The report in a real browser.
+
+Opens without a network, draws every chart, prints on a few pages.
+"""
 
 from __future__ import annotations
 

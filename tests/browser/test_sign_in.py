@@ -1,4 +1,7 @@
-"""Signing in against a real OpenID Connect provider on this machine; two people; a coach with a link."""
+"""Signing in against a real OpenID Connect provider on this machine; two people.
+
+A coach with a link.
+"""
 
 from __future__ import annotations
 
@@ -37,7 +40,7 @@ def hosted(tmp_path_factory: pytest.TempPathFactory, provider: str) -> Iterator[
     secrets.parent.mkdir()
     secrets.write_text(
         f'[auth]\nredirect_uri = "{server.url}/oauth2callback"\ncookie_secret = "{"s" * 40}"\n'
-        f'client_id = "legcare"\nclient_secret = "secret"\n'
+        'client_id = "legcare"\nclient_secret = "secret"\n'
         f'server_metadata_url = "{provider}/.well-known/openid-configuration"\n',
         encoding="utf-8",
     )

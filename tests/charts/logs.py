@@ -15,7 +15,10 @@ GAP = range(42, 56)
 
 
 def long_log(length: int = 140) -> Log:
-    """Cramps at 23:30 and 01:30, more of them with stress; weeks 7 and 8 untracked; a massage every third evening."""
+    """Cramps at 23:30 and 01:30, more of them with stress; weeks 7 and 8 untracked.
+
+    A massage every third evening.
+    """
     draw = np.random.default_rng(7)
     stress = draw.integers(0, 11, length)
     evening = datetime(2026, 3, 2, 23, 30, tzinfo=UTC)

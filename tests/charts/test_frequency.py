@@ -39,8 +39,9 @@ def test_weeks_without_a_log_are_grey_and_empty():
 
 def test_the_sentence_is_the_estimate():
     rate = cramp_rate(DAYS)
-    assert frequency.weekly_chart(DAYS).sentence == (
-        f"In {rate.n_days} tracked days you had {rate.value:.1f} cramps a week "
+    assert (
+        frequency.weekly_chart(DAYS).sentence
+        == f"In {rate.n_days} tracked days you had {rate.value:.1f} cramps a week "
         f"(95 % interval {rate.low:.1f} to {rate.high:.1f}; {rate.n_events} cramps)."
     )
 

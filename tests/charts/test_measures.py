@@ -1,4 +1,7 @@
-"""Answers in a reader's units are the same fit at another step; what is taken away keeps the log's own."""
+"""Answers in a reader's units are the same fit at another step.
+
+What is taken away keeps the log's own.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""The palette is tested by simulation: Machado, Oliveira and Fernandes (2009), severity 1.0, in linear RGB."""
+"""The palette is tested by simulation.
+
+Machado, Oliveira and Fernandes (2009), severity 1.0, in linear RGB.
+"""
 
 import itertools
 import tomllib
@@ -221,7 +224,10 @@ def test_axes_take_the_signs_of_the_reader() -> None:
 
 
 def test_pointing_reads_lines_that_fit_a_phone_and_loses_no_word() -> None:
-    sentence = "Left toes: 7 bouts of cramp, 6 % of all (3 % to 9 %),<br>found tender 3 times in the weeks before that"
+    sentence = (
+        "Left toes: 7 bouts of cramp, 6 % of all (3 % to 9 %),<br>found tender 3 times in the weeks"
+        " before that"
+    )
     ((told,),) = hover([sentence])["customdata"]
     assert told.replace("<br>", " ").split() == sentence.replace("<br>", " ").split()
     assert max(len(line) for line in told.split("<br>")) <= HOVER_WIDTH

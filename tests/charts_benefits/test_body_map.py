@@ -1,4 +1,7 @@
-"""The body map: every region of both legs, its number, its shade, its tender spots, and what a click tells."""
+"""The body map.
+
+Every region of both legs, its number, its shade, its tender spots, and what a click tells.
+"""
 
 from datetime import UTC, datetime, time, timedelta
 

@@ -1,4 +1,7 @@
-"""The legs to point at: every place is there, marked where it was chosen, and stands where its name says."""
+"""The legs to point at.
+
+Every place is there, marked where it was chosen, and stands where its name says.
+"""
 
 import json
 

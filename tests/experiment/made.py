@@ -39,14 +39,20 @@ def an_experiment(**changes: object) -> Experiment:
 
 
 def day_frame(values: dict[date, float], column: str = "cramps") -> pd.DataFrame:
-    """A day table of one outcome from the first day given to the last; days not given are not known."""
+    """A day table of one outcome from the first day given to the last.
+
+    Days not given are not known.
+    """
     index = pd.date_range(min(values), max(values), freq="D", name="day", unit="us")
     known = [values.get(day.date(), np.nan) for day in index]
     return pd.DataFrame({column: known, "tracked": ~np.isnan(known)}, index=index)
 
 
 def by_arm(plan: Plan, a: list[float], b: list[float], column: str = "cramps") -> pd.DataFrame:
-    """A day table for a plan without pauses: the values of ``a`` in each A block, of ``b`` in each B block."""
+    """A day table for a plan without pauses.
+
+    The values of ``a`` in each A block, of ``b`` in each B block.
+    """
     values: dict[date, float] = {}
     day = plan.first_day
     for arm in order(plan):

@@ -99,7 +99,8 @@ def test_the_curve_rises_with_weeks_with_rate_and_with_effect() -> None:
 
 
 def test_the_predicted_chance_is_near_the_published_power() -> None:
-    # method notes: 7-day blocks, 336 days, RR .6, memory .4, 10 % missing: .59 at .6 a day, .76 at 1.2 a day
+    # method notes: 7-day blocks, 336 days, RR .6, memory .4, 10 % missing: .59 at .6 a day, .76 at
+    # 1.2 a day
     for rate, power in ((0.6, 0.59), (1.2, 0.76)):
         curve = outlook(Nature(rate, 0.8, 0.4, logged=0.9), worthwhile=0.6, block_days=7)
         assert curve.at(48)[0] == pytest.approx(power, abs=0.08)

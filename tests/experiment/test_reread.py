@@ -31,7 +31,7 @@ def test_many_logs_at_once_are_read_as_each_by_itself() -> None:
 
 
 def test_an_invented_log_without_events_is_still_read() -> None:
-    (level, spread, memory) = centrals(np.zeros((1, 30)))[0]
+    level, spread, memory = centrals(np.zeros((1, 30)))[0]
     assert 0 < level < 0.1
     assert np.isfinite([spread, memory]).all()
 

@@ -1,4 +1,7 @@
-"""What is taken away gives no sealed block away; the script of the docs finds honest and forged plans out."""
+"""What is taken away gives no sealed block away.
+
+The script of the docs finds honest and forged plans out.
+"""
 
 from __future__ import annotations
 

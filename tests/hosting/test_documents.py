@@ -1,4 +1,7 @@
-"""The hosting and security pages say what is so: settings, names of tests, files that a host starts from."""
+"""The hosting and security pages say what is so.
+
+Settings, names of tests, files that a host starts from.
+"""
 
 from __future__ import annotations
 

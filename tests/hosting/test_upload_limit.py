@@ -1,4 +1,7 @@
-"""The server's own limit for uploads, tried past the page: with its session and its token, and without its manners."""
+"""The server's own limit for uploads, tried past the page.
+
+With its session and its token, and without its manners.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,8 @@ LIMIT_MB = 2
 MB = 1024 * 1024
 BOUNDARY = "the-file-follows"
 HEAD = (
-    f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="file"; filename="log.csv"\r\nContent-Type: text/csv\r\n\r\n'
+    f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="file";'
+    ' filename="log.csv"\r\nContent-Type: text/csv\r\n\r\n'
 ).encode()
 TAIL = f"\r\n--{BOUNDARY}--\r\n".encode()
 
@@ -44,7 +48,10 @@ def session(server: Server) -> Iterator[str]:
 
 
 def sent(server: Server, session: str, size: int, *, honest: bool) -> int:
-    """The status that answers a file of ``size`` bytes; one that is not ``honest`` does not say how long it is."""
+    """The status that answers a file of ``size`` bytes.
+
+    One that is not ``honest`` does not say how long it is.
+    """
     connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=30)
     pieces = [HEAD, *(b"x" * min(MB // 4, size - at) for at in range(0, size, MB // 4)), TAIL]
     body = b"".join(pieces) if honest else iter(pieces)

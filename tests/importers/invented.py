@@ -1,4 +1,7 @@
-"""Invented files, one per format: small, of the shape that the real programs write, with one broken twin each."""
+"""Invented files, one per format.
+
+Small, of the shape that the real programs write, with one broken twin each.
+"""
 
 # ruff: noqa: E501 - lines stand as the programs write them
 
@@ -83,22 +86,26 @@ APPLE = """<?xml version="1.0" encoding="UTF-8"?>
 """
 
 STRAVA_HEADER = (
-    "Activity ID,Activity Date,Activity Name,Activity Type,Activity Description,Elapsed Time,Distance,Max Heart Rate,"
-    "Relative Effort,Commute,Activity Private Note,Activity Gear,Filename,Athlete Weight,Bike Weight,Elapsed Time,"
-    "Moving Time,Distance,Max Speed,Perceived Exertion\n"
+    "Activity ID,Activity Date,Activity Name,Activity Type,Activity Description,Elapsed"
+    " Time,Distance,Max Heart Rate,Relative Effort,Commute,Activity Private Note,Activity"
+    " Gear,Filename,Athlete Weight,Bike Weight,Elapsed Time,Moving Time,Distance,Max"
+    " Speed,Perceived Exertion\n"
 )
-STRAVA = STRAVA_HEADER + (
-    '101,"May 29, 2022, 10:53:35 PM",Evening run,Run,"two\nlines",1900,3.32,,,false,,,activities/101.fit.gz,,,1900.0,'
-    "1800.0,3320.5,4.1,6\n"
-    '102,"Jan 9, 2023, 6:00:00 AM",Laps,Swim,,1260,"1,50",,,false,,,,,,1260.0,,1500.0,1.2,\n'
+STRAVA = (
+    STRAVA_HEADER + '101,"May 29, 2022, 10:53:35 PM",Evening'
+    ' run,Run,"two\nlines",1900,3.32,,,false,,,activities/101.fit.gz,,,1900.0,1800.0,3320.5,4.1,6\n102,"Jan'
+    ' 9, 2023, 6:00:00 AM",Laps,Swim,,1260,"1,50",,,false,,,,,,1260.0,,1500.0,1.2,\n'
 )
 
 GARMIN = (
-    "Aktivitätstyp,Datum,Favorit,Titel,Distanz,Kalorien,Zeit,Ø HF,Maximale HF,Aerober TE,Ø Schrittfrequenz,"
+    "Aktivitätstyp,Datum,Favorit,Titel,Distanz,Kalorien,Zeit,Ø HF,Maximale HF,Aerober TE,Ø"
+    " Schrittfrequenz,"
     "Maximale Schrittfrequenz,Ø Pace,Beste Pace,Schritte,Gesamtanstieg\n"
-    'Laufen,2024-03-31 02:30:00,false,"Lauf am Kanal","6,74","412","00:33:08","152","171","2,5","164","178","4:55","4:10",'
+    'Laufen,2024-03-31 02:30:00,false,"Lauf am'
+    ' Kanal","6,74","412","00:33:08","152","171","2,5","164","178","4:55","4:10",'
     '"5.402","12"\n'
-    'Krafttraining,2024-04-02 19:00:00,false,"Beine","0,00","210","00:41:00","--","--","1,2","--","--","--","--","--","--"\n'
+    "Krafttraining,2024-04-02"
+    ' 19:00:00,false,"Beine","0,00","210","00:41:00","--","--","1,2","--","--","--","--","--","--"\n'
 )
 
 GARMIN_ACCOUNT = [
@@ -125,11 +132,9 @@ GARMIN_ACCOUNT = [
 ]
 
 SAMSUNG = (
-    "\ufeffcom.samsung.shealth.sleep,6307003,6\n"
-    "com.samsung.health.sleep.start_time,com.samsung.health.sleep.end_time,com.samsung.health.sleep.time_offset,"
-    "sleep_duration,start_time\n"
-    "2020-07-07 17:30:00.000,2020-07-07 21:00:00.000,UTC+0530,,1,\n"
-    "2020-07-07 20:30:00.000,2020-07-08 01:30:00.000,UTC+0530,,1,\n"
+    "\ufeffcom.samsung.shealth.sleep,6307003,6\ncom.samsung.health.sleep.start_time,com.samsung.health.sleep.end_time,com.samsung.health.sleep.time_offset,sleep_duration,start_time\n2020-07-07"
+    " 17:30:00.000,2020-07-07 21:00:00.000,UTC+0530,,1,\n2020-07-07 20:30:00.000,2020-07-08"
+    " 01:30:00.000,UTC+0530,,1,\n"
 )
 
 FITBIT_WATER = [
@@ -138,43 +143,49 @@ FITBIT_WATER = [
 ]
 
 BEARABLE = (
-    "date,date formatted,weekday,time of day,category,rating/amount,detail,notes\n"
-    '"22nd Sep 2020","2020-09-22","Tuesday","pre","Symptom","2","Calf cramp (Moderate)","left side"\n'
-    '"22nd Sep 2020","2020-09-22","Tuesday","pm","Symptom","3","Abdominal cramps (Severe)",""\n'
-    '"22nd Sep 2020","2020-09-22","Tuesday","20:15","Factors","","Leg massage | Coffee",""\n'
-    '"23rd Sep 2020","2020-09-23","Wednesday","am","Meds/Supplements","300","Magnesium citrate (mg)",""\n'
-    '"23rd Sep 2020","2020-09-23","Wednesday","am","Sleep","7:30","",""\n'
-    '"23rd Sep 2020","2020-09-23","Wednesday","mid","Symptom","1","Stress (Mild)",""\n'
+    'date,date formatted,weekday,time of day,category,rating/amount,detail,notes\n"22nd Sep'
+    ' 2020","2020-09-22","Tuesday","pre","Symptom","2","Calf cramp (Moderate)","left side"\n"22nd'
+    ' Sep 2020","2020-09-22","Tuesday","pm","Symptom","3","Abdominal cramps (Severe)",""\n"22nd Sep'
+    ' 2020","2020-09-22","Tuesday","20:15","Factors","","Leg massage | Coffee",""\n"23rd Sep'
+    ' 2020","2020-09-23","Wednesday","am","Meds/Supplements","300","Magnesium citrate'
+    ' (mg)",""\n"23rd Sep 2020","2020-09-23","Wednesday","am","Sleep","7:30","",""\n"23rd Sep'
+    ' 2020","2020-09-23","Wednesday","mid","Symptom","1","Stress (Mild)",""\n'
 )
 
 DAYLIO = (
-    "\ufefffull_date,date,weekday,time,mood,activities,scales,note_title,note\n"
-    '2026-02-02,"2 February",Monday,6:50 pm,meh,"work | leg cramp | foam roller 💪","Sleep Quality:\u00a0 8/10\u00a0 points '
-    '| Sleep:\u00a0 7:30","","<b>right</b> calf"\n'
-    '2026-02-03,"3 February",Tuesday,18:52,good,"stomach cramps | massage","","",""\n'
+    '\ufefffull_date,date,weekday,time,mood,activities,scales,note_title,note\n2026-02-02,"2'
+    ' February",Monday,6:50 pm,meh,"work | leg cramp | foam roller 💪","Sleep Quality:\u00a0'
+    ' 8/10\u00a0 points | Sleep:\u00a0 7:30","","<b>right</b> calf"\n2026-02-03,"3'
+    ' February",Tuesday,18:52,good,"stomach cramps | massage","","",""\n'
 )
 
 LOOP = {
-    "Habits.csv": b"Position,Name,Type,Question,Description,Unit\n1,Leg cramp,YES_NO,,,\n2,Water,NUMERICAL,,,L\n"
-    b'3,"Foam roller, calves",NUMERICAL,,,minutes\n',
+    "Habits.csv": (
+        b"Position,Name,Type,Question,Description,Unit\n1,Leg"
+        b' cramp,YES_NO,,,\n2,Water,NUMERICAL,,,L\n3,"Foam roller, calves",NUMERICAL,,,minutes\n'
+    ),
     "Checkmarks.csv": b"Date,Leg cramp,Water,Foam roller, calves,\n2026-03-01,YES_MANUAL,2500,0,\n",
-    "001 Leg cramp/Checkmarks.csv": b"Date,Value,Notes\n2026-03-02,NO,\n2026-03-01,YES_MANUAL,woke up\n"
-    b"2026-02-28,YES_AUTO,\n2026-02-27,UNKNOWN,\n",
+    "001 Leg cramp/Checkmarks.csv": (
+        b"Date,Value,Notes\n2026-03-02,NO,\n2026-03-01,YES_MANUAL,woke up\n"
+        b"2026-02-28,YES_AUTO,\n2026-02-27,UNKNOWN,\n"
+    ),
     "002 Water/Checkmarks.csv": b"Date,Value,Notes\n2026-03-01,2500,\n2026-02-28,0,\n",
     "003 Foam roller calves/Checkmarks.csv": b"Date,Value,Notes\n2026-03-01,12000,\n",
 }
 
 NOMIE = (
-    "epoch,start,end,offset,note,lat,lng,location,score\n"
-    "1767225600000,2026-01-01T01:00:00,2026-01-01T01:00:00,-60,#legcramp(7) woke up,52.5,13.4,home,0\n"
-    "1767312000000,2026-01-02T01:00:00,2026-01-02T01:00:00,-60,#massage(20) #coffee,,,,0\n"
+    "epoch,start,end,offset,note,lat,lng,location,score\n1767225600000,2026-01-01T01:00:00,2026-01-01T01:00:00,-60,#legcramp(7)"
+    " woke"
+    " up,52.5,13.4,home,0\n1767312000000,2026-01-02T01:00:00,2026-01-02T01:00:00,-60,#massage(20)"
+    " #coffee,,,,0\n"
 )
 
 SLEEPMETER = (
-    'custom_aid_id,class,name\nCUSTOM_1,DRUG,"a ""b"" \nc"\n\nwake,sleep,bedtime,holes,type,dreams,aid,hindrances,tags,'
-    "quality,notes\n"
-    '"2020-11-25 07:00+0100","2020-11-24 23:00+0100","2020-11-24 22:50+0100",70-130,NIGHT_SLEEP,NONE,NONE,NONE,NONE,5,""\n'
-    '"2020-11-26 06:30+0100","2020-11-25 23:30+0100","2020-11-25 23:00+0100",,NIGHT_SLEEP,NONE,NONE,NONE,NONE,4,""\n'
+    'custom_aid_id,class,name\nCUSTOM_1,DRUG,"a ""b""'
+    ' \nc"\n\nwake,sleep,bedtime,holes,type,dreams,aid,hindrances,tags,quality,notes\n"2020-11-25'
+    ' 07:00+0100","2020-11-24 23:00+0100","2020-11-24'
+    ' 22:50+0100",70-130,NIGHT_SLEEP,NONE,NONE,NONE,NONE,5,""\n"2020-11-26 06:30+0100","2020-11-25'
+    ' 23:30+0100","2020-11-25 23:00+0100",,NIGHT_SLEEP,NONE,NONE,NONE,NONE,4,""\n'
 )
 
 
@@ -247,20 +258,21 @@ def health_connect() -> bytes:
         path = Path(folder) / "h.db"
         database = sqlite3.connect(path)
         database.executescript(
-            "CREATE TABLE application_info_table (row_id INTEGER PRIMARY KEY, package_name TEXT);"
-            "CREATE TABLE hydration_record_table (row_id INTEGER PRIMARY KEY, app_info_id INTEGER, start_time INTEGER,"
-            " start_zone_offset INTEGER, end_time INTEGER, end_zone_offset INTEGER, volume REAL);"
-            "CREATE TABLE steps_record_table (row_id INTEGER PRIMARY KEY, app_info_id INTEGER, start_time INTEGER,"
-            " start_zone_offset INTEGER, end_time INTEGER, end_zone_offset INTEGER, count INTEGER);"
-            "CREATE TABLE nutrition_record_table (row_id INTEGER PRIMARY KEY, app_info_id INTEGER, start_time INTEGER,"
-            " start_zone_offset INTEGER, magnesium REAL, sodium REAL);"
-            "CREATE TABLE sleep_session_record_table (row_id INTEGER PRIMARY KEY, app_info_id INTEGER,"
-            " start_time INTEGER, start_zone_offset INTEGER, end_time INTEGER, end_zone_offset INTEGER);"
-            "CREATE TABLE sleep_stages_table (parent_key INTEGER, stage_start_time INTEGER, stage_end_time INTEGER,"
-            " stage_type INTEGER);"
-            "CREATE TABLE exercise_session_record_table (row_id INTEGER PRIMARY KEY, app_info_id INTEGER,"
-            " start_time INTEGER, start_zone_offset INTEGER, end_time INTEGER, end_zone_offset INTEGER,"
-            " exercise_type INTEGER, title TEXT);"
+            "CREATE TABLE application_info_table (row_id INTEGER PRIMARY KEY, package_name"
+            " TEXT);CREATE TABLE hydration_record_table (row_id INTEGER PRIMARY KEY, app_info_id"
+            " INTEGER, start_time INTEGER, start_zone_offset INTEGER, end_time INTEGER,"
+            " end_zone_offset INTEGER, volume REAL);CREATE TABLE steps_record_table (row_id INTEGER"
+            " PRIMARY KEY, app_info_id INTEGER, start_time INTEGER, start_zone_offset INTEGER,"
+            " end_time INTEGER, end_zone_offset INTEGER, count INTEGER);CREATE TABLE"
+            " nutrition_record_table (row_id INTEGER PRIMARY KEY, app_info_id INTEGER, start_time"
+            " INTEGER, start_zone_offset INTEGER, magnesium REAL, sodium REAL);CREATE TABLE"
+            " sleep_session_record_table (row_id INTEGER PRIMARY KEY, app_info_id INTEGER,"
+            " start_time INTEGER, start_zone_offset INTEGER, end_time INTEGER, end_zone_offset"
+            " INTEGER);CREATE TABLE sleep_stages_table (parent_key INTEGER, stage_start_time"
+            " INTEGER, stage_end_time INTEGER, stage_type INTEGER);CREATE TABLE"
+            " exercise_session_record_table (row_id INTEGER PRIMARY KEY, app_info_id INTEGER,"
+            " start_time INTEGER, start_zone_offset INTEGER, end_time INTEGER, end_zone_offset"
+            " INTEGER, exercise_type INTEGER, title TEXT);"
         )
         database.executemany(
             "INSERT INTO application_info_table VALUES (?, ?)", [(1, "com.watch"), (2, "com.phone")]
@@ -296,7 +308,8 @@ def health_connect() -> bytes:
             ],
         )
         database.execute(
-            "INSERT INTO exercise_session_record_table VALUES (1, 1, ?, 3600, ?, 3600, 56, 'Lunch run')",
+            "INSERT INTO exercise_session_record_table VALUES (1, 1, ?, 3600, ?, 3600, 56, 'Lunch"
+            " run')",
             (base + hour, base + hour + 1_800_000),
         )
         database.commit()
@@ -362,8 +375,9 @@ INVENTED: dict[str, Invented] = {
     ),
     "habitbull": table(
         "habitbull.csv",
-        "HabitName,HabitDescription,HabitCategory,CalendarDate,Value,CommentText\n"
-        "Charley horse,,Health,2026-01-05,1,left\nCharley horse,,Health,2026-01-06,0,\nRead,,Mind,2026-01-06,1,\n",
+        "HabitName,HabitDescription,HabitCategory,CalendarDate,Value,CommentText\nCharley"
+        " horse,,Health,2026-01-05,1,left\nCharley"
+        " horse,,Health,2026-01-06,0,\nRead,,Mind,2026-01-06,1,\n",
         bad=("2026-01-06,0", "2026-01-06,often"),
         complaint="is no number",
     ),
@@ -401,18 +415,19 @@ INVENTED: dict[str, Invented] = {
     ),
     "whoop": table(
         "workouts.csv",
-        "Cycle start time,Cycle end time,Cycle timezone,Workout start time,Workout end time,Duration (min),Activity name\n"
-        "2024-01-01 22:00:00,2024-01-02 22:00:00,UTC-05:00,2024-01-02 07:00:00,2024-01-02 07:45:00,45,Cycling\n"
-        "2024-01-02 22:00:00,,UTC-05:00,2024-01-03 07:00:00,2024-01-03 07:45:00,45,Weightlifting\n",
+        "Cycle start time,Cycle end time,Cycle timezone,Workout start time,Workout end"
+        " time,Duration (min),Activity name\n2024-01-01 22:00:00,2024-01-02"
+        " 22:00:00,UTC-05:00,2024-01-02 07:00:00,2024-01-02 07:45:00,45,Cycling\n2024-01-02"
+        " 22:00:00,,UTC-05:00,2024-01-03 07:00:00,2024-01-03 07:45:00,45,Weightlifting\n",
         bad=("2024-01-03 07:00:00", "yesterday"),
         complaint="no date",
     ),
     "sleep_as_android": table(
         "sleep-export.csv",
-        'Id,Tz,From,To,Sched,Hours,Rating,Comment,"23:12","7:01"\n'
-        '"1","Europe/London","27. 11. 2020 23:12","28. 11. 2020 7:01","28. 11. 2020 7:05","7.5","0.0","","1","2"\n'
-        'Id,Tz,From,To,Sched,Hours,Rating,Comment,"Event"\n'
-        '"2","Europe/London","28. 11. 2020 23:00","29. 11. 2020 6:00","29. 11. 2020 7:05","6.75","0.0","","LUX"\n',
+        'Id,Tz,From,To,Sched,Hours,Rating,Comment,"23:12","7:01"\n"1","Europe/London","27. 11. 2020'
+        ' 23:12","28. 11. 2020 7:01","28. 11. 2020'
+        ' 7:05","7.5","0.0","","1","2"\nId,Tz,From,To,Sched,Hours,Rating,Comment,"Event"\n"2","Europe/London","28.'
+        ' 11. 2020 23:00","29. 11. 2020 6:00","29. 11. 2020 7:05","6.75","0.0","","LUX"\n',
         bad=('"6.75"', '"six"'),
         complaint="is no number",
     ),

@@ -16,14 +16,17 @@ from tests.importers.invented import APPLE, zipped
 PARIS = ZoneInfo("Europe/Paris")
 QUANTITY = "HKQuantityTypeIdentifier"
 SLEEP = (
-    'type="HKCategoryTypeIdentifierSleepAnalysis" sourceName="{}" startDate="{} +0200" endDate="{} +0200" '
-    'value="HKCategoryValueSleepAnalysis{}"'
+    'type="HKCategoryTypeIdentifierSleepAnalysis" sourceName="{}" startDate="{} +0200" endDate="{}'
+    ' +0200" value="HKCategoryValueSleepAnalysis{}"'
 )
 
 
 def water(start: str, value: str = "100", unit: str = "mL", extra: str = "") -> str:
     times = f'startDate="{start}" endDate="{start}"'
-    return f'<Record type="{QUANTITY}DietaryWater" sourceName="W" unit="{unit}" {times} value="{value}"{extra}/>'
+    return (
+        f'<Record type="{QUANTITY}DietaryWater" sourceName="W" unit="{unit}" {times}'
+        f' value="{value}"{extra}/>'
+    )
 
 
 def export(*elements: str) -> bytes:
@@ -134,7 +137,10 @@ def test_bytes_that_are_not_utf8_cost_no_record() -> None:
 
 
 def test_an_end_date_written_as_a_second_start_date_is_repaired() -> None:
-    child = f'<WorkoutStatistics type="{QUANTITY}DistanceWalkingRunning" startDate="2026-01-10 18:00:00 +0200" endDate'
+    child = (
+        f'<WorkoutStatistics type="{QUANTITY}DistanceWalkingRunning" startDate="2026-01-10 18:00:00'
+        ' +0200" endDate'
+    )
     assert child in APPLE
     found = apple(APPLE.replace(child, child.replace("endDate", "startDate")).encode())
     assert [str(problem) for problem in found.problems] == [

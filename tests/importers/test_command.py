@@ -35,8 +35,8 @@ def test_files_go_into_the_log_once(files: Path, capsys: pytest.CaptureFixture[s
     assert run(files, str(files / "bearable.csv"), str(files / "strava.zip")) == 0
     said = capsys.readouterr().out
     assert (
-        "Found: 1 cramp, 1 reading of magnesium, 1 massage, 1 reading of sleep, 1 reading of stress."
-        in said
+        "Found: 1 cramp, 1 reading of magnesium, 1 massage, 1 reading of sleep, 1 reading of"
+        " stress." in said
     )
     assert "Kept: 5 records." in said
     assert "Kept: 3 records." in said

@@ -16,8 +16,8 @@ def test_readings_are_named_by_their_factor() -> None:
     own = {"own_socks": Factor(key="own_socks", label="Compression socks", unit="h", own=True)}
     said = kinds_counted({"hydration_ml": 1, "own_socks": 12, "reading": 2, "unheard_of": 1}, own)
     assert (
-        said
-        == "1 reading of hydration, 12 readings of Compression socks, 2 readings, 1 reading of unheard_of"
+        said == "1 reading of hydration, 12 readings of Compression socks, 2 readings, 1 reading of"
+        " unheard_of"
     )
 
 

@@ -138,7 +138,10 @@ def test_garmins_account_nights_steps_and_drinks() -> None:
 
 
 def test_fitbit_minutes_are_utc_and_move_to_the_local_day() -> None:
-    text = '[{"dateTime":"05/01/18 13:59:00","value":"40"},{"dateTime":"05/01/18 14:00:00","value":"2"}]'
+    text = (
+        '[{"dateTime":"05/01/18 13:59:00","value":"40"},{"dateTime":"05/01/18'
+        ' 14:00:00","value":"2"}]'
+    )
     assert values(opened(text, "steps-2018-05-01.json", SYDNEY), "steps") == {
         "2018-05-01": 40,
         "2018-05-02": 2,
@@ -211,18 +214,16 @@ def test_samsung_rows_with_a_comma_too_many_do_not_shift() -> None:
 
 def test_samsung_daily_steps_count_all_devices_once() -> None:
     found = opened(
-        "com.samsung.shealth.step_daily_trend,6307003,6\n"
-        "source_type,count,day_time\n-2,5000,1560297600000,\n0,4800,1560297600000,\n-2,100,2019-06-13 00:00:00.000,\n"
+        "com.samsung.shealth.step_daily_trend,6307003,6\nsource_type,count,day_time\n-2,5000,1560297600000,\n0,4800,1560297600000,\n-2,100,2019-06-13"
+        " 00:00:00.000,\n"
     )
     assert values(found, "steps") == {"2019-06-12": 5000, "2019-06-13": 100}
 
 
 def test_samsung_workouts_and_kinds_that_say_nothing() -> None:
     found = opened(
-        "com.samsung.shealth.exercise,6307003,6\n"
-        "com.samsung.health.exercise.start_time,com.samsung.health.exercise.exercise_type,"
-        "com.samsung.health.exercise.duration,com.samsung.health.exercise.time_offset,start_time\n"
-        "2020-07-07 04:00:00.000,1002,1800000,UTC+0530,9,\n2020-07-08 04:00:00.000,90001,600000,UTC+0530,9,\n"
+        "com.samsung.shealth.exercise,6307003,6\ncom.samsung.health.exercise.start_time,com.samsung.health.exercise.exercise_type,com.samsung.health.exercise.duration,com.samsung.health.exercise.time_offset,start_time\n2020-07-07"
+        " 04:00:00.000,1002,1800000,UTC+0530,9,\n2020-07-08 04:00:00.000,90001,600000,UTC+0530,9,\n"
     )
     run, other = workouts(found)
     assert (run.kind, run.minutes, run.at.isoformat()) == (
@@ -233,15 +234,17 @@ def test_samsung_workouts_and_kinds_that_say_nothing() -> None:
     assert (other.kind, other.kind_text) == (WorkoutKind.OTHER, "Samsung exercise 90001")
     with pytest.raises(BadFile, match="which legcare has no use for"):
         opened(
-            "com.samsung.health.floors_climbed,6307003,6\nstart_time,floor\n2020-07-07 04:00:00.000,3,\n"
+            "com.samsung.health.floors_climbed,6307003,6\nstart_time,floor\n2020-07-07"
+            " 04:00:00.000,3,\n"
         )
 
 
 def test_whoop_nights_belong_to_the_day_of_waking_and_the_journal_speaks() -> None:
     nights = opened(
-        "Cycle start time,Cycle end time,Cycle timezone,Sleep onset,Wake onset,Asleep duration (min),Nap\n"
-        "2024-01-01 22:00:00,2024-01-02 22:00:00,UTC-05:00,2024-01-01 23:00:00,2024-01-02 07:00:00,450,false\n"
-        "2024-01-01 22:00:00,2024-01-02 22:00:00,UTC-05:00,2024-01-02 14:00:00,2024-01-02 14:40:00,30,true\n"
+        "Cycle start time,Cycle end time,Cycle timezone,Sleep onset,Wake onset,Asleep duration"
+        " (min),Nap\n2024-01-01 22:00:00,2024-01-02 22:00:00,UTC-05:00,2024-01-01"
+        " 23:00:00,2024-01-02 07:00:00,450,false\n2024-01-01 22:00:00,2024-01-02"
+        " 22:00:00,UTC-05:00,2024-01-02 14:00:00,2024-01-02 14:40:00,30,true\n"
     )
     assert values(nights, "sleep_h") == {"2024-01-02": 8}
     journal = opened(

@@ -28,8 +28,9 @@ def test_the_same_file_again_adds_nothing(key: str) -> None:
 def test_ten_more_days_add_only_those_days() -> None:
     first = opened(APPLE.encode())
     more = "".join(
-        f' <Record type="HKQuantityTypeIdentifierDietaryWater" sourceName="Waterlog" unit="mL" '
-        f'startDate="2026-02-{day:02} 12:00:00 +0200" endDate="2026-02-{day:02} 12:00:00 +0200" value="100"/>\n'
+        ' <Record type="HKQuantityTypeIdentifierDietaryWater" sourceName="Waterlog" unit="mL"'
+        f' startDate="2026-02-{day:02} 12:00:00 +0200" endDate="2026-02-{day:02} 12:00:00 +0200"'
+        ' value="100"/>\n'
         for day in range(1, 11)
     )
     longer = opened(
@@ -45,11 +46,15 @@ def test_ten_more_days_add_only_those_days() -> None:
 def test_what_the_person_edited_stays_and_is_marked() -> None:
     first = opened(BEARABLE.encode())
     edited = tuple(
-        r.model_copy(update={"severity": 9.0, "note": "worse than I thought"})
-        if isinstance(r, Cramp)
-        else r.model_copy(update={"value": r.value + 1})
-        if isinstance(r, Reading) and r.factor == "sleep_h"
-        else r
+        (
+            r.model_copy(update={"severity": 9.0, "note": "worse than I thought"})
+            if isinstance(r, Cramp)
+            else (
+                r.model_copy(update={"value": r.value + 1})
+                if isinstance(r, Reading) and r.factor == "sleep_h"
+                else r
+            )
+        )
         for r in first.records
     )
     again = opened(BEARABLE.encode(), Log(edited))
@@ -105,7 +110,10 @@ def test_a_workout_in_the_log_from_another_source_is_marked() -> None:
 
 
 def test_a_day_that_goes_on_in_the_next_file_is_added_up() -> None:
-    first = b'[{"dateTime":"05/01/18 21:50:00","value":"100"},{"dateTime":"05/01/18 22:10:00","value":"20"}]'
+    first = (
+        b'[{"dateTime":"05/01/18 21:50:00","value":"100"},{"dateTime":"05/01/18'
+        b' 22:10:00","value":"20"}]'
+    )
     second = b'[{"dateTime":"05/02/18 09:00:00","value":"300"}]'
     found = opened(zipped({"steps-2018-05-01.json": first, "steps-2018-05-02.json": second}))
     assert {str(r.day): r.value for r in found.records if isinstance(r, Reading)} == {

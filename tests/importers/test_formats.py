@@ -1,7 +1,9 @@
-"""Every registered format: known by its content, read as its golden file says, a sentence where it is broken.
+"""Every registered format.
 
-``LEGCARE_GOLDEN=write python -m pytest tests/importers/test_formats.py`` writes the golden files anew; read the
-difference before you commit it.
+Known by its content, read as its golden file says, a sentence where it is broken.
+
+``LEGCARE_GOLDEN=write python -m pytest tests/importers/test_formats.py`` writes the golden files
+anew; read the difference before you commit it.
 """
 
 from __future__ import annotations
@@ -30,7 +32,10 @@ def read_bytes(data: bytes, name: str = "file") -> Import:
 
 
 def told(found: Import) -> dict[str, object]:
-    """What a golden file holds: records without what the moment of reading puts in, problems, notes."""
+    """What a golden file holds.
+
+    Records without what the moment of reading puts in, problems, notes.
+    """
     records = [
         json.loads(record.model_dump_json(exclude={"created_at"}, exclude_defaults=True))
         | {"type": record.type}

@@ -1,4 +1,7 @@
-"""The same export again, longer, or after edits: no duplicate, and nothing of the person's own is lost."""
+"""The same export again, longer, or after edits.
+
+No duplicate, and nothing of the person's own is lost.
+"""
 
 from __future__ import annotations
 
@@ -35,7 +38,10 @@ def diary(days: int) -> bytes:
 
 
 def taken(logbook: Logbook, data: bytes) -> tuple[Import, int]:
-    """What the wizard does: read against the log, keep what is not there already; how many were new."""
+    """What the wizard does: read against the log, keep what is not there already.
+
+    How many were new.
+    """
     found = read("diary.csv", io.BytesIO(data), zone=BERLIN, known=logbook.log())
     fresh = [record for record in found.records if record.id not in found.duplicates]
     return found, logbook.keep(fresh, label="import", kind="import").count
@@ -96,7 +102,10 @@ def test_even_kept_all_the_same_an_edit_is_not_overwritten(logbook: Logbook) -> 
 
 
 def test_a_deleted_entry_comes_back_as_new_and_can_be_undone(logbook: Logbook) -> None:
-    """The file still tells it: it is shown as new, kept with the rest, and one undo takes only that back."""
+    """The file still tells it.
+
+    It is shown as new, kept with the rest, and one undo takes only that back.
+    """
     taken(logbook, diary(5))
     gone = logbook.log().cramps[2]
     logbook.remove([gone.id], label="deleted")

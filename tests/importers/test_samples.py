@@ -1,6 +1,7 @@
 """Real exports and other projects' public examples, against counts and sums made by another route.
 
-The files stand beside the repository and are never copied into it; where they are absent, these tests are skipped.
+The files stand beside the repository and are never copied into it; where they are absent, these
+tests are skipped.
 """
 
 from __future__ import annotations
@@ -45,7 +46,10 @@ def minutes(found: Import) -> list[float]:
 
 
 class Apple(xml.sax.ContentHandler):
-    """Counts with the standard library's parser: workouts, asleep hours, resting heart rates, rings."""
+    """Counts with the standard library's parser.
+
+    Workouts, asleep hours, resting heart rates, rings.
+    """
 
     def __init__(self) -> None:
         super().__init__()

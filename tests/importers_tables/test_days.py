@@ -1,4 +1,7 @@
-"""Tables of days: what is bad in a row costs that value, never the row; the clock says where it goes."""
+"""Tables of days: what is bad in a row costs that value, never the row.
+
+The clock says where it goes.
+"""
 
 from __future__ import annotations
 
@@ -48,7 +51,8 @@ def test_two_rows_of_a_day_are_both_kept_and_said() -> None:
 
 def test_a_time_column_places_cramps_and_massages() -> None:
     found = read(
-        "date,time,cramps,massage min,side,notes\n2026-05-14,03:10,1,20,left,bad\n2026-05-15,21:00,,15,,good\n"
+        "date,time,cramps,massage"
+        " min,side,notes\n2026-05-14,03:10,1,20,left,bad\n2026-05-15,21:00,,15,,good\n"
     )
     log = Log.of(found.records)
     assert [(f"{cramp.at:%d %H:%M}", cramp.side, cramp.note) for cramp in log.cramps] == [

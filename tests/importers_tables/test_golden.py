@@ -109,7 +109,10 @@ def test_utf_16_with_tabs() -> None:
 
 
 def test_american_month_first_with_twelve_hours() -> None:
-    text = "Date,Time,Leg,Severity,Duration\n5/14/2026,3:10 AM,Left,7,2:30\n6/3/2026,12:05 am,both,9/10,45 sec\n"
+    text = (
+        "Date,Time,Leg,Severity,Duration\n5/14/2026,3:10 AM,Left,7,2:30\n6/3/2026,12:05"
+        " am,both,9/10,45 sec\n"
+    )
     mapping, found = mapped("leg cramps.csv", text.encode())
     assert mapping.order is Order.MDY
     assert "second part goes up to 14" in mapping.order_why
@@ -188,7 +191,10 @@ def test_readings_one_per_row() -> None:
 
 
 def test_workouts_with_words_of_the_person() -> None:
-    text = "Start,Sport,Duration,RPE\n2026-05-14T18:00:00Z,Jogging,1:05:00,6\n2026-05-15 18:00,Kitesurfing,90 min,8\n"
+    text = (
+        "Start,Sport,Duration,RPE\n2026-05-14T18:00:00Z,Jogging,1:05:00,6\n2026-05-15"
+        " 18:00,Kitesurfing,90 min,8\n"
+    )
     mapping, found = mapped("training.csv", text.encode())
     assert mapping.kind is Kind.WORKOUTS
     first, second = Log.of(found.records).workouts
@@ -297,8 +303,10 @@ def test_open_document() -> None:
     "text",
     [
         '[{"at": "2026-05-14T03:10:00+02:00", "side": "left", "severity": 4}]',
-        '{"at": "2026-05-14T03:10:00+02:00", "side": "left", "severity": 4}\n'
-        '{"at": "2026-05-14T03:10:00+02:00", "side": "left", "severity": 4}',
+        (
+            '{"at": "2026-05-14T03:10:00+02:00", "side": "left", "severity": 4}\n'
+            '{"at": "2026-05-14T03:10:00+02:00", "side": "left", "severity": 4}'
+        ),
         '{"at": ["2026-05-14T03:10:00+02:00"], "side": ["left"], "severity": [4]}',
         '{"cramps": [{"at": "2026-05-14T03:10:00+02:00", "side": "left", "severity": 4}]}',
     ],
@@ -481,7 +489,10 @@ def test_a_place_says_the_side_too() -> None:
 
 
 def test_the_end_of_a_row_gives_its_length() -> None:
-    text = "start,end,kind\n2026-05-14 18:00,2026-05-14 19:30,run\n2026-05-14 23:30,00:15,walk\n2026-05-15 18:00,17:00,x\n"
+    text = (
+        "start,end,kind\n2026-05-14 18:00,2026-05-14 19:30,run\n2026-05-14"
+        " 23:30,00:15,walk\n2026-05-15 18:00,17:00,x\n"
+    )
     text += "2026-05-16 18:00,2026-05-16 17:00,ride\n2026-05-17 18:00,,ride\n"
     mapping, found = mapped("sport.csv", text.encode())
     assert mapping.uses[1].field == "end"

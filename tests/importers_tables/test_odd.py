@@ -67,7 +67,10 @@ def test_a_header_without_rows_gives_nothing_and_no_error() -> None:
 
 
 def test_every_row_that_is_not_kept_is_told_with_line_column_value_and_remedy() -> None:
-    data = b"when,severity,minutes,note\nyesterday,4,1,a\n2026-02-30 03:10,4,1,b\n,4,1,c\n2026-05-14 03:10,40,abc,d\n"
+    data = (
+        b"when,severity,minutes,note\nyesterday,4,1,a\n2026-02-30 03:10,4,1,b\n,4,1,c\n2026-05-14"
+        b" 03:10,40,abc,d\n"
+    )
     found = read(data)
     told = [(p.row, p.column, p.value, p.kept) for p in found.problems]
     assert told == [

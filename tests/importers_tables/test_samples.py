@@ -1,4 +1,7 @@
-"""The sample files are upload examples: each reads through the wizard's own way, with nothing left over."""
+"""The sample files are upload examples.
+
+Each reads through the wizard's own way, with nothing left over.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Associations: no verdict without interval, days and comparisons; "not clear" never reads as "no effect"."""
+"""Associations: no verdict without interval, days and comparisons.
+
+"not clear" never reads as "no effect".
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""A server with a sign-in, as owner and coach meet it: what opens, what does not, and what is said about it."""
+"""A server with a sign-in, as owner and coach meet it.
+
+What opens, what does not, and what is said about it.
+"""
 
 from __future__ import annotations
 
@@ -186,8 +189,8 @@ def test_the_roster_lists_who_shared_and_opens_their_log(
     page = open_page("people")
     assert r"**Anna \*B\***" in words(page)
     assert (
-        "Cramps a week in the last 4 weeks: **3.0** (1.3 to 5.9, 26 tracked days); in the 4 weeks before: "
-        in words(page)
+        "Cramps a week in the last 4 weeks: **3.0** (1.3 to 5.9, 26 tracked days); in the 4 weeks"
+        " before: " in words(page)
     )
     assert "Nobody needs a look now (1)" in words(page)
     assert "Find a person" not in [field.label for field in page.text_input]

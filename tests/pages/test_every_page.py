@@ -1,4 +1,7 @@
-"""Every page with an empty log, one record, only cramps and a whole sample: it says something, and never breaks."""
+"""Every page with an empty log, one record, only cramps and a whole sample.
+
+It says something, and never breaks.
+"""
 
 from __future__ import annotations
 

@@ -290,8 +290,8 @@ def test_long_blocks_are_planned_with_six_pairs_and_said(open_page: Opener, cloc
     page.number_input(key="plan-washout").set_value(7).run()
     assert not page.exception
     assert (
-        "6 pairs of 28-day blocks, one of A and one of B in each, in an order drawn by lot: 420 days"
-        in texts(page)
+        "6 pairs of 28-day blocks, one of A and one of B in each, in an order drawn by lot: 420"
+        " days" in texts(page)
     )
 
 
@@ -389,7 +389,7 @@ def test_undoing_a_mark_leaves_what_was_marked_elsewhere_since(
     page.button(key=f"mark-{FIRST}-1").click().run()
     other = open_page("experiment")
     other.button(key=f"mark-{FIRST}-0").click().run()
-    (_, elsewhere) = stored(logbook).marks
+    _, elsewhere = stored(logbook).marks
     undo(page)
     assert stored(logbook).marks == (elsewhere,)
     undo(other)

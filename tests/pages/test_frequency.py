@@ -1,4 +1,7 @@
-"""Frequency: the rate with its interval on every log, and what is missing where there is too little."""
+"""Frequency.
+
+The rate with its interval on every log, and what is missing where there is too little.
+"""
 
 from __future__ import annotations
 

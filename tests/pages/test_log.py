@@ -1,4 +1,7 @@
-"""The Log page: every record can be seen, changed, deleted and brought back; days can be settled."""
+"""The Log page: every record can be seen, changed, deleted and brought back.
+
+Days can be settled.
+"""
 
 from __future__ import annotations
 

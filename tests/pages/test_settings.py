@@ -29,9 +29,10 @@ SCALE = {
 def when(log: AppTest) -> tuple[list[pd.Timestamp], str]:
     """The moments in the table of cramps on the Log page, and how they are written."""
     table = next(table for table in log.dataframe if table.key == "table-cramp")
-    return list(table.value["When"]), json.loads(table.proto.columns)["When"]["type_config"][
-        "format"
-    ]
+    return (
+        list(table.value["When"]),
+        json.loads(table.proto.columns)["When"]["type_config"]["format"],
+    )
 
 
 def test_units_and_day_start_are_kept(open_page: Opener, logbook: Logbook) -> None:

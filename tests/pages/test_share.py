@@ -1,4 +1,7 @@
-"""Share and export: the report to hand over, with finished experiments, for the period that is looked at."""
+"""Share and export.
+
+The report to hand over, with finished experiments, for the period that is looked at.
+"""
 
 from __future__ import annotations
 

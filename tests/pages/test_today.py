@@ -1,4 +1,7 @@
-"""Today: one tap is one entry; details, ticks and the check-in change what is there and nothing else."""
+"""Today: one tap is one entry.
+
+Details, ticks and the check-in change what is there and nothing else.
+"""
 
 from __future__ import annotations
 

@@ -200,10 +200,10 @@ def test_settings_of_a_zip_are_taken_over_only_when_asked(
 
 def test_a_watch_export_needs_no_columns(open_page: Opener, logbook: Logbook) -> None:
     health = (
-        b'<?xml version="1.0"?><!DOCTYPE HealthData [<!ELEMENT HealthData ANY>]><HealthData locale="en_GB">'
-        b'<Record type="HKQuantityTypeIdentifierStepCount" sourceName="iPhone" unit="count" value="120" '
-        b'creationDate="2026-02-14 10:05:00 +0100" startDate="2026-02-14 10:00:00 +0100" '
-        b'endDate="2026-02-14 10:05:00 +0100"/></HealthData>'
+        b'<?xml version="1.0"?><!DOCTYPE HealthData [<!ELEMENT HealthData ANY>]><HealthData'
+        b' locale="en_GB"><Record type="HKQuantityTypeIdentifierStepCount" sourceName="iPhone"'
+        b' unit="count" value="120" creationDate="2026-02-14 10:05:00 +0100" startDate="2026-02-14'
+        b' 10:00:00 +0100" endDate="2026-02-14 10:05:00 +0100"/></HealthData>'
     )
     page = upload(open_page("upload"), ("export.xml", health))
     assert not page.exception

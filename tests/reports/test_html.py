@@ -1,4 +1,7 @@
-"""The report: what it says, that it shows text as text, asks nobody for anything, and its numbers are the charts'."""
+"""The report.
+
+What it says, that it shows text as text, asks nobody for anything, and its numbers are the charts'.
+"""
 
 from __future__ import annotations
 

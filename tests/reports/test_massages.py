@@ -105,8 +105,10 @@ def test_what_cannot_be_planned_is_refused_with_a_remedy(
 
 
 def test_it_is_said_in_words() -> None:
-    assert a_plan().sentence() == (
-        "6 massages of 10 minutes: every Monday, Wednesday and Friday, from 11 March 2026 to 23 March 2026."
+    assert (
+        a_plan().sentence()
+        == "6 massages of 10 minutes: every Monday, Wednesday and Friday, from 11 March 2026 to 23"
+        " March 2026."
     )
     assert (
         a_plan(weekdays=(1,), weeks=1).sentence()

@@ -1,4 +1,7 @@
-"""The invented logs: made again they are the same, and what was put into them can be found in them."""
+"""The invented logs.
+
+Made again they are the same, and what was put into them can be found in them.
+"""
 
 from __future__ import annotations
 
@@ -113,11 +116,9 @@ def _ratios(person: Person) -> pd.DataFrame:
     """Rate ratios with 95 % intervals by statsmodels' Poisson GLM (scale="X2"), every true effect in one model."""
     days = day_table(sample.load(person.key), day_start=DAY_START)
     said = {
-        "massages": days["massages"]
-        .gt(0)
-        .where(days["massages"].notna())
-        .astype("float64")
-        .shift(1)
+        "massages": (
+            days["massages"].gt(0).where(days["massages"].notna()).astype("float64").shift(1)
+        )
     }
     said["yesterday"] = days["cramps"].shift(1).clip(upper=3)
     said["past_week"] = days["cramps"].shift(1).rolling(7, min_periods=3).mean()

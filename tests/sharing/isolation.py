@@ -1,8 +1,10 @@
-"""Three people and a coach in any order: a machine that writes, shares, revokes and undoes, and looks for leaks.
+"""Three people and a coach in any order.
 
-Every record, document and comment says whose it is. People use the same record ids on purpose. Every log
-must hold its own person's rows only, the logs of those who did nothing must stay as they were, and each link must
-show rows of its own log only, or nothing once it was revoked.
+A machine that writes, shares, revokes and undoes, and looks for leaks.
+
+Every record, document and comment says whose it is. People use the same record ids on purpose.
+Every log must hold its own person's rows only, the logs of those who did nothing must stay as they
+were, and each link must show rows of its own log only, or nothing once it was revoked.
 """
 
 from __future__ import annotations
@@ -57,7 +59,10 @@ class Person:
 
 
 class Isolation(RuleBasedStateMachine):
-    """Random histories on one database, ``store``; each history begins with three people of its own in it."""
+    """Random histories on one database, ``store``.
+
+    Each history begins with three people of its own in it.
+    """
 
     store: Database
     histories = 0
@@ -182,7 +187,10 @@ class Isolation(RuleBasedStateMachine):
 
     @invariant()
     def the_others_are_as_they_were(self) -> None:
-        """After every third step one of the three, in turn: reading all of all of them is left to the end."""
+        """After every third step one of the three, in turn.
+
+        Reading all of all of them is left to the end.
+        """
         self.steps = getattr(self, "steps", 0) + 1
         if self.steps % 3 == 0:
             self.own_records(NAMES[self.steps // 3 % 3])
@@ -205,7 +213,10 @@ class Isolation(RuleBasedStateMachine):
 
 
 def histories(store: Database, count: int, *, steps: int = 30, seed: int = 0) -> int:
-    """Run that many histories on a database; returns how many began. Raises ``AssertionError`` at the first leak."""
+    """Run that many histories on a database; returns how many began.
+
+    Raises ``AssertionError`` at the first leak.
+    """
     machine = seeded(seed)(type("Histories", (Isolation,), {"store": store}))
     run_state_machine_as_test(
         machine,

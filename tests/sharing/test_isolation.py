@@ -28,7 +28,8 @@ def test_histories_on_postgresql_leak_nothing(postgres: Postgres) -> None:
 def test_the_histories_would_find_a_leak(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Bound, "_mine", lambda self, table: true())
     store = Database.open("sqlite://")
-    # Leaked rows outlive their history, so hypothesis may also say that the failure does not repeat.
+    # Leaked rows outlive their history, so hypothesis may also say that the failure does not
+    # repeat.
     with pytest.raises((AssertionError, Flaky)):
         histories(store, 5)
     store.close()

@@ -1,4 +1,7 @@
-"""Redaction, as properties: nothing outside the period, no notes, no factor and no clock that was not granted."""
+"""Redaction, as properties.
+
+Nothing outside the period, no notes, no factor and no clock that was not granted.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Links: what opens, what does not and says why not, what the owner sees, what a coach may write."""
+"""Links.
+
+What opens, what does not and says why not, what the owner sees, what a coach may write.
+"""
 
 from __future__ import annotations
 

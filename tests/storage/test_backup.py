@@ -101,7 +101,10 @@ def test_from_a_shell(
 
 @pytest.fixture
 def admin(postgres: server.Postgres, monkeypatch: pytest.MonkeyPatch) -> str:
-    """The same server's address for a role that may read every row; its programs are on the path."""
+    """The same server's address for a role that may read every row.
+
+    Its programs are on the path.
+    """
     monkeypatch.setenv("PATH", str(server.program("pg_dump").parent), prepend=os.pathsep)
     return postgres.url.replace(f"//{server.ROLE}@", "//postgres@")
 

@@ -1,4 +1,7 @@
-"""No statement without a person: shown from the source, from what the engine is asked, and from PostgreSQL itself."""
+"""No statement without a person.
+
+Shown from the source, from what the engine is asked, and from PostgreSQL itself.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +33,8 @@ MAKERS = {
     "union",
     "exists",
 }
-# Neither names a table that holds a person's rows: the version of the schema; the person a transaction works for.
+# Neither names a table that holds a person's rows: the version of the schema; the person a
+# transaction works for.
 ALLOWED = {
     "bound.py": {"select", "insert", "update", "delete"},
     "schema.py": {"text"},

@@ -1,4 +1,7 @@
-"""The logbook: what goes in comes out, every write can be taken back, a double submit is one record."""
+"""The logbook.
+
+What goes in comes out, every write can be taken back, a double submit is one record.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Record -> row -> record is exact: odd offsets, clock changes, a flight, any text, on both databases."""
+"""Record -> row -> record is exact.
+
+Odd offsets, clock changes, a flight, any text, on both databases.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Pointing at places: what one more tap does to what was chosen before, for a massage and for a cramp."""
+"""Pointing at places.
+
+What one more tap does to what was chosen before, for a massage and for a cramp.
+"""
 
 from __future__ import annotations
 

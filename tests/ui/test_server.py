@@ -1,4 +1,7 @@
-"""What surrounds the screen: headers on every response, closed counters, errors without the person's data."""
+"""What surrounds the screen.
+
+Headers on every response, closed counters, errors without the person's data.
+"""
 
 from __future__ import annotations
 

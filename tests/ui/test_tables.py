@@ -1,4 +1,7 @@
-"""Tables on the screen: a decimal comma where the reader writes one, days in their order, numbers still numbers."""
+"""Tables on the screen.
+
+A decimal comma where the reader writes one, days in their order, numbers still numbers.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""What is taken out before a score is compared with massage: its own recent past and recent exercise."""
+"""What is taken out before a score is compared with massage.
+
+Its own recent past and recent exercise.
+"""
 
 from __future__ import annotations
 
@@ -14,10 +17,13 @@ RECENT_EXERCISE = "exercise of the same day and the day before"
 
 
 def before_massage(material: Material, outcome: str) -> pd.DataFrame:
-    """Per day: the outcome yesterday and over the seven days before, and the exercise of today and yesterday.
+    """Per day.
 
-    A massage may be given because legs were bad or because training was hard; without these columns that would look
-    like something massage does. Exercise is left out where fewer than half the tracked days hold it.
+    The outcome yesterday and over the seven days before, and the exercise of today and yesterday.
+
+    A massage may be given because legs were bad or because training was hard; without these columns
+    that would look like something massage does. Exercise is left out where fewer than half the
+    tracked days hold it.
     """
     days = material.days
     past = days[outcome].shift(1)

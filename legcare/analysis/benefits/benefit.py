@@ -1,4 +1,7 @@
-"""What each of the seven claims comes to: its estimate on one common scale, or what is still missing."""
+"""What each of the seven claims comes to.
+
+Its estimate on one common scale, or what is still missing.
+"""
 
 from __future__ import annotations
 
@@ -44,7 +47,10 @@ class Progress:
 
 @dataclass(frozen=True)
 class Position:
-    """An estimate on the common scale, in ordinary fluctuations of its outcome; above 0 favours the claim."""
+    """An estimate on the common scale, in ordinary fluctuations of its outcome.
+
+    Above 0 favours the claim.
+    """
 
     value: float
     low: float
@@ -55,10 +61,11 @@ class Position:
 class PairedChange:
     """Ratings before and after the same sessions, with what would have happened without any effect.
 
-    ``change`` is the mean change with its t interval over sessions. ``towards_usual`` is the part that ratings fall
-    back by themselves, (1 - r) x (mean before - usual level), NaN where the usual level is not logged;
-    ``ordinary`` is how much the rating ordinarily differs from one day (or session) to the next. A change is not an
-    effect, so there is no p and no verdict beyond "no clear association".
+    ``change`` is the mean change with its t interval over sessions. ``towards_usual`` is the part
+    that ratings fall back by themselves, (1 - r) x (mean before - usual level), NaN where the usual
+    level is not logged; ``ordinary`` is how much the rating ordinarily differs from one day (or
+    session) to the next. A change is not an effect, so there is no p and no verdict beyond "no
+    clear association".
     """
 
     rating: str
@@ -75,10 +82,11 @@ class PairedChange:
 class Benefit:
     """One claim against the log.
 
-    ``claim`` is the sentence that is tested, ``short`` its row in the picture, with the name of what was measured.
-    ``measurable`` is False where no log can measure the claim itself; ``measured`` names what the headline speaks of.
-    ``sign`` is +1 where a higher value of the headline favours the claim. ``spread`` is the outcome's standard
-    deviation (scores). ``details`` holds the frames behind the claim's own charts, by name.
+    ``claim`` is the sentence that is tested, ``short`` its row in the picture, with the name of
+    what was measured. ``measurable`` is False where no log can measure the claim itself;
+    ``measured`` names what the headline speaks of. ``sign`` is +1 where a higher value of the
+    headline favours the claim. ``spread`` is the outcome's standard deviation (scores). ``details``
+    holds the frames behind the claim's own charts, by name.
     """
 
     key: str
@@ -109,7 +117,10 @@ class Benefit:
 
     @property
     def waiting_for(self) -> str:
-        """What stands between the log and an estimate: progress, or what else is missing once that is full."""
+        """What stands between the log and an estimate.
+
+        Progress, or what else is missing once that is full.
+        """
         if self.progress.share < 1 or self.headline.shown:
             return self.progress.sentence
         return f"Still needed: {self.headline.still_needed}"
@@ -118,8 +129,9 @@ class Benefit:
     def position(self) -> Position | None:
         """The headline on the common scale; None where there is no number.
 
-        A difference is divided by its outcome's standard deviation; a ratio counts as log ratio x sqrt(3) / pi
-        (Chinn 2000, Statistics in Medicine 19:3127), so that both are in standard deviations.
+        A difference is divided by its outcome's standard deviation; a ratio counts as log ratio x
+        sqrt(3) / pi (Chinn 2000, Statistics in Medicine 19:3127), so that both are in standard
+        deviations.
         """
         if not self.headline.shown:
             return None

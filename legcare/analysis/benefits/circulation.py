@@ -1,4 +1,7 @@
-"""Claim 1: circulation. No log measures blood flow; the nearest thing a person can rate is heaviness of the legs."""
+"""Claim 1: circulation.
+
+No log measures blood flow; the nearest thing a person can rate is heaviness of the legs.
+"""
 
 from __future__ import annotations
 
@@ -22,10 +25,18 @@ def circulation(material: Material) -> Benefit:
         progress=Progress(
             scored_days(material, "heaviness"), FEWEST_DAYS_SCORE, "days with heaviness rated"
         ),
-        to_log="Rate the heaviness of your legs each evening (0 to 10), on days with and without massage.",
-        pitfall="No log measures blood flow. Heavy legs have many reasons, and legs can feel lighter without any "
-        "change in flow.",
-        would_change="Ratings of heaviness on more days with and without massage, best with massage days drawn by lot.",
+        to_log=(
+            "Rate the heaviness of your legs each evening (0 to 10), on days with and without"
+            " massage."
+        ),
+        pitfall=(
+            "No log measures blood flow. Heavy legs have many reasons, and legs can feel lighter"
+            " without any change in flow."
+        ),
+        would_change=(
+            "Ratings of heaviness on more days with and without massage, best with massage days"
+            " drawn by lot."
+        ),
         spread=spread(material, "heaviness"),
         change=paired_change(material, "heaviness"),
         details={"dose": dose(material, "heaviness")},

@@ -1,4 +1,7 @@
-"""Companions of massage: hydration, diet, exercise, stretching, sleep, stress, each as a curve against cramps."""
+"""Companions of massage.
+
+Hydration, diet, exercise, stretching, sleep, stress, each as a curve against cramps.
+"""
 
 from __future__ import annotations
 
@@ -105,16 +108,22 @@ def compared(found: tuple[Companion, ...]) -> str:
 
 
 def with_unusual_load(days: pd.DataFrame) -> pd.DataFrame:
-    """The day table with ``unusual_load``: hundreds by which a day's load exceeds the mean of the four weeks before."""
+    """The day table with ``unusual_load``.
+
+    Hundreds by which a day's load exceeds the mean of the four weeks before.
+    """
     load = days["exercise_load"]
     usual = load.shift(1).rolling(WEEKS_OF_LOAD, min_periods=FEWEST_LOAD_DAYS).mean()
     return days.assign(unusual_load=(load - usual) / 100)
 
 
 def with_kinds(days: pd.DataFrame, workouts: pd.DataFrame) -> pd.DataFrame:
-    """The day table with one column for each kind of workout: 1 on days with it, 0 on days known to be without.
+    """The day table with one column for each kind of workout.
 
-    A day is known where its minutes of exercise are or a workout is, and no workout of it leaves its kind unsaid.
+    1 on days with it, 0 on days known to be without.
+
+    A day is known where its minutes of exercise are or a workout is, and no workout of it leaves
+    its kind unsaid.
     """
     unsaid = days.index.isin(workouts.loc[workouts["kind"].isna(), DAY])
     known = (days["exercise_min"].notna() | days.index.isin(workouts[DAY])) & ~unsaid

@@ -39,8 +39,8 @@ def compare(
 ) -> Association:
     """How an outcome goes with an exposure on the same row, both indexed by legcare day.
 
-    Days without both are left out. ``others`` are columns taken out besides slow drift and week. The value is a rate
-    ratio where ``counts``, otherwise a difference, per unit of the exposure.
+    Days without both are left out. ``others`` are columns taken out besides slow drift and week.
+    The value is a rate ratio where ``counts``, otherwise a difference, per unit of the exposure.
     """
     asked = Question(COUNT if counts else SCORE, words.factor, 0)
     rows = _rows(outcome, exposure, others)
@@ -95,7 +95,10 @@ def asked(days: pd.DataFrame, outcome: str, factor: str, **options: Any) -> Asso
 def not_shown(
     words: Words, reason: str, needed: str, *, counts: bool, n: Sequence[int] = (0, 0)
 ) -> Association:
-    """An association that is refused for a reason of the claim's own; ``n`` is days and events so far."""
+    """An association that is refused for a reason of the claim's own.
+
+    ``n`` is days and events so far.
+    """
     found = refused(
         Question(COUNT if counts else SCORE, words.factor, 0), rules.Refusal(reason, needed)
     )

@@ -1,4 +1,7 @@
-"""Which came first: massage around a cramp, cramps around a massage. A massage may be given because of a cramp."""
+"""Which came first: massage around a cramp, cramps around a massage.
+
+A massage may be given because of a cramp.
+"""
 
 from __future__ import annotations
 
@@ -23,10 +26,11 @@ DRAWS, BLOCK = 400, 14
 class Direction:
     """Both rates around both events.
 
-    ``days``: rows ``around`` ("cramp" or "massage"), ``kind`` (planned, relief, cramps), ``offset`` in days, ``rate``
-    per day with ``low`` and ``high``, ``usual`` (the rate over all tracked days), ``n`` days. ``hours``: planned and
-    relief massages by hours from the nearest cramp. ``after_cramp`` is the share of planned massages with a cramp in
-    the 24 h before, ``by_chance`` what that share would be if massages fell anywhere.
+    ``days``: rows ``around`` ("cramp" or "massage"), ``kind`` (planned, relief, cramps), ``offset``
+    in days, ``rate`` per day with ``low`` and ``high``, ``usual`` (the rate over all tracked days),
+    ``n`` days. ``hours``: planned and relief massages by hours from the nearest cramp.
+    ``after_cramp`` is the share of planned massages with a cramp in the 24 h before, ``by_chance``
+    what that share would be if massages fell anywhere.
     """
 
     days: pd.DataFrame
@@ -47,10 +51,9 @@ class Direction:
         if following <= MOST:
             return ""
         return (
-            f"{written.percent(following)} of your {total} massages come within 24 hours after a cramp or are "
-            "marked as relief. "
-            "Massage then looks as if it went with more cramps, whatever it does. Routine massages at set times would "
-            "tell more."
+            f"{written.percent(following)} of your {total} massages come within 24 hours after a"
+            " cramp or are marked as relief. Massage then looks as if it went with more cramps,"
+            " whatever it does. Routine massages at set times would tell more."
         )
 
 
@@ -97,7 +100,10 @@ def _panel(
 def _rate_at(
     values: np.ndarray, anchor: np.ndarray, offset: int
 ) -> tuple[float, float, float, int]:
-    """Mean of the values so many days from the anchors; interval by bootstrap of 14-day blocks of the record."""
+    """Mean of the values so many days from the anchors.
+
+    Interval by bootstrap of 14-day blocks of the record.
+    """
     moved = np.full(len(values), np.nan)
     if offset >= 0:
         moved[: len(values) - offset] = values[offset:]
@@ -147,7 +153,10 @@ def _any_before(moments: np.ndarray, events: np.ndarray, span: np.timedelta64) -
 
 
 def by_hours(material: Material) -> pd.DataFrame:
-    """Massages by hours from a cramp (negative: before it), in bins of 6 h over 3 days: ``from_h``, ``kind``, ``n``."""
+    """Massages by hours from a cramp (negative: before it), in bins of 6 h over 3 days.
+
+    ``from_h``, ``kind``, ``n``.
+    """
     cramps = material.cramps["utc"].to_numpy("datetime64[us]")
     rows = []
     for kind, planned in (("planned", True), ("relief", False)):

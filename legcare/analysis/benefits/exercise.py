@@ -1,4 +1,7 @@
-"""What followed each workout: whether it was massaged within six hours, soreness after, cramps after."""
+"""What followed each workout.
+
+Whether it was massaged within six hours, soreness after, cramps after.
+"""
 
 from __future__ import annotations
 
@@ -16,11 +19,13 @@ CURVE_DAYS = (0, 1, 2, 3)
 def workout_days(material: Material) -> pd.DataFrame:
     """One row per legcare day with a workout, its last one, and what followed it.
 
-    Columns ``day``, ``at`` and ``utc`` of its end, ``load``, ``massaged`` (1 or 0), ``early`` cramps (0 to 6 h after),
-    ``late`` cramps (6 to 24 h after), ``sore_0`` to ``sore_3`` (soreness so many days after).
+    Columns ``day``, ``at`` and ``utc`` of its end, ``load``, ``massaged`` (1 or 0), ``early``
+    cramps (0 to 6 h after), ``late`` cramps (6 to 24 h after), ``sore_0`` to ``sore_3`` (soreness
+    so many days after).
 
-    ``massaged`` is missing where a relief massage fell into the six hours, and where no massage was ever logged.
-    Cramps count from the sixth hour on, because a cramp before a massage cannot be owed to it.
+    ``massaged`` is missing where a relief massage fell into the six hours, and where no massage was
+    ever logged. Cramps count from the sixth hour on, because a cramp before a massage cannot be
+    owed to it.
     """
     last = material.workouts.drop_duplicates(DAY, keep="last").reset_index(drop=True)
     length = pd.to_timedelta(last["minutes"].fillna(0.0), unit="min").astype("timedelta64[us]")
@@ -62,7 +67,10 @@ def _soreness(material: Material, days: pd.DatetimeIndex, after: int) -> Floats:
 
 
 def before_workout(material: Material, workouts: pd.DataFrame) -> pd.DataFrame:
-    """Per workout day what stood before the massage: recent soreness and the load of the workout; gaps at the mean."""
+    """Per workout day what stood before the massage: recent soreness and the load of the workout.
+
+    Gaps at the mean.
+    """
     index = pd.DatetimeIndex(workouts[DAY])
     past = (
         material.days["soreness"].shift(1)

@@ -1,4 +1,7 @@
-"""Claim 3: flexibility. Weekly ankle bend, reach or stiffness against massage in the 14 days before."""
+"""Claim 3: flexibility.
+
+Weekly ankle bend, reach or stiffness against massage in the 14 days before.
+"""
 
 from __future__ import annotations
 
@@ -48,10 +51,14 @@ def flexibility(material: Material) -> Benefit:
         progress=Progress(
             len(usable), FEWEST_WEEKS, f"weeks with {name} measured and massage known"
         ),
-        to_log="Measure ankle bend (knee to wall) or sit and reach once a week, always at the same time of day "
-        "and equally warmed up.",
-        pitfall="Flexibility drifts with season, training and practice at the test itself; a steady trend is taken "
-        "out, anything less steady is not.",
+        to_log=(
+            "Measure ankle bend (knee to wall) or sit and reach once a week, always at the same"
+            " time of day and equally warmed up."
+        ),
+        pitfall=(
+            "Flexibility drifts with season, training and practice at the test itself; a steady"
+            " trend is taken out, anything less steady is not."
+        ),
         would_change="Weeks with clearly more and clearly less massage than usual, in turn.",
         spread=float(usable["measure"].std(ddof=1)) if len(usable) > 1 else 1.0,
         details={"panels": panels.reset_index()},
@@ -66,10 +73,12 @@ def chosen_measure(material: Material) -> str:
 
 
 def weekly(material: Material, measure: str) -> pd.DataFrame:
-    """One row per week of the record, indexed by its last day: ``measure`` (mean), ``massage_min`` of 14 days.
+    """One row per week of the record, indexed by its last day.
 
-    The 14 days end the day before each measurement; in a week without one, before each of its days. Massage is
-    missing where fewer than ten of them are known, otherwise scaled to 14.
+    ``measure`` (mean), ``massage_min`` of 14 days.
+
+    The 14 days end the day before each measurement; in a week without one, before each of its days.
+    Massage is missing where fewer than ten of them are known, otherwise scaled to 14.
     """
     days = material.days
     if measure not in days or days.empty:
@@ -106,7 +115,10 @@ def _headline(panels: pd.DataFrame, name: str, unit: str) -> Association:
         return not_shown(words, reason, needed, counts=False, n=(int(usable.sum()), 0))
     y, x = panels["measure"].to_numpy()[usable], panels["massage_min"].to_numpy()[usable] / PER_MIN
     if np.ptp(x) == 0 or np.ptp(y) == 0:
-        reason = "Massage or the measure was the same in every week: without a difference there is nothing to compare."
+        reason = (
+            "Massage or the measure was the same in every week: without a difference there is"
+            " nothing to compare."
+        )
         return not_shown(words, reason, "weeks that differ", counts=False, n=(len(y), 0))
     z = np.column_stack([np.ones(len(y)), np.flatnonzero(usable) / len(usable)])
     rows = Rows(y, x, z, usable)

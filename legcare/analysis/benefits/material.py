@@ -25,7 +25,10 @@ from legcare.records import Log
 
 @dataclass(frozen=True)
 class Material:
-    """The frames of ``legcare.days`` for one log: ``days`` one row per legcare day, the others one row per event."""
+    """The frames of ``legcare.days`` for one log.
+
+    ``days`` one row per legcare day, the others one row per event.
+    """
 
     days: pd.DataFrame
     cramps: pd.DataFrame
@@ -59,8 +62,8 @@ def cramps_between(
 ) -> Floats:
     """Cramps from ``first_h`` to ``last_h`` hours after each event (``at``, ``utc``), both by real elapsed time.
 
-    The start counts, the end does not. NaN where any legcare day that the window touches is not tracked: then no
-    cramp in it may mean not logged.
+    The start counts, the end does not. NaN where any legcare day that the window touches is not
+    tracked: then no cramp in it may mean not logged.
     """
     moments = material.cramps["utc"].to_numpy("datetime64[us]")
     begins = events["utc"].to_numpy("datetime64[us]") + _hours(first_h)
@@ -96,10 +99,12 @@ def _tracked(material: Material, events: pd.DataFrame, first_h: float, last_h: f
 
 
 def recent(days: pd.DataFrame) -> pd.DataFrame:
-    """Per day what cramps came before it: ``yesterday`` (at most 3) and ``past_week`` (mean of the seven days before).
+    """Per day what cramps came before it.
 
-    Taken out wherever massage is the exposure: a massage may be given because of recent cramps. Unknown at the
-    record's start, then the mean of what is known.
+    ``yesterday`` (at most 3) and ``past_week`` (mean of the seven days before).
+
+    Taken out wherever massage is the exposure: a massage may be given because of recent cramps.
+    Unknown at the record's start, then the mean of what is known.
     """
     before = days[CRAMPS].shift(1)
     frame = pd.DataFrame(

@@ -1,4 +1,7 @@
-"""Ratings before and after a session: the change, and how much of it is falling back to the usual level."""
+"""Ratings before and after a session.
+
+The change, and how much of it is falling back to the usual level.
+"""
 
 from __future__ import annotations
 
@@ -16,17 +19,17 @@ FEWEST_SESSIONS = 10
 FEWEST_USUAL = 14
 NAN = float("nan")
 NOT_AN_EFFECT = (
-    "A change, not an effect: you knew you were being massaged, and if you massage when it feels bad, part of this "
-    "is falling back to your usual level."
+    "A change, not an effect: you knew you were being massaged, and if you massage when it feels"
+    " bad, part of this is falling back to your usual level."
 )
 
 
 def paired_change(material: Material, rating: str) -> PairedChange:
     """Change of a 0-10 rating over planned massages that have it before and after.
 
-    ``pairs`` has one row per session: ``day``, ``before``, ``after``. The usual level and the fall-back part come
-    from the daily reading of the same name, if at least 14 days hold one; the day-to-day correlation stands in for
-    the short-term one, so the part is an upper estimate.
+    ``pairs`` has one row per session: ``day``, ``before``, ``after``. The usual level and the
+    fall-back part come from the daily reading of the same name, if at least 14 days hold one; the
+    day-to-day correlation stands in for the short-term one, so the part is an upper estimate.
     """
     planned = material.planned
     pairs = planned[[DAY, f"{rating}_before", f"{rating}_after"]].dropna().reset_index(drop=True)
@@ -80,8 +83,8 @@ def _by_itself(
             NAN,
             spread,
             (
-                f"How much of this is falling back to your usual level cannot be told: rate it on {FEWEST_USUAL} days "
-                "without regard to massage."
+                "How much of this is falling back to your usual level cannot be told: rate it on"
+                f" {FEWEST_USUAL} days without regard to massage."
             ),
         )
     values = daily.to_numpy(dtype=float)

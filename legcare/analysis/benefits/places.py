@@ -18,9 +18,12 @@ MOST_REPEAT = 0.9
 
 
 def place_bouts(cramps: pd.DataFrame) -> pd.DataFrame:
-    """One row per bout and place: ``bout``, ``utc``, ``day``, ``muscle``, ``side``, ``place`` (its number, 0 to 15).
+    """One row per bout and place.
 
-    A cramp in both legs counts for both. Cramps without muscle or side, or in no named muscle, have no place here.
+    ``bout``, ``utc``, ``day``, ``muscle``, ``side``, ``place`` (its number, 0 to 15).
+
+    A cramp in both legs counts for both. Cramps without muscle or side, or in no named muscle, have
+    no place here.
     """
     return placed(bouts(cramps)).drop_duplicates(["bout", "place"]).reset_index(drop=True)
 
@@ -40,7 +43,10 @@ def placed(events: pd.DataFrame) -> pd.DataFrame:
 
 
 def repeat_design_effect(sequence: np.ndarray) -> float:
-    """By how much repeats of the last place widen the variance: (1 + r) / (1 - r), r at most 0.9."""
+    """By how much repeats of the last place widen the variance.
+
+    (1 + r) / (1 - r), r at most 0.9.
+    """
     if len(sequence) < 2:
         return 1.0
     shares = np.bincount(sequence, minlength=len(PLACES)) / len(sequence)
@@ -55,11 +61,13 @@ def repeat_design_effect(sequence: np.ndarray) -> float:
 def place_table(cramps: pd.DataFrame, tender: pd.DataFrame) -> pd.DataFrame:
     """One row per place: where cramps come, with shrinkage, and where tender spots were found.
 
-    Columns ``muscle``, ``side``, ``bouts``, ``share`` with 90 % ``low`` and ``high``, ``stands_out``, ``tender``.
+    Columns ``muscle``, ``side``, ``bouts``, ``share`` with 90 % ``low`` and ``high``,
+    ``stands_out``, ``tender``.
 
-    The share is (c + 1) / (N + 16) with counts divided by the repeat design effect first (Dirichlet prior of 1 per
-    place), its interval the Beta posterior's. ``stands_out`` needs 50 bouts and a posterior chance above
-    1 - 0.05/16 that the share exceeds an even one, so that all 16 together flag falsely at most one time in 20.
+    The share is (c + 1) / (N + 16) with counts divided by the repeat design effect first (Dirichlet
+    prior of 1 per place), its interval the Beta posterior's. ``stands_out`` needs 50 bouts and a
+    posterior chance above 1 - 0.05/16 that the share exceeds an even one, so that all 16 together
+    flag falsely at most one time in 20.
     """
     found = place_bouts(cramps)
     counts = np.bincount(found["place"].to_numpy(dtype=int), minlength=len(PLACES)).astype(float)
@@ -74,8 +82,10 @@ def place_table(cramps: pd.DataFrame, tender: pd.DataFrame) -> pd.DataFrame:
             "share": share,
             "low": low,
             "high": high,
-            "stands_out": (chance > 1 - FLAG_CHANCE / len(PLACES))
-            & (found["bout"].nunique() >= FEWEST_BOUTS_FLAG),
+            "stands_out": (
+                (chance > 1 - FLAG_CHANCE / len(PLACES))
+                & (found["bout"].nunique() >= FEWEST_BOUTS_FLAG)
+            ),
             "tender": finds,
         }
     )

@@ -1,4 +1,7 @@
-"""Claim 7: problem areas. Where cramps happen, and whether a tender spot foretells a cramp there."""
+"""Claim 7: problem areas.
+
+Where cramps happen, and whether a tender spot foretells a cramp there.
+"""
 
 from __future__ import annotations
 
@@ -47,8 +50,10 @@ def problem_areas(material: Material) -> Benefit:
             exposed, rules.FEWEST_EVENTS, "cramps with a place, within 7 days after a tender spot"
         ),
         to_log="Note muscle and side of each cramp, and the tender spots you find in a massage.",
-        pitfall="A cramp leaves its muscle tender, so a cramp in that place in the week before is taken out. You "
-        "search most where you cramp most, so each place is compared with itself.",
+        pitfall=(
+            "A cramp leaves its muscle tender, so a cramp in that place in the week before is taken"
+            " out. You search most where you cramp most, so each place is compared with itself."
+        ),
         would_change="Feeling the same places every time, including those that never cramp.",
         details={"places": place_table(material.cramps, material.tender)},
     )
@@ -57,10 +62,11 @@ def problem_areas(material: Material) -> Benefit:
 def foretelling(found: pd.DataFrame, tender: pd.DataFrame) -> tuple[Association, int]:
     """Rate of cramps in a place against the person's other places, with a tender find there against without.
 
-    ``found`` is ``place_bouts``, ``tender`` the placed tender finds. Strata are place x whether it cramped in the 7
-    days before. Given that a cramp came, the odds of this place against all others are the ratio of its rate to
-    theirs, so the pooled odds ratio is the rate ratio against other places; its variance is widened by the repeat
-    design effect. Also gives the number of bouts that have any tender find in the 7 days before.
+    ``found`` is ``place_bouts``, ``tender`` the placed tender finds. Strata are place x whether it
+    cramped in the 7 days before. Given that a cramp came, the odds of this place against all others
+    are the ratio of its rate to theirs, so the pooled odds ratio is the rate ratio against other
+    places; its variance is widened by the repeat design effect. Also gives the number of bouts that
+    have any tender find in the 7 days before.
     """
     tender_before, cramp_before, hit = _histories(found, tender)
     exposed = int(tender_before.any(axis=1).sum())
@@ -73,7 +79,10 @@ def foretelling(found: pd.DataFrame, tender: pd.DataFrame) -> tuple[Association,
 
 
 def _histories(found: pd.DataFrame, tender: pd.DataFrame) -> tuple[Flags, Flags, Flags]:
-    """Per bout and place: tender find in the 7 days before, cramp in the 7 days before, cramp in this bout."""
+    """Per bout and place.
+
+    Tender find in the 7 days before, cramp in the 7 days before, cramp in this bout.
+    """
     starts = found.groupby("bout")["utc"].min().to_numpy("datetime64[us]")
     if len(starts) and len(tender):
         starts = starts[starts >= tender["utc"].min().to_datetime64()]
@@ -135,7 +144,8 @@ def _too_few(a: int, b: int, exposed: int) -> Association:
     lacking = []
     if exposed < rules.FEWEST_EVENTS:
         lacking.append(
-            f"{rules.more(rules.FEWEST_EVENTS - exposed, 'cramp')} within 7 days after a tender spot"
+            f"{rules.more(rules.FEWEST_EVENTS - exposed, 'cramp')} within 7 days after a tender"
+            " spot"
         )
     if a < rules.FEWEST_EVENTS_EACH:
         lacking.append(
@@ -155,7 +165,10 @@ def _association(ratio: float, variance: float, bouts: int, events: int) -> Asso
     from scipy import special
 
     if not np.isfinite(ratio):
-        reason = "No place was found tender at some times and not at others, so no place can be compared with itself."
+        reason = (
+            "No place was found tender at some times and not at others, so no place can be compared"
+            " with itself."
+        )
         return not_shown(
             WORDS,
             reason,

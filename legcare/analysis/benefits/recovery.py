@@ -1,4 +1,7 @@
-"""Claim 6: recovery. Cramps in the 24 hours after workouts, and days until soreness is back to usual."""
+"""Claim 6: recovery.
+
+Cramps in the 24 hours after workouts, and days until soreness is back to usual.
+"""
 
 from __future__ import annotations
 
@@ -36,9 +39,14 @@ def recovery(material: Material) -> Benefit:
         headline=_headline(material, workouts),
         sign=-1,
         progress=Progress(usable, FEWEST_DAYS, "workouts with the next 24 hours tracked"),
-        to_log="Log workouts with minutes and effort, massages with their time, and soreness each evening.",
-        pitfall="Cramps in the first six hours are left out, because a cramp may be the reason for the massage. "
-        "Harder workouts are massaged more often; their load is taken out.",
+        to_log=(
+            "Log workouts with minutes and effort, massages with their time, and soreness each"
+            " evening."
+        ),
+        pitfall=(
+            "Cramps in the first six hours are left out, because a cramp may be the reason for the"
+            " massage. Harder workouts are massaged more often; their load is taken out."
+        ),
         would_change="Drawing lots after each workout whether to massage.",
         estimates={
             f"Median days until soreness is usual again, {group} massage": _median(waits, curves)
@@ -69,11 +77,13 @@ def _headline(material: Material, workouts: pd.DataFrame) -> Association:
 
 
 def waits(material: Material, workouts: pd.DataFrame) -> pd.DataFrame:
-    """Per workout the days until soreness was back: ``massaged``, ``wait`` (days), ``ended`` (seen, or still sore).
+    """Per workout the days until soreness was back.
 
-    Usual is the median soreness of days two days or more away from any workout (of all days, where those are fewer
-    than 14). A wait runs until the first rated day at or below usual; the next workout cuts it short. Days without a
-    rating are passed over.
+    ``massaged``, ``wait`` (days), ``ended`` (seen, or still sore).
+
+    Usual is the median soreness of days two days or more away from any workout (of all days, where
+    those are fewer than 14). A wait runs until the first rated day at or below usual; the next
+    workout cuts it short. Days without a rating are passed over.
     """
     if "soreness" not in material.days or workouts.empty:
         return pd.DataFrame({"massaged": [], "wait": [], "ended": []}, dtype="float64")
@@ -88,7 +98,10 @@ def waits(material: Material, workouts: pd.DataFrame) -> pd.DataFrame:
 
 
 def usual_soreness(material: Material) -> float:
-    """The person's own usual soreness: median of days without recent exercise, of all days where those are few."""
+    """The person's own usual soreness.
+
+    Median of days without recent exercise, of all days where those are few.
+    """
     soreness = material.days["soreness"]
     worked = soreness.index.isin(material.workouts[DAY])
     near = pd.Series(worked, index=soreness.index).rolling(3, min_periods=1).max() > 0
@@ -116,7 +129,10 @@ def waits_by_group(material: Material, workouts: pd.DataFrame) -> dict[str, pd.D
 
 
 def recovery_curves(groups: dict[str, pd.DataFrame]) -> pd.DataFrame:
-    """Kaplan-Meier curves of both groups, ``massage`` naming the group; empty where either has under ten waits."""
+    """Kaplan-Meier curves of both groups, ``massage`` naming the group.
+
+    Empty where either has under ten waits.
+    """
     if min(len(group) for group in groups.values()) < FEWEST_WAITS:
         return pd.DataFrame(
             columns=["massage", "time", "at_risk", "events", "share", "low", "high"]
@@ -134,7 +150,10 @@ def _median(group: pd.DataFrame, curves: pd.DataFrame) -> Estimate:
     n = len(group)
     nan = float("nan")
     if curves.empty:
-        need = f"{max(FEWEST_WAITS - n, 0)} more workouts of this kind with soreness rated on the days after"
+        need = (
+            f"{max(FEWEST_WAITS - n, 0)} more workouts of this kind with soreness rated on the days"
+            " after"
+        )
         reason = f"{n} of {FEWEST_WAITS} workouts of this kind have soreness rated after them."
         return Estimate(
             nan,
@@ -150,7 +169,10 @@ def _median(group: pd.DataFrame, curves: pd.DataFrame) -> Estimate:
     curve = kaplan_meier(group["wait"].to_numpy(), group["ended"].to_numpy(dtype=bool))
     value, low, high = median_wait(curve)
     if not np.isfinite(value):
-        reason = "In more than half of these workouts the next one came before soreness was back to usual."
+        reason = (
+            "In more than half of these workouts the next one came before soreness was back to"
+            " usual."
+        )
         return Estimate(
             nan,
             nan,

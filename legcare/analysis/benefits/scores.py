@@ -1,4 +1,7 @@
-"""Daily scores against planned massage the day before: shared by circulation (heaviness) and stress."""
+"""Daily scores against planned massage the day before.
+
+Shared by circulation (heaviness) and stress.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +22,10 @@ YESTERDAY = "a planned massage the day before"
 
 
 def after_massage(material: Material, outcome: str) -> Association:
-    """The score on days after a planned massage against other days; lower is a negative difference."""
+    """The score on days after a planned massage against other days.
+
+    Lower is a negative difference.
+    """
     words = Words(outcome, YESTERDAY, "with against without", adjusted_words(material))
     if outcome not in material.days or not material.days[outcome].notna().any():
         reason = f"No day holds a rating of {outcome} yet."
@@ -43,7 +49,10 @@ def scored_days(material: Material, outcome: str) -> int:
 
 
 def spread(material: Material, outcome: str) -> float:
-    """Standard deviation of the score over tracked days: its ordinary fluctuation; 1 where it cannot be known."""
+    """Standard deviation of the score over tracked days: its ordinary fluctuation.
+
+    1 where it cannot be known.
+    """
     if scored_days(material, outcome) < 2:
         return 1.0
     return float(tracked_only(material.days, outcome).std(ddof=1))
@@ -52,8 +61,9 @@ def spread(material: Material, outcome: str) -> float:
 def dose(material: Material, outcome: str) -> pd.DataFrame:
     """The score by planned massage minutes the day before: none, up to your median, more.
 
-    Columns ``minutes`` (words), ``low_min``, ``high_min``, ``n`` days, ``mean``, ``difference`` from days without
-    massage with ``low`` and ``high`` (psi-t), missing where there is too little to compare.
+    Columns ``minutes`` (words), ``low_min``, ``high_min``, ``n`` days, ``mean``, ``difference``
+    from days without massage with ``low`` and ``high`` (psi-t), missing where there is too little
+    to compare.
     """
     if outcome not in material.days:
         return pd.DataFrame(

@@ -1,4 +1,7 @@
-"""All seven claims together: one family of comparisons, so that seven looks do not make one false finding."""
+"""All seven claims together.
+
+One family of comparisons, so that seven looks do not make one false finding.
+"""
 
 from __future__ import annotations
 
@@ -52,7 +55,10 @@ class Seven:
 
 
 def seven_benefits(material: Material) -> Seven:
-    """Assess every claim; q (Benjamini-Hochberg) runs over the headline estimates that have a number."""
+    """Assess every claim.
+
+    Q (Benjamini-Hochberg) runs over the headline estimates that have a number.
+    """
     found = [assess(material) for assess in CLAIMS.values()]
     judged = adjusted([benefit.headline for benefit in found])
     return Seven(
@@ -66,7 +72,8 @@ def _told(headline: Association) -> Association:
     if not headline.shown or headline.q <= rules.ALPHA or headline.low <= null <= headline.high:
         return headline
     told = (
-        f"Taken alone, the interval leaves out no difference; among {headline.comparisons} comparisons that can be "
-        f"chance (q {written.decimal(headline.q, 2)}), so it is not called clear."
+        f"Taken alone, the interval leaves out no difference; among {headline.comparisons}"
+        f" comparisons that can be chance (q {written.decimal(headline.q, 2)}), so it is not called"
+        " clear."
     )
     return replace(headline, caveats=(*headline.caveats, told))

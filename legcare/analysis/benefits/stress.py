@@ -1,4 +1,7 @@
-"""Claim 5: stress relief. Ratings before and after; stress the day after a massage; stress against cramps."""
+"""Claim 5: stress relief.
+
+Ratings before and after; stress the day after a massage; stress against cramps.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,10 @@ from legcare.days import CRAMPS
 
 
 def stress(material: Material) -> Benefit:
-    """Stress the day after a planned massage; beside it the second link of the chain, stress against cramps."""
+    """Stress the day after a planned massage.
+
+    Beside it the second link of the chain, stress against cramps.
+    """
     return Benefit(
         key="stress",
         claim="Massage relieves stress",

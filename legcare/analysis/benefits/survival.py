@@ -1,4 +1,7 @@
-"""Kaplan-Meier curves: how long until something is back to usual, where the end is not always seen."""
+"""Kaplan-Meier curves.
+
+How long until something is back to usual, where the end is not always seen.
+"""
 
 from __future__ import annotations
 
@@ -13,9 +16,10 @@ NAN = float("nan")
 def kaplan_meier(time: Floats, ended: np.ndarray, *, level: float = 0.95) -> pd.DataFrame:
     """Share still waiting after each time at which a wait ended.
 
-    ``time`` is the length of each wait, ``ended`` whether its end was seen (otherwise it was still running then).
-    Columns ``time``, ``at_risk``, ``events``, ``share``, ``low``, ``high``; the interval is Greenwood's on the
-    log(-log) scale. The first row is time 0 with everyone waiting. (Kaplan and Meier 1958; Greenwood 1926.)
+    ``time`` is the length of each wait, ``ended`` whether its end was seen (otherwise it was still
+    running then). Columns ``time``, ``at_risk``, ``events``, ``share``, ``low``, ``high``; the
+    interval is Greenwood's on the log(-log) scale. The first row is time 0 with everyone waiting.
+    (Kaplan and Meier 1958; Greenwood 1926.)
     """
     from scipy import special
 
@@ -58,7 +62,10 @@ def _limits(share: Floats, events: Floats, at_risk: Floats, z: float) -> tuple[F
 
 
 def median_wait(curve: pd.DataFrame) -> tuple[float, float, float]:
-    """Median of a Kaplan-Meier curve with its interval (Brookmeyer and Crowley 1982); NaN where not reached."""
+    """Median of a Kaplan-Meier curve with its interval (Brookmeyer and Crowley 1982).
+
+    NaN where not reached.
+    """
     value, low, high = (_first(curve, column) for column in ("share", "low", "high"))
     return value, low, high
 

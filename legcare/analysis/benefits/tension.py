@@ -1,4 +1,7 @@
-"""Claim 2: muscle tension. Ratings before and after, and cramps in the 24 hours after by the tension that was left."""
+"""Claim 2: muscle tension.
+
+Ratings before and after, and cramps in the 24 hours after by the tension that was left.
+"""
 
 from __future__ import annotations
 
@@ -26,8 +29,10 @@ def tension(material: Material) -> Benefit:
         progress=Progress(
             sessions, FEWEST_DAYS, "massages with tension rated after and the next 24 hours tracked"
         ),
-        to_log="Rate tension (0 to 10) before and after each massage, and now and then before and after ten minutes "
-        "of rest without massage.",
+        to_log=(
+            "Rate tension (0 to 10) before and after each massage, and now and then before and"
+            " after ten minutes of rest without massage."
+        ),
         pitfall="If you massage when tension is high, tension falls afterwards whatever you do.",
         would_change="Rest sessions for comparison, drawn by lot after the first rating.",
         change=paired_change(material, "tension"),

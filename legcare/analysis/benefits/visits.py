@@ -1,4 +1,7 @@
-"""Beliefs asked before results are shown, and what changed since the last visit. Pure data for the logbook to keep."""
+"""Beliefs asked before results are shown, and what changed since the last visit.
+
+Pure data for the logbook to keep.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +27,10 @@ class Belief(StrEnum):
 
 
 class Seen(TypedDict):
-    """One headline as it was shown: its limits (null where there was no number) and where it stood."""
+    """One headline as it was shown.
+
+    Its limits (null where there was no number) and where it stood.
+    """
 
     standing: str
     low: float | None
@@ -34,7 +40,10 @@ class Seen(TypedDict):
 
 @dataclass(frozen=True)
 class Change:
-    """What happened to one claim since the last visit: appeared, withdrawn, sharpened, weakened or moved."""
+    """What happened to one claim since the last visit.
+
+    Appeared, withdrawn, sharpened, weakened or moved.
+    """
 
     key: str
     kind: str
@@ -53,7 +62,10 @@ def _seen(benefit: Benefit) -> Seen:
 
 
 def changes(before: Mapping[str, Seen] | None, seven: Seven) -> tuple[Change, ...]:
-    """What differs from the last visit, claim by claim; nothing at a first visit or from data that cannot be read."""
+    """What differs from the last visit, claim by claim.
+
+    Nothing at a first visit or from data that cannot be read.
+    """
     if not before:
         return ()
     found = (_change(before.get(benefit.key), benefit) for benefit in seven.benefits)

@@ -1,4 +1,7 @@
-"""Claim 4: "toxins". Not measurable from any log; the nearest thing is soreness in the days after a workout."""
+"""Claim 4: "toxins".
+
+Not measurable from any log; the nearest thing is soreness in the days after a workout.
+"""
 
 from __future__ import annotations
 
@@ -29,11 +32,19 @@ def waste(material: Material) -> Benefit:
         headline=found[1],
         sign=-1,
         progress=Progress(usable, FEWEST_DAYS_SCORE, "workouts with soreness rated the next day"),
-        to_log="Log workouts with effort, massages with their time, and soreness (0 to 10) each evening.",
-        pitfall="Soreness is not waste products leaving the muscle; it is shown under its own name. "
-        "Harder workouts are massaged more often; their load is taken out, what you did not log is not.",
-        would_change="Nothing in a log could show waste products. More workouts with and without massage would show "
-        "soreness more sharply.",
+        to_log=(
+            "Log workouts with effort, massages with their time, and soreness (0 to 10) each"
+            " evening."
+        ),
+        pitfall=(
+            "Soreness is not waste products leaving the muscle; it is shown under its own name."
+            " Harder workouts are massaged more often; their load is taken out, what you did not"
+            " log is not."
+        ),
+        would_change=(
+            "Nothing in a log could show waste products. More workouts with and without massage"
+            " would show soreness more sharply."
+        ),
         spread=spread(material, "soreness"),
         estimates={"Soreness 48 h after, with massage against without": found[2]},
         details={"curve": _curve(workouts, found)},
@@ -41,7 +52,10 @@ def waste(material: Material) -> Benefit:
 
 
 def soreness_after(material: Material, workouts: pd.DataFrame, after: int) -> Association:
-    """Soreness so many days after a workout, with against without massage; load and earlier soreness taken out."""
+    """Soreness so many days after a workout, with against without massage.
+
+    Load and earlier soreness taken out.
+    """
     words = Words(
         f"soreness {24 * after} h after",
         WITHIN,
@@ -58,7 +72,10 @@ def soreness_after(material: Material, workouts: pd.DataFrame, after: int) -> As
 
 
 def _curve(workouts: pd.DataFrame, found: dict[int, Association]) -> pd.DataFrame:
-    """Mean soreness by days after a workout without massage, and with: that mean plus the adjusted difference."""
+    """Mean soreness by days after a workout without massage, and with.
+
+    That mean plus the adjusted difference.
+    """
     rows: list[dict[str, str | float]] = []
     for after in CURVE_DAYS:
         score, given = workouts[f"sore_{after}"], workouts["massaged"]

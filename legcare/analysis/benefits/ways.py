@@ -1,4 +1,7 @@
-"""Four ways to massage: by method, reason, oil and time of day, each against days without a planned massage."""
+"""Four ways to massage.
+
+By method, reason, oil and time of day, each against days without a planned massage.
+"""
 
 from __future__ import annotations
 
@@ -35,10 +38,12 @@ _WORDS = {str(word.value): word.label for words in (Method, Reason, Oil) for wor
 
 @dataclass(frozen=True)
 class Way:
-    """One way of massaging: how many planned massages of it there are, and cramps in the 24 and 48 h after it.
+    """One way of massaging.
 
-    Both are rate ratios against days without any planned massage. ``aspect`` is what is told apart, ``way`` its word
-    as stored, ``note`` the key of its evidence note or "".
+    How many planned massages of it there are, and cramps in the 24 and 48 h after it.
+
+    Both are rate ratios against days without any planned massage. ``aspect`` is what is told apart,
+    ``way`` its word as stored, ``note`` the key of its evidence note or "".
     """
 
     aspect: str
@@ -156,8 +161,8 @@ def _compared(
 def _quiet_days(material: Material, hour: float) -> pd.DataFrame:
     """Tracked days without a planned massage, each with one moment at this hour of its legcare day.
 
-    The moment in UTC takes the offset of the nearest massage: windows are whole days long, so an hour's shift at a
-    change of the clocks does not matter.
+    The moment in UTC takes the offset of the nearest massage: windows are whole days long, so an
+    hour's shift at a change of the clocks does not matter.
     """
     days = material.days
     free = pd.DatetimeIndex(

@@ -18,9 +18,10 @@ DISAGREE = 0.5
 def combined(effects: Sequence[Effect], outcome: Outcome, worthwhile: float) -> Effect:
     """Inverse-variance mean of two or more effects with the same A, B and outcome (fixed effect).
 
-    On the log ratio for counts. The interval uses t with all pairs together less one per experiment, and a standard
-    error widened by the experiments' disagreement where they scatter more than their errors allow (Birge ratio). Raises
-    ``LegcareError`` for fewer than two experiments with an estimate.
+    On the log ratio for counts. The interval uses t with all pairs together less one per
+    experiment, and a standard error widened by the experiments' disagreement where they scatter
+    more than their errors allow (Birge ratio). Raises ``LegcareError`` for fewer than two
+    experiments with an estimate.
     """
     shown = [effect for effect in effects if effect.shown and effect.se > 0]
     if len(shown) < 2:
@@ -73,7 +74,8 @@ def _agreement(q: float, number: int) -> tuple[str, ...]:
     said = ["The combined answer takes the effect to be the same in every experiment."]
     if q > 0 and (q - number + 1) / q > DISAGREE:
         said.append(
-            "The experiments disagree more than chance explains: something was different between them, so look at each "
-            "one before the combined figure. The interval was widened for it."
+            "The experiments disagree more than chance explains: something was different between"
+            " them, so look at each one before the combined figure. The interval was widened"
+            " for it."
         )
     return tuple(said)

@@ -17,9 +17,9 @@ COLUMNS = ("pair", "block", "arm", "day_in_block", "counted", "done", "marked", 
 def experiment_days(experiment: Experiment, days: pd.DataFrame, *, today: date) -> pd.DataFrame:
     """One row per planned day up to today, indexed by ``day``.
 
-    Columns: ``pair``, ``block``, ``arm``, ``day_in_block``, ``counted`` (no wash-out), ``done`` (A, B or missing),
-    ``marked`` and the outcome's ``value``, which is
-    missing where the day table does not know the outcome: an untracked day is not a day without cramps.
+    Columns: ``pair``, ``block``, ``arm``, ``day_in_block``, ``counted`` (no wash-out), ``done`` (A,
+    B or missing), ``marked`` and the outcome's ``value``, which is missing where the day table does
+    not know the outcome: an untracked day is not a day without cramps.
     """
     planned = [day for day in schedule(experiment, today) if day.day <= today]
     index = pd.DatetimeIndex([day.day for day in planned], name="day", dtype="datetime64[us]")
@@ -42,7 +42,10 @@ def experiment_days(experiment: Experiment, days: pd.DataFrame, *, today: date) 
 
 
 def block_table(lived: pd.DataFrame) -> pd.DataFrame:
-    """One row per block in order: days with a known outcome against days planned, total and mean per day."""
+    """One row per block in order.
+
+    Days with a known outcome against days planned, total and mean per day.
+    """
     counted = lived[lived["counted"]].assign(date=lambda frame: frame.index)
     table = counted.groupby(["pair", "block", "arm"], as_index=False).agg(
         first_day=("date", "min"),
@@ -56,9 +59,12 @@ def block_table(lived: pd.DataFrame) -> pd.DataFrame:
 
 
 def pairs_of(lived: pd.DataFrame, *, by: str = "arm") -> Pairs:
-    """Totals and days of both arms of every pair that has both; ``by`` is ``arm`` (as planned) or ``done``.
+    """Totals and days of both arms of every pair that has both.
 
-    As done, a day counts for what was really done in its pair; unmarked days and days of neither are left out.
+    ``by`` is ``arm`` (as planned) or ``done``.
+
+    As done, a day counts for what was really done in its pair; unmarked days and days of neither
+    are left out.
     """
     known = lived[lived["counted"] & lived["value"].notna() & lived[by].notna()]
     arms = {

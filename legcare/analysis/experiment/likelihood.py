@@ -1,9 +1,12 @@
-"""What a person's own days make likely about their cramps: the rate, how much it drifts and how long it remembers.
+"""What a person's own days make likely about their cramps.
 
-The drift of the invented diaries (log-normal, autoregressive) is hidden behind the counts; summing over it on a grid of
-15 values gives the exact likelihood of that grid (forward pass of a hidden Markov model; Zucchini, MacDonald and
-Langrock 2016), unlogged days included as days of unknown count. Moments of a few weeks cannot do this without bias: a
-short log's own mean drifts along with it.
+The rate, how much it drifts and how long it remembers.
+
+The drift of the invented diaries (log-normal, autoregressive) is hidden behind the counts; summing
+over it on a grid of 15 values gives the exact likelihood of that grid (forward pass of a hidden
+Markov model; Zucchini, MacDonald and Langrock 2016), unlogged days included as days of unknown
+count. Moments of a few weeks cannot do this without bias: a short log's own mean drifts along with
+it.
 """
 
 from __future__ import annotations
@@ -17,13 +20,19 @@ from legcare.analysis.experiment.pairs import Array
 from legcare.analysis.experiment.simulate import Nature
 
 Single = NDArray[np.float32]
-"""Single precision: twice as fast over hundreds of invented logs, and far finer than what a log can tell."""
+"""Single precision.
+
+Twice as fast over hundreds of invented logs, and far finer than what a log can tell.
+"""
 SHIFTS = np.linspace(-1.0, 1.0, 11)
 SPREADS = np.arange(9) * 0.2
 MEMORIES = np.arange(7) * 0.15
 AT_ONCE = 32  # logs whose sums fit into a processor's cache together
 NO_MEMORY = 1 / 3
-"""Chance, before any day is seen, that days do not hang together at all; the rest is shared by the longer memories."""
+"""Chance, before any day is seen, that days do not hang together at all.
+
+The rest is shared by the longer memories.
+"""
 _DRIFT = np.linspace(-3.0, 3.0, 15)
 _EVEN = np.exp(-(_DRIFT**2) / 2) / np.exp(-(_DRIFT**2) / 2).sum()
 
@@ -40,7 +49,10 @@ class Plausible:
 
     @property
     def central(self) -> tuple[float, float, float]:
-        """Level, spread and memory: the means of log level, spread and memory over what is plausible."""
+        """Level, spread and memory.
+
+        The means of log level, spread and memory over what is plausible.
+        """
         shift = float(self.weight.sum(axis=(0, 2)) @ SHIFTS)
         spread = float(self.weight.sum(axis=(0, 1)) @ SPREADS)
         return (
@@ -65,15 +77,17 @@ class Plausible:
 def plausible(counts: Array) -> Plausible:
     """Weigh every nature by how well it explains daily counts (NaN: not known; at least one event).
 
-    Even weight beforehand for log level within a factor e of the observed mean, for spread up to 1.6 and for memory up
-    to 0.9, but for one chance in three that there is none.
+    Even weight beforehand for log level within a factor e of the observed mean, for spread up to
+    1.6 and for memory up to 0.9, but for one chance in three that there is none.
     """
     mean = np.array([np.nanmean(counts)])
     return Plausible(mean=float(mean[0]), weight=_weights(counts[None, :], mean)[0])
 
 
 def centrals(counts: Array) -> Array:
-    """Level, spread and memory read from each of many logs at once: from shape (logs, days) to (logs, 3).
+    """Level, spread and memory read from each of many logs at once.
+
+    From shape (logs, days) to (logs, 3).
 
     A log without any event is read as if it had half a one.
     """
@@ -96,7 +110,10 @@ def _weights(counts: Array, mean: Array) -> Array:
 
 
 def _log_likelihood(counts: Array, mean: Array) -> Array:
-    """Log likelihood by log, memory, shift and spread; one step a day, the drift's chances carried along."""
+    """Log likelihood by log, memory, shift and spread.
+
+    One step a day, the drift's chances carried along.
+    """
     log_rate = _log_rates(mean)
     rate = np.exp(log_rate)
     onward = np.stack([_onward(float(memory)) for memory in MEMORIES]).astype(np.float32)
@@ -123,7 +140,10 @@ def _log_rates(mean: Array) -> Single:
 
 
 def _chances(day: Array, log_rate: Single, rate: Single) -> Single:
-    """Poisson chance of one day's count in every log, up to a factor per log; 1 where the day is not known."""
+    """Poisson chance of one day's count in every log, up to a factor per log.
+
+    1 where the day is not known.
+    """
     known = np.isfinite(day)
     count = np.where(known, day, 0.0).astype(np.float32)[:, None, None]
     log_chance = np.where(known[:, None, None], count * log_rate - rate, 0.0)

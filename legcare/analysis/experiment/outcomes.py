@@ -65,7 +65,10 @@ QUESTIONS: dict[str, Question] = {
 
 
 def outcomes(factors: Iterable[Factor] = ()) -> dict[str, Outcome]:
-    """Every outcome that may be chosen, by column: the built-in ones, then the person's own factors."""
+    """Every outcome that may be chosen, by column.
+
+    The built-in ones, then the person's own factors.
+    """
     own = (
         Outcome(
             column=factor.key,

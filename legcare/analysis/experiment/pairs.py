@@ -1,10 +1,12 @@
-"""The arithmetic of paired blocks, written for many experiments at once: the last axis is always the pair.
+"""The arithmetic of paired blocks, written for many experiments at once.
 
-Counts: the log of the ratio of two rates with half an event added to each, standard error the larger of the one from
-the pairs' own scatter (linearised residuals) and the one that chance alone (Poisson) gives, t with pairs - 1.
-Scores: the mean of the pairs' differences, standard error from their scatter, t with pairs - 1.
-Both: the randomisation test flips the sign of each pair's contrast, all 2^K ways up to ten pairs, above that
-9,999 drawn ways.
+The last axis is always the pair.
+
+Counts: the log of the ratio of two rates with half an event added to each, standard error the
+larger of the one from the pairs' own scatter (linearised residuals) and the one that chance alone
+(Poisson) gives, t with pairs - 1. Scores: the mean of the pairs' differences, standard error from
+their scatter, t with pairs - 1. Both: the randomisation test flips the sign of each pair's
+contrast, all 2^K ways up to ten pairs, above that 9,999 drawn ways.
 """
 
 from __future__ import annotations
@@ -24,7 +26,10 @@ LEVEL = 0.95
 
 @dataclass(frozen=True)
 class Pairs:
-    """Totals and counted days of the A and the B block of every pair; arrays of shape (..., pairs)."""
+    """Totals and counted days of the A and the B block of every pair.
+
+    Arrays of shape (..., pairs).
+    """
 
     a_total: Array
     a_days: Array
@@ -56,7 +61,10 @@ class Reading:
 
 @lru_cache(maxsize=32)
 def signs(pairs: int, seed: int, draws: int = DRAWS) -> Array:
-    """Sign patterns, one column each: every one of them up to ten pairs, otherwise ``draws`` drawn by ``seed``."""
+    """Sign patterns, one column each.
+
+    Every one of them up to ten pairs, otherwise ``draws`` drawn by ``seed``.
+    """
     if pairs <= ALL_SIGNS_UP_TO:
         patterns = (np.arange(2**pairs)[None, :] >> np.arange(pairs)[:, None]) & 1
     else:
@@ -69,8 +77,8 @@ def signs(pairs: int, seed: int, draws: int = DRAWS) -> Array:
 def sign_flip_p(contrast: Array, *, seed: int = 0, draws: int = DRAWS) -> Array:
     """Two-sided p of the randomisation test on per-pair contrasts of shape (..., pairs).
 
-    The share of sign patterns whose sum is at least as far from zero as the one seen. Drawn patterns count the observed
-    one as a further draw, so p is never zero (Phipson and Smyth 2010).
+    The share of sign patterns whose sum is at least as far from zero as the one seen. Drawn
+    patterns count the observed one as a further draw, so p is never zero (Phipson and Smyth 2010).
     """
     pairs = contrast.shape[-1]
     seen = np.abs(contrast.sum(axis=-1))
@@ -114,8 +122,8 @@ def mean_difference(pairs: Pairs) -> tuple[Array, Array]:
 def read(pairs: Pairs, *, counts: bool, seed: int = 0, draws: int = DRAWS) -> Reading:
     """Estimate, interval and p of paired blocks.
 
-    Interval and test can never disagree: where the randomisation test does not speak against "no difference" at 5 %,
-    the interval is drawn out to hold it.
+    Interval and test can never disagree: where the randomisation test does not speak against "no
+    difference" at 5 %, the interval is drawn out to hold it.
     """
     number = pairs.a_days.shape[-1]
     value, se = log_ratio(pairs) if counts else mean_difference(pairs)

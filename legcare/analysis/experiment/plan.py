@@ -1,8 +1,11 @@
-"""Drawing lots and sealing them: the order of the blocks is fixed before the first day and checked after the last.
+"""Drawing lots and sealing them.
 
-The seal is the SHA-256 of the plan written as canonical JSON (keys sorted, no spaces, UTF-8), seed and salt included.
-The order of a pair is the lowest bit of the first byte of SHA-256("salt:seed:pair"): 0 is A then B, 1 is B then A.
-So anyone who holds the plan can check seal and order with the standard library of any language.
+The order of the blocks is fixed before the first day and checked after the last.
+
+The seal is the SHA-256 of the plan written as canonical JSON (keys sorted, no spaces, UTF-8), seed
+and salt included. The order of a pair is the lowest bit of the first byte of
+SHA-256("salt:seed:pair"): 0 is A then B, 1 is B then A. So anyone who holds the plan can check seal
+and order with the standard library of any language.
 """
 
 from __future__ import annotations
@@ -27,7 +30,10 @@ def lots() -> dict[str, int | str]:
 
 
 def canonical(plan: Plan) -> str:
-    """The plan as the one JSON text that is sealed: keys sorted, no spaces, everything spelled out."""
+    """The plan as the one JSON text that is sealed.
+
+    Keys sorted, no spaces, everything spelled out.
+    """
     return json.dumps(
         plan.model_dump(mode="json"), sort_keys=True, separators=(",", ":"), ensure_ascii=False
     )
@@ -46,19 +52,22 @@ def sealed(plan: Plan) -> Experiment:
 def check_seal(experiment: Experiment, *, written_down: str = "") -> None:
     """Raise ``BrokenSeal`` unless the plan still is the sealed one.
 
-    ``written_down`` is the seal as the person kept it elsewhere (sheet, calendar): whole, or its first 12 digits.
+    ``written_down`` is the seal as the person kept it elsewhere (sheet, calendar): whole, or its
+    first 12 digits.
     """
     kept = "".join(written_down.split()).casefold()
     true = seal_of(experiment.plan)
     if not hmac.compare_digest(true, experiment.seal):
         raise BrokenSeal(
-            "This plan is not the one that was sealed at the start: it was changed afterwards, so its result would "
-            "mean nothing. Restore the log from a backup made before the change, or start a new experiment."
+            "This plan is not the one that was sealed at the start: it was changed afterwards, so"
+            " its result would mean nothing. Restore the log from a backup made before the change,"
+            " or start a new experiment."
         )
     if kept and (len(kept) < 12 or not true.startswith(kept)):
         raise BrokenSeal(
-            f"The seal you wrote down ({kept[:12]}...) does not belong to this plan, whose seal begins {true[:12]}. "
-            "Check for a slip of the pen; if it was copied exactly, this is not the plan you started with."
+            f"The seal you wrote down ({kept[:12]}...) does not belong to this plan, whose seal"
+            f" begins {true[:12]}. Check for a slip of the pen; if it was copied exactly, this is"
+            " not the plan you started with."
         )
 
 
@@ -78,7 +87,10 @@ def coin(trial: CoinTrial, number: int) -> Arm:
 
 
 def unsealed(experiment: Experiment, *, finished: bool) -> Mapping[str, object]:
-    """The plan as it may be handed out: whole when finished, before that without seed and salt (they give it away)."""
+    """The plan as it may be handed out.
+
+    Whole when finished, before that without seed and salt (they give it away).
+    """
     plan = experiment.plan.model_dump(mode="json")
     if not finished:
         plan |= {"seed": "sealed until the end", "salt": "sealed until the end"}

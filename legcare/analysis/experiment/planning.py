@@ -1,7 +1,10 @@
-"""What to expect before starting: the chance of a clear answer for this person, over the weeks they may be willing.
+"""What to expect before starting.
 
-The person's own log gives rate and clustering, as far as it can tell. Then experiments are invented and read exactly
-as a real one would be; by how much such a reading of a log is off on average is found and taken off (see ``reread``).
+The chance of a clear answer for this person, over the weeks they may be willing.
+
+The person's own log gives rate and clustering, as far as it can tell. Then experiments are invented
+and read exactly as a real one would be; by how much such a reading of a log is off on average is
+found and taken off (see ``reread``).
 """
 
 from __future__ import annotations
@@ -36,11 +39,13 @@ GOOD_CHANCE = 0.8
 class Outlook:
     """The chance of a clear answer, at each length in ``weeks``.
 
-    ``if_works``: A brings the smallest worthwhile change and the verdict is "helps"; ``if_nothing``: A does nothing and
-    the verdict is "does not help enough to matter". ``formula_weeks`` is the textbook length for 80 % chance (counts;
-    NaN for scores). ``own_days`` is how many of the person's own days it rests on; 0 means typical figures.
-    ``low`` and ``high``: ``if_works`` for a nature at the hard and the easy end of what the own days leave open (9 in
-    10 lie between); empty where that is not known. ``repeats`` experiments were invented at each length.
+    ``if_works``: A brings the smallest worthwhile change and the verdict is "helps";
+    ``if_nothing``: A does nothing and the verdict is "does not help enough to matter".
+    ``formula_weeks`` is the textbook length for 80 % chance (counts; NaN for scores). ``own_days``
+    is how many of the person's own days it rests on; 0 means typical figures. ``low`` and ``high``:
+    ``if_works`` for a nature at the hard and the easy end of what the own days leave open (9 in 10
+    lie between); empty where that is not known. ``repeats`` experiments were invented at each
+    length.
     """
 
     weeks: tuple[float, ...]
@@ -68,7 +73,10 @@ class Outlook:
         return (0.0, 0.0) if place is None else (self.if_works[place], self.if_nothing[place])
 
     def between(self, weeks: float) -> tuple[float, float] | None:
-        """The range of the chance where A works, at the longest plan that fits; None where there is none."""
+        """The range of the chance where A works, at the longest plan that fits.
+
+        None where there is none.
+        """
         place = self._place(weeks)
         return None if place is None or not self.low else (self.low[place], self.high[place])
 
@@ -80,8 +88,9 @@ class Outlook:
 def nature_of(values: pd.Series, *, counts: bool) -> tuple[Nature, int]:
     """How an outcome behaves in the person's own days, and on how many known days that rests.
 
-    ``values`` is a column of the day table (missing: not known). Fewer than 14 known days, or no event at all, give the
-    typical figures and 0 days. Counts: what the days make plausible (see ``likelihood``). Scores: moments.
+    ``values`` is a column of the day table (missing: not known). Fewer than 14 known days, or no
+    event at all, give the typical figures and 0 days. Counts: what the days make plausible (see
+    ``likelihood``). Scores: moments.
     """
     typical = TYPICAL_COUNT if counts else TYPICAL_SCORE
     known = values.dropna()
@@ -107,8 +116,9 @@ def _score(values: Array, typical: Nature) -> tuple[float, float, float]:
 def _moments(values: Array, known: int) -> tuple[float, float]:
     """Spread and memory of the drift behind observed days.
 
-    A short log is measured from its own mean, which has drifted along: what that hides is put back, by as much as the
-    mean itself varies under the memory found so far (three rounds are enough to settle).
+    A short log is measured from its own mean, which has drifted along: what that hides is put back,
+    by as much as the mean itself varies under the memory found so far (three rounds are enough to
+    settle).
     """
     mean, variance = float(np.nanmean(values)), float(np.nanvar(values))
     products = (values - mean)[1:] * (values - mean)[:-1]
@@ -183,7 +193,10 @@ def _ends(days: Array, nature: Nature, worthwhile: float, block_days: int) -> tu
 def outlook(
     nature: Nature, *, worthwhile: float, block_days: int, washout_days: int = 0, own_days: int = 0
 ) -> Outlook:
-    """Invent experiments of every length up to a year and count the clear answers; seeded, so the curve stays put."""
+    """Invent experiments of every length up to a year and count the clear answers.
+
+    Seeded, so the curve stays put.
+    """
     length = block_days + washout_days
     most = max(ENOUGH_PAIRS, int(LONGEST_WEEKS * 7 // (2 * length)))
     numbers = sorted(
@@ -207,9 +220,11 @@ def outlook(
         pairs=tuple(numbers),
         if_works=tuple(curves[0][Finding.HELPS]),
         if_nothing=tuple(curves[1][Finding.NOT_ENOUGH_TO_MATTER]),
-        formula_weeks=weeks_needed(nature, worthwhile, block_days=block_days)
-        if nature.counts
-        else float("nan"),
+        formula_weeks=(
+            weeks_needed(nature, worthwhile, block_days=block_days)
+            if nature.counts
+            else float("nan")
+        ),
         nature=nature,
         own_days=own_days,
         repeats=repeats,
@@ -243,9 +258,12 @@ def _first(pairs: Pairs, number: int) -> Pairs:
 
 
 def verdict_shares(pairs: Pairs, *, counts: bool, least: float) -> dict[Finding, float]:
-    """How often each verdict falls in many experiments at once (lower is better); pairs without days stay in as gaps.
+    """How often each verdict falls in many experiments at once (lower is better).
 
-    A pair whose one block has no known day is given no weight: its contrast is zero and its residual does not count.
+    Pairs without days stay in as gaps.
+
+    A pair whose one block has no known day is given no weight: its contrast is zero and its
+    residual does not count.
     """
     reading = arithmetic.read(filled(pairs), counts=counts, draws=PLANNING_DRAWS)
     short = -reading.low < least
@@ -288,7 +306,8 @@ def weeks_needed(
 ) -> float:
     """Weeks for an 80 % chance to show this ratio, by the formula of the method notes (optimistic for few events).
 
-    usable days = 2 psi (1.96 + 0.84)^2 (1 + 1 / ratio) / (rate ln(ratio)^2), divided by the share of days logged.
+    usable days = 2 psi (1.96 + 0.84)^2 (1 + 1 / ratio) / (rate ln(ratio)^2), divided by the share
+    of days logged.
     """
     psi = inflation(nature, block_days) if psi is None else psi
     days = 2 * psi * POWER_80**2 * (1 + 1 / ratio) / (nature.level * np.log(ratio) ** 2)

@@ -1,11 +1,12 @@
 """How far a reading of a short log is off on average, found by reading invented logs in the same way.
 
-A log of a few weeks says little about how cramps hang together, so its central figures lie between what is true and
-what was thought likely beforehand, and a chance computed from them is too low for some people and too high for others.
-Logs like the person's own are invented from the central figures and read as the person's was; what comes out differs
-from what was put in, and that difference is taken off the chance (bootstrap correction of bias: Efron and Tibshirani
-1993, An Introduction to the Bootstrap, section 10.6). One round: a second takes off more, but makes a single log's
-chance scatter more (docs/experiment.md).
+A log of a few weeks says little about how cramps hang together, so its central figures lie between
+what is true and what was thought likely beforehand, and a chance computed from them is too low for
+some people and too high for others. Logs like the person's own are invented from the central
+figures and read as the person's was; what comes out differs from what was put in, and that
+difference is taken off the chance (bootstrap correction of bias: Efron and Tibshirani 1993, An
+Introduction to the Bootstrap, section 10.6). One round: a second takes off more, but makes a single
+log's chance scatter more (docs/experiment.md).
 """
 
 from __future__ import annotations
@@ -35,8 +36,9 @@ class Reread:
     def righted(self, chance: float, shape: Shape, truth: float, least: float) -> float:
         """The chance of a clear answer with what such a reading gets wrong on average taken off.
 
-        ``chance`` is that of the own figures, for an experiment of ``shape`` where A brings the log ratio ``truth``. It
-        is never raised above what cramps that come independently of each other, as many as in the log, would give.
+        ``chance`` is that of the own figures, for an experiment of ``shape`` where A brings the log
+        ratio ``truth``. It is never raised above what cramps that come independently of each other,
+        as many as in the log, would give.
         """
         own, once, independent = (
             float(foreseen(figures, self.logged, shape, truth=truth, least=least).mean())
@@ -60,7 +62,10 @@ def reread(days: Array, nature: Nature) -> Reread:
 
 
 def invented(figures: Array, known: NDArray[np.bool_], rng: np.random.Generator) -> Array:
-    """One log of daily counts for each row of level, spread and memory; NaN where a day is not ``known``."""
+    """One log of daily counts for each row of level, spread and memory.
+
+    NaN where a day is not ``known``.
+    """
     level, spread, memory = (figures[:, place, None] for place in range(3))
     drift = drifting(memory, (len(figures), len(known)), rng)
     counts = rng.poisson(level * np.exp(spread * drift - spread**2 / 2)).astype(np.float64)
@@ -71,9 +76,10 @@ def invented(figures: Array, known: NDArray[np.bool_], rng: np.random.Generator)
 def foreseen(figures: Array, logged: float, shape: Shape, *, truth: float, least: float) -> Array:
     """The chance of a clear answer by formula, for each row of level, spread and memory (counts).
 
-    "Helps" where A brings ``truth`` = -``least``; "does not help enough" where ``truth`` is 0. The log ratio is taken
-    as normal, its standard error from the exact variance of paired blocks. Good to a few points; what is shown comes
-    from invented experiments, and only differences are taken from here.
+    "Helps" where A brings ``truth`` = -``least``; "does not help enough" where ``truth`` is 0. The
+    log ratio is taken as normal, its standard error from the exact variance of paired blocks. Good
+    to a few points; what is shown comes from invented experiments, and only differences are taken
+    from here.
     """
     from scipy import special
 
@@ -86,9 +92,9 @@ def foreseen(figures: Array, logged: float, shape: Shape, *, truth: float, least
 def blocks_vary(figures: Array, shape: Shape) -> Array:
     """How many times more than chance alone the contrast of a pair of blocks varies when cramps come in bouts.
 
-    For each row of level, spread and memory: the exact variance of (block one - block two) for a log-normal
-    autoregressive rate, over its Poisson part. This is the psi of the method notes for paired blocks, in which slow
-    drift cancels and bouts within a block do not.
+    For each row of level, spread and memory: the exact variance of (block one - block two) for a
+    log-normal autoregressive rate, over its Poisson part. This is the psi of the method notes for
+    paired blocks, in which slow drift cancels and bouts within a block do not.
     """
     level, spread, memory = (figures[:, place] for place in range(3))
     sign = np.repeat([1.0, -1.0], shape.block_days)

@@ -1,4 +1,7 @@
-"""What the experiment found: one answer as planned, one as done beside it, and how far it hangs on single choices."""
+"""What the experiment found.
+
+One answer as planned, one as done beside it, and how far it hangs on single choices.
+"""
 
 from __future__ import annotations
 
@@ -35,9 +38,10 @@ class Finding(StrEnum):
 class Effect(Estimate):
     """A against B: a ratio of rates for counts, a difference of means for scores.
 
-    ``p`` is that of the randomisation test; the interval holds "no difference" wherever p is above 5 % (and, with few
-    events, also where it is not: pairs that agree by luck do not make it narrower than chance alone). ``finding`` is
-    read off the interval and ``worthwhile`` alone. ``log_value`` and ``se`` are on the additive scale.
+    ``p`` is that of the randomisation test; the interval holds "no difference" wherever p is above
+    5 % (and, with few events, also where it is not: pairs that agree by luck do not make it
+    narrower than chance alone). ``finding`` is read off the interval and ``worthwhile`` alone.
+    ``log_value`` and ``se`` are on the additive scale.
     """
 
     finding: Finding = Finding.CANNOT_TELL
@@ -52,10 +56,12 @@ class Effect(Estimate):
 
 @dataclass(frozen=True)
 class Result:
-    """The answer of one experiment: ``planned`` leads, ``done`` stands beside it, ``checks`` vary one choice each.
+    """The answer of one experiment.
 
-    ``blocks`` has one row per block: ``pair``, ``block``, ``arm``, ``first_day``, ``last_day``, ``days`` (with a known
-    outcome), ``planned_days``, ``total``, ``mean`` per day.
+    ``planned`` leads, ``done`` stands beside it, ``checks`` vary one choice each.
+
+    ``blocks`` has one row per block: ``pair``, ``block``, ``arm``, ``first_day``, ``last_day``,
+    ``days`` (with a known outcome), ``planned_days``, ``total``, ``mean`` per day.
     """
 
     planned: Effect
@@ -69,12 +75,14 @@ class Result:
 def result(experiment: Experiment, days: pd.DataFrame, *, today: date) -> Result:
     """Read a finished experiment from the day table.
 
-    Raises ``BrokenSeal`` where the plan was changed after it was sealed and ``NotYet`` before the end.
+    Raises ``BrokenSeal`` where the plan was changed after it was sealed and ``NotYet`` before the
+    end.
     """
     check_seal(experiment)
     if not is_over(experiment, today):
         raise NotYet(
-            "The result is read once, at the end: looking earlier would find differences that are not there."
+            "The result is read once, at the end: looking earlier would find differences that are"
+            " not there."
         )
     lived = experiment_days(experiment, days, today=today)
     return Result(
@@ -164,15 +172,20 @@ def effect_of(
 
 
 def threshold(outcome: Outcome, worthwhile: float) -> float:
-    """The smallest worthwhile change on the additive scale, as a positive number: -log ratio, or points."""
+    """The smallest worthwhile change on the additive scale, as a positive number.
+
+    -log ratio, or points.
+    """
     return float(-np.log(worthwhile)) if outcome.kind is OutcomeKind.COUNT else worthwhile
 
 
 def finding_of(low: float, high: float, least: float, *, better: float = 1.0) -> Finding:
-    """The verdict, from the interval alone; ``least`` is the smallest worthwhile change, ``better`` = -1 if more is.
+    """The verdict, from the interval alone.
 
-    Does not help enough: the whole interval falls short of the worthwhile change. Helps: the whole interval lies on the
-    better side of no difference. Otherwise it cannot tell.
+    ``least`` is the smallest worthwhile change, ``better`` = -1 if more is.
+
+    Does not help enough: the whole interval falls short of the worthwhile change. Helps: the whole
+    interval lies on the better side of no difference. Otherwise it cannot tell.
     """
     best, worst = (-low, -high) if better > 0 else (high, low)
     if best < least:
@@ -185,11 +198,13 @@ def _caveats(data: arithmetic.Pairs, counts: bool) -> tuple[str, ...]:
     pairs, events = data.a_days.shape[-1], float(data.a_total.sum() + data.b_total.sum())
     if pairs < ENOUGH_PAIRS:
         said.append(
-            f"{pairs} pairs can never show a difference: with fewer than six, chance alone is too often as far off."
+            f"{pairs} pairs can never show a difference: with fewer than six, chance alone is too"
+            " often as far off."
         )
     if counts and events < FEW_EVENTS:
         said.append(
-            f"Only {written.whole(events)} events: where a difference shows at all, it tends to look larger than it is."
+            f"Only {written.whole(events)} events: where a difference shows at all, it tends to"
+            " look larger than it is."
         )
     return tuple(said)
 
@@ -210,8 +225,8 @@ def _method(outcome: Outcome) -> str:
 def more_of_the_same(effect: Effect, outcome: Outcome) -> float:
     """How many times the length of this experiment would settle the question with a chance of 80 % (at least 1).
 
-    From the standard error seen: the length grows with the square of what the error must shrink by. NaN where there is
-    no estimate.
+    From the standard error seen: the length grows with the square of what the error must shrink by.
+    NaN where there is no estimate.
     """
     if not effect.shown:
         return float("nan")

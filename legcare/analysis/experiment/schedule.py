@@ -1,7 +1,8 @@
 """Which day belongs to which block, and what may be known about it today.
 
-A pause takes its days out and shifts what is left of the plan; a block that was interrupted goes on after the pause.
-The order of the blocks is revealed one block at a time: ``arm_on`` and ``revealed`` never look past the current block.
+A pause takes its days out and shifts what is left of the plan; a block that was interrupted goes on
+after the pause. The order of the blocks is revealed one block at a time: ``arm_on`` and
+``revealed`` never look past the current block.
 """
 
 from __future__ import annotations
@@ -33,7 +34,10 @@ class Stage(StrEnum):
 
 @dataclass(frozen=True)
 class PlannedDay:
-    """One day of the plan: ``block`` and ``pair`` count from 1; a wash-out day is lived but not ``counted``."""
+    """One day of the plan: ``block`` and ``pair`` count from 1.
+
+    A wash-out day is lived but not ``counted``.
+    """
 
     day: date
     block: int
@@ -45,7 +49,10 @@ class PlannedDay:
 
 @dataclass(frozen=True)
 class Progress:
-    """How far and how complete, and nothing about the outcome: days are those up to and including today."""
+    """How far and how complete, and nothing about the outcome.
+
+    Days are those up to and including today.
+    """
 
     days_done: int
     days_planned: int
@@ -68,9 +75,11 @@ def _paused(experiment: Experiment, day: date) -> bool:
 def _open_days(experiment: Experiment, today: date) -> Iterator[date]:
     """Days that are not paused; a pause without an end is taken to last through ``today``."""
     pauses = [
-        pause
-        if pause.last_day
-        else pause.model_copy(update={"last_day": max(today, pause.first_day)})
+        (
+            pause
+            if pause.last_day
+            else pause.model_copy(update={"last_day": max(today, pause.first_day)})
+        )
         for pause in experiment.pauses
     ]
     day = experiment.plan.first_day
@@ -81,7 +90,10 @@ def _open_days(experiment: Experiment, today: date) -> Iterator[date]:
 
 
 def schedule(experiment: Experiment, today: date) -> tuple[PlannedDay, ...]:
-    """Every planned day, the future ones included: for the analysis, never for the screen before the end."""
+    """Every planned day, the future ones included.
+
+    For the analysis, never for the screen before the end.
+    """
     plan, arms = experiment.plan, order(experiment.plan)
     length = plan.block_days + plan.washout_days
     days = zip(range(plan.days), _open_days(experiment, today), strict=False)
@@ -107,7 +119,10 @@ def last_day(experiment: Experiment, today: date) -> date:
 
 
 def stage(experiment: Experiment, today: date) -> Stage:
-    """Where the experiment stands today. A result may be read only when it is finished or was ended early."""
+    """Where the experiment stands today.
+
+    A result may be read only when it is finished or was ended early.
+    """
     if experiment.ended_on is not None:
         return Stage.ENDED_EARLY
     if today > last_day(experiment, today):
@@ -141,7 +156,8 @@ def arm_on(experiment: Experiment, day: date, *, today: date) -> PlannedDay | No
         return known[day]
     if any(planned.day == day for planned in schedule(experiment, today)):
         raise NotYet(
-            f"The block of {written.day(day)} is not revealed before it begins: knowing it would spoil the test."
+            f"The block of {written.day(day)} is not revealed before it begins: knowing it would"
+            " spoil the test."
         )
     return None
 
@@ -164,12 +180,18 @@ def progress(experiment: Experiment, today: date) -> Progress:
 
 
 def marked(experiment: Experiment, mark: DayMark) -> Experiment:
-    """The experiment with one more word on a day; an earlier word on the same day stays readable."""
+    """The experiment with one more word on a day.
+
+    An earlier word on the same day stays readable.
+    """
     return experiment.model_copy(update={"marks": (*experiment.marks, mark)})
 
 
 def unmarked(experiment: Experiment, mark: DayMark) -> Experiment:
-    """The experiment without this very word, for a slip of the finger; an earlier word on the day counts again."""
+    """The experiment without this very word, for a slip of the finger.
+
+    An earlier word on the day counts again.
+    """
     return experiment.model_copy(
         update={"marks": tuple(each for each in experiment.marks if each != mark)}
     )
@@ -178,13 +200,13 @@ def unmarked(experiment: Experiment, mark: DayMark) -> Experiment:
 def paused(experiment: Experiment, pause: Pause, *, today: date) -> Experiment:
     """The experiment with a pause from today or later.
 
-    Raises ``LegcareError`` for a pause in the past, which would move days that were already lived to another block, and
-    for one that overlaps another.
+    Raises ``LegcareError`` for a pause in the past, which would move days that were already lived
+    to another block, and for one that overlaps another.
     """
     if pause.first_day < today:
         raise LegcareError(
-            f"A pause cannot begin in the past ({written.day(pause.first_day)}): days already lived would change their "
-            "block. Mark those days as 'neither' and pause from today."
+            f"A pause cannot begin in the past ({written.day(pause.first_day)}): days already lived"
+            " would change their block. Mark those days as 'neither' and pause from today."
         )
     for other in experiment.pauses:
         if other.first_day <= (pause.last_day or date.max) and pause.first_day <= (
@@ -197,7 +219,10 @@ def paused(experiment: Experiment, pause: Pause, *, today: date) -> Experiment:
 
 
 def resumed(experiment: Experiment, today: date) -> Experiment:
-    """The experiment going on from ``today``: an open pause ends yesterday, one that began today never was."""
+    """The experiment going on from ``today``.
+
+    An open pause ends yesterday, one that began today never was.
+    """
     kept: list[Pause] = []
     for pause in experiment.pauses:
         if pause.last_day is None or pause.holds(today):
@@ -209,7 +234,10 @@ def resumed(experiment: Experiment, today: date) -> Experiment:
 
 
 def unpaused(experiment: Experiment, pause: Pause, *, today: date) -> Experiment:
-    """The experiment without a pause that has not begun; raises ``LegcareError`` for one that has."""
+    """The experiment without a pause that has not begun.
+
+    Raises ``LegcareError`` for one that has.
+    """
     if pause.first_day <= today:
         raise LegcareError(
             "This pause has begun: taking it out would change the block of days already lived."
@@ -220,7 +248,10 @@ def unpaused(experiment: Experiment, pause: Pause, *, today: date) -> Experiment
 
 
 def ended(experiment: Experiment, last: date, *, why: str = "") -> Experiment:
-    """The experiment ended early, ``last`` being the last day that counts; the result will say so."""
+    """The experiment ended early, ``last`` being the last day that counts.
+
+    The result will say so.
+    """
     if experiment.ended_on is not None:
         raise LegcareError("This experiment is already over: its end cannot be moved afterwards.")
     return experiment.model_copy(update={"ended_on": last, "ended_why": why})

@@ -1,7 +1,10 @@
-"""Single sessions decided by a coin: is the rating after A unlike the one after B, given the one before.
+"""Single sessions decided by a coin.
 
-The coin is what allows the word effect: without it a person massages when tense, and tension that falls by itself looks
-like an effect. The comparison is the analysis of covariance (after ~ arm + before), ordinary least squares, t interval.
+Is the rating after A unlike the one after B, given the one before.
+
+The coin is what allows the word effect: without it a person massages when tense, and tension that
+falls by itself looks like an effect. The comparison is the analysis of covariance (after ~ arm +
+before), ordinary least squares, t interval.
 """
 
 from __future__ import annotations
@@ -25,7 +28,10 @@ LEAST_PER_ARM = 6
 
 @dataclass(frozen=True)
 class Coefficient:
-    """One coefficient of a regression: value, standard error, 95 % interval, p and degrees of freedom."""
+    """One coefficient of a regression.
+
+    Value, standard error, 95 % interval, p and degrees of freedom.
+    """
 
     value: float
     se: float
@@ -47,7 +53,8 @@ def begun(trial: CoinTrial, before: float, at: datetime) -> CoinTrial:
     """
     if trial.open is not None:
         raise LegcareError(
-            f"The session of {written.moment(trial.open.at)} still waits for its rating after. Give that first."
+            f"The session of {written.moment(trial.open.at)} still waits for its rating after. Give"
+            " that first."
         )
     number = len(trial.sessions) + 1
     session = CoinSession(at=at, number=number, arm=coin(trial, number), before=before)
@@ -55,7 +62,10 @@ def begun(trial: CoinTrial, before: float, at: datetime) -> CoinTrial:
 
 
 def finished(trial: CoinTrial, after: float) -> CoinTrial:
-    """The trial with the rating after of its open session; raises ``LegcareError`` where none is open."""
+    """The trial with the rating after of its open session.
+
+    Raises ``LegcareError`` where none is open.
+    """
     if trial.open is None:
         raise LegcareError("No session is open: rate before and flip the coin first.")
     last = trial.open.model_copy(update={"after": after})
@@ -68,7 +78,9 @@ def finished(trial: CoinTrial, after: float) -> CoinTrial:
 def ancova(
     after: Sequence[float], before: Sequence[float], arm: Sequence[str], *, base: str
 ) -> dict[str, Coefficient]:
-    """After ~ before + arm by least squares: one coefficient per arm other than ``base``, and ``before`` itself.
+    """After ~ before + arm by least squares.
+
+    One coefficient per arm other than ``base``, and ``before`` itself.
 
     ``before`` is left out where it never varied: it then has nothing to tell.
     """
@@ -100,14 +112,17 @@ def _coefficients(design: NDArray[np.float64], y: NDArray[np.float64]) -> list[C
 
 
 def session_effect(trial: CoinTrial) -> Estimate:
-    """The rating after A minus after B at the same rating before, in points; refused below six sessions of each.
+    """The rating after A minus after B at the same rating before, in points.
+
+    Refused below six sessions of each.
 
     Raises ``BrokenSeal`` where a session's arm is not what its coin said.
     """
     for session in trial.sessions:
         if session.arm is not coin(trial, session.number):
             raise BrokenSeal(
-                f"Session {session.number} does not show what its coin said: it was changed afterwards."
+                f"Session {session.number} does not show what its coin said: it was changed"
+                " afterwards."
             )
     whole = [session for session in trial.sessions if session.after is not None]
     counts = {arm: sum(session.arm is arm for session in whole) for arm in Arm}

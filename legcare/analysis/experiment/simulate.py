@@ -1,7 +1,8 @@
 """Invented diaries with a known truth, for planning before the start and for calibrating afterwards.
 
-A day's cramps are Poisson around a rate that drifts from day to day (log-normal, autoregressive), so that they come in
-bouts as real ones do; a day's score is normal with the same drift. What A does is known, so a verdict can be marked.
+A day's cramps are Poisson around a rate that drifts from day to day (log-normal, autoregressive),
+so that they come in bouts as real ones do; a day's score is normal with the same drift. What A does
+is known, so a verdict can be marked.
 """
 
 from __future__ import annotations
@@ -18,9 +19,10 @@ from legcare.analysis.experiment.pairs import Array, Pairs
 class Nature:
     """How an outcome behaves from day to day when nothing is done about it.
 
-    ``level`` is the daily mean; ``spread`` the standard deviation of the log rate (counts) or of the score itself;
-    ``memory`` the day-to-day correlation of what drifts (0 to below 1); ``logged`` the share of days with a value.
-    ``counts`` says events; ``carry_half_life`` (days) lets the effect of A fade in and out instead of switching.
+    ``level`` is the daily mean; ``spread`` the standard deviation of the log rate (counts) or of
+    the score itself; ``memory`` the day-to-day correlation of what drifts (0 to below 1);
+    ``logged`` the share of days with a value. ``counts`` says events; ``carry_half_life`` (days)
+    lets the effect of A fade in and out instead of switching.
     """
 
     level: float
@@ -33,7 +35,10 @@ class Nature:
 
 @dataclass(frozen=True)
 class Shape:
-    """The size of an experiment: pairs of blocks, days per block, wash-out days that are lived but not counted."""
+    """The size of an experiment.
+
+    Pairs of blocks, days per block, wash-out days that are lived but not counted.
+    """
 
     pairs: int
     block_days: int
@@ -42,7 +47,10 @@ class Shape:
 
 @dataclass(frozen=True)
 class Diary:
-    """Invented experiments: arrays of shape (repeats, pairs, 2 blocks, days); ``is_a`` of shape (repeats, pairs, 2)."""
+    """Invented experiments: arrays of shape (repeats, pairs, 2 blocks, days).
+
+    ``is_a`` of shape (repeats, pairs, 2).
+    """
 
     value: Array
     known: NDArray[np.bool_]
@@ -62,7 +70,10 @@ class Diary:
 def diaries(
     nature: Nature, shape: Shape, effect: float, rng: np.random.Generator, *, repeats: int
 ) -> Diary:
-    """Invent ``repeats`` experiments. ``effect`` is the log ratio (counts) or the points (scores) that A adds."""
+    """Invent ``repeats`` experiments.
+
+    ``effect`` is the log ratio (counts) or the points (scores) that A adds.
+    """
     length = shape.block_days + shape.washout_days
     grid = (repeats, shape.pairs, 2, length)
     first = rng.integers(0, 2, size=(repeats, shape.pairs)).astype(bool)
@@ -101,7 +112,10 @@ def drifting(memory: float | Array, shape: tuple[int, int], rng: np.random.Gener
 
 
 def faded(on: Array, half_life: float) -> Array:
-    """How much of A's effect acts on each day: at once where the half-life is 0, else fading in and out."""
+    """How much of A's effect acts on each day.
+
+    At once where the half-life is 0, else fading in and out.
+    """
     if half_life <= 0:
         return on
     keep = 0.5 ** (1 / half_life)

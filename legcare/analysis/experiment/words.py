@@ -1,6 +1,9 @@
-"""What is said about an experiment, in whole sentences with interval and days. The two arms are called A and B here.
+"""What is said about an experiment, in whole sentences with interval and days.
 
-The person's own words for A and B never stand in these sentences: whoever shows them escapes them in one place.
+The two arms are called A and B here.
+
+The person's own words for A and B never stand in these sentences: whoever shows them escapes them
+in one place.
 """
 
 from __future__ import annotations
@@ -18,7 +21,10 @@ SURE = 0.995
 
 
 def change(value: float, outcome: Outcome) -> str:
-    """A ratio as "43 % fewer" or "12 % more"; a difference as "1.2 points lower" or "0.4 points higher"."""
+    """A ratio as "43 % fewer" or "12 % more".
+
+    A difference as "1.2 points lower" or "0.4 points higher".
+    """
     if outcome.kind is OutcomeKind.COUNT:
         percent = round(100 * abs(1 - value))
         return "no change" if percent == 0 else f"{percent:d} % {'fewer' if value < 1 else 'more'}"
@@ -57,8 +63,9 @@ def finding_sentence(effect: Effect, plan: Plan) -> str:
         return f"Cannot tell: {effect.refusal} Still needed: {effect.still_needed}."
     outcome = plan.outcome
     measured = (
-        f"In your data so far, A goes with {_compared(effect, outcome)} ({interval(effect, outcome)}; "
-        f"{effect.n_days} days in {effect.n_pairs} pairs of blocks{_test(effect)})."
+        f"In your data so far, A goes with {_compared(effect, outcome)}"
+        f" ({interval(effect, outcome)}; {effect.n_days} days in {effect.n_pairs} pairs of"
+        f" blocks{_test(effect)})."
     )
     return f"{_verdict(effect, plan)} {measured} {_so(effect, plan)}".strip()
 
@@ -79,7 +86,9 @@ def _test(effect: Effect) -> str:
 def _verdict(effect: Effect, plan: Plan) -> str:
     said = {
         Finding.HELPS: "A helps.",
-        Finding.NOT_ENOUGH_TO_MATTER: f"A does not help enough to matter (you asked for {asked(plan)}).",
+        Finding.NOT_ENOUGH_TO_MATTER: (
+            f"A does not help enough to matter (you asked for {asked(plan)})."
+        ),
         Finding.CANNOT_TELL: "This experiment cannot tell.",
     }
     return said[effect.finding]
@@ -92,7 +101,10 @@ def _so(effect: Effect, plan: Plan) -> str:
         have = 2 * effect.n_pairs * (plan.block_days + plan.washout_days) / 7
         weeks = have * more_of_the_same(effect, plan.outcome)
         whole, part = written.whole(weeks), written.whole(have)
-        return f"A clear answer would take about {whole} weeks like these in all, {part} of which you have."
+        return (
+            f"A clear answer would take about {whole} weeks like these in all, {part} of which you"
+            " have."
+        )
     ends = effect.log_value - _reach(effect)[0], effect.log_value + _reach(effect)[1]
     better = 1.0 if plan.outcome.lower_is_better else -1.0
     if effect.finding is Finding.NOT_ENOUGH_TO_MATTER:
@@ -124,8 +136,8 @@ def how_it_went(result: Result, progress: Progress, plan: Plan) -> str:
     )
     known = int(result.blocks["days"].sum())
     return (
-        f"{progress.days_done} of {plan.days} planned days were lived; the outcome is known on {known}. "
-        f"{marks_said(progress)}{early}"
+        f"{progress.days_done} of {plan.days} planned days were lived; the outcome is known on"
+        f" {known}. {marks_said(progress)}{early}"
     )
 
 
@@ -135,8 +147,8 @@ def marks_said(progress: Progress, *, of_days: bool = False) -> str:
         return "You have not marked any day."
     of = f" of {progress.days_done} days" if of_days else ""
     return (
-        f"You marked {progress.marked}{of}: {progress.kept} as planned, {progress.swapped} the other way round, "
-        f"{progress.neither} neither."
+        f"You marked {progress.marked}{of}: {progress.kept} as planned, {progress.swapped} the"
+        f" other way round, {progress.neither} neither."
     )
 
 
@@ -149,9 +161,10 @@ def outlook_sentence(outlook: Outlook, weeks: float) -> str:
         else "typical figures, as your log is still too short"
     )
     return (
-        f"In {written.whole(weeks)} weeks, the chance of a clear answer is {_percent(works)}{_open(outlook, weeks)} "
-        f"if A brings the change you ask for, and {_percent(nothing)} if it does nothing "
-        f"(from {written.whole(outlook.repeats)} invented experiments on {base})."
+        f"In {written.whole(weeks)} weeks, the chance of a clear answer is"
+        f" {_percent(works)}{_open(outlook, weeks)} if A brings the change you ask for, and"
+        f" {_percent(nothing)} if it does nothing (from {written.whole(outlook.repeats)} invented"
+        f" experiments on {base})."
     )
 
 
@@ -174,7 +187,10 @@ def advice(outlook: Outlook, weeks: float) -> str:
     if works >= GOOD_CHANCE:
         return "That is a good chance: go ahead."
     if not math.isnan(needed):
-        return f"For a good chance (80 %) give it {written.whole(needed)} weeks, or ask for a larger change."
+        return (
+            f"For a good chance (80 %) give it {written.whole(needed)} weeks, or ask for a larger"
+            " change."
+        )
     long = outlook.formula_weeks
     about = f" You would need about {written.whole(long)} weeks." if not math.isnan(long) else ""
     best = outlook.if_works[-1]
@@ -183,4 +199,7 @@ def advice(outlook: Outlook, weeks: float) -> str:
         if best < HOPELESS
         else f"Even a year gives a chance of only {_percent(best)}."
     )
-    return f"{start}{about} Choose an outcome that has a value every day, such as soreness, or ask for a larger change."
+    return (
+        f"{start}{about} Choose an outcome that has a value every day, such as soreness, or ask for"
+        " a larger change."
+    )

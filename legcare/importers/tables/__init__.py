@@ -1,7 +1,7 @@
 """Spreadsheets of any make: open, propose what each column is, read into records.
 
-``open_tables(name, data)`` gives the tables of a file, ``propose(table, remembered)`` a mapping with its reasons and
-doubts, ``read_table(table, mapping, zone=..., known=...)`` an ``Import``.
+``open_tables(name, data)`` gives the tables of a file, ``propose(table, remembered)`` a mapping
+with its reasons and doubts, ``read_table(table, mapping, zone=..., known=...)`` an ``Import``.
 """
 
 from legcare.importers.tables.clock import Order

@@ -1,4 +1,7 @@
-"""From columns of checked values to records: named by their content, so that the same file read twice adds nothing."""
+"""From columns of checked values to records.
+
+Named by their content, so that the same file read twice adds nothing.
+"""
 
 from __future__ import annotations
 
@@ -34,7 +37,8 @@ def maker(
 ) -> Callable[[dict[str, Any], UUID], Built]:
     """A function that makes records from fields that were already checked one by one.
 
-    Checking each record whole again would cost more than reading the file; a test compares the result with that.
+    Checking each record whole again would cost more than reading the file; a test compares the
+    result with that.
     """
     blank = {
         name: field.get_default()
@@ -57,7 +61,10 @@ def maker(
 
 @contextmanager
 def without_collecting() -> Iterator[None]:
-    """No search for garbage meanwhile: making a hundred thousand records makes none, and the search costs more."""
+    """No search for garbage meanwhile.
+
+    Making a hundred thousand records makes none, and the search costs more.
+    """
     was_on = gc.isenabled()
     gc.disable()
     try:
@@ -74,7 +81,10 @@ class Names:
         self._seen: dict[str, int] = {}
 
     def of(self, content: str) -> UUID:
-        """The name of the next record with this content: ``uuid5(NAMESPACE, content)``, written out for its speed."""
+        """The name of the next record with this content.
+
+        ``uuid5(NAMESPACE, content)``, written out for its speed.
+        """
         seen = self._seen.get(content, 0) + 1
         self._seen[content] = seen
         told = content if seen == 1 else f"{content}\x1f{seen}"
@@ -84,9 +94,12 @@ class Names:
 
 
 def duplicates(records: Sequence[Record], known: Log | None) -> frozenset[object]:
-    """Ids among ``records`` that the log holds: the same id, or as many of the same kind and minute as it holds.
+    """Ids among ``records`` that the log holds.
 
-    Readings count as held where the log has the same day and factor from the same source, or with the same value.
+    The same id, or as many of the same kind and minute as it holds.
+
+    Readings count as held where the log has the same day and factor from the same source, or with
+    the same value.
     """
     if known is None or not known.records:
         return frozenset()

@@ -1,4 +1,7 @@
-"""Dates and times as people and programs write them. The order of day and month is a decision per column."""
+"""Dates and times as people and programs write them.
+
+The order of day and month is a decision per column.
+"""
 
 from __future__ import annotations
 
@@ -72,12 +75,14 @@ _PARTS = re.compile(r"(\d{1,2})\s?([./-])\s?(\d{1,2})\s?[./-]\s?(\d{4}|\d{2})(?!
 _ISO = re.compile(r"(\d{4})([./-])(\d{1,2})\2(\d{1,2})(?!\d)")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?!\d)")
 _NAMED = re.compile(
-    r"(\d{1,2})(?:st|nd|rd|th|er)?[.\s-]*(?:de |of )?([^\W\d_]{3,})\.?,?[\s-]*(?:de )?(\d{4}|\d{2})(?!\d)"
+    r"(\d{1,2})(?:st|nd|rd|th|er)?[.\s-]*(?:de |of )?([^\W\d_]{3,})\.?,?[\s-]*(?:de"
+    r" )?(\d{4}|\d{2})(?!\d)"
 )
 _NAMED_US = re.compile(r"([^\W\d_]{3,})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})(?!\d)")
 _WEEKDAY = re.compile(r"^[^\W\d]{2,10}[.,]*,? +(?=\d)")
 _CLOCK = re.compile(
-    r"(\d{1,2})(?:[:.h ](\d{2}))?(?:[:.](\d{2})(?:[.,]\d+)?)?\s*(?:h|uhr|hrs?|o'clock)?\s*([ap])?\.?\s?m?\.?$",
+    r"(\d{1,2})(?:[:.h"
+    r" ](\d{2}))?(?:[:.](\d{2})(?:[.,]\d+)?)?\s*(?:h|uhr|hrs?|o'clock)?\s*([ap])?\.?\s?m?\.?$",
     re.IGNORECASE,
 )
 LARGEST = 1e15
@@ -169,7 +174,10 @@ Moment = tuple[date, time | None, datetime | None]
 
 
 def moment_in(cell: Cell, order: Order, *, epoch_1904: bool = False) -> Moment | str:
-    """Day, time of day (if said) and, where the cell names its UTC offset, the instant; else a sentence."""
+    """Day, time of day (if said) and, where the cell names its UTC offset, the instant.
+
+    Else a sentence.
+    """
     if isinstance(cell, str):
         return _moment_in_text(cell, order, epoch_1904)
     if isinstance(cell, datetime):
@@ -214,7 +222,11 @@ def _moment_in_text(text: str, order: Order, epoch_1904: bool) -> Moment | str:
 
 
 def _said(at: datetime, text: str) -> datetime | None:
-    """The instant; "Z" stays UTC, for programs write it wherever they are, and "+00:00" is an offset that was meant."""
+    """The instant.
+
+    "Z" stays UTC, for programs write it wherever they are, and "+00:00" is an offset that was
+    meant.
+    """
     offset = at.utcoffset()
     if offset is None:
         return None
@@ -230,7 +242,10 @@ def _counted(number: float, epoch_1904: bool) -> Moment | str:
         if 6e8 <= number / scale <= 4.2e9:
             at = datetime.fromtimestamp(number // scale, UTC)
             return at.date(), at.time(), at
-    return "This number is no date that a spreadsheet counts. Format the column as a date and save it again."
+    return (
+        "This number is no date that a spreadsheet counts. Format the column as a date and save it"
+        " again."
+    )
 
 
 def clock_of(cell: Cell) -> time | str | None:

@@ -1,4 +1,7 @@
-"""Tables of days: wide (a column for each factor), long (one value per row), and stretches of tracked days."""
+"""Tables of days.
+
+Wide (a column for each factor), long (one value per row), and stretches of tracked days.
+"""
 
 from __future__ import annotations
 
@@ -45,7 +48,8 @@ def read_days(work: Pass) -> list[Record]:
         ):
             work.tell(
                 row,
-                "The day has no cramp or massage that this note could stand with, so it is not kept.",
+                "The day has no cramp or massage that this note could stand with, so it is not"
+                " kept.",
                 value=text,
             )
     return [*records, *(record for row in sorted(happened) for record in happened[row])]
@@ -80,7 +84,8 @@ def _readings(work: Pass, use: Use, key: str, good: dict[int, date]) -> list[Rec
     if factor is None:
         work.tell(
             0,
-            f"The factor {key} is not in this log any more. Choose another or add it in the settings.",
+            f"The factor {key} is not in this log any more. Choose another or add it in the"
+            " settings.",
             use,
         )
         return []
@@ -237,7 +242,8 @@ def _key(text: str, said: dict[str, str], work: Pass) -> object:
         return text
     known = said.get(plain_words(text))
     return known or Bad(
-        "This is no factor of this log. Add it under Settings as your own factor, then upload again."
+        "This is no factor of this log. Add it under Settings as your own factor, then upload"
+        " again."
     )
 
 
@@ -259,7 +265,10 @@ def read_spans(work: Pass) -> list[Record]:
                 row, bad.reason if isinstance(bad, Bad) else "", work.mapping.column_of(field)
             )
         elif not EARLIEST <= first.year <= last.year <= LATEST or last < first:
-            reason = f"The last day lies before the first, or a year outside {EARLIEST} to {LATEST}. Correct it."
+            reason = (
+                f"The last day lies before the first, or a year outside {EARLIEST} to {LATEST}."
+                " Correct it."
+            )
             work.tell(row, reason, work.mapping.column_of("last_day"))
         else:
             name = ids.get(row) or work.names.of(f"span\x1f{first}\x1f{last}")

@@ -24,7 +24,10 @@ def settled(
     known: TableMapping | None = None,
     factors: Sequence[Factor] = BUILT_IN,
 ) -> TableMapping:
-    """The mapping with what the cells say; ``undecided`` names what they leave open and ``known`` does not answer."""
+    """The mapping with what the cells say.
+
+    ``undecided`` names what they leave open and ``known`` does not answer.
+    """
     doubts = set(mapping.undecided)
     changed: dict[str, object] = {}
     dates = [table.columns[use.column] for use in mapping.uses if use.field in DATED]

@@ -88,7 +88,10 @@ def _columns(work: Pass) -> dict[str, list[Any]]:
 
 
 def _lengths(work: Pass, when: list[When]) -> dict[str, list[Any]]:
-    """Minutes from the moment to the end, where the table has a column for that; an end before the start is told."""
+    """Minutes from the moment to the end, where the table has a column for that.
+
+    An end before the start is told.
+    """
     use = work.mapping.column_of("end")
     if use is None:
         return {}
@@ -139,7 +142,10 @@ def noted(work: Pass, uses: list[Use]) -> list[str | None]:
 
 
 def _not_only_side(read: Read) -> Read:
-    """A place column that also says the side may say nothing else: "right" is no muscle, and no mistake."""
+    """A place column that also says the side may say nothing else.
+
+    "right" is no muscle, and no mistake.
+    """
 
     def place(cell: Cell) -> object:
         value = read(cell)
@@ -154,15 +160,20 @@ def _sides(table: Table, muscle: Use) -> list[Side | None]:
 
 
 def _kinds(work: Pass, use: Use) -> dict[str, list[Any]]:
-    """The kind of exercise; what is none of the known ones is "other" with the person's own words beside it."""
+    """The kind of exercise.
+
+    What is none of the known ones is "other" with the person's own words beside it.
+    """
     read = reader(Workout, "kind", ".", work.scale(use))
     cells = work.table.columns[use.column]
     kinds = by_value(cells, read)
     other = reader(Workout, "kind", ".", work.scale(use))("other")
     texts = [
-        None
-        if missing(cell) or plain_words(str(cell)) in choices()["kind"]
-        else text_of(cell)[:200]
+        (
+            None
+            if missing(cell) or plain_words(str(cell)) in choices()["kind"]
+            else text_of(cell)[:200]
+        )
         for cell in cells
     ]
     return {

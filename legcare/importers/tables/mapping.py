@@ -1,4 +1,7 @@
-"""What each column of a table is taken for, with the reason: what the wizard shows and remembers."""
+"""What each column of a table is taken for, with the reason.
+
+What the wizard shows and remembers.
+"""
 
 from __future__ import annotations
 
@@ -37,10 +40,12 @@ class Kind(StrEnum):
 
 
 class Use(BaseModel):
-    """One column: the field it fills, how its numbers become the stored unit, and why it is taken for that.
+    """One column.
 
-    ``field`` is a record's field, ``date``, ``time``, ``cramp_count``, ``massage_minutes``, ``factor:KEY`` or ``own``;
-    empty for a column that is not kept.
+    The field it fills, how its numbers become the stored unit, and why it is taken for that.
+
+    ``field`` is a record's field, ``date``, ``time``, ``cramp_count``, ``massage_minutes``,
+    ``factor:KEY`` or ``own``; empty for a column that is not kept.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -64,7 +69,10 @@ class Doubt(StrEnum):
 
 
 class TableMapping(BaseModel):
-    """How a table is read. ``undecided`` names what the file does not settle; the values there are only proposals."""
+    """How a table is read.
+
+    ``undecided`` names what the file does not settle; the values there are only proposals.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 

@@ -1,4 +1,7 @@
-"""When each row happened: day, time of day and zone put together, with what was wrong or assumed."""
+"""When each row happened.
+
+Day, time of day and zone put together, with what was wrong or assumed.
+"""
 
 from __future__ import annotations
 
@@ -47,7 +50,10 @@ def moments(table: Table, mapping: TableMapping, zone: ZoneInfo) -> list[When]:
 
 
 def ends(table: Table, mapping: TableMapping, zone: ZoneInfo) -> list[When | None]:
-    """The end of every row, None where it is empty: a moment, or a time of the same or the next day."""
+    """The end of every row, None where it is empty.
+
+    A moment, or a time of the same or the next day.
+    """
     use = mapping.column_of("end")
     if use is None:
         return [None] * len(table)
@@ -87,7 +93,10 @@ def days(table: Table, mapping: TableMapping, field: str = "date") -> list[date 
 
 
 def dated(mapping: TableMapping) -> Use | None:
-    """The column that says the day of a row; where none does, a night counts for the day on which it ended."""
+    """The column that says the day of a row.
+
+    Where none does, a night counts for the day on which it ended.
+    """
     return mapping.column_of("date") or mapping.column_of("at") or mapping.column_of("awake")
 
 
@@ -119,7 +128,10 @@ def _when(
 
 
 def _placed(zone: ZoneInfo) -> Callable[[datetime], When]:
-    """A function that reads walls in ``zone``; days on which the clocks do not change need no search."""
+    """A function that reads walls in ``zone``.
+
+    Days on which the clocks do not change need no search.
+    """
 
     @cache
     def steady(day: date) -> timezone | None:

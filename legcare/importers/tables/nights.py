@@ -1,4 +1,7 @@
-"""Nights told by when they began and ended: a bedtime and a wake time make the hours of sleep of their row's day."""
+"""Nights told by when they began and ended.
+
+A bedtime and a wake time make the hours of sleep of their row's day.
+"""
 
 from __future__ import annotations
 
@@ -19,10 +22,12 @@ Said = datetime | time
 
 
 def read_nights(work: Pass, good: dict[int, date]) -> list[Record]:
-    """The hours from bedtime to wake time of every row that says both; every other row is told with its reason.
+    """The hours from bedtime to wake time of every row that says both.
 
-    Times without a date count forward from the bedtime, past midnight where they must. A night of more than 16 hours
-    is told and not kept: most often "am" or "pm" is missing.
+    Every other row is told with its reason.
+
+    Times without a date count forward from the bedtime, past midnight where they must. A night of
+    more than 16 hours is told and not kept: most often "am" or "pm" is missing.
     """
     begun, over = work.mapping.column_of("asleep"), work.mapping.column_of("awake")
     if begun is None or over is None:
@@ -47,7 +52,8 @@ def read_nights(work: Pass, good: dict[int, date]) -> list[Record]:
 def _alone(work: Pass) -> list[Record]:
     return _told(
         work,
-        "A bedtime without a wake time, or the other way round, says nothing about the sleep: not kept.",
+        "A bedtime without a wake time, or the other way round, says nothing about the sleep: not"
+        " kept.",
     )
 
 
@@ -74,7 +80,8 @@ def _hours(work: Pass, began: Cell, ended: Cell) -> float | Bad:
         return Bad(str(error))
     if not timedelta() < length <= LONGEST:
         return Bad(
-            "From bedtime to wake time must be more than 0 and at most 16 hours. Write both as 23:10 or 11:10 pm."
+            "From bedtime to wake time must be more than 0 and at most 16 hours. Write both as"
+            " 23:10 or 11:10 pm."
         )
     return round(length / timedelta(hours=1), 4)
 

@@ -70,7 +70,10 @@ _CANONICAL = {"°C": "°c"}
 
 @dataclass(frozen=True)
 class Scale:
-    """File value x ``per`` + ``plus`` is the stored value; ``unit`` is the file's, ``target`` the stored one."""
+    """File value x ``per`` + ``plus`` is the stored value.
+
+    ``unit`` is the file's, ``target`` the stored one.
+    """
 
     per: float = 1.0
     plus: float = 0.0
@@ -90,7 +93,10 @@ def conversion(unit: str, target: str) -> tuple[float, float] | None:
 
 
 def decimal_sign(cells: Iterable[Cell]) -> tuple[str | None, str]:
-    """The decimal sign of a whole file and why; None where only numbers like 1,250 could tell and do not."""
+    """The decimal sign of a whole file and why.
+
+    None where only numbers like 1,250 could tell and do not.
+    """
     comma = point = three = 0
     for cell in cells:
         if not isinstance(cell, str) or not (found := _NUMBER.match(cell.strip())):
@@ -106,13 +112,19 @@ def decimal_sign(cells: Iterable[Cell]) -> tuple[str | None, str]:
     if three:
         return (
             None,
-            "numbers such as 1,250 could be one and a quarter or one thousand two hundred and fifty",
+            (
+                "numbers such as 1,250 could be one and a quarter or one thousand two hundred and"
+                " fifty"
+            ),
         )
     return ".", "no number of the file has decimals"
 
 
 def number_in(cell: Cell, decimal: str, scale: Scale) -> float | str | None:
-    """A cell as a number in the stored unit; None where it says nothing, a sentence where it cannot be read."""
+    """A cell as a number in the stored unit.
+
+    None where it says nothing, a sentence where it cannot be read.
+    """
     if isinstance(cell, bool):
         return float(cell)
     if isinstance(cell, (int, float)):
@@ -146,7 +158,10 @@ def _in_unit(value: float, word: str, scale: Scale) -> float | str:
     how = conversion(unit, scale.target) if unit else None
     if how is None:
         if unit or scale.target not in ("steps", "drinks", "units", "0-10"):
-            return f"The unit {word[:20]!r} cannot be turned into {scale.target}. Write the value in {scale.target}."
+            return (
+                f"The unit {word[:20]!r} cannot be turned into {scale.target}. Write the value in"
+                f" {scale.target}."
+            )
         return value * scale.per + scale.plus
     return value * how[0] + how[1]
 
@@ -186,7 +201,10 @@ def _duration(seconds: float, scale: Scale) -> float:
 
 
 def _spelled(text: str, scale: Scale) -> float | None:
-    """Seconds of "4h 15m", "7:30" or "0:07:30"; two parts are minutes and seconds only where the unit says minutes."""
+    """Seconds of "4h 15m", "7:30" or "0:07:30".
+
+    Two parts are minutes and seconds only where the unit says minutes.
+    """
     if found := _COLONS.fullmatch(text):
         one, two, three = int(found[1]), int(found[2]), int(found[3] or 0)
         if found[3] is None and scale.unit in ("min", SHORT):

@@ -23,8 +23,8 @@ _REFUSED = {
 def open_tables(name: str, data: bytes) -> list[Table]:
     """The tables in a file: one for a text file, one per sheet of a workbook that holds something.
 
-    The content decides what the file is, never its name. Raises ``BadFile`` with a sentence for an empty file and for
-    what is no table.
+    The content decides what the file is, never its name. Raises ``BadFile`` with a sentence for an
+    empty file and for what is no table.
     """
     if not data.strip(b"\0 \t\r\n\xef\xbb\xbf"):
         raise BadFile(f"{name} is empty. Export or save it again, then upload it.")
@@ -38,7 +38,8 @@ def open_tables(name: str, data: bytes) -> list[Table]:
     for start, what in _REFUSED.items():
         if data.startswith(start):
             raise BadFile(
-                f"{name} is {what}, not a table. Save the table as CSV or Excel (.xlsx) and upload that."
+                f"{name} is {what}, not a table. Save the table as CSV or Excel (.xlsx) and upload"
+                " that."
             )
     if is_json(data):
         return json_tables(name, data)

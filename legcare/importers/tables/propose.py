@@ -28,10 +28,13 @@ def propose(
     factors: Sequence[Factor] = BUILT_IN,
     kind: Kind | None = None,
 ) -> TableMapping:
-    """How to read a table. ``remembered`` is what the person settled for a file with the same columns.
+    """How to read a table.
 
-    What the cells themselves settle (order of day and month, decimal sign) is decided anew for each file; what they
-    leave open and nothing remembered answers is in ``undecided``. ``kind`` is what the person says the rows are.
+    ``remembered`` is what the person settled for a file with the same columns.
+
+    What the cells themselves settle (order of day and month, decimal sign) is decided anew for each
+    file; what they leave open and nothing remembered answers is in ``undecided``. ``kind`` is what
+    the person says the rows are.
     """
     if (
         remembered is not None
@@ -227,7 +230,10 @@ def _part_of(name: str, spoken: dict[str, str]) -> str:
 
 
 def _dated(table: Table, kind: Kind, uses: dict[int, Use]) -> list[Use]:
-    """Columns for the moment, by what their cells are; a name alone is not enough, nor is it needed."""
+    """Columns for the moment, by what their cells are.
+
+    A name alone is not enough, nor is it needed.
+    """
     plain = kind in (Kind.DAYS, Kind.READINGS)
     shapes = {k: _when(cells) for k, cells in enumerate(table.columns)}
     found: list[Use] = []

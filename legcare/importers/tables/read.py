@@ -28,10 +28,11 @@ def read_table(
 ) -> Import:
     """Everything in a table, read as ``mapping`` says.
 
-    A row without a readable moment is not kept; a bad cell elsewhere leaves its field empty. Both are in
-    ``problems``, the second with ``kept=True``. Naive times are read in ``zone``; what ``known`` already holds is in
-    ``duplicates``. Records are named by their content, so reading the same rows again gives the same records.
-    ``progress`` is called with a fraction and a sentence, and may raise ``Cancelled``.
+    A row without a readable moment is not kept; a bad cell elsewhere leaves its field empty. Both
+    are in ``problems``, the second with ``kept=True``. Naive times are read in ``zone``; what
+    ``known`` already holds is in ``duplicates``. Records are named by their content, so reading the
+    same rows again gives the same records. ``progress`` is called with a fraction and a sentence,
+    and may raise ``Cancelled``.
     """
     with without_collecting():
         work = Pass(
@@ -63,7 +64,10 @@ def _read(work: Pass, known: Log | None) -> Import:
 
 
 def _unkept(table: Table, mapping: TableMapping) -> list[Problem]:
-    reason = "This column is taken for nothing, so it is not kept. Choose what it is, or add it to the note."
+    reason = (
+        "This column is taken for nothing, so it is not kept. Choose what it is, or add it to the"
+        " note."
+    )
     return [
         Problem(table.place, reason, column=table.title(use.column))
         for use in mapping.uses
@@ -95,7 +99,9 @@ def _summary(table: Table, mapping: TableMapping, records: Sequence[Record]) -> 
 def _assumed(doubt: Doubt, mapping: TableMapping) -> str:
     """What was assumed where the file leaves something open and nobody was asked."""
     return {
-        Doubt.ORDER: f"Assumed, for the file does not say: dates are written {mapping.order.label}.",
+        Doubt.ORDER: (
+            f"Assumed, for the file does not say: dates are written {mapping.order.label}."
+        ),
         Doubt.DECIMAL: f"Assumed, for the file does not say: the decimal sign is {mapping.decimal}",
         Doubt.TIME: f"Assumed, for rows without a time of day: {mapping.missing_time:%H:%M}.",
         Doubt.KIND: f"Assumed, for the file does not say: {mapping.kind.label.lower()}.",

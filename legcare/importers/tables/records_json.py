@@ -1,4 +1,7 @@
-"""JSON records: a list of objects, one object per line, an object of lists, or a list inside an object."""
+"""JSON records.
+
+A list of objects, one object per line, an object of lists, or a list inside an object.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +20,10 @@ def is_json(data: bytes) -> bool:
 
 
 def json_tables(name: str, data: bytes) -> list[Table]:
-    """The tables in a JSON file; raises ``BadFile`` with line and column where it is no JSON, or holds no records."""
+    """The tables in a JSON file.
+
+    Raises ``BadFile`` with line and column where it is no JSON, or holds no records.
+    """
     text, _ = decoded(name, data)
     try:
         found = _tables(name, json.loads(text))
@@ -29,7 +35,8 @@ def json_tables(name: str, data: bytes) -> list[Table]:
         ) from error
     if not found:
         raise BadFile(
-            f"{name} is JSON, but holds no list of records with named fields. Export it as CSV instead."
+            f"{name} is JSON, but holds no list of records with named fields. Export it as CSV"
+            " instead."
         )
     return found
 
@@ -43,8 +50,8 @@ def _by_line(name: str, text: str, error: json.JSONDecodeError) -> list[Table]:
             objects.append((number, json.loads(line)))
         except (json.JSONDecodeError, RecursionError):
             raise BadFile(
-                f"{name} is not valid JSON: {error.msg} in line {error.lineno}, column {error.colno}. "
-                "Export it again, or as CSV."
+                f"{name} is not valid JSON: {error.msg} in line {error.lineno}, column"
+                f" {error.colno}. Export it again, or as CSV."
             ) from error
     return [_table(name, objects)] if all(isinstance(one, dict) for _, one in objects) else []
 

@@ -13,7 +13,8 @@ from legcare.records import BUILT_IN, Factor
 _RANGE = re.compile(r"(?:^|[^\d])([01])\s*(?:-|–|to|bis|a|\.\.)\s*(\d{1,3})(?!\d)")
 _OUT_OF = re.compile(r"(?:/|out of|of|von|sur|de)\s*(\d{1,3})$")
 TAIL = re.compile(
-    r"[\s_](fl oz|floz|oz|ml|cl|dl|l|liters?|litres?|liter|mg|g|kg|lbs?|h|hrs?|hours|min|mins|minutes|"
+    r"[\s_](fl"
+    r" oz|floz|oz|ml|cl|dl|l|liters?|litres?|liter|mg|g|kg|lbs?|h|hrs?|hours|min|mins|minutes|"
     r"sec|s|cm|mm|in|inch|inches|cups?|glasses)$",
     re.IGNORECASE,
 )

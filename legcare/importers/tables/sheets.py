@@ -80,7 +80,8 @@ def _sheet(
         return None
     if max(len(cells) for _, cells in numbered) > MOST_COLUMNS:
         raise BadFile(
-            f"{file}, sheet {title}: more than {MOST_COLUMNS:,} columns. Delete the columns not needed."
+            f"{file}, sheet {title}: more than {MOST_COLUMNS:,} columns. Delete the columns not"
+            " needed."
         )
     notes = ("Merged cells: their value counts for each row they span.",) if merged else ()
     return from_rows(file, numbered, sheet=title, epoch_1904=epoch, notes=notes)

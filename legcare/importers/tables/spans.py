@@ -1,4 +1,7 @@
-"""Stretches of days in which a file looks as if every cramp was logged: a proposal that the person confirms."""
+"""Stretches of days in which a file looks as if every cramp was logged.
+
+A proposal that the person confirms.
+"""
 
 from __future__ import annotations
 

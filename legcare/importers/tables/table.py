@@ -46,10 +46,12 @@ _WORD = re.compile(r"[^a-z0-9%/ ]+")
 
 @dataclass(frozen=True)
 class Table:
-    """One table of a file. ``columns[k][i]`` is the cell of row ``i`` under ``names[k]``; ``lines[i]`` its line.
+    """One table of a file.
 
-    Names may repeat. ``problems`` tells what of the file is outside the table; ``epoch_1904`` says from where a
-    workbook counts its days; ``separator`` is what parted the cells of a text file.
+    ``columns[k][i]`` is the cell of row ``i`` under ``names[k]``; ``lines[i]`` its line.
+
+    Names may repeat. ``problems`` tells what of the file is outside the table; ``epoch_1904`` says
+    from where a workbook counts its days; ``separator`` is what parted the cells of a text file.
     """
 
     file: str
@@ -72,7 +74,10 @@ class Table:
         return len(self.lines)
 
     def title(self, column: int) -> str:
-        """The column's name; with its number where names repeat, and its letter where there is none."""
+        """The column's name.
+
+        With its number where names repeat, and its letter where there is none.
+        """
         name = self.names[column].strip()
         if not name:
             return f"column {letter(column)}"
@@ -88,7 +93,10 @@ def letter(column: int) -> str:
 
 
 def missing(cell: Cell) -> bool:
-    """Whether a cell says nothing: empty, a dash, or one of the words that programs write for "no value"."""
+    """Whether a cell says nothing.
+
+    Empty, a dash, or one of the words that programs write for "no value".
+    """
     if cell is None:
         return True
     return isinstance(cell, str) and (not cell or cell.strip().casefold() in MISSING)
@@ -115,12 +123,18 @@ def bracketed(name: str) -> str:
 
 
 def fingerprint(table: Table) -> UUID:
-    """The same for every table with the same column names in the same order: what a mapping is remembered under."""
+    """The same for every table with the same column names in the same order.
+
+    What a mapping is remembered under.
+    """
     return imported_id("columns", *(name.strip().casefold() for name in table.names))
 
 
 def from_rows(file: str, rows: Sequence[tuple[int, Sequence[Cell]]], **rest: object) -> Table:
-    """A table of numbered rows under the row that reads like names; without such a row all rows are values."""
+    """A table of numbered rows under the row that reads like names.
+
+    Without such a row all rows are values.
+    """
     place = header_row(rows)
     body = rows if place is None else rows[place + 1 :]
     names = () if place is None else tuple(_name(cell) for cell in rows[place][1])
@@ -162,7 +176,7 @@ def _above(file: str, line: int, cells: Sequence[Cell]) -> Problem:
 
 
 def _empty(cells: Sequence[Cell]) -> bool:
-    for cell in cells:  # a plain loop, for it runs once per row of a large file  # noqa: SIM110
+    for cell in cells:  # a plain loop, for it runs once per row of a large file
         if cell is not None and not (isinstance(cell, str) and not cell.strip()):
             return False
     return True
@@ -173,7 +187,10 @@ def _name(cell: Cell) -> str:
 
 
 def header_row(rows: Sequence[tuple[int, Sequence[Cell]]], *, within: int = 25) -> int | None:
-    """The place of the row that names the columns: words without a date, nearly as wide as the table."""
+    """The place of the row that names the columns.
+
+    Words without a date, nearly as wide as the table.
+    """
     beginning = rows[:within]
     widest = max((_filled(cells) for _, cells in beginning), default=0)
     for place, (_, cells) in enumerate(beginning):

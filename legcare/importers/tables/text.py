@@ -16,7 +16,10 @@ SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
 
 
 def decoded(name: str, data: bytes) -> tuple[str, str]:
-    """The text of a file and the name of its encoding; raises ``BadFile`` for what is plainly not text."""
+    """The text of a file and the name of its encoding.
+
+    Raises ``BadFile`` for what is plainly not text.
+    """
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return data.decode("utf-16", "replace"), "UTF-16"
     head = data[:4096]
@@ -61,7 +64,10 @@ def separator_of(text: str) -> str:
 
 
 def text_table(name: str, data: bytes) -> Table:
-    """The table in a delimited text file; its ``problems`` name lines that do not fit under the header."""
+    """The table in a delimited text file.
+
+    Its ``problems`` name lines that do not fit under the header.
+    """
     text, encoding = decoded(name, data)
     notes = [f"The file is text in {encoding}."]
     problems: list[Problem] = []
@@ -96,12 +102,13 @@ def _rows(name: str, text: str, sign: str) -> list[tuple[int, Sequence[Cell]]]:
                 break
     except csv.Error as error:
         raise BadFile(
-            f"{name}, line {start}: a cell holds more than {LONGEST_LINE:,} characters, or a quotation mark is never "
-            "closed. Correct that line and upload the file again."
+            f"{name}, line {start}: a cell holds more than {LONGEST_LINE:,} characters, or a"
+            " quotation mark is never closed. Correct that line and upload the file again."
         ) from error
     if rows and len(rows[-1][1]) > MOST_COLUMNS:
         raise BadFile(
-            f"{name}, line {rows[-1][0]}: more than {MOST_COLUMNS:,} columns. Delete the columns not needed."
+            f"{name}, line {rows[-1][0]}: more than {MOST_COLUMNS:,} columns. Delete the columns"
+            " not needed."
         )
     if len(rows) > MOST_ROWS:
         raise BadFile(f"{name} has more than {MOST_ROWS:,} rows. Split it into several files.")

@@ -1,4 +1,7 @@
-"""From one cell to one field's value: numbers, yes and no, words of a list, places of the body, text."""
+"""From one cell to one field's value.
+
+Numbers, yes and no, words of a list, places of the body, text.
+"""
 
 from __future__ import annotations
 
@@ -74,7 +77,8 @@ def measured(factor: Factor, decimal: str, scale: Scale) -> Read:
         )
         if isinstance(value, float) and not factor.low <= value <= factor.high:
             return Bad(
-                f"{factor.label} must lie between {factor.low:g} and {factor.high:g} {factor.unit}. Correct it."
+                f"{factor.label} must lie between {factor.low:g} and {factor.high:g} {factor.unit}."
+                " Correct it."
             )
         return value
 
@@ -116,7 +120,10 @@ def _adapter(record: type[Cramp] | type[Massage] | type[Workout], field: str) ->
 
 def _sentence(error: ValidationError) -> str:
     said = error.errors(include_url=False, include_context=False)[0]["msg"]
-    return f"{said.replace('Input should', 'The value must')}. Correct it, or fill it in after the import."
+    return (
+        f"{said.replace('Input should', 'The value must')}. Correct it, or fill it in after the"
+        " import."
+    )
 
 
 def _parser(field: str, decimal: str, scale: Scale) -> Read:

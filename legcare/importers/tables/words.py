@@ -26,11 +26,10 @@ def _named(spoken: str) -> tuple[str, ...]:
 
 WHEN: dict[str, tuple[str, ...]] = {
     "at": _named(
-        "at, when, datetime, date time, date and time, timestamp, time stamp, moment, occurred, "
-        "occurred at, "
-        "start, start time, started, begin, beginn, zeitpunkt, datum uhrzeit, datum zeit, "
-        "datum und uhrzeit, "
-        "horodatage, date et heure, date heure, fecha y hora, fecha hora, created, logged at, start date"
+        "at, when, datetime, date time, date and time, timestamp, time stamp, moment, occurred,"
+        " occurred at, start, start time, started, begin, beginn, zeitpunkt, datum uhrzeit, datum"
+        " zeit, datum und uhrzeit, horodatage, date et heure, date heure, fecha y hora, fecha hora,"
+        " created, logged at, start date"
     ),
     "end": _named(
         "end, end time, ended, finish, finished, stop, until, ende, fin, hora fin, end date, bis"
@@ -40,21 +39,23 @@ WHEN: dict[str, tuple[str, ...]] = {
         "night of"
     ),
     "time": _named(
-        "time, time of day, clock, uhrzeit, zeit, heure, hora, clock time, time of cramp, hour, o clock"
+        "time, time of day, clock, uhrzeit, zeit, heure, hora, clock time, time of cramp, hour, o"
+        " clock"
     ),
 }
 NIGHT: dict[str, tuple[str, ...]] = {
     "asleep": _named(
-        "bedtime, bed time, bed, went to bed, to bed, time to bed, in bed at, lights out, fell asleep, "
-        "fell asleep at, asleep at, sleep start, sleep onset, sleep from, sleep began, sleep begin, "
-        "schlafenszeit, zu bett, ins bett, eingeschlafen, schlaf von, schlafbeginn, coucher, "
-        "heure de coucher, endormissement, acostarse, hora de acostarse, me acoste"
+        "bedtime, bed time, bed, went to bed, to bed, time to bed, in bed at, lights out, fell"
+        " asleep, fell asleep at, asleep at, sleep start, sleep onset, sleep from, sleep began,"
+        " sleep begin, schlafenszeit, zu bett, ins bett, eingeschlafen, schlaf von, schlafbeginn,"
+        " coucher, heure de coucher, endormissement, acostarse, hora de acostarse, me acoste"
     ),
     "awake": _named(
-        "wake time, waketime, waking time, wake up time, wake up, woke up, woke up at, woke at, woke, "
-        "got up, got up at, up at, out of bed, rise time, rose, sleep end, sleep until, sleep to, "
-        "aufwachzeit, aufgewacht, aufgestanden, schlaf bis, schlafende, lever, heure de lever, reveil, "
-        "heure de reveil, despertar, hora de despertar, levantarse, hora de levantarse, me levante"
+        "wake time, waketime, waking time, wake up time, wake up, woke up, woke up at, woke at,"
+        " woke, got up, got up at, up at, out of bed, rise time, rose, sleep end, sleep until,"
+        " sleep to, aufwachzeit, aufgewacht, aufgestanden, schlaf bis, schlafende, lever, heure de"
+        " lever, reveil, heure de reveil, despertar, hora de despertar, levantarse, hora de"
+        " levantarse, me levante"
     ),
 }
 FIELDS: dict[str, tuple[str, ...]] = {
@@ -86,8 +87,8 @@ FIELDS: dict[str, tuple[str, ...]] = {
         "sleep disturbance, disturbed sleep, sleep disturbed, schlafstorung, sleep impact"
     ),
     "context": _named(
-        "context, activity, situation, doing, during, what were you doing, circumstances, position, "
-        "umstand, aktivitat, activite, actividad, contexte, contexto"
+        "context, activity, situation, doing, during, what were you doing, circumstances, position,"
+        " umstand, aktivitat, activite, actividad, contexte, contexto"
     ),
     "sore_after": _named(
         "sore after, sore afterwards, soreness after, muskelkater danach, danach wund, "
@@ -98,21 +99,21 @@ FIELDS: dict[str, tuple[str, ...]] = {
         "soulagement, remede, alivio, remedio, action taken"
     ),
     "note": _named(
-        "note, notes, comment, comments, remark, remarks, memo, description, notiz, notizen, bemerkung, "
-        "bemerkungen, kommentar, remarque, remarques, commentaire, nota, notas, comentario, "
-        "observaciones"
+        "note, notes, comment, comments, remark, remarks, memo, description, notiz, notizen,"
+        " bemerkung, bemerkungen, kommentar, remarque, remarques, commentaire, nota, notas,"
+        " comentario, observaciones"
     ),
     "method": _named(
-        "method, tool, massage type, technique, kind of massage, how, methode, gerat, technik, outil, "
-        "metodo, herramienta, type of massage, device"
+        "method, tool, massage type, technique, kind of massage, how, methode, gerat, technik,"
+        " outil, metodo, herramienta, type of massage, device"
     ),
     "reason": _named(
         "reason, why, purpose, grund, anlass, warum, raison, motif, razon, motivo, massage reason"
     ),
     "oil": _named("oil, cream, lotion, gel, ol, creme, salbe, huile, aceite, crema, oil or cream"),
     "areas": _named(
-        "areas, area, muscle, where, place, location, body part, muscles, massaged, massaged areas, "
-        "body parts, where massaged, bereiche, zones, zonas"
+        "areas, area, muscle, where, place, location, body part, muscles, massaged, massaged areas,"
+        " body parts, where massaged, bereiche, zones, zonas"
     ),
     "tender": _named(
         "tender, tender spots, sore spots, trigger points, druckpunkte, tender points, "
@@ -133,12 +134,12 @@ FIELDS: dict[str, tuple[str, ...]] = {
         "heaviness after, heavy after, schwere nachher, lourdeur apres, pesadez despues"
     ),
     "kind": _named(
-        "kind, sport, workout, workout type, activity type, exercise type, exercise, type, sportart, "
-        "training, activite, deporte, ejercicio, discipline, session type"
+        "kind, sport, workout, workout type, activity type, exercise type, exercise, type,"
+        " sportart, training, activite, deporte, ejercicio, discipline, session type"
     ),
     "effort": _named(
-        "effort, rpe, exertion, perceived exertion, anstrengung, effort percu, esfuerzo, intensity, "
-        "how hard"
+        "effort, rpe, exertion, perceived exertion, anstrengung, effort percu, esfuerzo, intensity,"
+        " how hard"
     ),
     "id": ("id",),
     "source": ("source",),
@@ -249,8 +250,10 @@ def choices() -> dict[str, dict[str, str]]:
             Side,
             left="l, lt, links, gauche, izquierda, izquierdo, izq, left leg, g, li",
             right="r, rt, rechts, droite, droit, derecha, derecho, der, right leg, re",
-            both="b, beide, beidseitig, les deux, ambos, ambas, left and right, l r, bilateral, "
-            "both legs",
+            both=(
+                "b, beide, beidseitig, les deux, ambos, ambas, left and right, l r, bilateral, "
+                "both legs"
+            ),
             unknown="?, unbekannt, inconnu, desconocido",
         ),
         "muscle": _choices(
@@ -259,35 +262,49 @@ def choices() -> dict[str, dict[str, str]]:
             foot="feet, fuss, fusse, pied, pieds, pie, pies, arch, sole, arch of foot, plantar",
             toes="toe, big toe, zehe, zehen, orteil, orteils, dedos, dedo",
             shin="schienbein, tibia, tibialis, shins, espinilla",
-            hamstring="hamstrings, hinterer oberschenkel, ischio jambiers, isquiotibiales, "
-            "back of thigh, "
-            "biceps femoris",
-            quadriceps="quad, quads, thigh, front of thigh, oberschenkel, cuisse, muslo, cuadriceps",
+            hamstring=(
+                "hamstrings, hinterer oberschenkel, ischio jambiers, isquiotibiales, "
+                "back of thigh, "
+                "biceps femoris"
+            ),
+            quadriceps=(
+                "quad, quads, thigh, front of thigh, oberschenkel, cuisse, muslo, cuadriceps"
+            ),
             adductor="adductors, groin, inner thigh, adduktoren, adducteurs, aductor, aductores",
             glute="glutes, buttock, buttocks, gluteus, gesass, po, fessier, gluteo, gluteos",
             other="else, andere, autre, otro, hip, huft",
         ),
         "context": _choices(
             Context,
-            in_bed="bed, sleeping, asleep, sleep, night, im bett, bett, schlaf, au lit, "
-            "lit, en cama, "
-            "cama, lying, lying down, at night, nachts, dormir",
-            resting="rest, sitting, couch, sofa, ruhe, sitzen, in ruhe, repos, assis, reposo, "
-            "sentado, at rest",
-            during_exercise="exercise, exercising, running, sport, beim sport, training, "
-            "pendant l effort, "
-            "ejercicio, during sport, workout, cycling, swimming, during, run",
-            after_exercise="after sport, after workout, nach dem sport, apres l effort, "
-            "despues del ejercicio, "
-            "after run, after running",
-            standing_or_walking="standing, walking, stehen, gehen, debout, marche, de pie, "
-            "caminando, walk",
+            in_bed=(
+                "bed, sleeping, asleep, sleep, night, im bett, bett, schlaf, au lit, "
+                "lit, en cama, "
+                "cama, lying, lying down, at night, nachts, dormir"
+            ),
+            resting=(
+                "rest, sitting, couch, sofa, ruhe, sitzen, in ruhe, repos, assis, reposo, "
+                "sentado, at rest"
+            ),
+            during_exercise=(
+                "exercise, exercising, running, sport, beim sport, training, "
+                "pendant l effort, "
+                "ejercicio, during sport, workout, cycling, swimming, during, run"
+            ),
+            after_exercise=(
+                "after sport, after workout, nach dem sport, apres l effort, "
+                "despues del ejercicio, "
+                "after run, after running"
+            ),
+            standing_or_walking=(
+                "standing, walking, stehen, gehen, debout, marche, de pie, caminando, walk"
+            ),
             other="else, andere, autre, otro",
         ),
         "relief": _choices(
             Relief,
-            stretch="stretching, stretched, dehnen, gedehnt, etirement, etirer, estirar, "
-            "estiramiento",
+            stretch=(
+                "stretching, stretched, dehnen, gedehnt, etirement, etirer, estirar, estiramiento"
+            ),
             massage="massaged, rub, rubbing, massieren, massiert, masser, masaje, rubbed",
             walk="walking, walked, standing, stand up, got up, gehen, aufstehen, marcher, caminar",
             heat="hot, warm, warmth, warme, hot shower, chaleur, calor, heating pad",
@@ -299,55 +316,78 @@ def choices() -> dict[str, dict[str, str]]:
         "method": _choices(
             Method,
             hands="hand, self massage, self, manual, hande, mit den handen, mains, manos, by hand",
-            foam_roller="roller, foam, foam rolling, rolle, faszienrolle, blackroll, rouleau, rodillo",
+            foam_roller=(
+                "roller, foam, foam rolling, rolle, faszienrolle, blackroll, rouleau, rodillo"
+            ),
             massage_ball="ball, tennis ball, lacrosse ball, igelball, balle, pelota",
             massage_stick="stick, massagestab, baton, palo, rolling stick",
             massage_gun="gun, percussion, theragun, massagepistole, pistolet, pistola",
-            professional="pro, therapist, physio, physiotherapist, masseur, masseuse, masseurin, "
-            "kine, "
-            "fisioterapeuta, massage therapist, physiotherapie, sports massage, rmt",
+            professional=(
+                "pro, therapist, physio, physiotherapist, masseur, masseuse, masseurin, "
+                "kine, "
+                "fisioterapeuta, massage therapist, physiotherapie, sports massage, rmt"
+            ),
             other="else, andere, autre, otro",
         ),
         "reason": _choices(
             Reason,
-            routine="regular, daily, habit, prevention, routinemassig, habitude, rutina, "
-            "maintenance, "
-            "relaxation, before bed, evening",
-            before_exercise="before sport, warm up, warmup, vor dem sport, avant le sport, "
-            "antes del ejercicio, "
-            "pre workout, before run",
-            after_exercise="after sport, recovery, nach dem sport, apres le sport, "
-            "despues del ejercicio, "
-            "post workout, after run, after workout, regeneration",
-            relief="cramp, cramps, because of a cramp, relief of a cramp, pain, krampf, crampe, "
-            "calambre, after cramp",
+            routine=(
+                "regular, daily, habit, prevention, routinemassig, habitude, rutina, "
+                "maintenance, "
+                "relaxation, before bed, evening"
+            ),
+            before_exercise=(
+                "before sport, warm up, warmup, vor dem sport, avant le sport, "
+                "antes del ejercicio, "
+                "pre workout, before run"
+            ),
+            after_exercise=(
+                "after sport, recovery, nach dem sport, apres le sport, "
+                "despues del ejercicio, "
+                "post workout, after run, after workout, regeneration"
+            ),
+            relief=(
+                "cramp, cramps, because of a cramp, relief of a cramp, pain, krampf, crampe, "
+                "calambre, after cramp"
+            ),
         ),
         "oil": _choices(
             Oil,
             none="no, nothing, keines, ohne, kein, rien, sans, nada, sin, dry",
-            plain="oil, cream, lotion, yes, massage oil, baby oil, ol, creme, huile, aceite, "
-            "olive oil, almond oil",
+            plain=(
+                "oil, cream, lotion, yes, massage oil, baby oil, ol, creme, huile, aceite, "
+                "olive oil, almond oil"
+            ),
             magnesium="magnesium oil, magnesiumol, mg oil, mg, magnesium spray",
             arnica="arnika, arnica oil, arnica gel",
             other="else, andere, autre, otro",
         ),
         "kind": _choices(
             WorkoutKind,
-            run="running, jog, jogging, laufen, lauf, course, course a pied, correr, "
-            "carrera, trail run",
-            ride="cycling, bike, biking, cycle, radfahren, rad, velo, cyclisme, ciclismo, bici, "
-            "virtual ride, spinning",
+            run=(
+                "running, jog, jogging, laufen, lauf, course, course a pied, correr, "
+                "carrera, trail run"
+            ),
+            ride=(
+                "cycling, bike, biking, cycle, radfahren, rad, velo, cyclisme, ciclismo, bici, "
+                "virtual ride, spinning"
+            ),
             walk="walking, hike, hiking, gehen, spaziergang, wandern, marche, caminar, caminata",
             swim="swimming, schwimmen, natation, natacion, pool",
-            strength="weights, gym, lifting, weight training, krafttraining, kraft, musculation, "
-            "fuerza, "
-            "strength training, resistance",
+            strength=(
+                "weights, gym, lifting, weight training, krafttraining, kraft, musculation, "
+                "fuerza, "
+                "strength training, resistance"
+            ),
         ),
     }
 
 
 def factor_words(factors: tuple[Factor, ...] = BUILT_IN) -> dict[str, str]:
-    """Every plain name of a factor with its key: key, label, synonyms and words of other languages."""
+    """Every plain name of a factor with its key.
+
+    Key, label, synonyms and words of other languages.
+    """
     said: dict[str, str] = {}
     for factor in factors:
         spoken = (

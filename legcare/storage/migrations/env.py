@@ -1,4 +1,7 @@
-"""Alembic's entry: the migrations run on the connection, and inside the transaction, that legcare hands over."""
+"""Alembic's entry.
+
+The migrations run on the connection, and inside the transaction, that legcare hands over.
+"""
 
 from alembic import context
 

@@ -1,4 +1,7 @@
-"""The body map with its month, its click and its keyboard way: choosing a place filters the cramps shown below it."""
+"""The body map with its month, its click and its keyboard way.
+
+Choosing a place filters the cramps shown below it.
+"""
 
 from __future__ import annotations
 
@@ -48,7 +51,10 @@ def body_card(looking: View) -> None:
 
 
 def _take_click() -> None:
-    """A region clicked on the map becomes the chosen place; a later choice in the list wins again."""
+    """A region clicked on the map becomes the chosen place.
+
+    A later choice in the list wins again.
+    """
     state = st.session_state.get(MAP)
     points = state["selection"]["points"] if state else []
     clicked = (

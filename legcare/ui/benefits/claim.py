@@ -1,4 +1,7 @@
-"""One claim opened: what the log says, its pictures, what research says, its pitfall, and what to log next."""
+"""One claim opened.
+
+What the log says, its pictures, what research says, its pitfall, and what to log next.
+"""
 
 from __future__ import annotations
 
@@ -49,7 +52,8 @@ def show_claim(looking: View, benefit: Benefit, belief: str) -> None:
         st.info(nearest, icon=":material/info:")
     if belief:
         st.markdown(
-            f"Before you saw results you said: *{belief.lower()}*. Your log: **{benefit.standing}**."
+            f"Before you saw results you said: *{belief.lower()}*. Your log:"
+            f" **{benefit.standing}**."
         )
     _answer(benefit)
     _pictures(looking, benefit)
@@ -87,7 +91,8 @@ def _pictures(looking: View, benefit: Benefit) -> None:
 def show_evidence(key: str, *, beside: str = "") -> None:
     """What research says, with its grade and every source it rests on.
 
-    ``beside`` is what stands above it; where a note is about something else than that, its heading says about what.
+    ``beside`` is what stands above it; where a note is about something else than that, its heading
+    says about what.
     """
     note = evidence_note(key)
     if note is None:

@@ -10,7 +10,9 @@ from legcare.ui.session import View
 
 
 def safety_notices(looking: View, *, lead: bool = True) -> None:
-    """What the log meets of the safety rules, each with the line that belongs to it; nothing where it meets none.
+    """What the log meets of the safety rules, each with the line that belongs to it.
+
+    Nothing where it meets none.
 
     With ``lead`` a link leads to the whole text.
     """
@@ -18,7 +20,8 @@ def safety_notices(looking: View, *, lead: bool = True) -> None:
     for notice in found:
         with st.container(key=f"notice-{notice.rule}"):
             st.warning(
-                f"{notice.sentence} {notice.line.level.heading}: {_lowered(notice.line.text)} This is not a diagnosis.",
+                f"{notice.sentence} {notice.line.level.heading}: {_lowered(notice.line.text)} This"
+                " is not a diagnosis.",
                 icon=":material/health_and_safety:",
             )
     if found and lead:
@@ -41,8 +44,9 @@ def show_safety() -> None:
             f"Looking at the last {RECENT_DAYS} days:\n" + "\n".join(f"- {rule}" for rule in RULES)
         )
         st.caption(
-            "These thresholds are ours, chosen to be careful. They are not medical limits. Swelling, warmth and "
-            "the other signs above are not in the log: watch for them yourself."
+            "These thresholds are ours, chosen to be careful. They are not medical limits."
+            " Swelling, warmth and the other signs above are not in the log: watch for them"
+            " yourself."
         )
     with st.expander("Sources"):
         sources = {

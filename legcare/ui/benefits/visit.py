@@ -35,7 +35,9 @@ CHANGED = "benefits-changed"
 
 
 def beliefs_asked(looking: View) -> dict[str, str]:
-    """What the person said they believe, by claim; asks and stops the page where they were never asked.
+    """What the person said they believe, by claim.
+
+    Asks and stops the page where they were never asked.
 
     A visitor who may only read, and one exploring a sample, is not asked.
     """
@@ -56,8 +58,8 @@ def _form() -> dict[str, str] | None:
     """The answers, none of them required; None until the form is sent."""
     st.header("Before you look", anchor=False)
     st.markdown(
-        "What do you expect? Once you have seen a result it is hard to remember what you thought before. Your answers "
-        "are kept beside your log and shown next to the results."
+        "What do you expect? Once you have seen a result it is hard to remember what you thought"
+        " before. Your answers are kept beside your log and shown next to the results."
     )
     with st.form(key="beliefs"):
         said = {
@@ -83,7 +85,10 @@ def _form() -> dict[str, str] | None:
 
 
 def what_changed(looking: View, seven: Seven) -> tuple[Change, ...]:
-    """What differs from the last visit; worked out once per browser session, then today becomes the last visit."""
+    """What differs from the last visit.
+
+    Worked out once per browser session, then today becomes the last visit.
+    """
     logbook = looking.logbook
     if logbook is None or exploring(looking) or looking.span is not None:
         return ()

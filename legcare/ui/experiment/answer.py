@@ -1,4 +1,7 @@
-"""Reading a finished experiment: seal, answer, blocks, checks, what next, and everything to take away."""
+"""Reading a finished experiment.
+
+Seal, answer, blocks, checks, what next, and everything to take away.
+"""
 
 from __future__ import annotations
 
@@ -25,11 +28,18 @@ from legcare.ui.session import View
 from legcare.ui.text import plain
 
 NEXT = {
-    Finding.HELPS: "What next: keep doing A, and log on. If you want to know whether less of it would do, test that.",
-    Finding.NOT_ENOUGH_TO_MATTER: "What next: for this outcome A is not worth its time to you. Do it if you enjoy it, "
-    "or test something else.",
-    Finding.CANNOT_TELL: "What next: run the same experiment again (the two are then read as one), give it longer, or "
-    "choose an outcome that has a value every day.",
+    Finding.HELPS: (
+        "What next: keep doing A, and log on. If you want to know whether less of it would do, test"
+        " that."
+    ),
+    Finding.NOT_ENOUGH_TO_MATTER: (
+        "What next: for this outcome A is not worth its time to you. Do it if you enjoy it, "
+        "or test something else."
+    ),
+    Finding.CANNOT_TELL: (
+        "What next: run the same experiment again (the two are then read as one), give it longer,"
+        " or choose an outcome that has a value every day."
+    ),
 }
 
 
@@ -38,7 +48,8 @@ def answer(looking: View, experiment: Experiment) -> None:
     plan = experiment.plan
     key = str(plan.id)
     st.markdown(
-        f"**A: {plain(plan.a)}** against **B: {plain(plan.b)}**, from {written.day(plan.first_day)}."
+        f"**A: {plain(plan.a)}** against **B: {plain(plan.b)}**, from"
+        f" {written.day(plan.first_day)}."
     )
     try:
         _seal(experiment)
@@ -71,7 +82,10 @@ def answer(looking: View, experiment: Experiment) -> None:
 
 
 def _seal(experiment: Experiment) -> None:
-    """The seal, and a field for the one that was written down; raises ``BrokenSeal`` where they differ."""
+    """The seal, and a field for the one that was written down.
+
+    Raises ``BrokenSeal`` where they differ.
+    """
     with st.expander("Seal", icon=":material/lock:"):
         kept = st.text_input(
             "Seal as you wrote it down (optional)", key=f"seal-{experiment.plan.id}"
@@ -85,8 +99,8 @@ def _as_done(found: Result) -> None:
         st.caption(f"As done: no answer. {found.done.refusal}")
         return
     st.caption(
-        "The answer as planned leads: lots decided it. As done stands beside it, but bad days may have decided what "
-        "was done, so it can mislead."
+        "The answer as planned leads: lots decided it. As done stands beside it, but bad days may"
+        " have decided what was done, so it can mislead."
     )
 
 

@@ -18,8 +18,9 @@ from legcare.ui.text import plain
 def coin_sessions(looking: View) -> None:
     """The coin-flip trial of this person, or the way to begin one."""
     st.markdown(
-        "For what changes within minutes (tension, heaviness), flip a coin each time: first rate, then the coin says "
-        "massage or rest, then rate again. Without the coin, tension that would have eased anyway looks like an effect."
+        "For what changes within minutes (tension, heaviness), flip a coin each time: first rate,"
+        " then the coin says massage or rest, then rate again. Without the coin, tension that would"
+        " have eased anyway looks like an effect."
     )
     mine = trials(looking)
     if not mine:
@@ -27,7 +28,8 @@ def coin_sessions(looking: View) -> None:
         return
     trial = mine[0]
     st.markdown(
-        f"**A: {plain(trial.a)}** against **B: {plain(trial.b)}**; rating: {plain(trial.rating)}, 0 to 10."
+        f"**A: {plain(trial.a)}** against **B: {plain(trial.b)}**; rating: {plain(trial.rating)}, 0"
+        " to 10."
     )
     if trial.open is None:
         _flip(looking, trial)
@@ -87,6 +89,7 @@ def _sentence(found: Estimate) -> str:
         return f"{found.refusal} Still needed: {plain(found.still_needed)}."
     value, low, high = (written.signed(number) for number in (found.value, found.low, found.high))
     return (
-        f"In your data so far, the rating after A is {value} points from that after B at the same rating "
-        f"before (95 % interval {low} to {high}; {found.n_events} sessions on {found.n_days} days): {found.verdict}."
+        f"In your data so far, the rating after A is {value} points from that after B at the same"
+        f" rating before (95 % interval {low} to {high}; {found.n_events} sessions on"
+        f" {found.n_days} days): {found.verdict}."
     )

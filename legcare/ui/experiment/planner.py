@@ -60,7 +60,10 @@ class Wish:
 
 
 def planner(looking: View, test: str) -> None:
-    """The whole way from a question to a sealed plan; ``test`` is what another page asked to test."""
+    """The whole way from a question to a sealed plan.
+
+    ``test`` is what another page asked to test.
+    """
     if not _safe(looking):
         return
     asked, mark = _asked(looking, test)
@@ -95,7 +98,8 @@ def _safe(looking: View) -> bool:
             )
     if urgent:
         st.markdown(
-            "Please have this looked at before you plan an experiment: it can wait, this should not."
+            "Please have this looked at before you plan an experiment: it can wait, this should"
+            " not."
         )
         return False
     sure = st.checkbox(
@@ -112,7 +116,10 @@ def run_again(experiment: Experiment) -> None:
 
 
 def plans_another() -> bool:
-    """Whether the visitor came to plan: with a question from another page, or to run an experiment again."""
+    """Whether the visitor came to plan.
+
+    With a question from another page, or to run an experiment again.
+    """
     return "test" in st.query_params or AGAIN in st.session_state
 
 
@@ -191,7 +198,8 @@ def _worthwhile(outcome: Outcome) -> float:
         return 1 - percent / 100
     way = "drop" if outcome.lower_is_better else "rise"
     return numbers.asked(
-        f"The smallest {way} in {outcome.label.lower()} that would be worth it to you ({outcome.unit or 'points'})",
+        f"The smallest {way} in {outcome.label.lower()} that would be worth it to you"
+        f" ({outcome.unit or 'points'})",
         SCORE_WORTHWHILE,
         f"plan-points-{outcome.column}",
         scale=numbers.Scale(low=0.1, step=0.5),
@@ -246,7 +254,8 @@ def _quicker(looking: View, wish: Wish) -> None:
     if soonest is not None:
         weeks = written.whole(soonest[0])
         st.markdown(
-            f"From your own log, {soonest[1]} (a change of 1 point) would tell you in {weeks} weeks."
+            f"From your own log, {soonest[1]} (a change of 1 point) would tell you in {weeks}"
+            " weeks."
         )
 
 
@@ -260,8 +269,9 @@ def _seal_it(looking: View, wish: Wish, *, a: str, b: str, usual: bool) -> None:
         key=f"plan-first-{looking.today}",
     )
     st.markdown(
-        f"{wish.pairs} pairs of {wish.block_days}-day blocks, one of A and one of B in each, in an order drawn by lot: "
-        f"{2 * wish.pairs * wish.length} days. Each block is revealed when it begins, the result at the end."
+        f"{wish.pairs} pairs of {wish.block_days}-day blocks, one of A and one of B in each, in an"
+        f" order drawn by lot: {2 * wish.pairs * wish.length} days. Each block is revealed when it"
+        " begins, the result at the end."
     )
     if not st.button("Draw and seal", type="primary", icon=":material/lock:", key="plan-seal"):
         return

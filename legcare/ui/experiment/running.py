@@ -1,4 +1,7 @@
-"""Living the plan: what today is, how far it is, pauses, an early end; never a look at the outcome."""
+"""Living the plan: what today is, how far it is, pauses, an early end.
+
+Never a look at the outcome.
+"""
 
 from __future__ import annotations
 
@@ -57,8 +60,8 @@ def seal_line(experiment: Experiment) -> None:
     """The seal, to be written down."""
     st.markdown(f"Seal of this plan: `{experiment.seal}`")
     st.caption(
-        "Write down the first 12 digits, or keep the sheet or calendar file: they prove at the end that nobody "
-        "changed the plan."
+        "Write down the first 12 digits, or keep the sheet or calendar file: they prove at the end"
+        " that nobody changed the plan."
     )
 
 
@@ -66,12 +69,19 @@ def _heading(experiment: Experiment, today: date) -> None:
     plan = experiment.plan
     st.header("Your experiment", anchor=False)
     st.markdown(
-        f"**A: {plain(plan.a)}** against **B: {plain(plan.b)}**; outcome: {plain(plan.outcome.label)}."
+        f"**A: {plain(plan.a)}** against **B: {plain(plan.b)}**; outcome:"
+        f" {plain(plan.outcome.label)}."
     )
     where = stage(experiment, today)
     said = {
-        Stage.WAITING: f"It begins on {written.weekday(plan.first_day)}. The first block is revealed that morning.",
-        Stage.PAUSED: "It is paused: today does not count, and the rest of the plan moves back by a day each day.",
+        Stage.WAITING: (
+            f"It begins on {written.weekday(plan.first_day)}. The first block is revealed that"
+            " morning."
+        ),
+        Stage.PAUSED: (
+            "It is paused: today does not count, and the rest of the plan moves back by a day each"
+            " day."
+        ),
     }
     if where in said:
         st.info(said[where])
@@ -88,7 +98,8 @@ def _progress(looking: View, experiment: Experiment) -> None:
     )
     if seen.days_done:
         st.markdown(
-            f"{marks_said(seen, of_days=True)} {_known(looking, experiment)} The result is shown once, at the end."
+            f"{marks_said(seen, of_days=True)} {_known(looking, experiment)} The result is shown"
+            " once, at the end."
         )
         chart_card(
             plan_strip(revealed(experiment, today), experiment.plan, today, last=seen.last_day)
@@ -147,7 +158,8 @@ def _pause(experiment: Experiment, today: date) -> None:
     _planned_pauses(experiment, today)
     with st.expander("Pause or travel", icon=":material/pause:"):
         st.markdown(
-            "Paused days do not count, and the rest of the plan moves back. Blocks go on where they stopped."
+            "Paused days do not count, and the rest of the plan moves back. Blocks go on where they"
+            " stopped."
         )
         order = written.formats().date_input
         first = st.date_input(
@@ -181,8 +193,8 @@ def _keep_pause(experiment: Experiment, pause: Pause, today: date) -> None:
 def _end(experiment: Experiment, today: date) -> None:
     with st.expander("End early", icon=":material/stop_circle:"):
         st.markdown(
-            "You may stop at any time, and should if anything gets worse. The result then rests on fewer blocks, and "
-            "says so. It cannot be taken back."
+            "You may stop at any time, and should if anything gets worse. The result then rests on"
+            " fewer blocks, and says so. It cannot be taken back."
         )
         why = st.text_input("Why (only for you)", max_chars=500, key="end-why")
         sure = st.checkbox("Yes, end it today", key="end-sure")

@@ -66,6 +66,7 @@ def _all(looking: View, prefix: str, model: type[Model]) -> list[Model]:
     except ValidationError as error:
         place = ".".join(str(part) for part in error.errors()[0]["loc"])
         raise BrokenSeal(
-            f"An experiment in this log can no longer be read (its {place} is not as legcare writes it): it was "
-            "changed outside legcare. Restore the log from a backup made before the change."
+            f"An experiment in this log can no longer be read (its {place} is not as legcare writes"
+            " it): it was changed outside legcare. Restore the log from a backup made before the"
+            " change."
         ) from error

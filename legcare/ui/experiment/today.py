@@ -20,7 +20,10 @@ from legcare.ui.text import plain
 
 
 def today_line(looking: View) -> None:
-    """Show what the running experiment says for today, with its buttons; nothing where none is running."""
+    """Show what the running experiment says for today, with its buttons.
+
+    Nothing where none is running.
+    """
     try:
         experiment = current(looking)
     except BrokenSeal as broken:
@@ -42,8 +45,9 @@ def day_buttons(experiment: Experiment, day: date, today: date) -> None:
     length = experiment.plan.block_days + experiment.plan.washout_days
     counted = "" if planned.counted else " (wash-out: not counted)"
     st.markdown(
-        f":material/science: {name} **{planned.arm}: {plain(experiment.plan.words(planned.arm))}**, "
-        f"day {planned.day_in_block} of {length} in block {planned.block} of {2 * experiment.plan.pairs}{counted}."
+        f":material/science: {name} **{planned.arm}: {plain(experiment.plan.words(planned.arm))}**,"
+        f" day {planned.day_in_block} of {length} in block {planned.block} of"
+        f" {2 * experiment.plan.pairs}{counted}."
     )
     mark = experiment.done_on(day)
     if mark is not None:

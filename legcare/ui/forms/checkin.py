@@ -15,10 +15,12 @@ from legcare.ui.session import View
 
 
 def checkin_form(looking: View, day: date) -> tuple[Reading, ...] | None:
-    """Show the check-in of one day; the readings that are new or changed once it is submitted, None before.
+    """Show the check-in of one day.
 
-    What was typed in before stands there and is changed in place; a reading that came from a file is not touched: the
-    person's own value then wins over it.
+    The readings that are new or changed once it is submitted, None before.
+
+    What was typed in before stands there and is changed in place; a reading that came from a file
+    is not touched: the person's own value then wins over it.
     """
     held = {r.factor: r for r in looking.lately.readings if r.day == day and r.source == "entered"}
     chosen = [

@@ -1,4 +1,7 @@
-"""The fields that forms are made of. An untouched field is missing: no default severity, no default side."""
+"""The fields that forms are made of.
+
+An untouched field is missing: no default severity, no default side.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +23,10 @@ SECOND = "second-time-round"
 
 
 def rating(label: str, value: float | None, key: str, *, help: str | None = None) -> float | None:  # noqa: A002
-    """A rating from 0 (none) to 10 (worst imaginable); a half is kept as long as it is not touched."""
+    """A rating from 0 (none) to 10 (worst imaginable).
+
+    A half is kept as long as it is not touched.
+    """
     options: list[float] = sorted({*map(float, RATINGS), *([] if value is None else [value])})
     picked = st.segmented_control(
         label, options, default=value, key=key, format_func=written.brief, help=help, wrap=True
@@ -78,7 +84,10 @@ def offered(also: Sequence[Place], sides: Sequence[Side] = (Side.LEFT, Side.RIGH
 
 
 def _unless_set(key: str, value: T) -> T | None:
-    """What a field begins with; nothing where it was filled in already, by pointing at the legs for example."""
+    """What a field begins with.
+
+    Nothing where it was filled in already, by pointing at the legs for example.
+    """
     return None if key in st.session_state else value
 
 
@@ -95,9 +104,12 @@ def day(label: str, value: date, looking: View, key: str) -> date:
 
 
 def moment(label: str, value: datetime, looking: View, key: str) -> datetime:
-    """A wall-clock time. Untouched it stays the same instant; changed, it is read in the person's zone.
+    """A wall-clock time.
 
-    Raises ``BadTime`` for a time over which the clocks went forward. A time that happened twice asks which one.
+    Untouched it stays the same instant; changed, it is read in the person's zone.
+
+    Raises ``BadTime`` for a time over which the clocks went forward. A time that happened twice
+    asks which one.
     """
     seen = value.replace(tzinfo=None)
     wall = st.datetime_input(

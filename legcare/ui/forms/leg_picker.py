@@ -1,7 +1,10 @@
-"""The picture of the legs to point at: works by finger, mouse and keyboard, and loads no chart library.
+"""The picture of the legs to point at.
 
-A chart is not used here. On a touch screen the chart library tells which point was tapped *before* the last one, and
-its script weighs more than the rest of the page: both are too much for somebody with a cramp at night.
+Works by finger, mouse and keyboard, and loads no chart library.
+
+A chart is not used here. On a touch screen the chart library tells which point was tapped *before*
+the last one, and its script weighs more than the rest of the page: both are too much for somebody
+with a cramp at night.
 """
 
 from __future__ import annotations
@@ -25,7 +28,9 @@ def leg_picker(
     *,
     words: tuple[str, str],
 ) -> None:
-    """Draw both legs; ``pointed`` is called with the place that was pointed at, before the page runs again.
+    """Draw both legs.
+
+    ``pointed`` is called with the place that was pointed at, before the page runs again.
 
     ``words`` say aloud what a chosen and what a sore place is.
     """
@@ -37,8 +42,8 @@ def leg_picker(
             muscle, side = place.split()
             pointed(Place(muscle=Muscle(muscle), side=Side(side)))
 
-    # Registered at each drawing: a component belongs to the running server, and knowing it already costs nothing.
-    # Not isolated: a dialog's Tab key steps over whatever stands in a shadow root.
+    # Registered at each drawing: a component belongs to the running server, and knowing it already
+    # costs nothing. Not isolated: a dialog's Tab key steps over whatever stands in a shadow root.
     legs = st.components.v2.component(
         NAME, html=HTML, css=_text("css"), js=_text("js"), isolate_styles=False
     )

@@ -1,4 +1,7 @@
-"""The field for one factor's value, in the unit that the reader uses; what is kept stays in the factor's own unit."""
+"""The field for one factor's value, in the unit that the reader uses.
+
+What is kept stays in the factor's own unit.
+"""
 
 from __future__ import annotations
 

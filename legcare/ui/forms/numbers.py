@@ -1,8 +1,9 @@
 """Number fields that understand a decimal comma.
 
-A browser's own number field knows one decimal sign, that of the browser's language, and swallows the other without a
-word: "7,5" typed into an English browser arrives as 75. Readers who write a point lose nothing by it; for readers who
-write a comma the field is one of text, read here, where comma and point both count.
+A browser's own number field knows one decimal sign, that of the browser's language, and swallows
+the other without a word: "7,5" typed into an English browser arrives as 75. Readers who write a
+point lose nothing by it; for readers who write a comma the field is one of text, read here, where
+comma and point both count.
 """
 
 from __future__ import annotations
@@ -32,8 +33,11 @@ ANY = Scale()
 
 def number(
     label: str, value: float | None, key: str, *, scale: Scale = ANY, help: str | None = None
-) -> Number:  # noqa: A002
-    """A number or nothing; what cannot be understood comes back as its error, once the whole form has been drawn."""
+) -> Number:
+    """A number or nothing.
+
+    What cannot be understood comes back as its error, once the whole form has been drawn.
+    """
     if written.formats().decimal is DecimalSign.POINT:
         return st.number_input(
             label,
@@ -54,8 +58,11 @@ def number(
 
 def asked(
     label: str, value: float, key: str, *, scale: Scale = ANY, help: str | None = None
-) -> float:  # noqa: A002
-    """A number outside a form that cannot be left out; the page waits below its sentence until it can be read."""
+) -> float:
+    """A number outside a form that cannot be left out.
+
+    The page waits below its sentence until it can be read.
+    """
     said = number(label, value, key, scale=scale, help=help)
     if refused([said]):
         st.stop()
@@ -81,6 +88,7 @@ def _read(label: str, typed: str, scale: Scale) -> Number:
     )
     if low or high:
         return BadNumber(
-            f"{label}: {typed} was entered, it must be {low or high}. Nothing was saved; correct it."
+            f"{label}: {typed} was entered, it must be {low or high}. Nothing was saved;"
+            " correct it."
         )
     return value

@@ -10,7 +10,10 @@ LEGS = {Side.LEFT: (Side.LEFT,), Side.RIGHT: (Side.RIGHT,), Side.BOTH: (Side.LEF
 
 
 def toggled(chosen: Sequence[Place], pointed: Place) -> tuple[Place, ...]:
-    """Several places after one was pointed at: it is added, or taken back. "Both" is split where one leg is left."""
+    """Several places after one was pointed at: it is added, or taken back.
+
+    "Both" is split where one leg is left.
+    """
     kept = [
         place for place in chosen if place.muscle is not pointed.muscle or place.side not in LEGS
     ]
@@ -20,7 +23,10 @@ def toggled(chosen: Sequence[Place], pointed: Place) -> tuple[Place, ...]:
 
 
 def moved(chosen: Place | None, pointed: Place) -> Place | None:
-    """The one place of a cramp after another was pointed at: the other leg makes it both, the same takes it back."""
+    """The one place of a cramp after another was pointed at.
+
+    The other leg makes it both, the same takes it back.
+    """
     if chosen is None or chosen.muscle is not pointed.muscle:
         return pointed
     sides = _sides([chosen], pointed)

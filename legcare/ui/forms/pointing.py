@@ -1,6 +1,9 @@
-"""Pointing at the legs in place of reading lists: a dialog over the form, whose answer goes into the form's own fields.
+"""Pointing at the legs in place of reading lists.
 
-The button is one of the form's own, so that opening the dialog first hands over whatever was typed in it.
+A dialog over the form, whose answer goes into the form's own fields.
+
+The button is one of the form's own, so that opening the dialog first hands over whatever was typed
+in it.
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""One form per kind of record: shows what is known, gives the record as the person now says it was."""
+"""One form per kind of record.
+
+Shows what is known, gives the record as the person now says it was.
+"""
 
 from __future__ import annotations
 
@@ -48,7 +51,10 @@ def record_form(looking: View, record: Record, *, key: str, button: str = "Save"
 
 
 def changed(record: Record, said: Said) -> Record:
-    """The record with what was said in place of what was there; raises ``BadRecord`` where it cannot be kept."""
+    """The record with what was said in place of what was there.
+
+    Raises ``BadRecord`` where it cannot be kept.
+    """
     try:
         return ANY_RECORD.validate_python({**record.model_dump(), **said})
     except ValidationError as error:
@@ -134,10 +140,12 @@ def _workout(looking: View, workout: Workout, key: str) -> Said:
     return {
         "at": fields.moment("When it began", workout.at, looking, f"{key}-at"),
         "kind": fields.word("What", WorkoutKind, workout.kind, f"{key}-kind"),
-        "kind_text": st.text_input(
-            "In your words", value=workout.kind_text, max_chars=200, key=f"{key}-kind-text"
-        )
-        or "",
+        "kind_text": (
+            st.text_input(
+                "In your words", value=workout.kind_text, max_chars=200, key=f"{key}-kind-text"
+            )
+            or ""
+        ),
         "minutes": fields.minutes("How long, in minutes", workout.minutes, f"{key}-minutes"),
         "effort": fields.rating(
             "Effort, 0 (rest) to 10 (all out)", workout.effort, f"{key}-effort"

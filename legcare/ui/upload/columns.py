@@ -138,8 +138,10 @@ def _ask(part: Part, mapping: TableMapping, doubt: Doubt) -> None:
             key=key,
             on_change=chosen,
             format=written.formats().time_input,
-            help="A cramp needs a time. For nights, 03:00 is as good as any; charts by the clock will show "
-            "these rows at that time.",
+            help=(
+                "A cramp needs a time. For nights, 03:00 is as good as any; charts by the clock"
+                " will show these rows at that time."
+            ),
         )
         st.button("Keep them at noon", key=f"{key}-noon", on_click=_noon, args=(part,))
 

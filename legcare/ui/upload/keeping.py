@@ -26,7 +26,10 @@ IMPORT = "import"
 
 @dataclass(frozen=True)
 class Plan:
-    """What the button will keep: records once each, own factors they need, mappings and words for the next time."""
+    """What the button will keep.
+
+    Records once each, own factors they need, mappings and words for the next time.
+    """
 
     records: tuple[Record, ...]
     label: str

@@ -115,7 +115,8 @@ def _problems(part: Part, problems: tuple[Problem, ...]) -> None:
         st.dataframe(frame.head(MOST_SHOWN), hide_index=True, width="stretch")
         if len(frame) > MOST_SHOWN:
             st.caption(
-                f"The first {written.whole(MOST_SHOWN)} of {written.whole(len(frame))}; the CSV holds all of them."
+                f"The first {written.whole(MOST_SHOWN)} of {written.whole(len(frame))}; the CSV"
+                " holds all of them."
             )
         st.download_button(
             "Download this list as CSV",

@@ -1,4 +1,7 @@
-"""What was uploaded: each table or device export as one part that the person settles before anything is kept."""
+"""What was uploaded.
+
+Each table or device export as one part that the person settles before anything is kept.
+"""
 
 from __future__ import annotations
 
@@ -61,8 +64,9 @@ Reader = Callable[[Wanted], Import]
 class Part:
     """One table, or one device export. ``bad`` is the sentence for a file that cannot be read.
 
-    ``mapping`` is None for exports that need none; ``known`` says that the mapping was remembered. ``words`` are the
-    person's own words with what they mean; ``stopped`` says that the person stopped the reading.
+    ``mapping`` is None for exports that need none; ``known`` says that the mapping was remembered.
+    ``words`` are the person's own words with what they mean; ``stopped`` says that the person
+    stopped the reading.
     """
 
     key: str

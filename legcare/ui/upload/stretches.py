@@ -1,4 +1,7 @@
-"""The question that decides whether a day without a cramp counts as one: asked once for all files together."""
+"""The question that decides whether a day without a cramp counts as one.
+
+Asked once for all files together.
+"""
 
 from __future__ import annotations
 
@@ -37,13 +40,17 @@ def tracked_stretches(
             index=None,
             key=f"upload-tracked-{first}-{last}",
             format_func=ANSWERS.__getitem__,
-            help="With yes, a day without a cramp counts as a day without a cramp. With no, it counts as unknown.",
+            help=(
+                "With yes, a day without a cramp counts as a day without a cramp. With no, it"
+                " counts as unknown."
+            ),
         )
         if answer != "yes":
             return (), answer == "no"
         if len(stretches) > 1:
             st.caption(
-                "Gaps of more than 14 days without any record are left out. Change the days if you know better."
+                "Gaps of more than 14 days without any record are left out. Change the days if you"
+                " know better."
             )
         picked = [_stretch(number, span) for number, span in enumerate(stretches)]
     whole = [span for span in picked if span is not None]

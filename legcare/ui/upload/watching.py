@@ -1,4 +1,7 @@
-"""Reading a long file while the person watches: how far it has come, what is left, and a way to stop it."""
+"""Reading a long file while the person watches.
+
+How far it has come, what is left, and a way to stop it.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +27,8 @@ COMMAND = "python -m legcare.importers FILE --into DATABASE"
 class Bar:
     """A progress callback that draws at most five times a second.
 
-    Each drawing is also the place where Streamlit ends the run after a click on *Cancel*, so reading stops there.
+    Each drawing is also the place where Streamlit ends the run after a click on *Cancel*, so
+    reading stops there.
     """
 
     draw: Callable[[float, str], object]
@@ -45,7 +49,10 @@ class Bar:
 
 
 def limit_note() -> None:
-    """How a file is read that is larger than may be uploaded; the uploader itself says how large that is."""
+    """How a file is read that is larger than may be uploaded.
+
+    The uploader itself says how large that is.
+    """
     with st.expander(f"A file of more than {written.whole(get_option('server.maxUploadSize'))} MB"):
         st.markdown(
             f"It is read on the machine where legcare runs, with the same report:\n\n`{COMMAND}`"
@@ -53,7 +60,10 @@ def limit_note() -> None:
 
 
 def watched(part: Part, looking: View, zone: ZoneInfo) -> Import | None:
-    """What a part gives, read before the person's eyes unless it is at hand; None where they stopped it."""
+    """What a part gives, read before the person's eyes unless it is at hand.
+
+    None where they stopped it.
+    """
     if part.is_read(looking, zone):
         return part.found(looking, zone)
     if part.stopped:

@@ -21,9 +21,12 @@ OTHERS = {
 
 
 def settle_words(part: Part, found: Import) -> None:
-    """Ask what a diary's entries mean: one question for each that speaks of cramps or massages, a choice of the rest.
+    """Ask what a diary's entries mean.
 
-    Proposed for words that are known, never for cramps elsewhere than in the legs; remembered when all is kept.
+    One question for each that speaks of cramps or massages, a choice of the rest.
+
+    Proposed for words that are known, never for cramps elsewhere than in the legs; remembered when
+    all is kept.
     """
     words = _once_each(found.words)
     if not words:
@@ -32,7 +35,8 @@ def settle_words(part: Part, found: Import) -> None:
     rest = [word for word in words if word not in asked]
     with st.container(border=True):
         st.markdown(
-            "**What do the entries of this diary mean?** Your answers are remembered when you keep the file."
+            "**What do the entries of this diary mean?** Your answers are remembered when you keep"
+            " the file."
         )
         for word in asked:
             _question(part, word, words[word])

@@ -1,6 +1,6 @@
 """Builds the application: ``streamlit run app.py``.
 
-Everything on screen starts in ``legcare/ui/frame.py``.
+Everything on screen starts in ``legcare/ui/shell/frame.py``.
 """
 
 import os
@@ -13,10 +13,10 @@ for library in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS"):
 
 import streamlit as st
 
-from legcare.ui.server import explain, middleware, routes
+from legcare.ui.shell.server import explain, middleware, routes
 
 app = st.App(
-    Path(__file__).parent / "legcare" / "ui" / "frame.py",
+    Path(__file__).parent / "legcare" / "ui" / "shell" / "frame.py",
     routes=routes(),
     middleware=middleware(),
     on_script_error=explain,

@@ -107,7 +107,7 @@ def pages() -> dict[str, object]:
     """Seconds of each page's first and further runs, and of its floor."""
     from legcare.storage.database import Database
     from legcare.ui.benefits.visit import BELIEFS
-    from legcare.ui.menu import ENTRIES
+    from legcare.ui.shell.menu import ENTRIES
 
     with tempfile.TemporaryDirectory() as folder:
         os.environ["LEGCARE_DATABASE_URL"] = f"sqlite:///{folder}/bench.db"

@@ -26,7 +26,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from benchmarks.bench import DAYS, EVENTS, LAST, ten_years
 from legcare.storage.database import Database
 from legcare.ui.benefits.visit import BELIEFS
-from legcare.ui.menu import ENTRIES
+from legcare.ui.shell.menu import ENTRIES
 from tests.browser.chromium import FLAGS, found
 from tests.browser.server import DESKTOP, PHONE, Server
 

@@ -28,13 +28,13 @@ from streamlit.testing.v1 import AppTest  # noqa: E402
 
 from benchmarks.bench import FRAME  # noqa: E402
 from benchmarks.hosted import _spent  # noqa: E402
-from legcare.importers.sample import load  # noqa: E402
 from legcare.records import Record  # noqa: E402
 from legcare.records.models import new_id  # noqa: E402
+from legcare.samples import load  # noqa: E402
 from legcare.sharing import Grant, Guest, Sharing  # noqa: E402
 from legcare.storage.database import Database  # noqa: E402
 from legcare.ui import sign_in  # noqa: E402
-from legcare.ui.sign_in import Identity  # noqa: E402
+from legcare.ui.shell.sign_in import Identity  # noqa: E402
 from sample_data.people import LAST_DAY, PEOPLE  # noqa: E402
 from tests import postgres  # noqa: E402
 

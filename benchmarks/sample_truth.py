@@ -19,11 +19,11 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+from legcare import samples as sample
 from legcare.analysis.associations import adjusted, associate
 from legcare.analysis.benefits import Material, Seven, Standing, material_of, seven_benefits
 from legcare.analysis.estimate import Association, Verdict
 from legcare.days import CRAMPS
-from legcare.importers import sample
 from legcare.records import DAY_START
 
 TRUTH = Path(__file__).parents[1] / "sample_data" / "truth.json"

@@ -18,11 +18,11 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from legcare.importers import sample
+from legcare import samples as sample
 from legcare.records import Cramp, Log
 from legcare.storage.database import Database
 from legcare.ui.benefits.visit import BELIEFS
-from legcare.ui.menu import ENTRIES
+from legcare.ui.shell.menu import ENTRIES
 from tests.browser.chromium import FLAGS, found
 from tests.browser.server import DESKTOP, PHONE, Server, settled
 

@@ -12,11 +12,8 @@ from legcare.analysis.headline import QUESTIONS, absent
 from legcare.analysis.units import implied_lag
 from legcare.charts import associations as charts
 from legcare.charts import sentences as say
-from legcare.ui.card import chart_card
-from legcare.ui.glossary import hint
-from legcare.ui.page import begin
-from legcare.ui.question_cards import one_question
-from legcare.ui.questions import (
+from legcare.ui.associations.question_cards import one_question
+from legcare.ui.associations.questions import (
     OUTCOMES,
     asked,
     cells,
@@ -26,8 +23,11 @@ from legcare.ui.questions import (
     own_names,
     shown_name,
 )
-from legcare.ui.session import View
-from legcare.ui.text import plain
+from legcare.ui.parts.card import chart_card
+from legcare.ui.parts.glossary import hint
+from legcare.ui.parts.text import plain
+from legcare.ui.shell.page import begin
+from legcare.ui.shell.session import View
 
 LEAD = (
     "What goes with your cramps in your data so far. What goes together need not be cause and"

@@ -14,13 +14,13 @@ from legcare.analysis.benefits.ways import ASPECTS, four_ways
 from legcare.charts.benefits import forest
 from legcare.charts.direction import by_hours, which_came_first
 from legcare.charts.ways import companion_curve, kinds_chart, ways_chart
+from legcare.ui.associations.questions import own_names, own_units
 from legcare.ui.benefits.claim import show_claim, show_evidence
 from legcare.ui.benefits.safety import safety_notices
 from legcare.ui.benefits.visit import FACTOR, beliefs_asked, show_changes, what_changed
-from legcare.ui.card import chart_card
-from legcare.ui.page import begin
-from legcare.ui.questions import own_names, own_units
-from legcare.ui.session import View
+from legcare.ui.parts.card import chart_card
+from legcare.ui.shell.page import begin
+from legcare.ui.shell.session import View
 
 CLAIMS = {
     "Circulation": "circulation",

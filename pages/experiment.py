@@ -15,8 +15,8 @@ from legcare.ui.experiment.coin import coin_sessions
 from legcare.ui.experiment.planner import planner, plans_another
 from legcare.ui.experiment.running import running
 from legcare.ui.experiment.store import current, experiments, keep
-from legcare.ui.page import begin
-from legcare.ui.session import View
+from legcare.ui.shell.page import begin
+from legcare.ui.shell.session import View
 
 LEAD = (
     "A diary shows what goes together. To learn whether something helps *you*, let chance decide"

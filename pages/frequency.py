@@ -13,10 +13,10 @@ import streamlit as st
 from legcare.analysis.missing import missing_days
 from legcare.charts import frequency as charts
 from legcare.charts.calendar import calendar_chart
-from legcare.ui.card import chart_card
-from legcare.ui.glossary import hint
-from legcare.ui.page import begin
-from legcare.ui.session import View
+from legcare.ui.parts.card import chart_card
+from legcare.ui.parts.glossary import hint
+from legcare.ui.shell.page import begin
+from legcare.ui.shell.session import View
 
 LEAD = "How often you have cramps, counted over the days on which you were logging."
 TABS = ["Over time", "Where and how bad", "Before and after", "Unlogged days"]

@@ -5,15 +5,15 @@ from __future__ import annotations
 import streamlit as st
 
 from legcare.records import Record, TrackedSpan
-from legcare.ui.days import settle_days
 from legcare.ui.forms import record_form
-from legcare.ui.menu import link
-from legcare.ui.page import begin
-from legcare.ui.recent import recent_changes
-from legcare.ui.records import KINDS, WHEN, record_frame
-from legcare.ui.saving import edit, remove, save
-from legcare.ui.session import View
-from legcare.ui.tables import columns, shown
+from legcare.ui.log.days import settle_days
+from legcare.ui.log.recent import recent_changes
+from legcare.ui.parts.records import KINDS, WHEN, record_frame
+from legcare.ui.parts.tables import columns, shown
+from legcare.ui.shell.menu import link
+from legcare.ui.shell.page import begin
+from legcare.ui.shell.saving import edit, remove, save
+from legcare.ui.shell.session import View
 
 
 def table(looking: View) -> list[Record]:

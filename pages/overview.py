@@ -5,14 +5,14 @@ from __future__ import annotations
 import streamlit as st
 
 from legcare.charts.calendar import calendar_chart
-from legcare.ui.card import chart_card
-from legcare.ui.coach import comment_form
-from legcare.ui.last_night import last_night_note
-from legcare.ui.overview import against_before, how_often, what_stands_out, what_today_asks
-from legcare.ui.page import begin
-from legcare.ui.session import View
-from legcare.ui.shares import comments_for_owner
-from legcare.ui.welcome import welcome
+from legcare.ui.overview.cards import against_before, how_often, what_stands_out, what_today_asks
+from legcare.ui.overview.welcome import welcome
+from legcare.ui.parts.card import chart_card
+from legcare.ui.share.shares import comments_for_owner
+from legcare.ui.shell.coach import comment_form
+from legcare.ui.shell.page import begin
+from legcare.ui.shell.session import View
+from legcare.ui.today.last_night import last_night_note
 
 WEEKS = 12
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from legcare.ui.page import begin
-from legcare.ui.roster import roster
+from legcare.ui.people.roster import roster
+from legcare.ui.shell.page import begin
 
 looking = begin("People", "Logs that were shared with the address you signed in with.", needs="")
 guest = looking.visitor.guest

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from legcare.ui.benefits.safety import safety_notices, show_safety
-from legcare.ui.page import begin
+from legcare.ui.shell.page import begin
 
 looking = begin("Safety", needs="")
 st.markdown(

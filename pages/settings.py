@@ -7,15 +7,15 @@ from datetime import time
 import streamlit as st
 
 from legcare.records import Preferences, written, zones
-from legcare.ui.factors import own_factor_form
 from legcare.ui.forms.formats import format_fields
-from legcare.ui.page import begin
-from legcare.ui.saving import writable
-from legcare.ui.session import View
-from legcare.ui.sign_in import sign_out_everywhere
-from legcare.ui.sources import preferred_sources
-from legcare.ui.text import plain
-from legcare.ui.visitor import Mode
+from legcare.ui.parts.sources import preferred_sources
+from legcare.ui.parts.text import plain
+from legcare.ui.settings.factors import own_factor_form
+from legcare.ui.shell.page import begin
+from legcare.ui.shell.saving import writable
+from legcare.ui.shell.session import View
+from legcare.ui.shell.sign_in import sign_out_everywhere
+from legcare.ui.shell.visitor import Mode
 
 BROWSER = "As the browser says"
 

@@ -6,12 +6,12 @@ import streamlit as st
 
 from legcare.records import written
 from legcare.reports.archive import write_zip
-from legcare.ui.massages import massage_card
-from legcare.ui.menu import link
-from legcare.ui.page import begin
-from legcare.ui.report import report_card
-from legcare.ui.session import View
-from legcare.ui.shares import links
+from legcare.ui.share.massages import massage_card
+from legcare.ui.share.report import report_card
+from legcare.ui.share.shares import links
+from legcare.ui.shell.menu import link
+from legcare.ui.shell.page import begin
+from legcare.ui.shell.session import View
 
 
 def everything(looking: View) -> None:

@@ -10,11 +10,11 @@ import streamlit as st
 
 from legcare.analysis.timing import night_share
 from legcare.charts import timing as charts
-from legcare.ui.card import chart_card
 from legcare.ui.forms.numbers import Scale, asked
-from legcare.ui.glossary import hint
-from legcare.ui.page import begin
-from legcare.ui.session import View
+from legcare.ui.parts.card import chart_card
+from legcare.ui.parts.glossary import hint
+from legcare.ui.shell.page import begin
+from legcare.ui.shell.session import View
 
 LEAD = "When your cramps come: by the clock on your wall, on the day they happened."
 TABS = ["Clock", "Week and year", "How bad and when", "After massage or exercise"]

@@ -9,11 +9,11 @@ import streamlit as st
 from legcare.records import Cramp, Massage, TrackedSpan, Workout, legcare_day, written
 from legcare.ui.experiment import today_line
 from legcare.ui.forms import checkin_form, record_form
-from legcare.ui.last_night import last_night_card, unfinished
-from legcare.ui.night import is_night, leave_the_night, log_now, night_buttons
-from legcare.ui.page import begin
-from legcare.ui.saving import edit, save, save_all, tap, tapped_twice, undo_bar
-from legcare.ui.session import View, view
+from legcare.ui.shell.page import begin
+from legcare.ui.shell.saving import edit, save, save_all, tap, tapped_twice, undo_bar
+from legcare.ui.shell.session import View, view
+from legcare.ui.today.last_night import last_night_card, unfinished
+from legcare.ui.today.night import is_night, leave_the_night, log_now, night_buttons
 
 
 def settle(days_ago: int) -> None:

@@ -8,9 +8,9 @@ import streamlit as st
 
 from legcare.errors import LegcareError
 from legcare.records import zones
-from legcare.ui.page import begin
-from legcare.ui.session import View
-from legcare.ui.text import plain
+from legcare.ui.parts.text import plain
+from legcare.ui.shell.page import begin
+from legcare.ui.shell.session import View
 from legcare.ui.upload import (
     GENERATION,
     Outcome,

@@ -11,9 +11,9 @@ from scipy import stats
 from benchmarks.sample_truth import Row, rows, table
 from benchmarks.simulated_people import Person, Scenario, simulated
 from benchmarks.wrong_claims import tally
+from legcare import samples as sample
 from legcare.analysis.benefits import Material, Seven, Standing, material_of, seven_benefits
 from legcare.analysis.benefits.flexibility import chosen_measure, weekly
-from legcare.importers import sample
 from legcare.records import DAY_START, Cramp, Log, Massage, Reading, Reason, TrackedSpan
 
 AT = datetime(2025, 1, 1, 23, tzinfo=UTC)

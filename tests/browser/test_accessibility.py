@@ -11,9 +11,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
-from legcare.importers.sample import load
+from legcare.samples import load
 from legcare.storage.database import Database
-from legcare.ui.menu import ENTRIES
+from legcare.ui.shell.menu import ENTRIES
 from tests.browser.conftest import Visit
 from tests.browser.server import PHONE, Server, settled
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page
 
-from legcare.ui.menu import ENTRIES
+from legcare.ui.shell.menu import ENTRIES
 from tests.browser.conftest import Visit
 from tests.browser.server import Server, settled
 from tests.browser.test_accessibility import violations

@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from legcare.importers.sample import load
+from legcare.samples import load
 from legcare.storage.database import Database
 from legcare.ui.benefits.visit import BELIEFS
 from tests.browser.conftest import Visit

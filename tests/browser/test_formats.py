@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from legcare.records import Cramp, Preferences
 from legcare.storage.database import Database
-from legcare.ui.formats import formats_of
+from legcare.ui.shell.formats import formats_of
 from tests.browser.conftest import Visit
 from tests.browser.server import Server
 

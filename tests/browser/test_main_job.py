@@ -14,8 +14,8 @@ import pandas as pd
 import pytest
 from playwright.sync_api import Page, expect
 
+from legcare import samples as sample
 from legcare.days import tracked_days
-from legcare.importers import sample
 from tests.browser.conftest import Visit
 from tests.browser.server import ROOT, Server, kept, ready, settled
 

@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from legcare.importers.sample import load
 from legcare.records import Log, Preferences
 from legcare.reports.html import PARTS, report
+from legcare.samples import load
 
 MOST_PAGES = 4
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from legcare.ui.server import HEADERS
+from legcare.ui.shell.server import HEADERS
 from tests.browser.server import ROOT, Server
 
 NAME = "legcare.example.org"

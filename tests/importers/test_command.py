@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from legcare.importers.__main__ import main
+from legcare.commands.load import main
 from legcare.records import Cramp, Log
 from legcare.storage.database import Database
 from tests.importers.invented import BEARABLE, DAYLIO, STRAVA_ZIP

@@ -13,9 +13,9 @@ import pytest
 
 from legcare.errors import BadFile
 from legcare.importers.records import is_records, read_records
-from legcare.importers.sample import FOLDER, load, people
 from legcare.importers.tables import open_tables, propose, read_table
 from legcare.records import Log
+from legcare.samples import FOLDER, load, people
 
 ZONE = ZoneInfo("Europe/London")
 

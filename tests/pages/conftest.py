@@ -12,7 +12,7 @@ from legcare.storage.database import Database
 from legcare.storage.logbook import Logbook
 
 ROOT = Path(__file__).parents[2]
-FRAME = ROOT / "legcare" / "ui" / "frame.py"
+FRAME = ROOT / "legcare" / "ui" / "shell" / "frame.py"
 NOW = "2026-03-10T03:10:00+00:00"
 
 Opener = Callable[..., AppTest]

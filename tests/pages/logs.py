@@ -6,8 +6,8 @@ from datetime import UTC, date, datetime, timedelta
 
 from streamlit.testing.v1 import AppTest
 
-from legcare.importers.sample import load
 from legcare.records import Cramp, Record, TrackedSpan
+from legcare.samples import load
 
 ONE = (Cramp(at=datetime(2026, 3, 9, 2, 30, tzinfo=UTC)),)
 

@@ -16,13 +16,13 @@ from legcare.records.models import new_id
 from legcare.sharing import REFUSED, Comment, Grant, Guest, Sharing
 from legcare.storage.database import Database
 from legcare.storage.logbook import Logbook
-from legcare.ui import sign_in, visitor
-from legcare.ui.menu import WRITING, may_open
-from legcare.ui.report import report_of
-from legcare.ui.roster import SEARCHED
-from legcare.ui.session import View
-from legcare.ui.shares import grant_of
-from legcare.ui.sign_in import Identity
+from legcare.ui.people.roster import SEARCHED
+from legcare.ui.share.report import report_of
+from legcare.ui.share.shares import grant_of
+from legcare.ui.shell import sign_in, visitor
+from legcare.ui.shell.menu import WRITING, may_open
+from legcare.ui.shell.session import View
+from legcare.ui.shell.sign_in import Identity
 from tests.pages.conftest import Opener
 from tests.pages.logs import said, sample
 

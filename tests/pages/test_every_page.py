@@ -11,11 +11,11 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from legcare import samples as sample
 from legcare.analysis.benefits.visits import BELIEFS
-from legcare.importers import sample
 from legcare.records import Cramp, Record, TrackedSpan
 from legcare.storage.logbook import Logbook
-from legcare.ui.menu import ENTRIES, ROOT
+from legcare.ui.shell.menu import ENTRIES, ROOT
 from tests.pages.conftest import Opener
 
 PAGES = [name for name in ENTRIES if name != "people"]  # that one is for a coach with grants only

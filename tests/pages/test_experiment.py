@@ -251,7 +251,7 @@ def test_an_unclear_one_is_run_again_in_the_same_words(
 
 TODAY = """
 from legcare.ui.experiment import today_line
-from legcare.ui.session import view
+from legcare.ui.shell.session import view
 today_line(view())
 """
 

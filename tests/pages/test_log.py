@@ -11,8 +11,8 @@ import pandas as pd
 
 from legcare.records import Cramp, Log, Massage, Preferences, Reading, TrackedSpan
 from legcare.storage.logbook import Logbook
-from legcare.ui.formats import formats_of
-from legcare.ui.records import record_frame
+from legcare.ui.parts.records import record_frame
+from legcare.ui.shell.formats import formats_of
 from tests.pages.conftest import Opener
 
 ISO = formats_of(Preferences(), "")

@@ -6,8 +6,8 @@ from datetime import UTC, date, datetime, timedelta
 
 from streamlit.testing.v1 import AppTest
 
-from legcare.importers.sample import people
 from legcare.records import Cramp, TrackedSpan
+from legcare.samples import people
 from legcare.storage.logbook import Logbook
 from tests.pages.conftest import Opener
 

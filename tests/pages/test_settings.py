@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 from legcare.errors import BadFactor
 from legcare.records import ClockFace, Cramp, DateOrder, DecimalSign, TrackedSpan, Units, WeekStart
 from legcare.storage.logbook import Logbook
-from legcare.ui.factors import own_factor
+from legcare.ui.settings.factors import own_factor
 from tests.pages.conftest import Opener
 
 SCALE = {

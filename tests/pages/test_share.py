@@ -15,9 +15,9 @@ import pytest
 from legcare.charts import sentences as say
 from legcare.records.experiment import Experiment
 from legcare.storage.logbook import Logbook
-from legcare.ui.report import finished, report_of
-from legcare.ui.session import View
-from legcare.ui.visitor import Mode, Visitor
+from legcare.ui.share.report import finished, report_of
+from legcare.ui.shell.session import View
+from legcare.ui.shell.visitor import Mode, Visitor
 from tests.pages.conftest import Opener
 from tests.pages.logs import ONE, said, sample
 from tests.pages.test_experiment import begun, lived

@@ -13,7 +13,7 @@ from streamlit.testing.v1.element_tree import Button
 
 from legcare.records import Cramp, Log, Massage, Muscle, Place, Reading, Side, TrackedSpan, Workout
 from legcare.storage.logbook import Logbook
-from legcare.ui import saving
+from legcare.ui.shell import saving
 from tests.pages.conftest import Opener
 
 AT = datetime(2026, 3, 10, 3, 10, tzinfo=UTC)

@@ -7,7 +7,7 @@ from datetime import date
 from legcare.importers import Cancelled
 from legcare.records import Log, Preferences, Reading
 from legcare.storage.logbook import Logbook
-from legcare.ui.sources import chosen, overlap_frame
+from legcare.ui.parts.sources import chosen, overlap_frame
 from legcare.ui.upload.parts import Part
 from legcare.ui.upload.watching import COMMAND, Bar, stop
 from tests.pages.conftest import Opener

@@ -23,12 +23,12 @@ from legcare.analysis.safety import safety_text
 from legcare.charts import sentences as say
 from legcare.charts.chart import Chart
 from legcare.charts.web import drawn, library
-from legcare.importers.sample import load
+from legcare.commands.report import main
 from legcare.records import Cramp, Log, Preferences, TrackedSpan
-from legcare.reports.__main__ import main
 from legcare.reports.archive import write_zip
 from legcare.reports.csv import to_csv
 from legcare.reports.html import PARTS, Report, report
+from legcare.samples import load
 from legcare.storage.database import Database
 
 MADE_ON = date(2026, 3, 10)

@@ -11,7 +11,7 @@ from dateutil.rrule import rrulestr
 from hypothesis import given
 from hypothesis import strategies as st
 
-from legcare.reports.__main__ import main
+from legcare.commands.report import main
 from legcare.reports.massages import BadPlan, MassagePlan, massage_calendar
 from legcare.storage.database import Database
 

@@ -14,9 +14,9 @@ import pandas as pd
 import pytest
 import statsmodels.api as sm
 
+from legcare import samples as sample
 from legcare.days import cramp_table, day_table, massage_table
 from legcare.errors import BadFile
-from legcare.importers import sample
 from legcare.records import BUILT_IN, Cramp, Log, Massage, Reading, Reason
 from sample_data.make import HERE, files
 from sample_data.people import LAST_DAY, PEOPLE, Person

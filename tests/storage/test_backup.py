@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from legcare.commands.backup import main
 from legcare.errors import StorageError
 from legcare.records import Cramp, Preferences, now
-from legcare.storage.__main__ import main
 from legcare.storage.backup import backup, restore
 from legcare.storage.database import Database
 from legcare.storage.logbook import Logbook

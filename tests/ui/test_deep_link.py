@@ -12,7 +12,7 @@ from starlette.middleware import Middleware
 from starlette.responses import PlainTextResponse, RedirectResponse
 from starlette.routing import Route
 
-from legcare.ui.deep_link import COOKIE, DeepLink
+from legcare.ui.shell.deep_link import COOKIE, DeepLink
 
 PAGES = frozenset({"", "today", "timing"})
 

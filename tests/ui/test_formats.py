@@ -17,7 +17,7 @@ from legcare.records import (
     WeekStart,
     written,
 )
-from legcare.ui.formats import formats_of, later
+from legcare.ui.shell.formats import formats_of, later
 
 NIGHT = datetime(2026, 3, 8, 0, 5, tzinfo=UTC)
 NOON = datetime(2026, 3, 31, 12, 30, tzinfo=UTC)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from legcare.ui.glossary import GLOSSARY, hint
+from legcare.ui.parts.glossary import GLOSSARY, hint
 
 ROOT = Path(__file__).parents[2]
 

@@ -7,7 +7,7 @@ import weakref
 
 import pytest
 
-from legcare.ui import memory
+from legcare.ui.shell import memory
 
 
 class Loop:

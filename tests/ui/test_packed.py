@@ -13,8 +13,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from legcare.ui import packed
-from legcare.ui.packed import PackedFiles
+from legcare.ui.shell import packed
+from legcare.ui.shell.packed import PackedFiles
 
 SCRIPT = "const sentence = 'no clear association is not no effect';\n" * 200
 KINDS = {

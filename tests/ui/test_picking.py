@@ -9,7 +9,7 @@ import pytest
 from legcare.charts.calendar import calendar_chart, pickable, picked_days
 from legcare.days import day_table
 from legcare.records import Cramp, Log, TrackedSpan
-from legcare.ui.picking import Span, joined
+from legcare.ui.parts.picking import Span, joined
 
 FIRST, SECOND, THIRD = date(2026, 3, 1), date(2026, 3, 2), date(2026, 3, 9)
 

@@ -16,7 +16,7 @@ from starlette.routing import Route
 from streamlit.testing.v1 import AppTest
 
 from legcare.errors import BadRecord
-from legcare.ui.server import HEADERS, explain, middleware
+from legcare.ui.shell.server import HEADERS, explain, middleware
 
 PATHS = (
     "/",
@@ -59,7 +59,7 @@ def test_health_stays_open() -> None:
 
 
 def _page_with_a_bug() -> None:
-    from legcare.ui.server import explain
+    from legcare.ui.shell.server import explain
 
     try:
         raise ValueError("severity 7, note: my secret")

@@ -9,7 +9,7 @@ import pandas as pd
 from pandas.io.formats.style import Styler
 
 from legcare.records import ClockFace, DateOrder, DecimalSign, Formats, written
-from legcare.ui.tables import MOST_CELLS, columns, shown
+from legcare.ui.parts.tables import MOST_CELLS, columns, shown
 
 FRAME = pd.DataFrame(
     {

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from legcare.ui import saving
+from legcare.ui.shell import saving
 
 
 @pytest.mark.parametrize("known", [True, False], ids=["usual", "first run of a new session"])

@@ -2,7 +2,7 @@
 
 import pytest
 
-from legcare.ui.text import plain
+from legcare.ui.parts.text import plain
 
 
 @pytest.mark.parametrize(

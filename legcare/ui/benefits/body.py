@@ -10,9 +10,9 @@ import streamlit as st
 
 from legcare.analysis.benefits.places import PLACES, place_bouts, place_table, placed, unplaced
 from legcare.charts.body_map import body_map
-from legcare.ui.card import Picking, chart_card
-from legcare.ui.session import View
-from legcare.ui.tables import columns
+from legcare.ui.parts.card import Picking, chart_card
+from legcare.ui.parts.tables import columns
+from legcare.ui.shell.session import View
 
 EVERY_MONTH, EVERY_PLACE = "All months", "All places"
 MAP, PLACE = "body-map", "body-place"

@@ -17,9 +17,9 @@ from legcare.charts.benefits import dose_response, paired_slopes
 from legcare.charts.chart import Chart
 from legcare.charts.sentences import counted
 from legcare.ui.benefits.body import body_card
-from legcare.ui.card import chart_card
-from legcare.ui.menu import link
-from legcare.ui.session import View
+from legcare.ui.parts.card import chart_card
+from legcare.ui.shell.menu import link
+from legcare.ui.shell.session import View
 
 PICTURES: dict[str, Callable[[Benefit], Chart]] = {
     "circulation": dose_response,

@@ -5,8 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from legcare.analysis.safety import RECENT_DAYS, RULES, Level, SafetyLine, notices, safety_text
-from legcare.ui.menu import link
-from legcare.ui.session import View
+from legcare.ui.shell.menu import link
+from legcare.ui.shell.session import View
 
 
 def safety_notices(looking: View, *, lead: bool = True) -> None:

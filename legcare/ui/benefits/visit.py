@@ -17,8 +17,8 @@ from legcare.analysis.benefits.visits import (
     snapshot,
 )
 from legcare.analysis.units import label
-from legcare.ui.page import end
-from legcare.ui.session import View, exploring
+from legcare.ui.shell.page import end
+from legcare.ui.shell.session import View, exploring
 
 CLAIMS = {
     "circulation": "Massage improves circulation",

@@ -19,13 +19,13 @@ from legcare.records import written
 from legcare.records.experiment import Experiment
 from legcare.reports.csv import to_csv
 from legcare.reports.experiment import as_json, day_rows
-from legcare.ui.card import chart_card
 from legcare.ui.experiment.planner import run_again
 from legcare.ui.experiment.running import seal_line
 from legcare.ui.experiment.store import current, days
-from legcare.ui.saving import tap
-from legcare.ui.session import View
-from legcare.ui.text import plain
+from legcare.ui.parts.card import chart_card
+from legcare.ui.parts.text import plain
+from legcare.ui.shell.saving import tap
+from legcare.ui.shell.session import View
 
 NEXT = {
     Finding.HELPS: (

@@ -11,8 +11,8 @@ from legcare.analysis.experiment.sessions import begun, finished, new_trial, ses
 from legcare.records import written
 from legcare.records.experiment import Arm, CoinSession, CoinTrial
 from legcare.ui.experiment.store import keep, trials
-from legcare.ui.session import View
-from legcare.ui.text import plain
+from legcare.ui.parts.text import plain
+from legcare.ui.shell.session import View
 
 
 def coin_sessions(looking: View) -> None:

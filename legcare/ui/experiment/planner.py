@@ -28,10 +28,10 @@ from legcare.analysis.safety import Level, notices, safety_text
 from legcare.charts.experiment import outlook_chart
 from legcare.records import written
 from legcare.records.experiment import Experiment, Outcome, OutcomeKind, Plan
-from legcare.ui.card import chart_card
 from legcare.ui.experiment.store import days, experiments, keep
 from legcare.ui.forms import numbers
-from legcare.ui.session import View
+from legcare.ui.parts.card import chart_card
+from legcare.ui.shell.session import View
 
 OWN_DAYS = 180
 LONGEST = 52

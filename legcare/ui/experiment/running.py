@@ -28,12 +28,12 @@ from legcare.errors import LegcareError
 from legcare.records import written
 from legcare.records.experiment import Experiment, Pause
 from legcare.reports.experiment import as_calendar, as_json, as_sheet
-from legcare.ui.card import chart_card
 from legcare.ui.experiment.store import days, keep
 from legcare.ui.experiment.today import day_buttons
-from legcare.ui.formats import later
-from legcare.ui.session import View
-from legcare.ui.text import plain
+from legcare.ui.parts.card import chart_card
+from legcare.ui.parts.text import plain
+from legcare.ui.shell.formats import later
+from legcare.ui.shell.session import View
 
 
 def running(looking: View, experiment: Experiment) -> None:

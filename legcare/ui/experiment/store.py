@@ -11,8 +11,8 @@ from legcare import days as tables
 from legcare.analysis.experiment.plan import BrokenSeal
 from legcare.analysis.experiment.schedule import is_over
 from legcare.records.experiment import CoinTrial, Experiment
-from legcare.ui.saving import writable
-from legcare.ui.session import View, view
+from legcare.ui.shell.saving import writable
+from legcare.ui.shell.session import View, view
 
 EXPERIMENTS, TRIALS = "experiment/", "sessions/"
 Model = TypeVar("Model", bound=BaseModel)

@@ -14,9 +14,9 @@ from legcare.records import written
 from legcare.records.experiment import Arm, DayMark, Experiment, Plan
 from legcare.storage.logbook import Undone
 from legcare.ui.experiment.store import current, experiments, keep
-from legcare.ui.saving import Step, offer_undo, tap
-from legcare.ui.session import View, view
-from legcare.ui.text import plain
+from legcare.ui.parts.text import plain
+from legcare.ui.shell.saving import Step, offer_undo, tap
+from legcare.ui.shell.session import View, view
 
 
 def today_line(looking: View) -> None:

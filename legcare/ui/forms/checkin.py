@@ -11,7 +11,7 @@ from legcare.records import Factor, Reading, Units
 from legcare.ui.forms.fields import rating
 from legcare.ui.forms.measured import measured
 from legcare.ui.forms.numbers import Number, refused
-from legcare.ui.session import View
+from legcare.ui.shell.session import View
 
 
 def checkin_form(looking: View, day: date) -> tuple[Reading, ...] | None:

@@ -14,7 +14,7 @@ import streamlit as st
 from legcare.records import Muscle, Place, Side, happened_twice, in_zone, written
 from legcare.records.enums import Word
 from legcare.ui.forms.numbers import Number, Scale, number
-from legcare.ui.session import View
+from legcare.ui.shell.session import View
 
 T = TypeVar("T")
 W = TypeVar("W", bound=Word)

@@ -32,7 +32,7 @@ from legcare.ui.forms import fields
 from legcare.ui.forms.measured import measured
 from legcare.ui.forms.numbers import Number, number, refused
 from legcare.ui.forms.pointing import point_at, point_button
-from legcare.ui.session import View
+from legcare.ui.shell.session import View
 
 Said = dict[str, Any]
 

@@ -26,8 +26,8 @@ from legcare.importers.tables.numbers import UNITS, conversion
 from legcare.importers.tables.scales import target_of
 from legcare.importers.tables.table import sample
 from legcare.records import Factor, written
-from legcare.ui.session import View
-from legcare.ui.text import plain
+from legcare.ui.parts.text import plain
+from legcare.ui.shell.session import View
 from legcare.ui.upload.parts import Part
 
 Factors = tuple[Factor, ...]

@@ -13,10 +13,10 @@ from legcare.importers.counted import kinds_counted
 from legcare.importers.tables import TableMapping, fingerprint
 from legcare.records import Factor, Preferences, Record, TrackedSpan, written
 from legcare.storage.logbook import Logbook
-from legcare.ui.menu import link
-from legcare.ui.saving import offer_undo, undo, writable
-from legcare.ui.session import View, view
-from legcare.ui.text import plain
+from legcare.ui.parts.text import plain
+from legcare.ui.shell.menu import link
+from legcare.ui.shell.saving import offer_undo, undo, writable
+from legcare.ui.shell.session import View, view
 from legcare.ui.upload.outcome import Outcome
 from legcare.ui.upload.parts import GENERATION, PARTS, REMEMBERED, WORDS, own_words
 from legcare.ui.upload.stretches import tracked_stretches

@@ -11,11 +11,11 @@ from legcare.importers import Import, Problem
 from legcare.importers.counted import counted, kinds_counted
 from legcare.records import Record, written
 from legcare.reports.csv import to_csv
-from legcare.ui.records import KINDS, WHEN, record_frame
-from legcare.ui.session import View, view
-from legcare.ui.sources import show_overlaps
-from legcare.ui.tables import columns, shown
-from legcare.ui.text import plain
+from legcare.ui.parts.records import KINDS, WHEN, record_frame
+from legcare.ui.parts.sources import show_overlaps
+from legcare.ui.parts.tables import columns, shown
+from legcare.ui.parts.text import plain
+from legcare.ui.shell.session import View, view
 from legcare.ui.upload.parts import Part
 from legcare.ui.upload.words import settle_words
 

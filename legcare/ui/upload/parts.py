@@ -29,7 +29,7 @@ from legcare.importers.tables import (
 )
 from legcare.importers.tables.sheets import is_workbook
 from legcare.records import Log, Preferences
-from legcare.ui.session import View
+from legcare.ui.shell.session import View
 
 TABLES = ("table", "workbook")
 PARTS, GENERATION = "upload-parts", "upload-generation"

@@ -12,7 +12,7 @@ import streamlit as st
 
 from legcare.importers.tables import propose_spans
 from legcare.records import Cramp, TrackedSpan, imported_id, written
-from legcare.ui.session import View
+from legcare.ui.shell.session import View
 from legcare.ui.upload.outcome import Outcome
 
 MOST_STRETCHES = 12

@@ -15,8 +15,8 @@ from streamlit.config import get_option
 
 from legcare.importers import Cancelled, Import
 from legcare.records import written
-from legcare.ui.session import View
-from legcare.ui.text import plain
+from legcare.ui.parts.text import plain
+from legcare.ui.shell.session import View
 from legcare.ui.upload.parts import Part
 
 SECONDS_BETWEEN = 0.2

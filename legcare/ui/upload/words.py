@@ -10,7 +10,7 @@ from legcare.importers import Import
 from legcare.importers.counted import counted
 from legcare.importers.words import LEFT_OUT, doubtful, kind_of
 from legcare.importers.words import plain as compared
-from legcare.ui.text import plain
+from legcare.ui.parts.text import plain
 from legcare.ui.upload.parts import PARTS, Part
 
 MEANINGS = {"cramp": "A leg cramp", "massage": "A massage", LEFT_OUT: "Leave out"}

@@ -1,0 +1,135 @@
+"""What the overview says.
+
+How often now, against before, what stands out, and what today asks for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+
+import pandas as pd
+import streamlit as st
+
+from legcare.analysis.associations import Family
+from legcare.analysis.estimate import Verdict
+from legcare.analysis.experiment.plan import BrokenSeal
+from legcare.analysis.experiment.schedule import Stage, arm_on, stage
+from legcare.analysis.frequency import cramp_rate, rate_change
+from legcare.analysis.headline import absent, headline
+from legcare.analysis.minimum import joined
+from legcare.charts import sentences as say
+from legcare.ui.associations.questions import listed
+from legcare.ui.experiment.store import current
+from legcare.ui.parts.text import plain
+from legcare.ui.shell.menu import link
+from legcare.ui.shell.session import View
+
+NOW_DAYS, BEFORE_DAYS = 28, 84
+MOST_SAID = 2
+
+
+def labels(looking: View) -> Mapping[str, str]:
+    """The name of every factor as it stands inside a sentence."""
+    return {
+        key: factor.label if factor.own else factor.label.lower()
+        for key, factor in looking.whole.factors.items()
+    }
+
+
+def latest(looking: View, days: int) -> pd.DataFrame:
+    """The last so many days of the whole log, up to today."""
+    table = looking.whole_days
+    return table[table.index > pd.Timestamp(looking.today - timedelta(days=days))]
+
+
+def how_often(looking: View) -> None:
+    """Cramps a week now, with its interval and its days."""
+    rate = cramp_rate(latest(looking, NOW_DAYS))
+    if rate.shown:
+        st.metric("Cramps a week, last 4 weeks", say.number(rate.value))
+        st.markdown(
+            f"{say.between(rate.low, rate.high)} · {say.counted(rate.n_days, 'tracked day')}"
+        )
+    else:
+        st.markdown(f"**Cramps a week, last 4 weeks**  \n{say.refused(rate)}")
+
+
+def against_before(looking: View) -> None:
+    """The last 4 weeks against the 12 before."""
+    on = looking.today - timedelta(days=NOW_DAYS - 1)
+    change = rate_change(latest(looking, NOW_DAYS + BEFORE_DAYS), on)
+    if not change.shown:
+        st.markdown(f"**Against the 12 weeks before**  \n{say.change_sentence(change, on)}")
+        return
+    if change.verdict is Verdict.NO_CLEAR:
+        st.metric("Against the 12 weeks before", "No clear change")
+        st.markdown(say.change_that_fits(change))
+        return
+    st.metric("Against the 12 weeks before", f"{say.number(change.value, 2)} times")
+    st.markdown(say.change_sentence(change, on))
+
+
+def what_today_asks(looking: View) -> None:
+    """The few things that would make tomorrow's answer better."""
+    st.markdown("**Today**")
+    yesterday = pd.Timestamp(looking.today - timedelta(days=1))
+    days = looking.whole_days
+    if yesterday not in days.index or not days.at[yesterday, "tracked"]:
+        st.markdown("Yesterday is not settled: did you have a cramp, or none?")
+    else:
+        st.markdown("Yesterday is settled. Log a cramp when it comes; say so when there was none.")
+    link(looking, "today", "Open today")
+    line = experiment_line(looking)
+    if line:
+        st.markdown(line)
+        link(looking, "experiment", "Open the experiment")
+
+
+def experiment_line(looking: View) -> str:
+    """What the running experiment says for today.
+
+    Nothing where none is running or its seal is broken.
+    """
+    try:
+        experiment = current(looking)
+    except BrokenSeal:
+        return ""
+    if experiment is None or stage(experiment, looking.today) is not Stage.RUNNING:
+        return ""
+    planned = arm_on(experiment, looking.today, today=looking.today)
+    if planned is None:
+        return ""
+    return (
+        f":material/science: Experiment, today: **{planned.arm}:"
+        f" {plain(experiment.plan.words(planned.arm))}**"
+    )
+
+
+def what_stands_out(looking: View) -> None:
+    """The one or two clearest answers of the headline questions; otherwise what is missing."""
+    asked: Family = looking.once("headline", lambda: headline(looking.days))
+    names = labels(looking)
+    clear = [a for a in asked.answers if a.shown and a.verdict in (Verdict.LOWER, Verdict.HIGHER)]
+    st.header("What your log says most clearly", anchor=False)
+    for found in sorted(clear, key=lambda a: a.q)[:MOST_SAID]:
+        st.markdown(plain(say.association_sentence(found, names)))
+    if not clear:
+        st.markdown(_nothing_yet(asked))
+    missing = absent(looking.days)
+    if missing:
+        st.markdown(plain(f"Not in your log yet: {listed(missing, looking.log)}."))
+    if asked.answers:
+        st.markdown(f":material/calculate: {asked.line}")
+    link(looking, "associations", "See all associations")
+
+
+def _nothing_yet(asked: Family) -> str:
+    refused = [a for a in asked.answers if not a.shown]
+    if asked.answers and not refused:
+        return (
+            "Nothing stands out so far. That is not the same as no effect: see how small an effect"
+            " could be seen."
+        )
+    still = joined([a.still_needed for a in refused])
+    return f"Too little to say yet. Still needed: {still}." if still else "Too little to say yet."

@@ -1,0 +1,63 @@
+"""The first screen of a newcomer: three ways in, and what happens to the data."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from legcare.samples import load, people
+from legcare.storage.database import Database
+from legcare.ui.shell.menu import link
+from legcare.ui.shell.session import View
+from legcare.ui.shell.tour import tour_button
+from legcare.ui.shell.visitor import Mode, explore
+
+KEPT = {
+    Mode.LOCAL: (
+        "What you enter stays in one file on this machine. Nothing is sent anywhere, and no network"
+        " is needed."
+    ),
+    Mode.EXPLORE: (
+        "Nothing is kept: what you enter is gone when you close this page, unless you take it with"
+        " you."
+    ),
+    Mode.HOSTED: (
+        "What you enter is kept in this service's database under your sign-in. You can take it away"
+        " or delete it whole at any time, and nobody sees it unless you share it."
+    ),
+}
+
+
+def open_sample(key: str) -> None:
+    """Look at one of the invented people; nothing of it touches the visitor's own log."""
+    log = load(key)
+    store = Database.open("sqlite://")
+    logbook = store.logbook(store.person("explore", "visitor"))
+    logbook.keep(log.records, label=f"Sample: {key}")
+    explore(store)
+
+
+def welcome(looking: View) -> None:
+    """Draw the three ways in."""
+    st.markdown(
+        "Log your cramps and massages, and see what your own log says about them: how often, when,"
+        " what goes with it, and how sure that is. No green badges, no promises."
+    )
+    tour_button("tour-welcome")
+    sample, upload, first = st.columns(3, border=True)
+    with sample:
+        st.header("Explore a sample", anchor=False)
+        st.markdown("Three invented people, marked as such. Nothing is kept.")
+        for person in people():
+            key = f"sample-{person.key}"
+            st.button(
+                person.name, help=person.about, on_click=open_sample, args=(person.key,), key=key
+            )
+    with upload:
+        st.header("Upload what you have", anchor=False)
+        st.markdown("A spreadsheet of cramps or massages, or the export of a watch or another app.")
+        link(looking, "upload", "Upload a file")
+    with first:
+        st.header("Log a first cramp", anchor=False)
+        st.markdown("One tap is enough. Details can wait until the morning.")
+        link(looking, "today", "Log a cramp")
+    st.markdown(f":material/lock: {KEPT[looking.visitor.mode]}")

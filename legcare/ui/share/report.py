@@ -1,0 +1,127 @@
+"""The report to hand over: what shall stand in it, and the two files to take away."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import streamlit as st
+
+from legcare.analysis.experiment.plan import BrokenSeal
+from legcare.analysis.experiment.result import result
+from legcare.analysis.experiment.schedule import is_over
+from legcare.charts.chart import Chart
+from legcare.charts.experiment import answer_chart, blocks_chart
+from legcare.records.experiment import Experiment
+from legcare.reports.html import PARTS, Report, report
+from legcare.ui.experiment.store import days, experiments
+from legcare.ui.shell.formats import later
+from legcare.ui.shell.session import View
+
+EXPERIMENTS = "experiments"
+TITLES = {**PARTS, EXPERIMENTS: "Finished experiments"}
+
+
+def report_card(looking: View) -> None:
+    """Choose what the report shows, and take it as one page to print and as the numbers behind it."""
+    st.header("A report to hand over", anchor=False)
+    st.markdown(
+        "One file that opens without a network and prints on about four pages: what this log says,"
+        " how sure it is, and what to watch for. It covers the period chosen in the sidebar"
+        f" ({looking.period.lower()})."
+    )
+    shared = looking.visitor.shared
+    offered = list(PARTS) if shared else list(TITLES)
+    parts = st.pills(
+        "What it shows",
+        offered,
+        selection_mode="multi",
+        default=offered,
+        format_func=TITLES.__getitem__,
+        key="report-parts",
+    )
+    name = (
+        shared.grant.name
+        if shared
+        else st.text_input("Whose log it is (may stay empty)", key="report-name")
+    )
+    _downloads(looking, tuple(parts), (name or "").strip())
+
+
+def _downloads(looking: View, parts: tuple[str, ...], name: str) -> None:
+    work = later(looking.formats, lambda: report_of(looking, parts, name))
+
+    def made() -> Report:
+        return looking.once(("report", parts, name), work)
+
+    file = f"legcare-report-{looking.today:%Y-%m-%d}"
+    with st.container(horizontal=True):
+        st.download_button(
+            "Report (HTML)",
+            data=lambda: made().html,
+            file_name=f"{file}.html",
+            mime="text/html",
+            on_click="ignore",
+            icon=":material/description:",
+            key="report-html",
+        )
+        st.download_button(
+            "Its numbers (CSV in a ZIP)",
+            data=lambda: made().csv_zip(),
+            file_name=f"{file}.zip",
+            mime="application/zip",
+            on_click="ignore",
+            icon=":material/folder_zip:",
+            key="report-zip",
+        )
+
+
+def report_of(looking: View, parts: Sequence[str], name: str) -> Report:
+    """The report on what is looked at; a coach's says what was left out of it."""
+    shared = looking.visitor.shared
+    left_out = list(shared.left_out()) if shared else []
+    charts: list[Chart] = []
+    if EXPERIMENTS in parts:
+        charts, broken = finished(looking)
+        left_out += broken
+    return report(
+        looking.log,
+        looking.preferences,
+        made_on=looking.today,
+        name=name,
+        parts=parts,
+        left_out=left_out,
+        more=charts,
+    )
+
+
+def finished(looking: View) -> tuple[list[Chart], list[str]]:
+    """The charts of every finished experiment, and one sentence for each that can no longer be read."""
+    charts: list[Chart] = []
+    broken: list[str] = []
+    try:
+        over = [each for each in experiments(looking) if is_over(each, looking.today)]
+    except BrokenSeal as changed:
+        return [], [str(changed)]
+    for number, experiment in enumerate(reversed(over), start=1):
+        try:
+            charts += _charts(looking, experiment, number)
+        except BrokenSeal as changed:
+            broken.append(f"Experiment {number} is left out. {changed}")
+    return charts, broken
+
+
+def _charts(looking: View, experiment: Experiment, number: int) -> list[Chart]:
+    plan, found = experiment.plan, result(experiment, days(looking), today=looking.today)
+    title = f"Experiment {number}: {plan.a}, against {plan.b}"
+    charts = [replace(answer_chart(found, plan), name=f"experiment-{number}-answer", title=title)]
+    if len(found.blocks):
+        blocks = blocks_chart(found, plan)
+        charts.append(
+            replace(
+                blocks,
+                name=f"experiment-{number}-blocks",
+                title=f"Experiment {number}, block by block",
+            )
+        )
+    return charts

@@ -1,0 +1,169 @@
+"""The owner's side of sharing: make a link, see who opened it, take it back."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+import streamlit as st
+from pydantic import ValidationError
+
+from legcare.charts import sentences as say
+from legcare.config import config
+from legcare.errors import BadRecord
+from legcare.records import now
+from legcare.sharing.grant import KINDS, Given, Grant
+from legcare.sharing.owner import Link, Sharing
+from legcare.ui.parts.text import plain
+from legcare.ui.shell.coach import show_comment
+from legcare.ui.shell.saving import tap, writable
+from legcare.ui.shell.server_state import open_database
+from legcare.ui.shell.session import View
+from legcare.ui.shell.visitor import Mode
+
+_NEW = "new-share"
+PLURAL = {kind: f"{kind.capitalize()}s" for kind in KINDS}
+
+
+def sharing(looking: View) -> Sharing:
+    """The shares of the visitor's own log."""
+    return Sharing(open_database(config().database_url), writable(looking).person_id)
+
+
+def links(looking: View) -> None:
+    """The form for a new link and the list of those that were made."""
+    st.header("Links for a coach", anchor=False)
+    if looking.visitor.mode is not Mode.HOSTED:
+        st.markdown(
+            "A link works only where others can reach this dashboard and sign in. Here, hand over"
+            " the report or the ZIP instead."
+        )
+        return
+    _new_link(looking)
+    for given in sharing(looking).given():
+        _given(looking, given)
+
+
+def comments_for_owner(looking: View) -> None:
+    """What coaches wrote, on the owner's overview."""
+    if looking.visitor.mode is not Mode.HOSTED or looking.logbook is None:
+        return
+    for comment in sharing(looking).comments()[:5]:
+        with st.container(border=True, key=f"comment-{comment.id}"):
+            show_comment(comment)
+
+
+def _new_link(looking: View) -> None:
+    made: Link | None = st.session_state.pop(_NEW, None)
+    if made is not None:
+        st.success(
+            "The link is ready. It is shown only now: copy it and send it to the person it is for."
+        )
+        st.code(f"{_here()}{made.path}", language=None)
+    with st.expander("Make a link", icon=":material/add_link:"), st.form("grant"):
+        said = _asked(looking)
+        if not st.form_submit_button("Make the link", type="primary"):
+            return
+    st.session_state[_NEW] = sharing(looking).share(grant_of(said))
+    st.rerun()
+
+
+def _asked(looking: View) -> dict[str, Any]:
+    held = sorted({reading.factor for reading in looking.whole.readings})
+    names = looking.whole.factors
+    return {
+        "name": st.text_input("Your name, as the coach reads it", max_chars=100, key="grant-name"),
+        "label": st.text_input("Whom it is for, as you read it", max_chars=100, key="grant-label"),
+        "period": st.date_input(
+            "Days to show",
+            value=(looking.today - timedelta(days=90), looking.today),
+            format=looking.formats.date_input,
+            key="grant-days",
+        ),
+        "kinds": tuple(
+            st.pills(
+                "What to show",
+                list(KINDS),
+                selection_mode="multi",
+                default=list(KINDS),
+                format_func=PLURAL.__getitem__,
+                key="grant-kinds",
+            )
+        ),
+        "factors": tuple(
+            st.multiselect(
+                "Factors to show",
+                held,
+                key="grant-factors",
+                format_func=lambda key: (
+                    names[key].titled(looking.formats.units) if key in names else key
+                ),
+            )
+        ),
+        "notes": st.toggle("Show my notes", key="grant-notes"),
+        "exact_times": st.toggle(
+            "Show exact times (otherwise morning, evening ...)", key="grant-exact"
+        ),
+        "days": st.number_input(
+            "Days until the link ends", 1, 3650, config().share_days, key="grant-ends"
+        ),
+        "email": (
+            st.text_input(
+                "Only for this signed-in e-mail address (may stay empty)", key="grant-email"
+            )
+            or None
+        ),
+    }
+
+
+def grant_of(said: dict[str, Any]) -> Grant:
+    """The grant that was asked for; raises ``BadRecord`` with what is wrong."""
+    period = said.pop("period")
+    if len(period) == 1:
+        raise BadRecord(
+            "The link was not made: choose the last day to show as well, or clear both to show"
+            " every day."
+        )
+    first, last = period or (None, None)
+    ends = now() + timedelta(days=int(said.pop("days")))
+    try:
+        return Grant.model_validate(
+            {**said, "first_day": first, "last_day": last, "expires_at": ends}
+        )
+    except ValidationError as error:
+        told = str(error.errors()[0]["msg"]).removeprefix("Value error, ")
+        raise BadRecord(f"The link was not made: {told}. Correct it and try again.") from None
+
+
+def _given(looking: View, given: Given) -> None:
+    grant = given.grant
+    open_now = given.open_at(now())
+    with st.container(border=True, key=f"grant-{grant.id}"):
+        state = "revoked" if given.revoked_at else "open" if open_now else "ended"
+        opened = (
+            f"last opened {_day(given.opened_at.date())}" if given.opened_at else "never opened"
+        )
+        until = _day(grant.expires_at.date())
+        st.markdown(
+            f"**{plain(grant.label) or 'Link without a name'}** · {state} · until {until} ·"
+            f" {opened}"
+        )
+        st.markdown(" ".join(plain(line) for line in grant.left_out()))
+        if open_now:
+            revoke = sharing(looking).revoke
+            tap(
+                "Revoke",
+                revoke,
+                key=f"revoke-{grant.id}",
+                icon=":material/link_off:",
+                args=(grant.id,),
+            )
+
+
+def _day(day: date) -> str:
+    return say.day_words(day)
+
+
+def _here() -> str:
+    scheme, _, rest = str(st.context.url or "").partition("://")
+    return f"{scheme}://{rest.split('/')[0]}" if rest else ""

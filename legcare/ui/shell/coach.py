@@ -1,0 +1,110 @@
+"""The coach's side: whose log this is, what is left out and until when; comments."""
+
+from __future__ import annotations
+
+import streamlit as st
+from pydantic import ValidationError
+
+from legcare.charts import sentences as say
+from legcare.errors import BadRecord, LegcareError
+from legcare.sharing.grant import Comment
+from legcare.sharing.guest import Guest
+from legcare.ui.parts.text import plain
+from legcare.ui.shell.session import View
+from legcare.ui.shell.visitor import DOOR, close_door
+
+_TEXT = "comment-text"
+
+
+def coach_banner(looking: View) -> None:
+    """Whose log, what is left out, until when, and the way out."""
+    shared = looking.visitor.shared
+    if shared is None:
+        return
+    grant = shared.grant
+    with st.container(border=True, key="coach-banner"):
+        whose = plain(grant.name) or "Somebody"
+        st.markdown(
+            f":material/visibility: **{whose}** shared this log with you to read, until "
+            f"{say.day_words(grant.expires_at)}."
+        )
+        left_out = " ".join(plain(line) for line in shared.left_out())
+        st.markdown(f'{left_out} "You" and "your" mean this person on every page.')
+        if DOOR in st.session_state:
+            st.button(
+                "Back to the roster",
+                on_click=close_door,
+                key="close-door",
+                icon=":material/arrow_back:",
+            )
+        else:
+            st.markdown("[Leave this log](/leave)")
+
+
+def comment_form(looking: View) -> None:
+    """Let a coach say something about some days of the log."""
+    guest, door = looking.visitor.guest, looking.visitor.door
+    if looking.visitor.shared is None or guest is None:
+        return
+    st.header("Comments", anchor=False)
+    for comment in guest.comments(door):
+        show_comment(comment)
+    with st.form("comment"):
+        st.date_input(
+            "Which days",
+            value=(looking.today, looking.today),
+            format=looking.formats.date_input,
+            key="comment-days",
+        )
+        st.text_input("Your name", max_chars=200, key="comment-author")
+        st.text_area("Your comment", max_chars=4000, key=_TEXT)
+        st.form_submit_button(
+            "Leave this comment",
+            icon=":material/add_comment:",
+            on_click=_leave,
+            args=(looking, guest),
+            key="comment",
+        )
+
+
+def _leave(looking: View, guest: Guest) -> None:
+    """Send what the form holds; what could not be sent stays in the form, with the reason."""
+    days, author = st.session_state["comment-days"], st.session_state["comment-author"]
+    try:
+        guest.comment(
+            looking.visitor.door, _comment(looking, days, author, st.session_state[_TEXT])
+        )
+    except LegcareError as refused:
+        st.error(str(refused))
+        return
+    st.session_state[_TEXT] = ""
+
+
+def show_comment(comment: Comment) -> None:
+    """One comment, as text."""
+    who = f"{plain(comment.author)}, " if comment.author else ""
+    days = say.day_words(comment.first_day)
+    if comment.last_day != comment.first_day:
+        days = f"{days} to {say.day_words(comment.last_day)}"
+    st.markdown(f":material/comment: {who}on {days}:")
+    st.text(comment.text)
+
+
+def _comment(looking: View, days: tuple[object, ...], author: str, text: str) -> Comment:
+    shared = looking.visitor.shared
+    if not days:
+        raise BadRecord("Choose the days that the comment is about. Nothing was sent.")
+    try:
+        return Comment.model_validate(
+            {
+                "share_id": shared.grant.id if shared else None,
+                "first_day": days[0],
+                "last_day": days[-1],
+                "author": author,
+                "text": text.strip(),
+            }
+        )
+    except ValidationError:
+        raise BadRecord(
+            "Write something into the comment before you send it. Nothing was sent."
+        ) from None

@@ -1,0 +1,89 @@
+"""The frame around every page.
+
+Who is looking, the menu, the period, and the way to the safety text.
+
+This is the main script of the application. It must not stand beside a folder called ``pages``:
+Streamlit would then run a page without it on the first visit after a start (see
+docs/architecture.md).
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+from legcare.errors import NotAllowed
+from legcare.ui.shell import sign_in
+from legcare.ui.shell.coach import coach_banner
+from legcare.ui.shell.memory import Sweeps
+from legcare.ui.shell.menu import closed_menu, menu
+from legcare.ui.shell.page import footer
+from legcare.ui.shell.session import PERIOD_KEY, PERIODS, View, exploring, view
+from legcare.ui.shell.sign_in import sign_in_screen, signed_in
+from legcare.ui.shell.tour import tour_button
+from legcare.ui.shell.visitor import NotSignedIn, close_door, stop_exploring
+
+
+@st.cache_resource(show_spinner=False)
+def sweeps() -> Sweeps:
+    """One for all sessions of the server."""
+    return Sweeps()
+
+
+def sidebar() -> None:
+    """The period that every page looks at."""
+    with st.sidebar:
+        st.selectbox(
+            "Period",
+            list(PERIODS),
+            key=PERIOD_KEY,
+            bind="query-params",
+            help="Every page looks at this period.",
+        )
+        tour_button("tour")
+        signed_in()
+
+
+def banner(looking: View) -> None:
+    """What the visitor must know about where the log lives."""
+    if not exploring(looking):
+        return
+    with st.container(horizontal=True, vertical_alignment="center", key="explore-banner"):
+        note = looking.visitor.note
+        st.markdown(
+            ":material/explore:"
+            f" {note or 'You are exploring: nothing you see or enter here is kept.'}"
+        )
+        if not note:
+            st.button("Back to my own log", on_click=stop_exploring, key="stop-exploring")
+
+
+# A picture of our own: for an icon by name the browser would ask a font server in the internet.
+st.set_page_config(
+    page_title="legcare", page_icon=str(Path(__file__).with_name("icon.png")), layout="wide"
+)
+collector = sweeps()
+try:
+    looking = view()
+except NotSignedIn as stranger:
+    st.navigation(closed_menu(sign_in_screen), position="hidden")
+    sign_in_screen(str(stranger) if sign_in.identity() else "")
+    st.stop()
+except NotAllowed as refused:
+    close_door()
+    st.navigation(closed_menu(sign_in_screen), position="hidden")
+    st.title("legcare", anchor=False)
+    st.error(str(refused), icon=":material/link_off:")
+    st.markdown("[Go on without this link](/leave)")
+    st.stop()
+page = st.navigation(menu(looking))
+sidebar()
+banner(looking)
+coach_banner(looking)
+try:
+    page.run()
+    if page.url_path != "safety":
+        footer(looking)
+finally:
+    collector.sweep()

@@ -1,0 +1,71 @@
+"""How every page begins: who is looking, may they, and is there anything to look at."""
+
+from __future__ import annotations
+
+from typing import NoReturn
+
+import streamlit as st
+
+from legcare.ui.shell.menu import link
+from legcare.ui.shell.saving import undo_bar, writable
+from legcare.ui.shell.session import View, view
+
+
+def begin(
+    title: str, lead: str = "", *, writes: bool = False, needs: str = "cramps", undo: bool = True
+) -> View:
+    """Draw the heading and give the view.
+
+    Stop with a sentence where the visitor may not be or nothing is there.
+
+    ``needs`` names what must be in the log ("cramps", "records", or "" for nothing): an empty page
+    says what will stand there and how to get it. With ``undo=False`` the page places the undo bar
+    itself.
+    """
+    looking = view()
+    if writes:
+        writable(looking)
+    st.title(title, anchor=False)
+    if lead:
+        st.markdown(lead)
+    if undo:
+        undo_bar()
+    if needs and not (looking.log.cramps if needs == "cramps" else len(looking.log)):
+        empty(looking, title)
+        end(looking)
+    return looking
+
+
+def end(looking: View) -> NoReturn:
+    """End a page that has no more to show.
+
+    The way to the safety text stands under it as under every other.
+    """
+    footer(looking)
+    st.stop()
+
+
+def footer(looking: View) -> None:
+    """What stands under every page."""
+    st.divider()
+    link(looking, "safety", "When to get help, and when not to massage")
+
+
+def empty(looking: View, title: str) -> None:
+    """Say what will stand on this page, and the ways to get there."""
+    with st.container(border=True, key="empty-state"):
+        if len(looking.whole):
+            st.markdown(
+                f"There are no cramps in the chosen period ({looking.period.lower()}), so there is"
+                f" nothing to show under *{title.lower()}* yet. Choose a longer period in the"
+                " sidebar, or log a cramp."
+            )
+        else:
+            st.markdown(
+                f"Your log is empty. As soon as it holds cramps, *{title.lower()}* begins to fill,"
+                " and each of its numbers comes with its interval and its number of days."
+            )
+        with st.container(horizontal=True):
+            link(looking, "today", "Log a cramp")
+            link(looking, "upload", "Upload a file")
+            link(looking, "overview", "Explore a sample")

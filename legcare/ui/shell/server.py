@@ -1,0 +1,113 @@
+"""What surrounds the screen.
+
+Response headers, own routes and the sentence for an unexpected error.
+"""
+
+from __future__ import annotations
+
+import logging
+import secrets
+import traceback
+from collections.abc import Sequence
+
+import streamlit as st
+from starlette.datastructures import MutableHeaders
+from starlette.middleware import Middleware
+from starlette.responses import PlainTextResponse
+from starlette.routing import BaseRoute
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from legcare.errors import LegcareError
+from legcare.ui.shell.deep_link import DeepLink
+from legcare.ui.shell.door import door_routes
+from legcare.ui.shell.menu import MENU
+from legcare.ui.shell.packed import PackedFiles
+
+LOGGER = logging.getLogger("legcare")
+HEADERS = {
+    "Content-Security-Policy": "frame-ancestors 'none'",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "Permissions-Policy": "geolocation=(), microphone=(), camera=()",
+}
+CLOSED = ("/_stcore/metrics", "/_stcore/agent")
+
+
+class SafeHeaders:
+    """Adds the safety headers to every response and closes Streamlit's own counters to visitors."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        if any(
+            scope["path"].rstrip("/").endswith(path) or f"{path}/" in scope["path"]
+            for path in CLOSED
+        ):
+            await PlainTextResponse("Not found", status_code=404, headers=HEADERS)(
+                scope, receive, send
+            )
+            return
+
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                MutableHeaders(scope=message).update(HEADERS)
+            await send(message)
+
+        await self.app(scope, receive, send_with_headers)
+
+
+class WithoutPersonalData(logging.Filter):
+    """Holds back Streamlit's own report of an error.
+
+    It quotes the error's message, and that may quote a person.
+
+    ``explain`` writes a line without it instead.
+    """
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Whether the line may be written."""
+        return record.exc_info is None
+
+
+logging.getLogger("streamlit.error_util").addFilter(WithoutPersonalData())
+
+
+def middleware() -> Sequence[Middleware]:
+    """What every request passes through."""
+    pages = frozenset(("", *(name for entries in MENU.values() for name, *_ in entries)))
+    return [Middleware(SafeHeaders), Middleware(DeepLink, pages=pages), Middleware(PackedFiles)]
+
+
+def routes() -> Sequence[BaseRoute]:
+    """The application's own addresses beside Streamlit's."""
+    return [*door_routes()]
+
+
+def explain(error: Exception) -> bool:
+    """Turn an error that no page expected into a sentence with a reference number.
+
+    The server's log gets the number, the kind of error and where in the code it arose, never its
+    message: the message may quote what the person entered.
+    """
+    if isinstance(error, LegcareError):
+        st.error(str(error), icon=":material/error:")
+        return True
+    reference = secrets.token_hex(4)
+    frames = traceback.extract_tb(error.__traceback__)
+    trail = " <- ".join(
+        f"{frame.filename}:{frame.lineno} {frame.name}" for frame in reversed(frames[-8:])
+    )
+    LOGGER.error("Unexpected error %s: %s at %s", reference, type(error).__name__, trail)
+    st.error(
+        "Something went wrong that should not have, and this page could not be finished. Nothing"
+        " that you saved is lost. Reload the page; if it happens again, report the reference"
+        f" number {reference}.",
+        icon=":material/error:",
+    )
+    return True

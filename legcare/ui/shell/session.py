@@ -1,0 +1,202 @@
+"""What a page looks at.
+
+The visitor's log in the chosen period, with its tables, read once per change.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from functools import cache, cached_property
+from typing import TypeVar
+from zoneinfo import ZoneInfo
+
+import pandas as pd
+import streamlit as st
+
+from legcare import days as tables
+from legcare.records import (
+    Formats,
+    Log,
+    Preferences,
+    Reading,
+    Record,
+    TrackedSpan,
+    legcare_day,
+    written,
+)
+from legcare.storage.logbook import Logbook
+from legcare.ui.shell import moment
+from legcare.ui.shell.formats import formats
+from legcare.ui.shell.visitor import Mode, Visitor, visitor
+
+Answer = TypeVar("Answer")
+
+PERIODS: dict[str, int | None] = {
+    "Everything": None,
+    "Last 12 months": 365,
+    "Last 6 months": 182,
+    "Last 90 days": 90,
+    "Last 28 days": 28,
+}
+PERIOD_KEY = "period"
+_HELD = "legcare-views"
+LATELY = timedelta(days=3)
+
+
+@dataclass(frozen=True)
+class View:
+    """Everything that a page needs to know.
+
+    Never changed, made anew when the log or the period changes.
+
+    ``whole`` is all the visitor may see, ``log`` the part in the chosen period. ``read`` gets it
+    when a page first asks for it, so that a cramp at night is saved without reading ten years.
+    ``logbook`` is None for a coach.
+    """
+
+    visitor: Visitor
+    read: Callable[[], Log]
+    preferences: Preferences
+    period: str
+    today: date
+    answers: dict[object, object] = field(default_factory=dict, compare=False, repr=False)
+
+    @cached_property
+    def whole(self) -> Log:
+        """All that the visitor may see."""
+        return self.read()
+
+    @cached_property
+    def lately(self) -> Log:
+        """The last days of the log, whatever period is chosen.
+
+        Today asks for no more, so it reads no more.
+        """
+        if self.logbook is None:
+            return self.whole
+        return self.logbook.log(since=self.today - LATELY)
+
+    @property
+    def logbook(self) -> Logbook | None:
+        """Where to write; None for a visitor who may only read."""
+        return self.visitor.logbook
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The person's time zone."""
+        return moment.zone(self.preferences)
+
+    @property
+    def now(self) -> datetime:
+        """This moment on the person's clock."""
+        return moment.now(self.zone)
+
+    @property
+    def formats(self) -> Formats:
+        """How times, dates and units are written for whoever is looking."""
+        return formats(self.preferences)
+
+    @cached_property
+    def span(self) -> tuple[date, date] | None:
+        """First and last legcare day of the chosen period; None for everything."""
+        length = PERIODS.get(self.period)
+        return None if length is None else (self.today - timedelta(days=length - 1), self.today)
+
+    @cached_property
+    def log(self) -> Log:
+        """The part of the log that lies in the chosen period."""
+        return self.whole if self.span is None else within(self.whole, *self.span, self.preferences)
+
+    @cached_property
+    def days(self) -> pd.DataFrame:
+        """The day table of the chosen period."""
+        return tables.day_table(self.log, day_start=self.preferences.day_start)
+
+    @cached_property
+    def whole_days(self) -> pd.DataFrame:
+        """The day table of the whole log, whatever period is chosen."""
+        if self.span is None:
+            return self.days
+        return tables.day_table(self.whole, day_start=self.preferences.day_start)
+
+    @cached_property
+    def cramps(self) -> pd.DataFrame:
+        """One row per cramp of the chosen period."""
+        return tables.cramp_table(self.log, day_start=self.preferences.day_start)
+
+    @cached_property
+    def massages(self) -> pd.DataFrame:
+        """One row per massage of the chosen period."""
+        return tables.massage_table(self.log, day_start=self.preferences.day_start)
+
+    @cached_property
+    def tender(self) -> pd.DataFrame:
+        """One row per tender place of the chosen period."""
+        return tables.tender_table(self.log, day_start=self.preferences.day_start)
+
+    @cached_property
+    def workouts(self) -> pd.DataFrame:
+        """One row per workout of the chosen period."""
+        return tables.workout_table(self.log, day_start=self.preferences.day_start)
+
+    def once(self, name: object, work: Callable[[], Answer]) -> Answer:
+        """The answer of ``work``, computed once for this view.
+
+        Pages run again at every touch, numbers need not.
+        """
+        if name not in self.answers:
+            self.answers[name] = work()
+        return self.answers[name]  # type: ignore[return-value]
+
+
+def view() -> View:
+    """What the visitor of this session looks at now.
+
+    From here on this run writes numbers and dates their way.
+    """
+    who = visitor()
+    period = str(st.session_state.get(PERIOD_KEY) or "Everything")
+    held: dict[str, View] = st.session_state.setdefault(_HELD, {})
+    preferences = who.source.preferences()
+    today = moment.today(moment.zone(preferences), preferences.day_start)
+    chosen = formats(preferences)
+    written.use(chosen)
+    # The answers that a view keeps hold whole sentences: another way of writing is another view.
+    mark = f"{who.key} {who.source.revision()} {period} {today} {chosen}"
+    if mark not in held:
+        same = (old.read for key, old in held.items() if key.split()[:2] == mark.split()[:2])
+        held[mark] = View(
+            who, next(same, None) or cache(who.source.log), preferences, period, today
+        )
+        for old in list(held)[:-2]:
+            del held[old]
+    return held[mark]
+
+
+def within(log: Log, first: date, last: date, preferences: Preferences) -> Log:
+    """The records whose legcare day lies from ``first`` to ``last``.
+
+    Tracked spans are cut to it.
+    """
+    kept: list[Record] = []
+    for record in log.records:
+        if isinstance(record, TrackedSpan):
+            begin, end = max(first, record.first_day), min(last, record.last_day)
+            if begin <= end:
+                kept.append(record.model_copy(update={"first_day": begin, "last_day": end}))
+            continue
+        day = (
+            record.day
+            if isinstance(record, Reading)
+            else legcare_day(record.at, preferences.day_start)
+        )
+        if first <= day <= last:
+            kept.append(record)
+    return Log(tuple(kept), log.own_factors, log.preferred)
+
+
+def exploring(view: View) -> bool:
+    """Whether nothing that is entered now will be kept."""
+    return view.visitor.mode is Mode.EXPLORE

@@ -1,0 +1,80 @@
+"""The morning after.
+
+Cramps of last night that were saved with one tap and may still get their details.
+
+Nothing here is required, and "That is all I know" ends the asking for good.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from uuid import UUID
+
+import streamlit as st
+
+from legcare.records import Cramp, legcare_day
+from legcare.ui.forms import record_form
+from legcare.ui.shell.menu import link
+from legcare.ui.shell.saving import edit, tap, writable
+from legcare.ui.shell.session import View, view
+
+LEFT = "last-night/left"
+
+
+def unfinished(looking: View) -> tuple[Cramp, ...]:
+    """The tapped cramps of the legcare day that has just ended without severity and leg, oldest first."""
+    if looking.logbook is None:
+        return ()
+    day, start = looking.today - timedelta(days=1), looking.preferences.day_start
+    found = [
+        cramp
+        for cramp in looking.lately.cramps
+        if cramp.source == "entered"
+        and legcare_day(cramp.at, start) == day
+        and cramp.severity is None
+        and cramp.side is None
+    ]
+    left = looking.logbook.recall(LEFT) if found else None
+    known = set(left) if isinstance(left, list) else set()
+    return tuple(
+        sorted((cramp for cramp in found if str(cramp.id) not in known), key=lambda cramp: cramp.at)
+    )
+
+
+def last_night_note(looking: View) -> None:
+    """On the overview: how many there are, and the way to them."""
+    cramps = unfinished(looking)
+    if cramps:
+        with st.container(border=True, key="last-night-note"):
+            st.markdown(f":material/bedtime: {_said(looking, cramps)}")
+            link(looking, "today", "Add what you remember")
+
+
+def last_night_card(looking: View) -> None:
+    """On Today: one form for each, and a way to leave it at that."""
+    cramps = unfinished(looking)
+    if not cramps:
+        return
+    with st.container(border=True, key="last-night"):
+        st.header("Last night", anchor=False)
+        st.markdown(f"{_said(looking, cramps)} Leave out what you do not know.")
+        for cramp in cramps:
+            st.markdown(f"**Cramp at {looking.formats.time(cramp.at)}**")
+            new = record_form(looking, cramp, key=str(cramp.id))
+            if new is not None and new != cramp:
+                edit(new, f"Cramp at {looking.formats.time(cramp.at)} changed")
+                st.rerun()
+        ids = [cramp.id for cramp in cramps]
+        tap("That is all I know", leave, args=(ids,), key="last-night-leave")
+
+
+def leave(ids: list[UUID]) -> None:
+    """Do not ask about these again; the cramps stay as they are."""
+    writable(view()).remember(LEFT, [str(each) for each in ids])
+
+
+def _said(looking: View, cramps: tuple[Cramp, ...]) -> str:
+    times = ", ".join(looking.formats.time(cramp.at) for cramp in cramps)
+    if len(cramps) == 1:
+        return f"One cramp of the last day and night has no details yet: {times}."
+    return f"{len(cramps)} cramps of the last day and night have no details yet: {times}."

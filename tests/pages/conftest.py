@@ -43,6 +43,6 @@ def open_page(database_url: str) -> Opener:
         for key, value in query.items():
             page.query_params[key] = value
         page.run()
-        return page if name == "overview" else page.switch_page(f"../../pages/{name}.py").run()
+        return page if name == "overview" else page.switch_page(f"../../../pages/{name}.py").run()
 
     return opened

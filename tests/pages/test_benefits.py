@@ -108,7 +108,7 @@ def test_every_section_on_cramps_only(open_page: Opener, asked: Logbook) -> None
 def test_the_sample_of_the_runner_shows_estimates(open_page: Opener) -> None:
     page = open_page("overview")
     page.button(key="sample-runner").click().run()
-    page.switch_page("../../pages/benefits.py").run()
+    page.switch_page("../../../pages/benefits.py").run()
     assert "Before you look" not in words(page)
     assert "10 more massages with both ratings" in words(page)
     for section in (

@@ -1,4 +1,4 @@
-"""How everything is written for whoever is looking.
+"""How everything is written for whoever is view.
 
 As they chose, else as their browser's region does.
 

@@ -95,7 +95,7 @@ class View:
 
     @property
     def formats(self) -> Formats:
-        """How times, dates and units are written for whoever is looking."""
+        """How times, dates and units are written for whoever is view."""
         return formats(self.preferences)
 
     @cached_property
@@ -151,7 +151,7 @@ class View:
         return self.answers[name]  # type: ignore[return-value]
 
 
-def view() -> View:
+def current_view() -> View:
     """What the visitor of this session looks at now.
 
     From here on this run writes numbers and dates their way.

@@ -1,1 +1,1 @@
-"""What stands around every page: who is view, the menu, saving, the server."""
+"""What stands around every page: who is looking, the menu, saving, the server."""

@@ -1,4 +1,4 @@
-"""How everything is written for whoever is view.
+"""How everything is written for whoever is looking.
 
 As they chose, else as their browser's region does.
 

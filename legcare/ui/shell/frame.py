@@ -1,6 +1,6 @@
 """The frame around every page.
 
-Who is view, the menu, the period, and the way to the safety text.
+Who is looking, the menu, the period, and the way to the safety text.
 
 This is the main script of the application. It must not stand beside a folder called ``pages``:
 Streamlit would then run a page without it on the first visit after a start (see

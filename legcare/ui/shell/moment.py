@@ -1,4 +1,4 @@
-"""What time it is for the person who is view.
+"""What time it is for the person who is looking.
 
 Every page asks here, so that a test can move the clock.
 """

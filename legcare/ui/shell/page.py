@@ -1,4 +1,4 @@
-"""How every page begins: who is view, may they, and is there anything to look at."""
+"""How every page begins: who is looking, may they, and is there anything to look at."""
 
 from __future__ import annotations
 

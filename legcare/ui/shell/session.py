@@ -95,7 +95,7 @@ class View:
 
     @property
     def formats(self) -> Formats:
-        """How times, dates and units are written for whoever is view."""
+        """How times, dates and units are written for whoever is looking."""
         return formats(self.preferences)
 
     @cached_property

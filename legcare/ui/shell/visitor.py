@@ -1,4 +1,4 @@
-"""Who is view, at whose log, and where that log lives."""
+"""Who is looking, at whose log, and where that log lives."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ class Source(Protocol):
 
 @dataclass(frozen=True)
 class Visitor:
-    """Who is view.
+    """Who is looking.
 
     ``logbook`` is None for a visitor who may only read; ``shared`` is then the log they look at.
 

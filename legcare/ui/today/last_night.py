@@ -22,7 +22,7 @@ LEFT = "last-night/left"
 
 
 def unfinished(looking: View) -> tuple[Cramp, ...]:
-    """The tapped cramps of the legcare day that has just ended without severity and leg, oldest first."""
+    """The tapped cramps of the last legcare day without severity and leg, oldest first."""
     if looking.logbook is None:
         return ()
     day, start = looking.today - timedelta(days=1), looking.preferences.day_start

@@ -31,7 +31,7 @@ def by_the_clock(view: View) -> None:
         round(float(logged), 1) if logged and logged >= 1 else USUAL_SLEEP,
         "sleep-hours",
         scale=Scale(1.0, 16.0, 0.5),
-        help="Most nights hold fewer waking hours than days do: night is set against day per hour.",
+        hint="Most nights hold fewer waking hours than days do: night is set against day per hour.",
     )
     st.markdown(charts.night_sentence(night_share(view.cramps, hours)))
 

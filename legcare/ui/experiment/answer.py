@@ -145,7 +145,10 @@ def together(view: View, experiments: Sequence[Experiment]) -> None:
 
 
 def alike(experiments: Sequence[Experiment]) -> list[list[Experiment]]:
-    """Groups of two or more experiments with the same A, B and outcome, each group in the order given."""
+    """Groups of two or more experiments with the same A, B and outcome.
+
+    Each group in the order given.
+    """
     groups: dict[tuple[str, str, str], list[Experiment]] = {}
     for each in experiments:
         words = (

@@ -111,7 +111,10 @@ def _safe(view: View) -> bool:
 
 
 def run_again(experiment: Experiment) -> None:
-    """Begin the next plan from the words of a finished experiment, so that the two can be read as one."""
+    """Begin the next plan from the words of a finished experiment.
+
+    So the two can be read as one.
+    """
     st.session_state[AGAIN] = str(experiment.plan.id)
 
 
@@ -124,7 +127,10 @@ def plans_another() -> bool:
 
 
 def _asked(view: View, test: str) -> tuple[Question, str]:
-    """The question to begin from, and a mark that tells its fields from those of another question."""
+    """The question to begin from, and a mark for its fields.
+
+    The mark tells them from those of another question.
+    """
     again = st.session_state.get(AGAIN)
     plan = next((each.plan for each in experiments(view) if str(each.plan.id) == again), None)
     if plan is None:

@@ -25,7 +25,7 @@ _ROUND = "picking-round"
 
 
 def calendar_to_pick(view: View) -> None:
-    """Show the last weeks of the period and, once days are picked on them, the button that settles these."""
+    """Show the last weeks of the period, and the button for days picked on them."""
     chart = pickable(
         calendar_chart(
             view.log,

@@ -22,7 +22,9 @@ RULE = "what you entered by hand, else the source with the most days"
 
 
 def overlap_frame(log: Log, factor: str) -> pd.DataFrame:
-    """Who says what on the days on which several sources tell a factor, and which value the log counts for the day.
+    """Who reports what where several sources report a factor.
+
+    And which value the log counts for the day.
 
     Columns: ``Date`` (ISO), ``Source``, ``Value``, ``Counts for the day``; one row per reading,
     newest day first.
@@ -64,7 +66,7 @@ def show_overlaps(found: Import, view: View) -> None:
 
 
 def preferred_sources(view: View) -> None:
-    """Let the person choose, for each factor with several sources, which one counts where they overlap."""
+    """Let the person choose which source of a factor counts where several overlap."""
     overlaps = view.once("source-overlaps", lambda: source_overlaps(view.whole.readings))
     if not overlaps:
         return

@@ -23,7 +23,7 @@ TITLES = {**PARTS, EXPERIMENTS: "Finished experiments"}
 
 
 def report_card(view: View) -> None:
-    """Choose what the report shows, and take it as one page to print and as the numbers behind it."""
+    """Choose what the report shows, and take it as one page and as the numbers behind it."""
     st.header("A report to hand over", anchor=False)
     st.markdown(
         "One file that opens without a network and prints on about four pages: what this log says,"
@@ -96,7 +96,7 @@ def report_of(view: View, parts: Sequence[str], name: str) -> Report:
 
 
 def finished(view: View) -> tuple[list[Chart], list[str]]:
-    """The charts of every finished experiment, and one sentence for each that can no longer be read."""
+    """The charts of every finished experiment, and a sentence for each unreadable one."""
     charts: list[Chart] = []
     broken: list[str] = []
     try:

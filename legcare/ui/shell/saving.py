@@ -26,7 +26,10 @@ ONE_SCREEN = 25  # entries that one form can save at most
 
 @dataclass(frozen=True)
 class Step:
-    """A change of something that is no record, such as a day's mark in an experiment, with its own way ``back``."""
+    """A change of something that is no record, with its own way ``back``.
+
+    Such as a day's mark in an experiment.
+    """
 
     label: str
     back: Callable[[], Undone]
@@ -76,7 +79,9 @@ def tapped_twice(button: str, at: datetime) -> bool:
 def tap(
     label: str, work: Callable[..., None], *, key: str, args: tuple[object, ...] = (), **look: Any
 ) -> None:
-    """A button whose tap counts even where the page came back on another server, or on a restarted one.
+    """A button whose tap counts even where the page came back on another server.
+
+    Or on a restarted one.
 
     The page then stands on the screen as before, but the first tap begins a new session, and
     Streamlit calls the ``on_click`` only of buttons that this session has drawn already: the tap

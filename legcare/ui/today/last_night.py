@@ -22,7 +22,7 @@ LEFT = "last-night/left"
 
 
 def unfinished(view: View) -> tuple[Cramp, ...]:
-    """The tapped cramps of the legcare day that has just ended without severity and leg, oldest first."""
+    """The tapped cramps of the last legcare day without severity and leg, oldest first."""
     if view.logbook is None:
         return ()
     day, start = view.today - timedelta(days=1), view.preferences.day_start

@@ -25,7 +25,10 @@ def log_now(kind: str) -> None:
 
 
 def night_buttons() -> None:
-    """The two that matter at 3 a.m., big enough for a thumb in the dark (the theme has no height for buttons)."""
+    """The two that matter at 3 a.m., big enough for a thumb in the dark.
+
+    The theme has no height for buttons.
+    """
     st.html(
         "<style>.st-key-night-cramp button, .st-key-night-massage button {min-height: 64px}</style>"
     )

@@ -34,7 +34,7 @@ Factors = tuple[Factor, ...]
 
 
 def settle_columns(part: Part, view: View) -> None:
-    """Let the person check what the rows and columns of a table are, and answer what the file leaves open."""
+    """Let the person check a table's rows and columns, and answer what the file leaves open."""
     table, mapping = part.table, part.mapping
     if table is None or mapping is None:
         return

@@ -88,7 +88,10 @@ class Part:
         return self.mapping is not None and bool(self.mapping.undecided)
 
     def found(self, view: View, zone: ZoneInfo, progress: Progress | None = None) -> Import:
-        """What the part gives, read once per mapping, zone, meaning of words and state of the log."""
+        """What the part gives.
+
+        Read once per mapping, zone, meaning of words and state of the log.
+        """
         mark = self._mark(view, zone)
         if self.held is None or self.held[0] != mark:
             self.held = (mark, self._read(view, zone, progress))

@@ -73,7 +73,9 @@ def recognise(name: str, stream: BinaryIO) -> tuple[Format, str] | None:
 
 
 def words_in(name: str, stream: BinaryIO, *, zone: ZoneInfo) -> dict[str, int]:
-    """A diary's own words that were not taken for cramps or massages, most frequent first, to ask the person about.
+    """A diary's own words that were not taken for cramps or massages, most frequent first.
+
+    They are for asking the person about.
 
     What they choose goes into ``read(..., words={"knots": "massage"})``.
     """

@@ -28,7 +28,9 @@ def _by_first_day(span: TrackedSpan) -> tuple[date, date, UUID]:
 
 @dataclass(frozen=True)
 class Log:
-    """All records of one person in any order, own factors, and which source wins where two report one factor.
+    """All records of one person in any order, own factors, and the preferred sources.
+
+    A preferred source wins where two report one factor.
 
     ``preferred`` maps a factor key to its sources, best first; a source that is not named comes
     after those.

@@ -88,7 +88,10 @@ def _all_in(names: Iterable[str], *fields: str) -> bool:
 
 
 def _spoken(name: str, said: Mapping[str, str]) -> str:
-    """A column's name in plain words, without a unit at its end unless the name is known with it."""
+    """A column's name in plain words, without a unit at its end.
+
+    Unless the name is known with it.
+    """
     full = plain_words(name)
     known = full in said or any(full in words for words in FIELDS.values())
     return full if known else plain_words(scales.TAIL.sub("", name.strip())) or full
@@ -276,7 +279,7 @@ def _dated(table: Table, kind: Kind, uses: dict[int, Use]) -> list[Use]:
 
 
 def _worded(table: Table, kind: Kind, uses: Mapping[int, Use]) -> list[Use]:
-    """Columns whose name says nothing, but whose cells are all words of one field that is still free."""
+    """Columns whose name says nothing, but whose cells are all words of one free field."""
     found: list[Use] = []
     taken = {use.field for use in uses.values()}
     for column in (k for k in range(len(table.names)) if k not in uses):

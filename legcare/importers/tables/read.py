@@ -1,4 +1,7 @@
-"""From a table and its mapping to records, with a line for everything that is not kept or was assumed."""
+"""From a table and its mapping to records.
+
+With a line for everything that is not kept or was assumed.
+"""
 
 from __future__ import annotations
 

@@ -152,7 +152,7 @@ class View:
         return self.answers[name]  # type: ignore[return-value]
 
 
-def view() -> View:
+def current_view() -> View:
     """What the visitor of this session looks at now.
 
     From here on this run writes numbers and dates their way.

@@ -37,31 +37,31 @@ TABS = ["Main questions", "One question closely", "Explore"]
 LONGEST_LAG = 7
 
 
-def main_questions(looking: View, outcome: str, taken_out: tuple[str, ...]) -> None:
+def main_questions(view: View, outcome: str, taken_out: tuple[str, ...]) -> None:
     """At most six questions, fixed before anyone looked, on one axis."""
     st.header(
         "Main questions",
         anchor=False,
         help=hint("association", "times as many", "adjusted", "comparisons"),
     )
-    held = [name for name in QUESTIONS if name in factors_of(looking)]
+    held = [name for name in QUESTIONS if name in factors_of(view)]
     if held:
-        found = asked(looking, outcome, held, taken_out)
-        chart_card(charts.forest_chart(found, own_names(looking.log)))
+        found = asked(view, outcome, held, taken_out)
+        chart_card(charts.forest_chart(found, own_names(view.log)))
         st.markdown(
             "**The smallest effect this log could have shown**",
             help=hint("smallest visible effect", "no clear association"),
         )
         st.markdown(
             "\n".join(
-                f"- {plain(shown_name(one.factor, looking.log))}: {reach(one)}"
+                f"- {plain(shown_name(one.factor, view.log))}: {reach(one)}"
                 for one in found.answers
             )
         )
-    missing = absent(looking.days)
+    missing = absent(view.days)
     if missing:
         st.info(
-            f"Not in your log yet: {listed(missing, looking.log)}. Log them under Today, and they"
+            f"Not in your log yet: {listed(missing, view.log)}. Log them under Today, and they"
             " join this list."
         )
 
@@ -71,7 +71,7 @@ def reach(one: Association) -> str:
     return say.reach_words(one) if one.shown else say.refused(one)
 
 
-def closer(looking: View, outcome: str, taken_out: tuple[str, ...]) -> None:
+def closer(view: View, outcome: str, taken_out: tuple[str, ...]) -> None:
     """One factor: figure, shape, whether it holds, and on request the naive answer."""
     st.header(
         "One question closely",
@@ -79,14 +79,14 @@ def closer(looking: View, outcome: str, taken_out: tuple[str, ...]) -> None:
         help=hint("lag", "adjusted", "smallest visible effect"),
     )
     left, right = st.columns(2)
-    names = factors_of(looking)
+    names = factors_of(view)
     if not names:
         st.info(
             "There is no factor in your log yet. Log water, sleep, exercise or massage under Today."
         )
         return
     factor = left.selectbox(
-        "Factor", names, format_func=lambda name: shown_name(name, looking.log), key="closer-factor"
+        "Factor", names, format_func=lambda name: shown_name(name, view.log), key="closer-factor"
     )
     lags = range(1 if factor in ("massage_min", "massages") else 0, LONGEST_LAG + 1)
     lag = right.selectbox(
@@ -97,18 +97,18 @@ def closer(looking: View, outcome: str, taken_out: tuple[str, ...]) -> None:
         key=f"closer-lag-{factor}",
         help=hint("lag"),
     )
-    one_question(looking, outcome, factor, int(lag), others(taken_out, factor))
+    one_question(view, outcome, factor, int(lag), others(taken_out, factor))
 
 
-def explore(looking: View, outcome: str) -> None:
+def explore(view: View, outcome: str) -> None:
     """Any factor at any lag, every comparison counted."""
     st.header("Explore", anchor=False, help=hint("comparisons", "q", "lag"))
-    names = factors_of(looking)
+    names = factors_of(view)
     picked = st.multiselect(
         "Factors",
         names,
         default=names,
-        format_func=lambda name: shown_name(name, looking.log),
+        format_func=lambda name: shown_name(name, view.log),
         key="explore-factors",
     )
     first, last = st.slider(
@@ -117,12 +117,12 @@ def explore(looking: View, outcome: str) -> None:
     if not picked:
         st.info("Pick at least one factor, and every comparison with your cramps stands here.")
         return
-    found = cells(looking, outcome, picked, range(first, last + 1))
-    chart_card(charts.explore_chart(found, own_names(looking.log)))
+    found = cells(view, outcome, picked, range(first, last + 1))
+    chart_card(charts.explore_chart(found, own_names(view.log)))
 
 
-looking = begin("Associations", LEAD)
-names = factors_of(looking)
+view = begin("Associations", LEAD)
+names = factors_of(view)
 outcome = st.radio(
     "Against",
     list(OUTCOMES),
@@ -135,8 +135,8 @@ taken_out = (
     st.multiselect(
         "Also take out",
         names,
-        default=[name for name in looking.preferences.confounders if name in names],
-        format_func=lambda name: shown_name(name, looking.log),
+        default=[name for name in view.preferences.confounders if name in names],
+        format_func=lambda name: shown_name(name, view.log),
         key="confounders",
         help=hint("confounder", "adjusted"),
     )
@@ -146,10 +146,10 @@ taken_out = (
 main, close, rest = st.tabs(TABS, on_change="rerun", key="associations-part", bind="query-params")
 with main:
     if main.open:
-        main_questions(looking, outcome, tuple(taken_out))
+        main_questions(view, outcome, tuple(taken_out))
 with close:
     if close.open:
-        closer(looking, outcome, tuple(taken_out))
+        closer(view, outcome, tuple(taken_out))
 with rest:
     if rest.open:
-        explore(looking, outcome)
+        explore(view, outcome)

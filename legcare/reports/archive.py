@@ -22,7 +22,7 @@ from legcare.importers.archive import (
     cell_of,
     field_names,
 )
-from legcare.importers.quoting import guarded
+from legcare.importers.cells.quoting import guarded
 from legcare.records import RECORD_TYPES, Factor, Log, Place, Preferences
 from legcare.reports.csv import written
 
@@ -43,7 +43,10 @@ MEANINGS = {
 
 
 def write_zip(log: Log, preferences: Preferences) -> bytes:
-    """The whole log as a ZIP that ``importers.archive.read_archive`` turns back into the same log."""
+    """The whole log as a ZIP.
+
+    ``importers.archive.read_archive`` turns it back into the same log.
+    """
     own = {factor.key: factor for factor in (*preferences.own_factors, *log.own_factors)}
     sources = {**preferences.preferred_sources, **log.preferred}
     settings = preferences.model_copy(

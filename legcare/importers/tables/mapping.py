@@ -12,7 +12,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from legcare.importers.tables.clock import Order
+from legcare.importers.cells.dates import Order
 from legcare.records import Cramp, Massage, Workout
 
 
@@ -114,7 +114,10 @@ _OWN = ("note", "id", "source", "created_at")
 
 
 def fields_of(kind: Kind) -> tuple[str, ...]:
-    """The fields that a column of such a table may fill, besides ``factor:KEY`` where rows are days."""
+    """The fields that a column of such a table may fill.
+
+    Besides ``factor:KEY`` where rows are days.
+    """
     if kind is Kind.DAYS:
         return (
             *_DAY,

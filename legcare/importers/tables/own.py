@@ -1,12 +1,13 @@
-"""A column that measures something the registry does not know becomes a factor of the person's own."""
+"""A column that measures what the registry does not know becomes a factor of one's own."""
 
 from __future__ import annotations
 
 import math
 
+from legcare.importers.cells.cell import bracketed, letter, missing, plain_words
+from legcare.importers.cells.numbers import Scale, number_in
 from legcare.importers.tables.mapping import Use
-from legcare.importers.tables.numbers import Scale, number_in
-from legcare.importers.tables.table import Table, bracketed, letter, missing, plain_words
+from legcare.importers.tables.table import Table
 from legcare.records import Factor
 
 OWN = "own"

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from legcare.importers.cells.cell import Cell, bracketed, missing
+from legcare.importers.cells.numbers import Scale, conversion, unit_named
 from legcare.importers.tables.mapping import RATINGS, Use
-from legcare.importers.tables.numbers import Scale, conversion, unit_named
-from legcare.importers.tables.table import Cell, Table, bracketed, missing
+from legcare.importers.tables.table import Table
 from legcare.records import BUILT_IN, Factor
 
 _RANGE = re.compile(r"(?:^|[^\d])([01])\s*(?:-|–|to|bis|a|\.\.)\s*(\d{1,3})(?!\d)")
@@ -40,7 +41,10 @@ def scale_of(use: Use, factors: Sequence[Factor] = BUILT_IN) -> Scale:
 
 
 def scaled(use: Use, table: Table, factors: Sequence[Factor] = BUILT_IN) -> Use:
-    """The use with the conversion that the column's name (or, for a volume, its values) asks for, stated in words."""
+    """The use with the conversion that the column's name asks for, stated in words.
+
+    For a volume, the values may ask for it.
+    """
     target = target_of(use.field, factors)
     if not target:
         return use

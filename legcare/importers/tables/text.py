@@ -8,9 +8,10 @@ import io
 from collections.abc import Sequence
 
 from legcare.errors import BadFile
+from legcare.importers.cells.cell import Cell
 from legcare.importers.result import Problem
 from legcare.importers.source import LONGEST_LINE
-from legcare.importers.tables.table import MOST_COLUMNS, MOST_ROWS, Cell, Table, from_rows
+from legcare.importers.tables.table import MOST_COLUMNS, MOST_ROWS, Table, from_rows
 
 SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
 
@@ -51,7 +52,10 @@ def _no_text(name: str) -> BadFile:
 
 
 def separator_of(text: str) -> str:
-    """The sign that parts the first lines into the same number of cells, more than one, most regularly."""
+    """The sign that most regularly parts the first lines into the same number of cells.
+
+    More than one cell.
+    """
     lines = [line for line in text[:20_000].splitlines()[:40] if line.strip()]
     best, score = ",", 0.0
     for sign in SEPARATORS:

@@ -13,11 +13,11 @@ from typing import Any, get_type_hints
 
 from pydantic import TypeAdapter, ValidationError
 
-from legcare.importers.quoting import unguarded
+from legcare.importers.cells.cell import Cell, missing, plain_words
+from legcare.importers.cells.numbers import Scale, number_in
+from legcare.importers.cells.quoting import unguarded
+from legcare.importers.cells.words import NO, SEVERITIES, YES, choices
 from legcare.importers.tables.mapping import RATINGS
-from legcare.importers.tables.numbers import Scale, number_in
-from legcare.importers.tables.table import Cell, missing, plain_words
-from legcare.importers.tables.words import NO, SEVERITIES, YES, choices
 from legcare.records import Cramp, Factor, Massage, Place, Relief, Workout
 
 _PARTS = re.compile(r"\s*(?:[;,/+&|\n]|\band\b|\bund\b|\bet\b|\by\b)\s*")
@@ -50,7 +50,10 @@ def by_value(cells: Sequence[Cell], read: Read) -> list[Any]:
 def reader(
     record: type[Cramp] | type[Massage] | type[Workout], field: str, decimal: str, scale: Scale
 ) -> Read:
-    """How to read the cells of a column that fills ``field``, checked against the record's own rules."""
+    """How to read the cells of a column that fills ``field``.
+
+    Checked against the record's own rules.
+    """
     adapter = _adapter(record, field)
     parse = _parser(field, decimal, scale)
 

@@ -17,29 +17,29 @@ from legcare.ui.shell.session import View
 
 
 def one_question(
-    looking: View, outcome: str, factor: str, lag: int, taken_out: tuple[str, ...]
+    view: View, outcome: str, factor: str, lag: int, taken_out: tuple[str, ...]
 ) -> None:
     """Everything there is to say about one factor at one lag."""
-    days, labels, mark = looking.days, own_names(looking.log), (outcome, factor, lag)
-    found = looking.once(
+    days, labels, mark = view.days, own_names(view.log), (outcome, factor, lag)
+    found = view.once(
         ("one", *mark, *taken_out),
         lambda: associate(days, outcome=outcome, factor=factor, lag=lag, confounders=taken_out),
     )
     chart_card(charts.single_chart(found, labels))
     if not found.shown:
         return
-    shape = looking.once(
+    shape = view.once(
         ("shape", *mark), lambda: response(days, outcome=outcome, factor=factor, lag=lag)
     )
-    chart_card(closely.response_chart(shape, labels, own_units(looking.log)))
-    holds = looking.once(
+    chart_card(closely.response_chart(shape, labels, own_units(view.log)))
+    holds = view.once(
         ("holds", *mark), lambda: sensitivity(days, outcome=outcome, factor=factor, lag=lag)
     )
     chart_card(closely.sensitivity_chart(holds, labels))
     if st.toggle(
         "What would a naive tool say?", key="naive", bind="query-params", help=hint("naive")
     ):
-        star = looking.once(
+        star = view.once(
             ("naive", *mark), lambda: naive(days, outcome=outcome, factor=factor, lag=lag)
         )
         chart_card(closely.naive_chart(star, labels))

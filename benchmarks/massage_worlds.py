@@ -10,6 +10,7 @@ import csv
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -45,7 +46,7 @@ class World:
 
 @dataclass(frozen=True)
 class Lives:
-    """Cramps and massages of a batch: (person, hour) in order of hour, and which days were logged."""
+    """Cramps and massages of a batch, each person's hours in order, and which days were logged."""
 
     cramps: list[Floats]
     massages: list[Floats]
@@ -73,7 +74,8 @@ class Lives:
             massages=massages,
             night_cramps=none,
             loose_cramps=none,
-            night_massages=none,
+            bed_massages=none,
+            early_massages=none,
             loose_massages=none,
             tracked=logged,
             asked=asked,
@@ -239,7 +241,7 @@ def _by_person(
     hour += rng.random(hour.size) if spread else rng.uniform(-0.5, 0.0, hour.size)
     order = np.lexsort((hour, who))
     borders = np.searchsorted(who[order], np.arange(people + 1))
-    return [hour[order][a:b] for a, b in zip(borders[:-1], borders[1:], strict=True)]
+    return [hour[order][a:b] for a, b in pairwise(borders)]
 
 
 @dataclass(frozen=True)
@@ -341,8 +343,10 @@ def batch(
 
 
 def contrast(world: World, people: int, rng: np.random.Generator) -> float:
-    """The ratio that the world itself gives when massages fall at random: cramps by the hour
-    within 24 h after one, against the same hours of the day without one."""
+    """The ratio that the world itself gives when massages fall at random.
+
+    Cramps by the hour within 24 h after one, against the same hours of the day without one.
+    """
     lives = batch(replace(world, habit="evening"), people, rng)
     with_it, without = np.zeros((2, 24)), np.zeros((2, 24))
     for cramps, massages in zip(lives.cramps, lives.massages, strict=True):

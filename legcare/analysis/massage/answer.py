@@ -1,4 +1,4 @@
-"""Does massage help? One answer: cramps in the 24 h after a planned massage against the same hours without.
+"""Does massage help? Cramps in the 24 h after a planned massage against the same hours without.
 
 Verdicts change at set dates only; counts, range and best guess move every day.
 """
@@ -32,7 +32,7 @@ METHOD = "Poisson by the clock, clusters of days left out"
 
 @dataclass(frozen=True)
 class Nights:
-    """Evenings with (or without) a massage so far, and on how many a cramp came in the night after."""
+    """Evenings with (or without) a massage so far, and how many had a cramp in the night after."""
 
     n: int = 0
     cramps: int = 0
@@ -48,8 +48,8 @@ class MassageAnswer(Estimate):
     next one comes on ``next_date``. ``base`` is cramps per 4 weeks, ``share`` the share of hours
     after a massage; from them ``with_massage`` and ``without``, cramps per 4 weeks if every hour
     were like the ones after a massage or like the others (at the best guess where the ratio is
-    refused). ``best`` (``best_low`` to ``best_high``, 80 %) is the best guess so far, a ratio pulled
-    towards no effect, NaN before 5 massages and 5 cramps; ``leaning`` says whether it may be called
+    refused). ``best`` is the best guess so far: a ratio pulled towards none (80 %: ``best_low``
+    to ``best_high``), NaN before 5 massages and 5 cramps; ``leaning`` says whether it may be called
     probably fewer or more. ``direction`` warns where massages follow cramps. ``opens`` is when the
     question opens at this person's rate. ``scale`` is clock, nights or days.
     """
@@ -78,7 +78,7 @@ class MassageAnswer(Estimate):
 
     @property
     def fitting(self) -> tuple[float, float]:
-        """From how many to how many cramps per 4 weeks with massage also fit, beside ``without``."""
+        """From how many to how many cramps per 4 weeks with massage also fit the log."""
         low, high = (
             (self.low, self.high) if isfinite(self.value) else (self.best_low, self.best_high)
         )
@@ -210,7 +210,7 @@ def _base(diary: Diary, rows: Rows) -> float:
 
 
 def evenings(diary: Diary) -> tuple[Nights, Nights]:
-    """Nights with and without a planned massage in the 24 h before 22:00 o'clock, tracked and known."""
+    """Logged nights with and without a planned massage in the day before them or at their begin."""
     rows = rows_of(diary, Scale.NIGHTS)
     after, hit = rows.x > 0, rows.y > 0
     return (
@@ -220,7 +220,7 @@ def evenings(diary: Diary) -> tuple[Nights, Nights]:
 
 
 def direction_of(diary: Diary) -> str:
-    """The warning where planned massages mostly follow cramps, more than chance would have it; or ""."""
+    """The warning where planned massages follow cramps, more often than chance has it; or ""."""
     massages = exposing(diary)
     if massages.size < 2 * FEWEST_MASSAGES or not diary.cramps.size:
         return ""
@@ -238,7 +238,7 @@ def direction_of(diary: Diary) -> str:
 
 
 def _opening(diary: Diary, rows: Rows) -> date | None:
-    """The day on which there will be 21 days, 10 cramps and 3 on either side, at the rate so far."""
+    """The day on which there will be enough to compare, at the rate so far."""
     lived = rows.n_days
     if not lived or not diary.exposures:
         return None

@@ -9,17 +9,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from legcare.analysis.timeline import Flags, Floats
 from legcare.days import NIGHT_FROM, NIGHT_UNTIL, is_night, tracked_days
-from legcare.records import Event, Log, legcare_day
+from legcare.records import Clock, Event, Log, legcare_day
 
 Whole = NDArray[np.int64]
 HOURS = 24
+TIMED = (Clock.EXACT, Clock.ABOUT)
+EARLY = (Clock.MORNING, Clock.AFTERNOON)
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,8 @@ class Diary:
     ``first`` is the legcare day of hour 0 and ``days`` how many there are. ``cramps`` and
     ``massages`` (planned ones) are hours in order, of events whose time is known. ``night_cramps``
     and ``loose_cramps`` are the days (counted from 0) of cramps known only to the night or to the
-    day, ``night_massages`` and ``loose_massages`` the same of planned massages. ``tracked`` are
+    day; ``bed_massages`` those of planned massages known to the evening or the night,
+    ``early_massages`` to the morning or afternoon, ``loose_massages`` to the day. ``tracked`` are
     days on which no cramp means no cramp, ``asked`` those on which no massage means no massage.
     ``start`` is the hour of the clock at which a day begins.
     """
@@ -41,7 +43,8 @@ class Diary:
     massages: Floats
     night_cramps: Whole
     loose_cramps: Whole
-    night_massages: Whole
+    bed_massages: Whole
+    early_massages: Whole
     loose_massages: Whole
     tracked: Flags
     asked: Flags
@@ -59,7 +62,8 @@ class Diary:
             massages=self.massages[: int(np.searchsorted(self.massages, hours))],
             night_cramps=self.night_cramps[self.night_cramps < days],
             loose_cramps=self.loose_cramps[self.loose_cramps < days],
-            night_massages=self.night_massages[self.night_massages < days],
+            bed_massages=self.bed_massages[self.bed_massages < days],
+            early_massages=self.early_massages[self.early_massages < days],
             loose_massages=self.loose_massages[self.loose_massages < days],
             tracked=self.tracked[:days],
             asked=self.asked[:days],
@@ -73,21 +77,14 @@ class Diary:
     @property
     def exposures(self) -> int:
         """Every planned massage, whatever is known of its time."""
-        return self.massages.size + self.night_massages.size + self.loose_massages.size
+        untimed = (self.bed_massages, self.early_massages, self.loose_massages)
+        return self.massages.size + sum(days.size for days in untimed)
 
     @property
     def night(self) -> tuple[float, float]:
         """Where the night (22 to 6 o'clock) begins and ends, in hours after the start of a day."""
         begins = (NIGHT_FROM - self.start) % HOURS
         return begins, min(begins + (NIGHT_UNTIL - NIGHT_FROM) % HOURS, HOURS)
-
-
-class _Split(NamedTuple):
-    """Events by what is known of their time: hours, days of night ones, days of the rest."""
-
-    timed: Floats
-    night: Whole
-    loose: Whole
 
 
 def diary_of(log: Log, *, day_start: time, today: date | None = None) -> Diary:
@@ -104,19 +101,19 @@ def diary_of(log: Log, *, day_start: time, today: date | None = None) -> Diary:
     last = max(held, default=first - timedelta(days=1)) if today is None else today - _DAY
     days = max((last - first).days + 1, 0) if held else 0
     origin = datetime.combine(first, day_start)
-    cramps, massages = _split(log.cramps, origin), _split(planned, origin)
     flags = np.zeros(days, dtype=bool)
     flags[[number for day in tracked if 0 <= (number := (day - first).days) < days]] = True
     whole = Diary(
         first=first,
         days=1 << 30,  # cut to its length below, with everything that lies past it
         start=day_start.hour + day_start.minute / 60,
-        cramps=cramps.timed,
-        massages=massages.timed,
-        night_cramps=cramps.night,
-        loose_cramps=cramps.loose,
-        night_massages=massages.night,
-        loose_massages=massages.loose,
+        cramps=_hours(log.cramps, origin, TIMED),
+        massages=_hours(planned, origin, TIMED),
+        night_cramps=_days(log.cramps, origin, (Clock.NIGHT,)),
+        loose_cramps=_days(log.cramps, origin, (*EARLY, Clock.EVENING, Clock.UNKNOWN)),
+        bed_massages=_days(planned, origin, (Clock.EVENING, Clock.NIGHT)),
+        early_massages=_days(planned, origin, EARLY),
+        loose_massages=_days(planned, origin, (Clock.UNKNOWN,)),
         tracked=flags,
         asked=_asked(log, day_start, first, days),
         relief=len(log.massages) - len(planned),
@@ -127,21 +124,18 @@ def diary_of(log: Log, *, day_start: time, today: date | None = None) -> Diary:
 _DAY = timedelta(days=1)
 
 
-def _split(events: Sequence[Event], origin: datetime) -> _Split:
-    hours: tuple[list[float], list[float], list[float]] = ([], [], [])
-    for event in events:
-        hour = (event.at.replace(tzinfo=None) - origin).total_seconds() / 3600
-        hours[_knowledge(event)].append(hour)
-    timed, night, loose = (np.sort(np.array(some, dtype=float)) for some in hours)
-    return _Split(timed, (night // HOURS).astype(np.int64), (loose // HOURS).astype(np.int64))
+def _hours(events: Sequence[Event], origin: datetime, clocks: tuple[Clock, ...]) -> Floats:
+    """Wall-clock hours from ``origin`` of the events whose time is known in one of these ways."""
+    hours = [
+        (event.at.replace(tzinfo=None) - origin).total_seconds() / 3600
+        for event in events
+        if event.clock in clocks
+    ]
+    return np.sort(np.array(hours, dtype=float))
 
 
-def _knowledge(event: Event) -> int:
-    """0: the time is known; 1: the night is known; 2: only the day is."""
-    clock = getattr(event, "clock", None)
-    if clock is None or clock.timed:
-        return 0
-    return 1 if clock.value == "night" else 2
+def _days(events: Sequence[Event], origin: datetime, clocks: tuple[Clock, ...]) -> Whole:
+    return (_hours(events, origin, clocks) // HOURS).astype(np.int64)
 
 
 def _asked(log: Log, day_start: time, first: date, days: int) -> Flags:
@@ -170,7 +164,7 @@ def _asked(log: Log, day_start: time, first: date, days: int) -> Flags:
 
 
 def since(moments: Floats, hours: Floats) -> Floats:
-    """Hours since the last of ``moments`` strictly before each of ``hours`` (infinite: none yet)."""
+    """Hours since the last of ``moments`` before each of ``hours`` (infinite: none yet)."""
     place = np.searchsorted(moments, hours, side="left")
     padded = np.concatenate([[-np.inf], moments])
     return np.asarray(hours - padded[place], dtype=float)

@@ -1,4 +1,4 @@
-"""The fit of the massage question: a Poisson regression whose error comes from leaving stretches out.
+"""The fit of the massage question: a Poisson regression, its error by leaving stretches out.
 
 The variance is the jackknife over clusters of whole days (CR3): each cluster is left out in turn,
 and how far the log ratio moves says how unsure it is, whatever makes cramps come in spells.
@@ -96,7 +96,7 @@ def _left_out(rows: Rows, x: Floats, fitted: tuple[Floats, Floats]) -> tuple[flo
 
 
 def _information(weighted: Floats, begins: np.ndarray) -> Floats:
-    """Information of every cluster, x'Wx: rows padded with zeros to the longest one, then one product."""
+    """Information (x'Wx) of every cluster: rows padded with zeros, then one product."""
     lengths = np.diff(np.append(begins, weighted.shape[0]))
     padded = np.zeros((begins.size, int(lengths.max()), weighted.shape[1]))
     place = np.arange(weighted.shape[0]) - np.repeat(begins, lengths)

@@ -84,9 +84,8 @@ def rows_of(diary: Diary, scale: Scale) -> Rows:
 
 
 def exposing(diary: Diary) -> Floats:
-    """Hours of planned massages; one known only to its night counts from the night's begin."""
-    night = diary.night_massages * HOURS + diary.night[0]
-    return np.sort(np.concatenate([diary.massages, night]))
+    """Hours of planned massages; one known to its evening counts from the night's begin."""
+    return np.sort(np.concatenate([diary.massages, diary.bed_massages * HOURS + diary.night[0]]))
 
 
 def _edges(diary: Diary) -> Floats:
@@ -161,7 +160,8 @@ def _certain(diary: Diary, hours: Floats) -> Flags:
     earlier = np.searchsorted(usual, hours - day * HOURS) / max(usual.size, 1)
     asked = np.concatenate([[False], diary.asked])
     doubt = np.where(asked[day], 0.0, 1 - earlier) + np.where(asked[day + 1], 0.0, earlier)
-    loose = np.isin(day, diary.loose_massages) | np.isin(day - 1, diary.loose_massages)
+    open_days = np.concatenate([diary.loose_massages, diary.early_massages])
+    loose = np.isin(day, open_days) | np.isin(day - 1, open_days)
     return np.asarray((doubt < DOUBT) & ~loose, dtype=bool)
 
 
@@ -169,11 +169,12 @@ def _nights(diary: Diary) -> Rows:
     """One row per night; a massage up to two hours into it counts as before bed."""
     begins, ends = diary.night
     day = np.arange(diary.days)
-    start: Floats = day * float(HOURS) + begins
+    start = np.asarray(day * float(HOURS) + begins, dtype=float)
     hour = diary.cramps % HOURS
     timed = (diary.cramps[(hour >= begins) & (hour < ends)] // HOURS).astype(np.int64)
     y = np.bincount(np.concatenate([timed, diary.night_cramps]), minlength=diary.days)
-    x = (since(exposing(diary), start + INTO_THE_NIGHT) <= AFTER).astype(float)
+    early = np.isin(day, diary.early_massages)
+    x = (early | (since(exposing(diary), start + INTO_THE_NIGHT) <= AFTER)).astype(float)
     rows = Rows(
         y=y.astype(float),
         x=x,
@@ -190,7 +191,8 @@ def _days(diary: Diary) -> Rows:
     held = np.concatenate(
         [
             (diary.massages // HOURS).astype(np.int64),
-            diary.night_massages,
+            diary.bed_massages,
+            diary.early_massages,
             diary.loose_massages,
         ]
     )

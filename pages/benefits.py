@@ -14,7 +14,6 @@ from legcare.analysis.benefits.ways import ASPECTS, four_ways
 from legcare.charts.benefits import forest
 from legcare.charts.direction import by_hours, which_came_first
 from legcare.charts.ways import companion_curve, kinds_chart, ways_chart
-from legcare.ui.associations.questions import own_names, own_units
 from legcare.ui.benefits.claim import show_claim, show_evidence
 from legcare.ui.benefits.safety import safety_notices
 from legcare.ui.benefits.visit import FACTOR, beliefs_asked, show_changes, what_changed
@@ -61,8 +60,7 @@ def show_ways(looking: View) -> None:
 
 def show_companions(looking: View, beliefs: dict[str, str]) -> None:
     """Hydration, diet, exercise and the rest against cramps, as curves."""
-    own = tuple(factor.key for factor in looking.log.own_factors)
-    found = looking.once("companions", lambda: companions(material(looking), own=own))
+    found = looking.once("companions", lambda: companions(material(looking)))
     st.header("Companions of massage", anchor=False)
     if not found:
         st.markdown(
@@ -80,7 +78,7 @@ def show_companions(looking: View, beliefs: dict[str, str]) -> None:
         )
     for companion in found:
         if not companion.is_kind:
-            chart_card(companion_curve(companion, own_names(looking.log), own_units(looking.log)))
+            chart_card(companion_curve(companion))
     if any(companion.is_kind for companion in found):
         chart_card(kinds_chart(found))
     for note in sorted({companion.note for companion in found if companion.note}):

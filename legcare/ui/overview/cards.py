@@ -5,7 +5,6 @@ How often now, against before, what stands out, and what today asks for.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import timedelta
 
 import pandas as pd
@@ -27,14 +26,6 @@ from legcare.ui.shell.session import View
 
 NOW_DAYS, BEFORE_DAYS = 28, 84
 MOST_SAID = 2
-
-
-def labels(looking: View) -> Mapping[str, str]:
-    """The name of every factor as it stands inside a sentence."""
-    return {
-        key: factor.label if factor.own else factor.label.lower()
-        for key, factor in looking.whole.factors.items()
-    }
 
 
 def latest(looking: View, days: int) -> pd.DataFrame:
@@ -109,16 +100,15 @@ def experiment_line(looking: View) -> str:
 def what_stands_out(looking: View) -> None:
     """The one or two clearest answers of the headline questions; otherwise what is missing."""
     asked: Family = looking.once("headline", lambda: headline(looking.days))
-    names = labels(looking)
     clear = [a for a in asked.answers if a.shown and a.verdict in (Verdict.LOWER, Verdict.HIGHER)]
     st.header("What your log says most clearly", anchor=False)
     for found in sorted(clear, key=lambda a: a.q)[:MOST_SAID]:
-        st.markdown(plain(say.association_sentence(found, names)))
+        st.markdown(plain(say.association_sentence(found)))
     if not clear:
         st.markdown(_nothing_yet(asked))
     missing = absent(looking.days)
     if missing:
-        st.markdown(plain(f"Not in your log yet: {listed(missing, looking.log)}."))
+        st.markdown(plain(f"Not in your log yet: {listed(missing, looking.days)}."))
     if asked.answers:
         st.markdown(f":material/calculate: {asked.line}")
     link(looking, "associations", "See all associations")

@@ -44,7 +44,10 @@ with open(sys.argv[1], "rb") as stream:
     found = read("export.xml", stream, zone=ZoneInfo("Etc/GMT-2"))
 told = {}
 for r in found.records:
-    factor, day, value = (r.factor, r.day, r.value) if r.type == "reading" else ("workout_min", r.at.date(), r.minutes)
+    if r.type == "reading":
+        factor, day, value = r.factor, r.day, r.value
+    else:
+        factor, day, value = "workout_min", r.at.date(), r.minutes
     told["|".join((factor, r.source.removeprefix("Apple Health: "), str(day)))] = value
 json.dump([told, [str(p) for p in found.problems]], open(sys.argv[2], "w"))
 """

@@ -166,7 +166,10 @@ def _floor(sizes: list[int]) -> float:
 
 
 def imports() -> dict[str, object]:
-    """Seconds to read 100,000 cramps from text and from a workbook, each beside the bare reader of the same bytes."""
+    """Seconds to read 100,000 cramps from text and from a workbook.
+
+    Each beside the bare reader of the same bytes.
+    """
     table = _hundred_thousand()
     text, book = table.to_csv(index=False).encode(), io.BytesIO()
     table.to_excel(book, index=False)

@@ -60,7 +60,7 @@ def named(cell: Cell) -> Numbers:
 
 
 def one_fit(days: pd.DataFrame, outcome: str, factor: str, lag: int) -> tuple[Fit, bool, Numbers]:
-    """The engine's fit, whether the minimum rules would show it, and the p-values of the other methods."""
+    """The engine's fit, whether the minimum rules show it, and the other methods' p-values."""
     asked = question(outcome, factor, lag=lag)
     line = timeline(days, [outcome, factor])
     rows = rows_of(line, asked)
@@ -134,7 +134,7 @@ def family_cell(cell: Cell, repeats: int) -> Numbers:
 
 
 def one_true(cell: Cell, names: list[str], repeats: int) -> tuple[float, float]:
-    """How often one true factor of six is found, and the mean share of false ones among what is found."""
+    """How often one true factor of six is detected, and the mean share of false detections."""
     rng, found, false_share = generator("one true", cell), 0, 0.0
     for _ in range(repeats):
         days = log_of(

@@ -1,4 +1,6 @@
-"""Do the experiment's verdicts, intervals and promises hold? Invented experiments with a known truth; prints one JSON.
+"""Whether the experiment's verdicts, intervals and promises hold: prints one JSON object.
+
+Invented experiments with a known truth.
 
     python benchmarks/experiment_calibration.py --repeats 1000
 
@@ -129,7 +131,9 @@ def promises(
     spread: float,
     rates: Iterable[float] = RATES[1:],
 ) -> list[dict[str, float]]:
-    """The chance promised from a person's own log (30 cramps or more) against what such experiments achieve.
+    """The chance promised from a person's own log against what such experiments achieve.
+
+    The log holds 30 cramps or more.
 
     A cell is scored by its gap: the mean promise over the logs less the share of experiments under
     the true figures that said "helps". ``gap_se`` is what the luck of this run adds to it; 10 of
@@ -168,7 +172,7 @@ def scored(told: Array, achieved: float, repeats: int) -> dict[str, float]:
 
 
 def promise(nature: Nature, rng: np.random.Generator) -> Array:
-    """What the page would promise for 22 and 48 weeks to one person with a log of 40 expected cramps."""
+    """What the page would promise for 22 and 48 weeks from a log of 40 expected cramps."""
     pairs = int(np.ceil(40 / nature.level / nature.logged / 14))
     while True:
         diary = diaries(nature, Shape(pairs, 7), 0.0, rng, repeats=1)
@@ -178,7 +182,7 @@ def promise(nature: Nature, rng: np.random.Generator) -> Array:
 
 
 def promised(values: Array, pairs: tuple[int, ...]) -> Array:
-    """The page's own chances at these numbers of pairs and no others, which saves half of the time."""
+    """The page's own chances at these numbers of pairs only, which saves half of the time."""
     own, _ = nature_of(pd.Series(values), counts=True)
     whole, effect = Shape(26, 7), float(np.log(RATIO))
     plain = verdict_curve(own, whole, effect, -effect, pairs, repeats=REPEATS)[Finding.HELPS]

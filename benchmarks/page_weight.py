@@ -1,4 +1,6 @@
-"""Weight of each page and time until it can be used, in Chromium, beside an empty Streamlit page of the same run.
+"""Weight of each page and time until it can be used, in Chromium.
+
+Beside an empty Streamlit page of the same run.
 
 A log of ten years (3,650 days, 10,000 events) in SQLite. A page can be used when its heading
 stands, no script runs and every chart is drawn. Weight is every byte that the browser received with

@@ -342,13 +342,15 @@ def _event_table(events: Sequence[Event], day_start: time) -> pd.DataFrame:
     wall = pd.Series([event.at.replace(tzinfo=None) for event in events], dtype="datetime64[us]")
     utc = [event.at for event in events]
     start = timedelta(hours=day_start.hour, minutes=day_start.minute)
+    timed = pd.Series([event.clock.timed for event in events], dtype=bool)
     return pd.DataFrame(
         {
             "id": pd.array([str(event.id) for event in events], dtype="str"),
             "at": wall,
             "utc": pd.Series(pd.to_datetime(utc, utc=True), dtype="datetime64[us, UTC]"),
             DAY: (wall - start).dt.normalize(),
-            "hour": wall.dt.hour + wall.dt.minute / 60 + wall.dt.second / 3600,
+            "hour": (wall.dt.hour + wall.dt.minute / 60 + wall.dt.second / 3600).where(timed),
+            "clock": _words(event.clock for event in events),
         }
     )
 

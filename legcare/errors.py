@@ -28,7 +28,10 @@ class BadRecord(LegcareError):
 
 
 class BadTime(BadRecord):
-    """A clock time that does not exist at that place (clocks went forward) or cannot be understood."""
+    """A clock time that does not exist at that place, or cannot be understood.
+
+    A time does not exist where clocks went forward.
+    """
 
 
 class BadNumber(BadRecord):

@@ -35,16 +35,16 @@ TABS = ["Main questions", "One question closely", "Explore"]
 LONGEST_LAG = 7
 
 
-def main_questions(looking: View, outcome: str, taken_out: tuple[str, ...]) -> None:
+def main_questions(view: View, outcome: str, taken_out: tuple[str, ...]) -> None:
     """At most six questions, fixed before anyone looked, on one axis."""
     st.header(
         "Main questions",
         anchor=False,
         help=hint("association", "times as many", "adjusted", "comparisons"),
     )
-    held = [name for name in QUESTIONS if name in factors_of(looking)]
+    held = [name for name in QUESTIONS if name in factors_of(view)]
     if held:
-        found = asked(looking, outcome, held, taken_out)
+        found = asked(view, outcome, held, taken_out)
         chart_card(charts.forest_chart(found))
         st.markdown(
             "**The smallest effect this log could have shown**",
@@ -52,14 +52,14 @@ def main_questions(looking: View, outcome: str, taken_out: tuple[str, ...]) -> N
         )
         st.markdown(
             "\n".join(
-                f"- {plain(shown_name(one.factor, looking.days))}: {reach(one)}"
+                f"- {plain(shown_name(one.factor, view.days))}: {reach(one)}"
                 for one in found.answers
             )
         )
-    missing = absent(looking.days)
+    missing = absent(view.days)
     if missing:
         st.info(
-            f"Not in your log yet: {listed(missing, looking.days)}. Log them under Today, and they"
+            f"Not in your log yet: {listed(missing, view.days)}. Log them under Today, and they"
             " join this list."
         )
 
@@ -69,7 +69,7 @@ def reach(one: Association) -> str:
     return say.reach_words(one) if one.shown else say.refused(one)
 
 
-def closer(looking: View, outcome: str, taken_out: tuple[str, ...]) -> None:
+def closer(view: View, outcome: str, taken_out: tuple[str, ...]) -> None:
     """One factor: figure, shape, whether it holds, and on request the naive answer."""
     st.header(
         "One question closely",
@@ -77,7 +77,7 @@ def closer(looking: View, outcome: str, taken_out: tuple[str, ...]) -> None:
         help=hint("lag", "adjusted", "smallest visible effect"),
     )
     left, right = st.columns(2)
-    names = factors_of(looking)
+    names = factors_of(view)
     if not names:
         st.info(
             "There is no factor in your log yet. Log water, sleep, exercise or massage under Today."
@@ -86,30 +86,30 @@ def closer(looking: View, outcome: str, taken_out: tuple[str, ...]) -> None:
     factor = left.selectbox(
         "Factor",
         names,
-        format_func=lambda name: shown_name(name, looking.days),
+        format_func=lambda name: shown_name(name, view.days),
         key="closer-factor",
     )
     lags = range(1 if factor in ("massage_min", "massages") else 0, LONGEST_LAG + 1)
     lag = right.selectbox(
         "When",
         lags,
-        index=lags.index(looking.days.factors[factor].lag),
+        index=lags.index(view.days.factors[factor].lag),
         format_func=lambda d: say.lag_words(d).capitalize(),
         key=f"closer-lag-{factor}",
         help=hint("lag"),
     )
-    one_question(looking, outcome, factor, int(lag), others(taken_out, factor))
+    one_question(view, outcome, factor, int(lag), others(taken_out, factor))
 
 
-def explore(looking: View, outcome: str) -> None:
+def explore(view: View, outcome: str) -> None:
     """Any factor at any lag, every comparison counted."""
     st.header("Explore", anchor=False, help=hint("comparisons", "q", "lag"))
-    names = factors_of(looking)
+    names = factors_of(view)
     picked = st.multiselect(
         "Factors",
         names,
         default=names,
-        format_func=lambda name: shown_name(name, looking.days),
+        format_func=lambda name: shown_name(name, view.days),
         key="explore-factors",
     )
     first, last = st.slider(
@@ -118,12 +118,12 @@ def explore(looking: View, outcome: str) -> None:
     if not picked:
         st.info("Pick at least one factor, and every comparison with your cramps stands here.")
         return
-    found = cells(looking, outcome, picked, range(first, last + 1))
+    found = cells(view, outcome, picked, range(first, last + 1))
     chart_card(charts.explore_chart(found))
 
 
-looking = begin("Associations", LEAD)
-names = factors_of(looking)
+view = begin("Associations", LEAD)
+names = factors_of(view)
 outcome = st.radio(
     "Against",
     list(OUTCOMES),
@@ -136,8 +136,8 @@ taken_out = (
     st.multiselect(
         "Also take out",
         names,
-        default=[name for name in looking.preferences.confounders if name in names],
-        format_func=lambda name: shown_name(name, looking.days),
+        default=[name for name in view.preferences.confounders if name in names],
+        format_func=lambda name: shown_name(name, view.days),
         key="confounders",
         help=hint("confounder", "adjusted"),
     )
@@ -147,10 +147,10 @@ taken_out = (
 main, close, rest = st.tabs(TABS, on_change="rerun", key="associations-part", bind="query-params")
 with main:
     if main.open:
-        main_questions(looking, outcome, tuple(taken_out))
+        main_questions(view, outcome, tuple(taken_out))
 with close:
     if close.open:
-        closer(looking, outcome, tuple(taken_out))
+        closer(view, outcome, tuple(taken_out))
 with rest:
     if rest.open:
-        explore(looking, outcome)
+        explore(view, outcome)

@@ -33,21 +33,21 @@ CLAIMS = {
 WAYS, COMPANIONS, DIRECTION = "Four ways", "Companions", "Which came first"
 
 
-def material(looking: View) -> Material:
+def material(view: View) -> Material:
     """The frames of the chosen period."""
     return Material(
-        looking.days,
-        looking.cramps,
-        looking.massages,
-        looking.tender,
-        looking.workouts,
-        looking.preferences.day_start,
+        view.days,
+        view.cramps,
+        view.massages,
+        view.tender,
+        view.workouts,
+        view.preferences.day_start,
     )
 
 
-def show_ways(looking: View) -> None:
+def show_ways(view: View) -> None:
     """Cramps after each way of massaging, planned massages only, with how few there are of each."""
-    found = looking.once("four-ways", lambda: four_ways(material(looking)))
+    found = view.once("four-ways", lambda: four_ways(material(view)))
     st.header("Four ways to massage", anchor=False)
     st.markdown(
         "Planned massages only, against tracked days without one; a relief massage never counts."
@@ -58,9 +58,9 @@ def show_ways(looking: View) -> None:
         show_evidence(note)
 
 
-def show_companions(looking: View, beliefs: dict[str, str]) -> None:
+def show_companions(view: View, beliefs: dict[str, str]) -> None:
     """Hydration, diet, exercise and the rest against cramps, as curves."""
-    found = looking.once("companions", lambda: companions(material(looking)))
+    found = view.once("companions", lambda: companions(material(view)))
     st.header("Companions of massage", anchor=False)
     if not found:
         st.markdown(
@@ -85,42 +85,42 @@ def show_companions(looking: View, beliefs: dict[str, str]) -> None:
         show_evidence(note)
 
 
-def show_direction(looking: View) -> None:
+def show_direction(view: View) -> None:
     """Massage around cramps and cramps around massage, side by side."""
-    found = looking.once("direction", lambda: direction(material(looking)))
+    found = view.once("direction", lambda: direction(material(view)))
     st.header("Which came first?", anchor=False)
     chart_card(which_came_first(found), heading=None)
     chart_card(by_hours(found))
 
 
-def show(looking: View, seven: Seven, chosen: str, beliefs: dict[str, str]) -> None:
+def show(view: View, seven: Seven, chosen: str, beliefs: dict[str, str]) -> None:
     """The section that was chosen."""
     if chosen in CLAIMS:
         key = CLAIMS[chosen]
-        show_claim(looking, seven[key], beliefs.get(key, ""))
+        show_claim(view, seven[key], beliefs.get(key, ""))
     elif chosen == WAYS:
-        show_ways(looking)
+        show_ways(view)
     elif chosen == COMPANIONS:
-        show_companions(looking, beliefs)
+        show_companions(view, beliefs)
     else:
-        show_direction(looking)
+        show_direction(view)
 
 
-looking = begin(
+view = begin(
     "Benefits",
     "Seven things that are said about leg massage, set against your own log. It cannot show what is"
     " the cause.",
     needs="records",
 )
-safety_notices(looking)
-beliefs = beliefs_asked(looking)
-seven = looking.once("seven-benefits", lambda: seven_benefits(material(looking)))
-show_changes(what_changed(looking, seven))
+safety_notices(view)
+beliefs = beliefs_asked(view)
+seven = view.once("seven-benefits", lambda: seven_benefits(material(view)))
+show_changes(what_changed(view, seven))
 chart_card(forest(seven), heading=st.header)
-notice = looking.once("direction", lambda: direction(material(looking))).notice
+notice = view.once("direction", lambda: direction(material(view))).notice
 if notice:
     st.warning(notice, icon=":material/swap_horiz:")
 show_evidence("massage")
 sections = [*CLAIMS, WAYS, COMPANIONS, DIRECTION]
 chosen = st.pills("Look closer", sections, default=sections[0], key="claim", bind="query-params")
-show(looking, seven, chosen or sections[0], beliefs)
+show(view, seven, chosen or sections[0], beliefs)

@@ -24,53 +24,53 @@ LEAD = (
 )
 
 
-def blocks(looking: View) -> None:
+def blocks(view: View) -> None:
     """The experiment that is under way, or the way to a new one, and those that are over.
 
     An answer comes first.
     """
     try:
-        mine, now = experiments(looking), current(looking)
-        over = [each for each in mine if is_over(each, looking.today)]
+        mine, now = experiments(view), current(view)
+        over = [each for each in mine if is_over(each, view.today)]
         if now is not None:
-            under_way(looking, now)
+            under_way(view, now)
         answers_first = now is None and not plans_another()
         if answers_first:
-            finished(looking, over, unfold=True)
+            finished(view, over, unfold=True)
         if now is None:
-            planner(looking, str(st.query_params.get("test", "massage")))
+            planner(view, str(st.query_params.get("test", "massage")))
         if not answers_first:
-            finished(looking, over, unfold=False)
+            finished(view, over, unfold=False)
     except BrokenSeal as broken:
         st.error(str(broken), icon=":material/lock_open:")
 
 
-def finished(looking: View, over: Sequence[Experiment], *, unfold: bool) -> None:
+def finished(view: View, over: Sequence[Experiment], *, unfold: bool) -> None:
     """The answers, the latest unfolded if asked for."""
     if not over:
         return
     st.header("Finished", anchor=False)
-    together(looking, over)
+    together(view, over)
     for number, each in enumerate(over):
         name = f"Experiment from {written.day(each.plan.first_day)}"
         with st.expander(name, expanded=number == 0 and unfold):
-            answer(looking, each)
+            answer(view, each)
 
 
-def under_way(looking: View, now: Experiment) -> None:
+def under_way(view: View, now: Experiment) -> None:
     """The running experiment; one whose seal is broken can only be set aside."""
     try:
-        running(looking, now)
+        running(view, now)
     except BrokenSeal as broken:
         st.error(str(broken), icon=":material/lock_open:")
         if st.button("Set this plan aside", icon=":material/archive:", key="set-aside"):
-            keep(ended(now, looking.today, why="Its seal was broken."))
+            keep(ended(now, view.today, why="Its seal was broken."))
             st.rerun()
 
 
-looking = begin("Experiment", LEAD, writes=True, needs="")
+view = begin("Experiment", LEAD, writes=True, needs="")
 weeks, sessions = st.tabs(["Weeks drawn by lot", "Single sessions by a coin"])
 with weeks:
-    blocks(looking)
+    blocks(view)
 with sessions:
-    coin_sessions(looking)
+    coin_sessions(view)

@@ -22,34 +22,30 @@ LEAD = "How often you have cramps, counted over the days on which you were loggi
 TABS = ["Over time", "Where and how bad", "Before and after", "Unlogged days"]
 
 
-def over_time(looking: View) -> None:
+def over_time(view: View) -> None:
     """The rolling rate, the calendar and the months."""
     st.header("Over time", anchor=False, help=hint("rate", "95 % interval", "tracked day", "trend"))
-    chart_card(looking.once("weekly", lambda: charts.weekly_chart(looking.days)))
+    chart_card(view.once("weekly", lambda: charts.weekly_chart(view.days)))
     chart_card(
-        looking.once(
+        view.once(
             "calendar",
-            lambda: calendar_chart(
-                looking.log, looking.days, day_start=looking.preferences.day_start
-            ),
+            lambda: calendar_chart(view.log, view.days, day_start=view.preferences.day_start),
         )
     )
-    chart_card(looking.once("trend", lambda: charts.trend_chart(looking.days)))
+    chart_card(view.once("trend", lambda: charts.trend_chart(view.days)))
 
 
-def where_and_how_bad(looking: View) -> None:
+def where_and_how_bad(view: View) -> None:
     """Rates by severity and by place."""
     st.header("Where and how bad", anchor=False, help=hint("rate", "95 % interval"))
-    chart_card(
-        looking.once("severity", lambda: charts.severity_chart(looking.days, looking.cramps))
-    )
-    chart_card(looking.once("place", lambda: charts.place_chart(looking.days, looking.cramps)))
+    chart_card(view.once("severity", lambda: charts.severity_chart(view.days, view.cramps)))
+    chart_card(view.once("place", lambda: charts.place_chart(view.days, view.cramps)))
 
 
-def before_and_after(looking: View) -> None:
+def before_and_after(view: View) -> None:
     """A date that the person picks, and the warning about what doing nothing looks like."""
     st.header("Before and after", anchor=False, help=hint("before and after", "times as many"))
-    first, last = looking.days.index[0].date(), looking.days.index[-1].date()
+    first, last = view.days.index[0].date(), view.days.index[-1].date()
     if (last - first).days < 2:
         st.info(
             "Two weeks of tracked days are the least that can be set against each other; your log"
@@ -61,7 +57,7 @@ def before_and_after(looking: View) -> None:
         value=first + (last - first) / 2,
         min_value=first,
         max_value=last,
-        format=looking.formats.date_input,
+        format=view.formats.date_input,
         key="change-on",
         bind="query-params",
         help=(
@@ -70,24 +66,24 @@ def before_and_after(looking: View) -> None:
         ),
     )
     if isinstance(picked, date):
-        chart_card(charts.change_chart(looking.days, picked))
+        chart_card(charts.change_chart(view.days, picked))
 
 
-def unlogged_days(looking: View) -> None:
+def unlogged_days(view: View) -> None:
     """What the days without a log leave open, beside what counting them as zero would say."""
     st.header("Unlogged days", anchor=False, help=hint("missing days", "tracked day"))
-    found = looking.once("missing", lambda: missing_days(looking.days))
+    found = view.once("missing", lambda: missing_days(view.days))
     if not found.logged.shown:
         st.info(f"{found.logged.refusal} Still needed: {found.logged.still_needed}.")
         return
     chart_card(charts.unlogged_chart(found))
 
 
-looking = begin("Frequency", LEAD)
+view = begin("Frequency", LEAD)
 parts = (over_time, where_and_how_bad, before_and_after, unlogged_days)
 for tab, draw in zip(
     st.tabs(TABS, on_change="rerun", key="frequency-part", bind="query-params"), parts, strict=True
 ):
     with tab:
         if tab.open:
-            draw(looking)
+            draw(view)

@@ -16,7 +16,7 @@ from legcare.ui.shell.saving import edit, remove, save
 from legcare.ui.shell.session import View
 
 
-def table(looking: View) -> list[Record]:
+def table(view: View) -> list[Record]:
     """The table of one kind of record; gives the picked ones."""
     kind = st.segmented_control(
         "Kind",
@@ -27,11 +27,11 @@ def table(looking: View) -> list[Record]:
         key="kind",
         bind="query-params",
     )
-    records = [r for r in looking.log.records if r.type == kind]
+    records = [r for r in view.log.records if r.type == kind]
     if not records:
-        empty_kind(looking, KINDS[kind].lower())
+        empty_kind(view, KINDS[kind].lower())
         return []
-    frame, records = record_frame(records, looking.formats, looking.whole.factors)
+    frame, records = record_frame(records, view.formats, view.whole.factors)
     picked = st.dataframe(
         shown(frame),
         column_config=columns(frame, moments=(WHEN,)),
@@ -46,7 +46,7 @@ def table(looking: View) -> list[Record]:
     return [records[row] for row in picked["selection"]["rows"] if row < len(records)]
 
 
-def empty_kind(looking: View, name: str) -> None:
+def empty_kind(view: View, name: str) -> None:
     """Say what will stand here, and the ways to get there."""
     with st.container(border=True, key="empty-kind"):
         st.markdown(
@@ -54,16 +54,16 @@ def empty_kind(looking: View, name: str) -> None:
             " or deleted."
         )
         with st.container(horizontal=True):
-            link(looking, "today", "Log something")
-            link(looking, "upload", "Upload a file")
+            link(view, "today", "Log something")
+            link(view, "upload", "Upload a file")
 
 
-def change(looking: View, picked: list[Record]) -> None:
+def change(view: View, picked: list[Record]) -> None:
     """Edit one record or delete the picked ones."""
     if not picked:
         return
     if len(picked) == 1:
-        new = record_form(looking, picked[0], key=f"log-{picked[0].id}", button="Save changes")
+        new = record_form(view, picked[0], key=f"log-{picked[0].id}", button="Save changes")
         if new is not None and new != picked[0]:
             edit(new, f"{KINDS[new.type]}: one entry changed")
             st.rerun()
@@ -73,13 +73,13 @@ def change(looking: View, picked: list[Record]) -> None:
         st.rerun()
 
 
-looking = begin(
+view = begin(
     "Log",
     "Every day and every entry. Days you did not log stay unknown; they never count as zero.",
     writes=True,
     needs="",
 )
-spans = settle_days(looking)
+spans = settle_days(view)
 if spans:
     save(
         [TrackedSpan(first_day=first, last_day=last) for first, last in spans],
@@ -87,5 +87,5 @@ if spans:
     )
     st.rerun()
 st.header("Entries", anchor=False)
-change(looking, table(looking))
-recent_changes(looking)
+change(view, table(view))
+recent_changes(view)

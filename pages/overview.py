@@ -17,30 +17,30 @@ from legcare.ui.today.last_night import last_night_note
 WEEKS = 12
 
 
-def now(looking: View) -> None:
+def now(view: View) -> None:
     """The cards on top; what today asks is for the person whose log it is."""
-    cards = (how_often, against_before, *((what_today_asks,) if looking.logbook else ()))
+    cards = (how_often, against_before, *((what_today_asks,) if view.logbook else ()))
     for place, card in zip(st.columns(len(cards), border=True), cards, strict=True):
         with place:
-            card(looking)
+            card(view)
 
 
-looking = begin("Overview", needs="")
-if len(looking.whole):
-    last_night_note(looking)
-    now(looking)
-    what_stands_out(looking)
+view = begin("Overview", needs="")
+if len(view.whole):
+    last_night_note(view)
+    now(view)
+    what_stands_out(view)
     chart_card(
         calendar_chart(
-            looking.log,
-            looking.days,
-            day_start=looking.preferences.day_start,
+            view.log,
+            view.days,
+            day_start=view.preferences.day_start,
             weeks=WEEKS,
-            first_weekday=looking.formats.first_weekday,
+            first_weekday=view.formats.first_weekday,
         ),
         heading=st.header,
     )
-    comments_for_owner(looking)
-    comment_form(looking)
+    comments_for_owner(view)
+    comment_form(view)
 else:
-    welcome(looking)
+    welcome(view)

@@ -7,9 +7,9 @@ import streamlit as st
 from legcare.ui.people.roster import roster
 from legcare.ui.shell.page import begin
 
-looking = begin("People", "Logs that were shared with the address you signed in with.", needs="")
-guest = looking.visitor.guest
-lines = guest.roster(looking.today, st.session_state.setdefault("roster", {})) if guest else ()
+view = begin("People", "Logs that were shared with the address you signed in with.", needs="")
+guest = view.visitor.guest
+lines = guest.roster(view.today, st.session_state.setdefault("roster", {})) if guest else ()
 if lines:
     roster(lines)
 else:

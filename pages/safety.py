@@ -7,10 +7,10 @@ import streamlit as st
 from legcare.ui.benefits.safety import safety_notices, show_safety
 from legcare.ui.shell.page import begin
 
-looking = begin("Safety", needs="")
+view = begin("Safety", needs="")
 st.markdown(
     "This dashboard keeps a diary. It does not diagnose and does not replace a doctor, midwife or"
     " pharmacist."
 )
-safety_notices(looking, lead=False)
+safety_notices(view, lead=False)
 show_safety()

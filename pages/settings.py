@@ -20,18 +20,18 @@ from legcare.ui.shell.visitor import Mode
 BROWSER = "As the browser says"
 
 
-def keep(looking: View, **chosen: object) -> None:
+def keep(view: View, **chosen: object) -> None:
     """Store changed preferences and draw the page anew."""
-    writable(looking).set_preferences(
-        Preferences.model_validate({**looking.preferences.model_dump(), **chosen})
+    writable(view).set_preferences(
+        Preferences.model_validate({**view.preferences.model_dump(), **chosen})
     )
     st.toast("Settings saved")
     st.rerun()
 
 
-def reading_the_log(looking: View) -> None:
+def reading_the_log(view: View) -> None:
     """Day start, zone, units and formats."""
-    now = looking.preferences
+    now = view.preferences
     choices = [BROWSER, *sorted(zones())]
     with st.form("reading"):
         st.header("How your log is read", anchor=False)
@@ -39,7 +39,7 @@ def reading_the_log(looking: View) -> None:
             "A day starts at",
             value=now.day_start,
             step=1800,
-            format=looking.formats.time_input,
+            format=view.formats.time_input,
             key="day-start",
             help=(
                 "A cramp before this time counts for the day before, so that one night stays one"
@@ -51,53 +51,51 @@ def reading_the_log(looking: View) -> None:
         )
         written = format_fields(now)
         if st.form_submit_button("Save", key="save-reading"):
-            keep(
-                looking, day_start=start or time(6), zone="" if zone == BROWSER else zone, **written
-            )
+            keep(view, day_start=start or time(6), zone="" if zone == BROWSER else zone, **written)
 
 
-def checkin_factors(looking: View) -> None:
+def checkin_factors(view: View) -> None:
     """What the daily check-in asks for."""
-    factors = looking.whole.factors
+    factors = view.whole.factors
     with st.form("factors"):
         st.header("What the check-in asks", anchor=False)
         chosen = st.multiselect(
             "Factors",
             list(factors),
-            default=[k for k in looking.preferences.checkin if k in factors],
-            format_func=lambda key: factors[key].titled(looking.formats.units),
+            default=[k for k in view.preferences.checkin if k in factors],
+            format_func=lambda key: factors[key].titled(view.formats.units),
             key="checkin-factors",
         )
         if st.form_submit_button("Save", key="save-factors"):
-            keep(looking, checkin=tuple(chosen))
+            keep(view, checkin=tuple(chosen))
 
 
-def own_factors(looking: View) -> None:
+def own_factors(view: View) -> None:
     """Factors that the person defines."""
     st.header("Your own factors", anchor=False)
-    for factor in looking.preferences.own_factors:
+    for factor in view.preferences.own_factors:
         st.markdown(
             f"- {plain(factor.title)}, {written.brief(factor.low)} to {written.brief(factor.high)}"
         )
-    new = own_factor_form(looking.whole.factors)
+    new = own_factor_form(view.whole.factors)
     if new is not None:
-        own = (*looking.preferences.own_factors, new)
-        keep(looking, own_factors=own, checkin=(*looking.preferences.checkin, new.key))
+        own = (*view.preferences.own_factors, new)
+        keep(view, own_factors=own, checkin=(*view.preferences.checkin, new.key))
 
 
-def everywhere(looking: View) -> None:
+def everywhere(view: View) -> None:
     """End every sign-in on every device, where there is a sign-in."""
-    if looking.visitor.mode is Mode.HOSTED:
+    if view.visitor.mode is Mode.HOSTED:
         st.header("Signed in", anchor=False)
         st.markdown(
             "If you left a browser signed in somewhere, end every sign-in at once, this one"
             " included."
         )
         if st.button("Sign out everywhere", icon=":material/logout:", key="sign-out-everywhere"):
-            sign_out_everywhere(writable(looking))
+            sign_out_everywhere(writable(view))
 
 
-def erase(looking: View) -> None:
+def erase(view: View) -> None:
     """Delete everything, after the person has typed the word."""
     with st.expander("Delete everything", icon=":material/delete_forever:"):
         st.markdown(
@@ -106,15 +104,15 @@ def erase(looking: View) -> None:
         )
         said = st.text_input("Type DELETE to confirm", key="erase-word")
         if st.button("Delete everything", disabled=said != "DELETE", key="erase"):
-            writable(looking).erase()
+            writable(view).erase()
             st.session_state.clear()
             st.rerun()
 
 
-looking = begin("Settings", writes=True, needs="")
-reading_the_log(looking)
-checkin_factors(looking)
-own_factors(looking)
-preferred_sources(looking)
-everywhere(looking)
-erase(looking)
+view = begin("Settings", writes=True, needs="")
+reading_the_log(view)
+checkin_factors(view)
+own_factors(view)
+preferred_sources(view)
+everywhere(view)
+erase(view)

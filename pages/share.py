@@ -14,18 +14,18 @@ from legcare.ui.shell.page import begin
 from legcare.ui.shell.session import View
 
 
-def everything(looking: View) -> None:
+def everything(view: View) -> None:
     """The whole log as one ZIP that the Upload page reads back."""
     st.header("Everything as ZIP", anchor=False)
     st.markdown(
         "One CSV per kind of record, your settings and a data dictionary. Upload the same file here"
         " or on another server and your log is as it was."
     )
-    log, preferences = looking.whole, looking.preferences
+    log, preferences = view.whole, view.preferences
     st.download_button(
         f"Download all records ({written.whole(len(log))})",
         data=lambda: write_zip(log, preferences),
-        file_name=f"legcare-{looking.today:%Y-%m-%d}.zip",
+        file_name=f"legcare-{view.today:%Y-%m-%d}.zip",
         mime="application/zip",
         icon=":material/archive:",
         on_click="ignore",
@@ -33,7 +33,7 @@ def everything(looking: View) -> None:
     )
 
 
-def nothing_yet(looking: View) -> None:
+def nothing_yet(view: View) -> None:
     """What will stand here, and the ways to get there."""
     with st.container(border=True, key="empty-state"):
         st.markdown(
@@ -41,17 +41,17 @@ def nothing_yet(looking: View) -> None:
             " log as a ZIP can be taken from here."
         )
         with st.container(horizontal=True):
-            link(looking, "today", "Log a cramp")
-            link(looking, "upload", "Upload a file")
-            link(looking, "overview", "Explore a sample")
+            link(view, "today", "Log a cramp")
+            link(view, "upload", "Upload a file")
+            link(view, "overview", "Explore a sample")
 
 
-looking = begin("Share and export", needs="")
-if len(looking.whole):
-    report_card(looking)
-    everything(looking)
+view = begin("Share and export", needs="")
+if len(view.whole):
+    report_card(view)
+    everything(view)
 else:
-    nothing_yet(looking)
-if looking.logbook is not None:
-    massage_card(looking)
-    links(looking)
+    nothing_yet(view)
+if view.logbook is not None:
+    massage_card(view)
+    links(view)

@@ -21,34 +21,34 @@ TABS = ["Clock", "Week and year", "How bad and when", "After massage or exercise
 USUAL_SLEEP = 8.0
 
 
-def by_the_clock(looking: View) -> None:
+def by_the_clock(view: View) -> None:
     """The day as a clock, and night against day."""
     st.header("Clock", anchor=False, help=hint("bout", "95 % interval", "legcare day"))
-    chart_card(looking.once("clock", lambda: charts.clock_chart(looking.cramps)))
-    logged = looking.days["sleep_h"].mean() if "sleep_h" in looking.days else None
+    chart_card(view.once("clock", lambda: charts.clock_chart(view.cramps)))
+    logged = view.days["sleep_h"].mean() if "sleep_h" in view.days else None
     hours = asked(
         "Hours of sleep in a usual night",
         round(float(logged), 1) if logged and logged >= 1 else USUAL_SLEEP,
         "sleep-hours",
         scale=Scale(1.0, 16.0, 0.5),
-        help="Most nights hold fewer waking hours than days do: night is set against day per hour.",
+        hint="Most nights hold fewer waking hours than days do: night is set against day per hour.",
     )
-    st.markdown(charts.night_sentence(night_share(looking.cramps, hours)))
+    st.markdown(charts.night_sentence(night_share(view.cramps, hours)))
 
 
-def week_and_year(looking: View) -> None:
+def week_and_year(view: View) -> None:
     """Weekdays and months."""
     st.header("Week and year", anchor=False, help=hint("weekday", "95 % interval"))
-    chart_card(looking.once("weekday", lambda: charts.weekday_chart(looking.days)))
-    chart_card(looking.once("season", lambda: charts.season_chart(looking.days)))
+    chart_card(view.once("weekday", lambda: charts.weekday_chart(view.days)))
+    chart_card(view.once("season", lambda: charts.season_chart(view.days)))
 
 
-def how_bad(looking: View) -> None:
+def how_bad(view: View) -> None:
     """Length and severity by hour."""
     st.header("How bad and when", anchor=False, help=hint("95 % interval"))
     for column in ("minutes", "severity"):
-        if looking.cramps[column].notna().any():
-            chart_card(charts.hourly_chart(looking.cramps, column=column))
+        if view.cramps[column].notna().any():
+            chart_card(charts.hourly_chart(view.cramps, column=column))
         else:
             st.info(
                 f"No cramp has its {column} yet. Add it under Today or Log, and it stands here by"
@@ -56,12 +56,12 @@ def how_bad(looking: View) -> None:
             )
 
 
-def since_last(looking: View) -> None:
+def since_last(view: View) -> None:
     """Time since the last massage and workout, as a description."""
     st.header("After massage or exercise", anchor=False, help=hint("association"))
-    for thing, events in (("massage", looking.massages), ("workout", looking.workouts)):
+    for thing, events in (("massage", view.massages), ("workout", view.workouts)):
         if len(events):
-            chart_card(charts.waits_chart(looking.cramps, events, looking.days, thing=thing))
+            chart_card(charts.waits_chart(view.cramps, events, view.days, thing=thing))
         else:
             st.info(
                 f"No {thing} is logged in this period. Log one, and the time from it to your cramps"
@@ -69,11 +69,11 @@ def since_last(looking: View) -> None:
             )
 
 
-looking = begin("Timing", LEAD)
+view = begin("Timing", LEAD)
 parts = (by_the_clock, week_and_year, how_bad, since_last)
 for tab, draw in zip(
     st.tabs(TABS, on_change="rerun", key="timing-part", bind="query-params"), parts, strict=True
 ):
     with tab:
         if tab.open:
-            draw(looking)
+            draw(view)

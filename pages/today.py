@@ -11,33 +11,32 @@ from legcare.ui.experiment import today_line
 from legcare.ui.forms import checkin_form, record_form
 from legcare.ui.shell.page import begin
 from legcare.ui.shell.saving import edit, save, save_all, tap, tapped_twice, undo_bar
-from legcare.ui.shell.session import View, view
+from legcare.ui.shell.session import View, current_view
 from legcare.ui.today.last_night import last_night_card, unfinished
 from legcare.ui.today.night import is_night, leave_the_night, log_now, night_buttons
 
 
 def settle(days_ago: int) -> None:
     """Tick "no cramps" for a day: from now on none means none."""
-    day = view().today - timedelta(days=days_ago)
-    if not tapped_twice(f"settle-{day}", view().now):
+    day = current_view().today - timedelta(days=days_ago)
+    if not tapped_twice(f"settle-{day}", current_view().now):
         save(
             [TrackedSpan(first_day=day, last_day=day)], f"No cramps on {written.weekday(day)} saved"
         )
 
 
-def no_cramps(looking: View) -> None:
+def no_cramps(view: View) -> None:
     """The ticks that make a day without cramps count.
 
     One that was tapped stays where it is: nothing slides under.
     """
     with st.container(horizontal=True):
         for ago, name in ((0, "today"), (1, "yesterday and last night")):
-            day = looking.today - timedelta(days=ago)
+            day = view.today - timedelta(days=ago)
             cramped = any(
-                legcare_day(c.at, looking.preferences.day_start) == day
-                for c in looking.lately.cramps
+                legcare_day(c.at, view.preferences.day_start) == day for c in view.lately.cramps
             )
-            settled = any(span.first_day <= day <= span.last_day for span in looking.lately.spans)
+            settled = any(span.first_day <= day <= span.last_day for span in view.lately.spans)
             if settled and not cramped:
                 st.button(
                     f"No cramps {name}",
@@ -62,15 +61,15 @@ def no_cramps(looking: View) -> None:
         )
 
 
-def details(looking: View) -> None:
+def details(view: View) -> None:
     """What was logged in the last day and may still get its details, newest first."""
-    since = looking.now - timedelta(hours=30)
+    since = view.now - timedelta(hours=30)
     entries: tuple[Cramp | Massage | Workout, ...] = (
-        *looking.lately.cramps,
-        *looking.lately.massages,
-        *looking.lately.workouts,
+        *view.lately.cramps,
+        *view.lately.massages,
+        *view.lately.workouts,
     )
-    asked = {cramp.id for cramp in unfinished(looking)}
+    asked = {cramp.id for cramp in unfinished(view)}
     entered = (r for r in entries if r.at >= since and r.source == "entered" and r.id not in asked)
     recent = sorted(entered, key=lambda r: r.at, reverse=True)
     if recent:
@@ -78,19 +77,17 @@ def details(looking: View) -> None:
         st.markdown("Add what you know when you feel like it. Nothing here is required.")
     for record in recent[:6]:
         with st.expander(
-            f"{record.type.capitalize()} at {looking.formats.time(record.at)}",
+            f"{record.type.capitalize()} at {view.formats.time(record.at)}",
             expanded=False,
             icon=":material/edit_note:",
         ):
-            new = record_form(looking, record, key=str(record.id))
+            new = record_form(view, record, key=str(record.id))
             if new is not None and new != record:
-                edit(
-                    new, f"{record.type.capitalize()} at {looking.formats.time(record.at)} changed"
-                )
+                edit(new, f"{record.type.capitalize()} at {view.formats.time(record.at)} changed")
                 st.rerun()
 
 
-def checkin(looking: View) -> None:
+def checkin(view: View) -> None:
     """The day's factors."""
     st.header("Check-in", anchor=False)
     picked = st.segmented_control(
@@ -101,7 +98,7 @@ def checkin(looking: View) -> None:
         key="checkin-day",
         format_func={0: "Today", 1: "Yesterday"}.__getitem__,
     )
-    readings = checkin_form(looking, looking.today - timedelta(days=int(picked or 0)))
+    readings = checkin_form(view, view.today - timedelta(days=int(picked or 0)))
     if readings:
         save_all(readings, "Check-in saved")
         st.rerun()
@@ -109,19 +106,19 @@ def checkin(looking: View) -> None:
         st.info("Nothing was filled in or changed, so nothing was saved.")
 
 
-def rest_of_the_day(looking: View) -> None:
+def rest_of_the_day(view: View) -> None:
     """Everything that can wait until the morning."""
-    today_line(looking)
-    last_night_card(looking)
-    details(looking)
-    checkin(looking)
+    today_line(view)
+    last_night_card(view)
+    details(view)
+    checkin(view)
 
 
-looking = begin("Today", writes=True, needs="", undo=False)
+view = begin("Today", writes=True, needs="", undo=False)
 at_night = is_night()
 night_buttons()
 if not at_night:
-    no_cramps(looking)
+    no_cramps(view)
 undo_bar(reloaded=True)  # below the large buttons: nothing may move under a thumb that taps twice
 if at_night:
     tap(
@@ -132,4 +129,4 @@ if at_night:
         icon=":material/today:",
     )
 else:
-    rest_of_the_day(looking)
+    rest_of_the_day(view)

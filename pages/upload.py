@@ -31,21 +31,21 @@ WHAT = (
 )
 
 
-def zone_of(looking: View) -> ZoneInfo:
+def zone_of(view: View) -> ZoneInfo:
     """Where times without a time zone were written."""
     known = sorted(zones())
     return ZoneInfo(
         st.selectbox(
             "Times in the files were written in",
             known,
-            index=known.index(looking.zone.key if looking.zone.key in known else "UTC"),
+            index=known.index(view.zone.key if view.zone.key in known else "UTC"),
             key="upload-zone",
             help="Only matters for times that do not name their own time zone.",
         )
     )
 
 
-def settled(part: Part, looking: View, zone: ZoneInfo) -> Outcome | None:
+def settled(part: Part, view: View, zone: ZoneInfo) -> Outcome | None:
     """Draw one part; what of it will be kept, or None while it is unreadable or undecided."""
     with st.container(border=True):
         st.header(plain(part.title), anchor=False)
@@ -54,19 +54,19 @@ def settled(part: Part, looking: View, zone: ZoneInfo) -> Outcome | None:
             return None
         if part.known:
             st.caption("A file with the same columns was imported before; it is read the same way.")
-        settle_columns(part, looking)
+        settle_columns(part, view)
         if part.undecided:
             return None
         try:
-            found = watched(part, looking, zone)
-            return None if found is None else show_outcome(part, found, looking)
+            found = watched(part, view, zone)
+            return None if found is None else show_outcome(part, found, view)
         except LegcareError as error:
             part.bad = str(error)
             st.error(plain(part.bad))
             return None
 
 
-def wizard(looking: View) -> None:
+def wizard(view: View) -> None:
     """From files to records."""
     files = st.file_uploader(
         "Files",
@@ -76,16 +76,16 @@ def wizard(looking: View) -> None:
     limit_note()
     if not files:
         return
-    zone = zone_of(looking)
+    zone = zone_of(view)
     with st.spinner("Opening ..."):
-        uploaded = parts(files, looking)
-    outcomes = [settled(part, looking, zone) for part in uploaded]
+        uploaded = parts(files, view)
+    outcomes = [settled(part, view, zone) for part in uploaded]
     ready = [outcome for outcome in outcomes if outcome is not None]
     waiting = sum(part.undecided for part in uploaded)
     if ready or waiting:
-        keep_button(ready, waiting, looking)
+        keep_button(ready, waiting, view)
 
 
-looking = begin("Upload", WHAT, writes=True, needs="")
-wizard(looking)
-former_imports(looking)
+view = begin("Upload", WHAT, writes=True, needs="")
+wizard(view)
+former_imports(view)

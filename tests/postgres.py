@@ -101,7 +101,10 @@ def started() -> Iterator[Postgres]:
 
 @cache
 def shared() -> Postgres:
-    """The one server of this test run, started when first asked for and stopped when Python ends."""
+    """The one server of this test run.
+
+    Started when first asked for and stopped when Python ends.
+    """
     stack = ExitStack()
     atexit.register(stack.close)
     return stack.enter_context(started())

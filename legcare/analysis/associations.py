@@ -149,7 +149,7 @@ def refused(asked: Question, refusal: rules.Refusal, rows: Rows | None = None) -
 
 
 def worded(asked: Question, rows: Rows, found: Fit, share: float) -> Association:
-    """A fit in the units a person reads, with verdict, smallest visible effect and the plainest caveats."""
+    """A fit in a person's units, with verdict, smallest visible effect and the plainest caveats."""
     size, per = step(asked.factors[asked.factor], rows.x)
     low, high = sorted(limit * size for limit in found.interval())
     middle, events = found.slope * size, _events(asked, rows)

@@ -96,7 +96,7 @@ def slow_factor(rows: Rows) -> tuple[str, ...]:
 
 
 def worth(found: Fit) -> tuple[str, ...]:
-    """Outcome and factor both persist so long that the days are worth less than half their number."""
+    """Outcome and factor persist so long that the days are worth less than half their number."""
     if found.inflation < HALF_WORTH:
         return ()
     return (

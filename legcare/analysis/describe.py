@@ -217,7 +217,9 @@ def _mean_row(
 
 
 def waits(cramps: pd.DataFrame, events: pd.DataFrame, days: pd.DataFrame) -> pd.DataFrame:
-    """How long before each cramp the last event was, beside the same clock time on every tracked day.
+    """How long before each cramp the last event was, beside ordinary moments.
+
+    Those are the same clock time on every tracked day.
 
     The second is what the waits would look like if cramps took no notice of the events: without it,
     a longer wait after an event would be read into chance alone. One row per stretch: ``since``,

@@ -196,7 +196,9 @@ def _step_estimate(y: Floats, after: Flags, usable: Flags, share: float) -> Esti
 
 
 def trend(days: pd.DataFrame, outcome: str = CRAMPS) -> Estimate:
-    """By what factor the rate changes per 4 weeks, as a straight line on the log scale, with the psi-t interval.
+    """By what factor the rate changes per 4 weeks, with the psi-t interval.
+
+    A straight line on the log scale.
 
     Refused below 21 tracked days, 10 cramps, or 3 in either half of the record.
     """

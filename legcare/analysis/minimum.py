@@ -47,7 +47,9 @@ def needed(
     lag: int | None = None,
     worthwhile: float | None = None,
 ) -> Needed:
-    """What is missing before the rate (no ``factor``) or an association may be shown, and what it could have seen.
+    """What is missing before the rate or an association may be shown.
+
+    And what the log could have seen. Without ``factor``, the rate is meant.
 
     ``worthwhile`` is the smallest effect worth knowing: a ratio for counts (default 0.6), points
     for a score (default 1), per step of the factor.
@@ -98,7 +100,9 @@ def _size(effect: float, counts: bool) -> str:
 
 
 def smallest_visible_ratio(events: float, share: float, *, psi: float = 1.0) -> float:
-    """The smallest ratio that so many events could show, with ``share`` of the days exposed (planning formula).
+    """The smallest ratio that so many events could show, by the planning formula.
+
+    ``share`` is the share of days exposed.
 
     Good from about 30 events; below, it promises too much.
     """
@@ -106,7 +110,10 @@ def smallest_visible_ratio(events: float, share: float, *, psi: float = 1.0) -> 
 
 
 def days_needed(rate: float, ratio: float, *, psi: float = 1.0) -> int:
-    """Usable days to see ``ratio`` at ``rate`` cramps a day, half of the days exposed, with 80 % power."""
+    """Usable days to see ``ratio`` at ``rate`` cramps a day with 80 % power.
+
+    Half of the days are exposed.
+    """
     return ceil(2 * psi * rules.CHANCE**2 * (1 + 1 / ratio) / (rate * log(ratio) ** 2))
 
 

@@ -63,7 +63,9 @@ def _sentence(logged: Rate, low: float, high: float) -> str:
 
 
 def as_zero(days: pd.DataFrame, outcome: str = CRAMPS) -> Days:
-    """The same days with every unlogged day between the first and the last tracked one counted as a day of zero.
+    """The same days with every unlogged day counted as a day of zero.
+
+    Between the first and the last tracked one.
 
     This is what most programs do. It is offered beside the answer, never instead of it. The rows
     come in day order, days without a row get one.

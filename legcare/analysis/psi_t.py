@@ -105,7 +105,9 @@ def nuisance(usable: Flags, number: Floats) -> Floats:
 
 
 def natural_spline(time: Floats, freedom: int) -> Floats:
-    """Natural cubic spline columns on equal knots from 0 to 1, without the intercept they span together.
+    """Natural cubic spline columns on equal knots from 0 to 1.
+
+    Without the intercept that they span together.
 
     Each column is the spline that is 1 at one knot and 0 at the others: SciPy's ``CubicSpline``
     with natural ends, but without the quarter of a second that importing it costs the first page.
@@ -218,7 +220,10 @@ def _fitted(y: Floats, design: Floats, counts: bool, ridge: float) -> tuple[Floa
 def inflated(
     residual: Floats, left: Floats, usable: Flags, shrinkage: float = SHRINKAGE
 ) -> tuple[float, float]:
-    """Q and the factor's lag-1 correlation, from residuals of outcome and factor on the usable days."""
+    """Q and the factor's lag-1 correlation, from residuals on the usable days.
+
+    Residuals of outcome and of factor.
+    """
     lags = longest_lag(record_time(usable)[1])
     of_residual = autocorrelation(residual, usable, lags)
     of_factor = autocorrelation(left, usable, lags)

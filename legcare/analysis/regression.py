@@ -22,7 +22,9 @@ def orthonormal(z: Floats) -> Floats:
 
 
 def poisson_fit(y: Floats, design: Floats, penalty: Floats) -> tuple[Floats, Floats]:
-    """Coefficients and fitted means of a Poisson regression with log link, first column the intercept.
+    """Coefficients and fitted means of a Poisson regression with log link.
+
+    The first column is the intercept.
 
     Newton steps on an orthonormal design, halved until the penalised likelihood rises: clipping
     single coefficients instead makes the fit run away on records of a year. ``penalty`` is the
@@ -64,7 +66,7 @@ def _likelihood(y: Floats, design: Floats, beta: Floats, penalty: Floats) -> flo
 
 
 def weighted_residual(x: Floats, q: Floats, weight: Floats) -> Floats:
-    """What is left of ``x`` after the columns of ``q`` are taken out, rows counting by ``weight``."""
+    """What is left of ``x`` after the columns of ``q`` are taken out, weighted by ``weight``."""
     weighted = q.T * weight
     tiny = 1e-10 * weight.sum()
     return np.asarray(

@@ -184,7 +184,10 @@ def _frequent(days: pd.DataFrame) -> Notice | None:
 
 
 def _rising(days: pd.DataFrame) -> Notice | None:
-    """Twice the rate of the four weeks before, six cramps or more, and more than chance alone would often give."""
+    """Twice the rate of the four weeks before, six cramps or more, and more than chance.
+
+    More than chance alone would often give.
+    """
     from scipy import stats
 
     late = _tracked(days, RISE_DAYS, 0)
@@ -209,7 +212,7 @@ def _rising(days: pd.DataFrame) -> Notice | None:
 
 
 def _tracked(days: pd.DataFrame, since: int, until: int) -> pd.Series:
-    """Counts of the tracked days that lie between ``since`` and ``until`` days before the end of the table."""
+    """Counts of the tracked days from ``since`` to ``until`` days before the end of the table."""
     span = days.iloc[-since : -until or None]
     counts: pd.Series = span.loc[span[TRACKED].to_numpy(dtype=bool), CRAMPS]
     return counts

@@ -49,7 +49,10 @@ class Null:
 
 
 def score_fits(line: Timeline, asked: Sequence[Question]) -> list[Scored]:
-    """For each question its usable days and its one-step fit (None where the factor leaves nothing to test)."""
+    """For each question its usable days and its one-step fit.
+
+    None where the factor leaves nothing to test.
+    """
     groups: dict[tuple[str, bool, bool], list[int]] = {}
     for place, one in enumerate(asked):
         groups.setdefault((one.outcome, one.recent, one.adjust), []).append(place)
@@ -151,7 +154,10 @@ def _left(null: Null, x: Floats, known: Flags) -> Floats:
 
 
 def _autocorrelations(left: Floats, usable: Flags, null: Null) -> Floats:
-    """Each factor's correlation of days 1 to L apart over its own pairs of days, by fast Fourier transform."""
+    """Each factor's correlation of days 1 to L apart over its own pairs of days.
+
+    By fast Fourier transform.
+    """
     lags = null.persistence.size
     dense = np.zeros(usable.shape)
     dense[:, null.held] = left

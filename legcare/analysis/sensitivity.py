@@ -22,7 +22,7 @@ LEFT_OUT_WEEK = "without the most influential week"
 
 @dataclass(frozen=True)
 class Sensitivity:
-    """The answer, the same answer under each changed decision, and one sentence on whether it holds.
+    """The answer, the answer under each changed decision, and a sentence on whether it holds.
 
     ``checks`` are (what was changed, association) pairs; ``holds`` is None where there is no answer
     to check.

@@ -291,7 +291,10 @@ def _on_share(total: int, hours: float) -> rules.Refusal:
 
 
 def night_ratio(night: int, total: int, hours: float) -> tuple[float, float, float, float]:
-    """Ratio, its exact interval and p, of ``night`` among ``total`` bouts with ``hours`` of sleep a day."""
+    """Ratio, exact interval and p of ``night`` among ``total`` bouts.
+
+    ``hours`` is the sleep per day.
+    """
     from scipy import stats
 
     test = stats.binomtest(night, total, hours / DAY_HOURS)

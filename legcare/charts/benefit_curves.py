@@ -81,7 +81,10 @@ def aligned_panels(benefit: Benefit) -> Chart:
 
 
 def soreness_curve(benefit: Benefit) -> Chart:
-    """Mean soreness on the days after a workout, with and without massage, the difference with its interval."""
+    """Mean soreness on the days after a workout, with and without massage.
+
+    The difference has its interval.
+    """
     data = benefit.details["curve"]
     name, title = "soreness-after-workouts", "Soreness in the days after a workout"
     if data.empty or data["soreness"].notna().sum() == 0:
@@ -127,7 +130,10 @@ def _soreness_trace(group: str, rows: pd.DataFrame) -> go.Scatter:
 
 
 def recovery_curve(benefit: Benefit) -> Chart:
-    """Share of workouts still sorer than usual, by days after, with and without massage (Kaplan-Meier)."""
+    """Share of workouts still sorer than usual, by days after, with and without massage.
+
+    Kaplan-Meier.
+    """
     data = benefit.details["curves"]
     name, title = "days-until-recovered", "Days until soreness is back to usual"
     sentence = " ".join(estimate_sentence(label, one) for label, one in benefit.estimates.items())

@@ -168,7 +168,10 @@ def _sentence(seven: Seven) -> str:
 
 
 def paired_slopes(change: PairedChange) -> Chart:
-    """Each session's rating before and after as a line, the mean beside it, and the person's usual level."""
+    """Each session's rating before and after as a line, the mean, and the usual level.
+
+    The mean stands beside the lines.
+    """
     data = change.pairs.copy()
     title = f"{change.rating.capitalize()} before and after"
     name = f"{change.rating}-before-after"
@@ -223,7 +226,10 @@ def _slopes(data: pd.DataFrame, change: PairedChange) -> list[go.Scatter]:
 
 
 def dose_response(benefit: Benefit) -> Chart:
-    """The score by planned massage minutes the day before, as difference from days without, with interval."""
+    """The score by planned massage minutes the day before, with interval.
+
+    As the difference from days without.
+    """
     data = benefit.details["dose"]
     name, title = (
         f"{benefit.key}-dose",

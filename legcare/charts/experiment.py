@@ -39,7 +39,7 @@ RATIOS = [0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20]
 
 
 def outlook_chart(outlook: Outlook, weeks: float) -> Chart:
-    """The chance of a clear answer against the length of the experiment, with the length chosen marked.
+    """The chance of a clear answer against the experiment's length, the chosen one marked.
 
     Where the log leaves a range of chances open it is drawn as a band with dotted edges, and stands
     in the data as ``if_it_works_low`` and ``if_it_works_high``.

@@ -228,7 +228,10 @@ def _rates_figure(names: pd.Series, table: pd.DataFrame) -> go.Figure:
 
 
 def trend_chart(days: pd.DataFrame) -> Chart:
-    """The rate of each calendar month with its interval, and the trend's line where one may be drawn."""
+    """The rate of each calendar month with its interval.
+
+    And the trend's line where one may be drawn.
+    """
     table = describe.monthly_rates(days)
     found = trend(days)
     told = [
@@ -296,7 +299,7 @@ def change_chart(days: pd.DataFrame, on: date) -> Chart:
 
 
 def unlogged_chart(found: MissingDays) -> Chart:
-    """The rate of the logged days beside what the unlogged ones allow, and beside missing counted as zero."""
+    """The rate of the logged days, what the unlogged ones allow, and missing counted as zero."""
     readings = (("Logged days only", found.logged), ("Unlogged counted as zero", found.as_zero))
     figures = [(name, r.n_events, r.n_days, r.value, r.low, r.high) for name, r in readings]
     figures.append(

@@ -85,7 +85,10 @@ def all_in_units(found: Family) -> Family:
 
 
 def shape_in_units(found: Response) -> Response:
-    """The same curve or bins along the reader's unit, borders and reference written as the reader writes them."""
+    """The same curve or bins along the reader's unit.
+
+    Borders and reference are written as the reader writes them.
+    """
     unit = unit_of(found.measure)
 
     def number(stored: float) -> str:

@@ -178,7 +178,7 @@ def _direction(found: Association) -> str:
 
 
 def power_sentence(found: Association) -> str:
-    """The smallest effect this log could have shown, and how many more days a worthwhile one would take."""
+    """The smallest effect this log could have shown, and the days a worthwhile one would take."""
     return from_association(in_units(found)).sentence if found.shown else ""
 
 

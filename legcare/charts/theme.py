@@ -217,7 +217,7 @@ def point_mode(points: int) -> str:
 
 
 def hover(sentences: Iterable[str]) -> dict[str, Any]:
-    """What a trace needs so that pointing at it reads a whole sentence and nothing else, on a phone too."""
+    """What a trace needs so that pointing at it reads one whole sentence, on a phone too."""
     told = [[folded(sentence)] for sentence in sentences]
     return {"customdata": told, "hovertemplate": "%{customdata[0]}<extra></extra>"}
 

@@ -30,7 +30,10 @@ NOT_EVIDENCE = (
 
 
 def clock_chart(cramps: pd.DataFrame) -> Chart:
-    """Cramps and separate bouts round the 24-hour clock, with the hour around which they gather, if they do."""
+    """Cramps and separate bouts round the 24-hour clock.
+
+    With the hour around which they gather, if they do.
+    """
     numbered = bouts(cramps)
     first = numbered[~numbered["bout"].duplicated()]
     table = pd.DataFrame({"hour": range(24)})
@@ -163,7 +166,7 @@ def night_sentence(found: Timing) -> str:
 
 
 def weekday_chart(days: pd.DataFrame) -> Chart:
-    """Cramps per day by weekday, each with its interval, and whether the differences are more than chance."""
+    """Cramps per day by weekday, each with its interval, and whether they differ beyond chance."""
     found = weekday_pattern(days)
     first = written.formats().first_weekday if len(found.table) == len(WEEK) else 0
     table = pd.concat([found.table.iloc[first:], found.table.iloc[:first]])
@@ -301,7 +304,10 @@ def _hourly_sentence(values: pd.Series, title: str, column: str) -> str:
 def waits_chart(
     cramps: pd.DataFrame, events: pd.DataFrame, days: pd.DataFrame, *, thing: str
 ) -> Chart:
-    """How long before each cramp the last massage or workout was, beside ordinary moments at the same clock time."""
+    """How long before each cramp the last massage or workout was.
+
+    Beside ordinary moments at the same clock time.
+    """
     table = describe.waits(cramps, events, days)
     bars = [
         _share_bars(table, "share_of_cramps", "Cramps", thing),

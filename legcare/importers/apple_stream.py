@@ -62,7 +62,7 @@ class Target(Protocol):
         """The document is over."""
 
     def resume(self) -> bytes:
-        """What must stand before the rest of the file so that parsing can begin again in the same place."""
+        """What must stand before the rest of the file so that parsing can begin again there."""
 
 
 def feed(stream: BinaryIO, target: Target, name: str) -> list[Problem]:

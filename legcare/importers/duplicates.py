@@ -80,7 +80,10 @@ def _twice(every: list[Record], once: Mapping[UUID, Record]) -> list[Problem]:
 
 
 def marked(records: tuple[Record, ...], known: Log | None) -> tuple[frozenset[object], list[str]]:
-    """The ids that the log already holds, and sentences about values that differ and sources that overlap."""
+    """The ids that the log already holds, and sentences on values that differ.
+
+    And on sources that overlap.
+    """
     if known is None or not known.records:
         return frozenset(), _overlap_notes(records, ())
     held = {record.id: record for record in known.records}

@@ -110,7 +110,10 @@ def _messages(data: bytes) -> Iterator[tuple[str, Fields]]:
 
 
 def _switched_on(activity: Fields) -> datetime | None:
-    """The wall-clock time at which a watch that counts seconds since it was switched on began to count."""
+    """The wall-clock time at which a watch began to count.
+
+    For watches that count seconds since they were switched on.
+    """
     there, seconds = activity.get("local_timestamp"), activity.get("timestamp")
     if not isinstance(there, datetime) or not isinstance(seconds, int):
         return None

@@ -1,4 +1,6 @@
-"""A FIT file without the messages that nobody asks for, so that the decoder need not look at every second of a ride.
+"""A FIT file without the messages that nobody asks for.
+
+The decoder need not look at every second of a ride.
 
 A ride of four hours holds 15,000 ``record`` messages and one ``session``. The format tells the
 length of each, so whole messages can be passed over; what is left is a valid FIT file. Layout: FIT

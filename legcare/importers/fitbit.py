@@ -116,7 +116,10 @@ _TABLES = (
 
 
 def recognise_table(peek: Peek) -> str | None:
-    """By the columns of Takeout's and the website's tables, perhaps under a line that says “Sleep”."""
+    """By the columns of Takeout's and the website's tables.
+
+    Perhaps under a line that says “Sleep”.
+    """
     names = {cell.casefold() for row in peek.rows[:2] for cell in row}
     for columns, said in _TABLES:
         if set(columns) <= names and len(names) < 14:

@@ -28,7 +28,7 @@ MOST_DEPTH = 12
 
 
 def recognise_table(peek: Peek) -> str | None:
-    """By the columns of the detailed export, tags in the header, or the pair of tag and timestamp."""
+    """By the columns of the detailed export, tags in the header, or tag and timestamp."""
     if peek.has("epoch", "note", "score") or peek.has("epoch", "start", "offset", "note"):
         return "Its columns “epoch”, “note” and “score” are those of Nomie's detailed export."
     if peek.header[:1] == ("date",) and len(peek.header) > 1 and peek.header[1].startswith("#"):

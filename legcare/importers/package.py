@@ -169,7 +169,10 @@ def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, parent: Source) -> 
 
 
 class _Late:
-    """A member that is opened when it is first read, so that a damaged one is a cut and not the end of everything."""
+    """A member that is opened when it is first read.
+
+    So that a damaged one is a cut and not the end of everything.
+    """
 
     def __init__(self, opened: Callable[[], IO[bytes]]) -> None:
         self._opened = opened

@@ -12,7 +12,9 @@ _GUARDED = re.compile(r"'+[=+\-@\t\r\n＝＋－＠]")
 
 
 def guarded(text: str) -> str:
-    """``text`` with an apostrophe in front where a spreadsheet would calculate it instead of showing it.
+    """``text`` with an apostrophe in front where a spreadsheet would calculate it.
+
+    It is shown then instead.
 
     Text that already begins with apostrophes before such a sign gets one more, so that
     ``unguarded`` always gives back exactly what was written. Source: OWASP, "CSV injection".

@@ -39,7 +39,7 @@ class Problem:
 
 @dataclass(frozen=True)
 class Summary:
-    """What a file was taken for and why, which days it spans, and how many of each thing it holds."""
+    """What a file was taken for and why, the days it spans, and how many of each thing."""
 
     format: str
     label: str

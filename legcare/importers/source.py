@@ -117,7 +117,10 @@ def delimiter_of(text: str) -> str:
 
 @dataclass
 class Watched(io.RawIOBase):
-    """A stream that reports how far it is, and ends where a damaged file breaks off instead of raising."""
+    """A stream that reports how far it is, and ends early instead of raising.
+
+    It ends where a damaged file breaks off.
+    """
 
     inner: BinaryIO
     size: int

@@ -15,7 +15,10 @@ from legcare.records import Method, Muscle, Side
 Kind = Literal["cramp", "massage"]
 LEFT_OUT = "leave out"
 
-_LEG = r"(leg|calf|calves|foot|feet|toe|toes|thigh|shin|ham\s?string|hamstrings|quad|quads|quadriceps|sole|arch)"
+_LEG = (
+    r"(leg|calf|calves|foot|feet|toe|toes|thigh|shin|ham\s?string|hamstrings"
+    r"|quad|quads|quadriceps|sole|arch)"
+)
 _CRAMP = re.compile(
     rf"\b{_LEG}s?\s*cramp|cramps?(ing|ed)?\s+(in|of)\s+(the |my |a )?(left |right |both )?{_LEG}\b"
     r"|charl(ey|ie)s?\s*horse"
@@ -85,7 +88,10 @@ def _built_in(said: str) -> Kind | None:
 
 
 def doubtful(name: str, own: Mapping[str, str]) -> bool:
-    """Whether a name speaks of cramps or massage but was not taken, so that the person should be told."""
+    """Whether a name speaks of cramps or massage but was not taken.
+
+    Then the person is to hear of it.
+    """
     said = plain(name)
     if any(plain(word) == said for word in own):
         return False

@@ -54,7 +54,7 @@ class Outcome(Part):
 
 
 class Plan(Part):
-    """Pairs of equal blocks, one of A and one of B in each pair, the order of each pair drawn by lot.
+    """Pairs of equal blocks, one of A and one of B, the order of each pair drawn by lot.
 
     ``worthwhile`` is the smallest change that would matter to the person: for a count the ratio of
     A to B (0.6: 40 % fewer), for a score the difference in points. ``washout_days`` open each block
@@ -159,7 +159,10 @@ class CoinSession(Part):
 
 
 class CoinTrial(Part):
-    """Single sessions, each decided by a coin after the first rating, with one rating before and after."""
+    """Single sessions, each decided by a coin after the first rating.
+
+    With one rating before and one after.
+    """
 
     id: UUID = Field(default_factory=new_id)
     a: Words = "10 minutes of massage"

@@ -1,4 +1,4 @@
-"""How times, dates, numbers and units are written for one reader, and how a number that they typed is read."""
+"""How times, dates, numbers and units are written and read for one person."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ from uuid import UUID
 from legcare.errors import BadFactor
 from legcare.records.built_in import BUILT_IN
 from legcare.records.factors import Factor
-from legcare.records.models import Cramp, Massage, Reading, Record, TrackedSpan, Workout
+from legcare.records.models import Cramp, Mark, Massage, Reading, Record, TrackedSpan, Workout
 
 
 def _in_time(event: Cramp | Massage | Workout) -> tuple[datetime, UUID]:
@@ -29,7 +29,9 @@ def _by_first_day(span: TrackedSpan) -> tuple[date, date, UUID]:
 
 @dataclass(frozen=True)
 class Log:
-    """All records of one person in any order, own factors, and which source wins where two report one factor.
+    """All records of one person in any order, own factors, and the preferred sources.
+
+    A preferred source wins where two report one factor.
 
     ``preferred`` maps a factor key to its sources, best first; a source that is not named comes
     after those.
@@ -69,6 +71,15 @@ class Log:
         """Every tracked span, by first day."""
         return tuple(
             sorted((r for r in self.records if isinstance(r, TrackedSpan)), key=_by_first_day)
+        )
+
+    @cached_property
+    def marks(self) -> tuple[Mark, ...]:
+        """Every mark, by first day."""
+        return tuple(
+            sorted(
+                (r for r in self.records if isinstance(r, Mark)), key=lambda m: (m.first_day, m.id)
+            )
         )
 
     @cached_property

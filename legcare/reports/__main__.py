@@ -1,4 +1,4 @@
-"""The earlier address of ``python -m legcare.commands report``: scripts that name it go on working."""
+"""The earlier address of ``python -m legcare.commands report``, for scripts that name it."""
 
 from runpy import run_module
 

@@ -43,7 +43,10 @@ MEANINGS = {
 
 
 def write_zip(log: Log, preferences: Preferences) -> bytes:
-    """The whole log as a ZIP that ``importers.archive.read_archive`` turns back into the same log."""
+    """The whole log as a ZIP.
+
+    ``importers.archive.read_archive`` turns it back into the same log.
+    """
     own = {factor.key: factor for factor in (*preferences.own_factors, *log.own_factors)}
     sources = {**preferences.preferred_sources, **log.preferred}
     settings = preferences.model_copy(

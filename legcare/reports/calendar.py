@@ -32,7 +32,9 @@ class Entry:
 
 @dataclass(frozen=True)
 class Series:
-    """An entry that comes back every week on the ``weekdays`` (0 is Monday), so many ``times`` in all.
+    """An entry that comes back every week on the ``weekdays``, so many ``times`` in all.
+
+    0 is Monday.
 
     ``begins`` is naive: the wall clock of wherever the person is. It must fall on one of the
     weekdays.
@@ -61,7 +63,10 @@ def escaped(text: str) -> str:
 
 
 def folded(line: str) -> str:
-    """A content line cut into pieces of at most 75 octets, never inside a character (RFC 5545 section 3.1)."""
+    """A content line cut into pieces of at most 75 octets, never inside a character.
+
+    RFC 5545 section 3.1.
+    """
     pieces, current, size = [], "", 0
     for character in line:
         octets = len(character.encode("utf-8"))
@@ -97,14 +102,13 @@ def _event(entry: Entry, stamp: datetime) -> list[str]:
 
 
 def _series(series: Series, stamp: datetime) -> list[str]:
-    """The sequence number grows with every minute, so that a calendar takes a later file for the newer one."""
+    """The sequence number grows with every minute: a calendar takes the later file."""
+    weekdays = ",".join(DAYS[day] for day in series.weekdays)
     when = [
         f"SEQUENCE:{int(stamp.timestamp() // 60)}",
         f"DTSTART:{series.begins:%Y%m%dT%H%M%S}",
         f"DURATION:PT{series.minutes}M",
-        (
-            f"RRULE:FREQ=WEEKLY;WKST=MO;BYDAY={','.join(DAYS[day] for day in series.weekdays)};COUNT={series.times}"
-        ),
+        f"RRULE:FREQ=WEEKLY;WKST=MO;BYDAY={weekdays};COUNT={series.times}",
     ]
     remind = series.remind_before
     return _framed(

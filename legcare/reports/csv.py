@@ -15,7 +15,9 @@ BYTE_ORDER_MARK = "\ufeff"  # without it Excel reads UTF-8 as the letters of the
 
 
 def to_csv(frame: pd.DataFrame) -> bytes:
-    """The frame without its running number, a named index as first columns, as UTF-8 with byte order mark.
+    """The frame as UTF-8 with byte order mark, without its running number.
+
+    A named index comes as the first columns.
 
     Missing values are empty cells, times ISO 8601, numbers in full precision with a decimal point,
     true and false as words; text that begins like a formula is guarded with an apostrophe.

@@ -117,7 +117,8 @@ def as_sheet(experiment: Experiment, *, today: date) -> str:
         '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>legcare'
         " experiment</title><style>body{font:14px"
         " system-ui,sans-serif;margin:2em}td,th{border:1px solid #999;padding:3px"
-        " 8px;text-align:left}table{border-collapse:collapse}tr{break-inside:avoid}code{word-break:break-all}</style></head><body><h1>My"
+        " 8px;text-align:left}table{border-collapse:collapse}tr{break-inside:avoid}"
+        "code{word-break:break-all}</style></head><body><h1>My"
         f" experiment</h1><p><b>A:</b> {escape(plan.a)}<br><b>B:</b>"
         f" {escape(plan.b)}<br><b>Outcome:</b> {escape(plan.outcome.label)}</p><p><b>Seal:</b>"
         f" <code>{experiment.seal}</code><br>Compare it with the seal shown with the"

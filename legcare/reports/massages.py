@@ -22,7 +22,9 @@ class BadPlan(LegcareError):
 
 @dataclass(frozen=True)
 class MassagePlan:
-    """Massages of so many ``minutes`` at ``at`` on each of the ``weekdays`` (0 is Monday) for some ``weeks``.
+    """Massages of so many ``minutes`` at ``at`` on the ``weekdays`` for some ``weeks``.
+
+    0 is Monday.
 
     ``first_day`` is the first day on which one may fall. ``remind_before`` is in minutes; ``None``
     for no reminder.

@@ -14,7 +14,10 @@ PLACES = 10_000
 
 
 class Attempts:
-    """Counts wrong tries per place (an address, as the server sees it) over the last five minutes."""
+    """Counts wrong tries per place over the last five minutes.
+
+    A place is an address as the server sees it.
+    """
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock

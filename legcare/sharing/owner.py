@@ -47,7 +47,10 @@ class Sharing:
         return Link(grant, token)
 
     def given(self) -> tuple[Given, ...]:
-        """Every share ever made, newest first, with when it was last opened and whether it was revoked."""
+        """Every share ever made, newest first.
+
+        With when it was last opened and whether it was revoked.
+        """
         every = [given(kept) for kept in self._shares.all()]
         return tuple(
             sorted(every, key=lambda each: (each.grant.created_at, each.grant.id), reverse=True)

@@ -1,4 +1,4 @@
-"""The earlier address of ``python -m legcare.commands backup``: scripts that name it go on working."""
+"""The earlier address of ``python -m legcare.commands backup``, for scripts that name it."""
 
 from runpy import run_module
 

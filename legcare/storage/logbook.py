@@ -126,7 +126,10 @@ class Logbook:
         return _value(rows[0].body) if rows else None
 
     def remember(self, key: str, value: JsonValue) -> None:
-        """Keep a small document, such as a column mapping or an experiment, in place of an earlier one."""
+        """Keep a small document in place of an earlier one.
+
+        Such as a column mapping or an experiment.
+        """
         self._write(people.plain(key), json.dumps(value, allow_nan=False))
 
     def forget(self, key: str) -> None:

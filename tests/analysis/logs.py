@@ -20,7 +20,10 @@ def persistent(rng: np.random.Generator, n: int, rho: float) -> np.ndarray:
 def a_log(
     seed: int = 1, n: int = 180, *, base: float = 0.5, effect: float = 1.0, lag: int = 1
 ) -> pd.DataFrame:
-    """A dated day table with a yes/no ``factor`` that multiplies the cramps ``lag`` days later, and ``other``."""
+    """A dated day table with a yes/no ``factor`` and ``other``.
+
+    The factor multiplies the cramps ``lag`` days later.
+    """
     rng = np.random.default_rng(seed)
     factor = (rng.random(n) < 0.5).astype(float)
     earlier = np.concatenate([np.zeros(lag), factor[: n - lag]]) if lag else factor

@@ -105,7 +105,10 @@ def test_mantel_haenszel_with_one_stratum_is_the_plain_odds_ratio() -> None:
 
 
 def _invented(follow: float, seed: int) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Weekly tender finds at random, a cramp two days after each that comes there with chance ``follow``."""
+    """Weekly tender findings at random.
+
+    A cramp comes there two days after each with chance ``follow``.
+    """
     random = np.random.default_rng(seed)
     finds, cramps = [], []
     start = pd.Timestamp("2025-01-01", tz="UTC")

@@ -1,4 +1,4 @@
-"""The seven claims on invented people whose truth is known, on the samples, and on logs that hold little."""
+"""The seven claims on invented people with a known truth, samples and logs that hold little."""
 
 from datetime import UTC, datetime, timedelta
 from math import isnan

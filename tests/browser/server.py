@@ -1,4 +1,4 @@
-"""A real server on a free port of this machine, and waiting until a page has been drawn to the end."""
+"""A real server on a free port, and waiting until a page has been drawn to the end."""
 
 from __future__ import annotations
 

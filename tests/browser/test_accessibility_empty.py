@@ -20,7 +20,8 @@ SEEN = """async () => {
   const around = [focused];
   while (around.length < 5) around.push(around[around.length - 1].parentElement);
   const look = () => around.map(each => getComputedStyle(each)).map(style =>
-    [style.outline, style.boxShadow, style.borderColor, style.backgroundColor, style.textDecoration].join()).join();
+    [style.outline, style.boxShadow, style.borderColor, style.backgroundColor,
+     style.textDecoration].join()).join();
   const held = look();
   focused.blur();
   await new Promise(done => setTimeout(done, 400));  // a ring fades

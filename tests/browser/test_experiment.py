@@ -1,4 +1,7 @@
-"""Twelve weeks of an experiment in a real browser, with a clock that is moved by restarting the server."""
+"""Twelve weeks of an experiment in a real browser.
+
+The clock is moved by restarting the server.
+"""
 
 from __future__ import annotations
 

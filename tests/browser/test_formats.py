@@ -123,13 +123,17 @@ LOCALES = (
     "af-ZA",
 )
 ASK = """locales => locales.map(locale => {
-  const form = {year: 'numeric', month: '2-digit', day: '2-digit', calendar: 'gregory', numberingSystem: 'latn'};
-  const parts = new Intl.DateTimeFormat(locale, form).formatToParts(new Date(2026, 2, 31)).map(part => part.type);
-  const time = new Intl.DateTimeFormat(locale, {hour: 'numeric', minute: '2-digit'}).resolvedOptions();
+  const form = {year: 'numeric', month: '2-digit', day: '2-digit',
+                calendar: 'gregory', numberingSystem: 'latn'};
+  const parts = new Intl.DateTimeFormat(locale, form)
+    .formatToParts(new Date(2026, 2, 31)).map(part => part.type);
+  const clock = {hour: 'numeric', minute: '2-digit'};
+  const time = new Intl.DateTimeFormat(locale, clock).resolvedOptions();
   const known = new Intl.Locale(locale);
   const week = known.getWeekInfo ? known.getWeekInfo() : known.weekInfo;
   const number = new Intl.NumberFormat(locale, {numberingSystem: 'latn'}).formatToParts(1.5);
-  return [parts.find(type => ['year', 'month', 'day'].includes(type)), time.hour12 ? '12' : '24', week.firstDay - 1,
+  return [parts.find(type => ['year', 'month', 'day'].includes(type)),
+    time.hour12 ? '12' : '24', week.firstDay - 1,
     {',': 'comma', '.': 'point'}[number.find(part => part.type === 'decimal').value]];
 })"""
 

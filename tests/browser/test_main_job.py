@@ -30,7 +30,10 @@ def rows_of_the_sheet() -> list[dict[str, str]]:
 
 
 def per_week(server: Server) -> tuple[int, str]:
-    """Tracked days of the log, and cramps of the *file* per week of those days, as a page writes it."""
+    """Tracked days of the log, and cramps of the *file* per week of those days.
+
+    Written as a page writes it.
+    """
     days = len(tracked_days(kept(server), day_start=time(6)))
     return days, f"{7 * len(rows_of_the_sheet()) / days:.1f}"
 
@@ -109,7 +112,8 @@ def bars(page: Page) -> dict[str, list[float | str | None]]:
     """The bars of the first figure on the page, as the browser drew them."""
     page.wait_for_function("() => document.querySelector('.js-plotly-plot')?._fullData?.length > 0")
     found: dict[str, list[float | str | None]] = page.evaluate("""() => {
-          const bar = document.querySelector('.js-plotly-plot')._fullData.find(trace => trace.type === 'bar');
+          const traces = document.querySelector('.js-plotly-plot')._fullData;
+          const bar = traces.find(trace => trace.type === 'bar');
           return {x: [...bar.x], y: [...bar.y].map(value => Number.isFinite(value) ? value : null)};
         }""")
     return found

@@ -1,4 +1,7 @@
-"""Days picked on the calendar of the Log page by two taps, with the mouse and with a finger, and settled with one."""
+"""Days picked on the calendar of the Log page by two taps, and settled with one.
+
+With the mouse and with a finger.
+"""
 
 from __future__ import annotations
 
@@ -28,10 +31,12 @@ def place(page: Page, week: str, weekday: int) -> tuple[float, float]:
     """Where a day stands on the screen."""
     page.locator(".js-plotly-plot").first.scroll_into_view_if_needed()
     found = page.evaluate(
-        """([week, weekday]) => { const plot = document.querySelector('.js-plotly-plot'), at = plot._fullLayout,
+        """([week, weekday]) => {
+           const plot = document.querySelector('.js-plotly-plot'), at = plot._fullLayout,
            box = plot.getBoundingClientRect(), y = plot._fullData.at(-1).y;
            const rows = [...new Set(y)].sort((a, b) => a - b);
-           return [box.x + at._size.l + at.xaxis.d2p(week), box.y + at._size.t + at.yaxis.d2p(rows[weekday])]; }""",
+           return [box.x + at._size.l + at.xaxis.d2p(week),
+                   box.y + at._size.t + at.yaxis.d2p(rows[weekday])]; }""",
         [week, weekday],
     )
     return found[0], found[1]

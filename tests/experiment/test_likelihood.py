@@ -1,4 +1,7 @@
-"""What a person's own days make plausible, against integrals and distributions that we did not write."""
+"""What a person's own days make plausible, against integrals we did not write.
+
+And against distributions of other programs.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""How far a reading of a short log is off, and that taking it off brings the promise nearer to what comes about."""
+"""How far a reading of a short log is off.
+
+Taking it off brings the promise nearer to what comes about.
+"""
 
 from __future__ import annotations
 

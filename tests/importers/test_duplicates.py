@@ -123,7 +123,10 @@ def test_a_day_that_goes_on_in_the_next_file_is_added_up() -> None:
 
 
 def test_what_two_files_of_a_zip_tell_alike_is_kept_once_and_another_value_is_named() -> None:
-    trend = "com.samsung.shealth.step_daily_trend,6307003,6\nsource_type,count,day_time\n-2,{},1560297600000,\n"
+    trend = (
+        "com.samsung.shealth.step_daily_trend,6307003,6\nsource_type,count,day_time\n"
+        "-2,{},1560297600000,\n"
+    )
     alike = opened(
         zipped({"a.csv": trend.format(5000).encode(), "b.csv": trend.format(5000).encode()})
     )

@@ -29,7 +29,10 @@ def logbook(tmp_path: Path) -> Logbook:
 
 
 def diary(days: int) -> bytes:
-    """Per day one leg cramp at 18:50 and a night of 7 hours and as many minutes as the day's number."""
+    """Per day one leg cramp at 18:50 and a night of 7 hours and some minutes.
+
+    As many minutes as the day's number.
+    """
     rows = (
         f'{FIRST + timedelta(days=n)},"x",Monday,18:50,meh,"leg cramp","Sleep: 7:{n:02d}","",""\n'
         for n in range(days)

@@ -178,7 +178,10 @@ def test_a_wide_diary_of_days_with_units_in_its_names() -> None:
 
 
 def test_readings_one_per_row() -> None:
-    text = "day;factor;value\n2026-05-14;hydration_ml;2000\n2026-05-14;Schlaf;7,5\n2026-05-14;Laune;3\n"
+    text = (
+        "day;factor;value\n2026-05-14;hydration_ml;2000\n2026-05-14;Schlaf;7,5\n"
+        "2026-05-14;Laune;3\n"
+    )
     mapping, found = mapped("x.csv", text.encode())
     assert mapping.kind is Kind.READINGS
     assert [(r.factor, r.value) for r in found.records if isinstance(r, Reading)] == [

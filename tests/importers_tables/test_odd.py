@@ -231,7 +231,8 @@ def test_any_json_value_is_kept_or_told(rows: list[dict[str, object]]) -> None:
     "cell", ["9" * 5000, "9" * 5000 + ":00", "1/" + "9" * 5000, "1e999", "٣", "²", "٣:٠٠"]
 )
 def test_digits_without_end_or_of_other_scripts_are_kept_or_told(cell: str) -> None:
-    data = f"date,time,minutes,cramps,sleep_h\n2026-05-14,{cell},{cell},{cell},{cell}\n{cell},3:10,4,1,7\n".encode()
+    header = "date,time,minutes,cramps,sleep_h\n"
+    data = f"{header}2026-05-14,{cell},{cell},{cell},{cell}\n{cell},3:10,4,1,7\n".encode()
     table = open_tables("any.csv", data)[0]
     for kind in Kind:
         found = read_table(table, propose(table, kind=kind), zone=BERLIN)

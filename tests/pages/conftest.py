@@ -20,7 +20,10 @@ Opener = Callable[..., AppTest]
 
 @pytest.fixture
 def database_url(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
-    """A database of this test's own, and a clock that stands at 03:10 on Tuesday 10 March 2026 (UTC)."""
+    """A database of this test's own, and a clock that stands still.
+
+    It stands at 03:10 on Tuesday 10 March 2026 (UTC).
+    """
     url = f"sqlite:///{tmp_path / 'legcare.db'}"
     monkeypatch.setenv("LEGCARE_DATABASE_URL", url)
     monkeypatch.setenv("LEGCARE_CLOCK", NOW)

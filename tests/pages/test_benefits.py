@@ -1,4 +1,7 @@
-"""The benefits and safety pages on an empty log, one record, a sample, only cramps, cramps and massages."""
+"""The benefits and safety pages on an empty log, one record, a sample and parts of logs.
+
+The parts are only cramps, and cramps with massages.
+"""
 
 from __future__ import annotations
 

@@ -86,21 +86,21 @@ def test_the_banner_says_whose_log_until_when_and_what_is_left_out(
 
 
 def test_a_coach_is_not_offered_a_page_that_writes(hosted: Database, owners: Logbook) -> None:
-    looking = coach_view(hosted, Sharing(hosted, owners.person_id).share(Grant()).token)
+    view = coach_view(hosted, Sharing(hosted, owners.person_id).share(Grant()).token)
     assert [
         name
         for name in ("today", "log", "upload", "experiment", "settings", "people")
-        if may_open(looking, name)
+        if may_open(view, name)
     ] == []
     assert {"today", "log", "upload", "experiment", "settings"} == WRITING
-    assert may_open(looking, "frequency")
-    assert may_open(looking, "share")
+    assert may_open(view, "frequency")
+    assert may_open(view, "share")
 
 
 def test_a_coachs_report_says_what_was_left_out(hosted: Database, owners: Logbook) -> None:
     grant = Grant(name="Anna", kinds=("cramp",))
-    looking = coach_view(hosted, Sharing(hosted, owners.person_id).share(grant).token)
-    made = report_of(looking, ("frequency",), grant.name)
+    view = coach_view(hosted, Sharing(hosted, owners.person_id).share(grant).token)
+    made = report_of(view, ("frequency",), grant.name)
     assert "Leg cramps: Anna" in made.html
     assert [line for line in grant.left_out() if line not in made.html] == []
 

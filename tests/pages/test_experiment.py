@@ -251,8 +251,8 @@ def test_an_unclear_one_is_run_again_in_the_same_words(
 
 TODAY = """
 from legcare.ui.experiment import today_line
-from legcare.ui.shell.session import view
-today_line(view())
+from legcare.ui.shell.session import current_view
+today_line(current_view())
 """
 
 

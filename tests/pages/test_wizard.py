@@ -19,9 +19,11 @@ DIARY = (
     b'2026-02-03,"3 February",Tuesday,18:52,good,"menstrual cramps | zwicken","","",""\n'
     b'2026-02-04,"4 February",Wednesday,18:52,good,"zwicken","","",""\n'
 )
-STEPS = b"""<?xml version="1.0"?><!DOCTYPE HealthData [<!ELEMENT HealthData ANY>]><HealthData locale="en_GB">
+STEPS = b"""<?xml version="1.0"?><!DOCTYPE HealthData [<!ELEMENT HealthData ANY>]>
+<HealthData locale="en_GB">
 <Record type="HKQuantityTypeIdentifierStepCount" sourceName="iPhone" unit="count" value="120"
-creationDate="2026-02-14 10:05:00 +0100" startDate="2026-02-14 10:00:00 +0100" endDate="2026-02-14 10:05:00 +0100"/>
+creationDate="2026-02-14 10:05:00 +0100" startDate="2026-02-14 10:00:00 +0100"
+endDate="2026-02-14 10:05:00 +0100"/>
 </HealthData>"""
 
 

@@ -92,7 +92,10 @@ def test_second_matters_only_where_the_hour_happened_twice(wall: datetime, zone:
 
 
 def test_a_flight_keeps_both_clocks_and_the_true_gap() -> None:
-    """Berlin 23:30, eight hours in the air, a cramp on landing in New York at 01:30 of the local clock."""
+    """Berlin 23:30, eight hours in the air, a cramp on landing in New York.
+
+    At 01:30 of the local clock.
+    """
     before = Cramp(at=in_zone(datetime(2026, 5, 1, 23, 30), BERLIN))
     after = Cramp(at=in_zone(datetime(2026, 5, 2, 1, 30), ZoneInfo("America/New_York")))
     assert after.at - before.at == timedelta(hours=8)
@@ -134,7 +137,10 @@ def test_every_moment_lies_in_its_legcare_day(at: datetime, day_start: time) -> 
 
 @given(st.dates(date(2026, 3, 20), date(2026, 4, 5)), st.integers(6, 29))
 def test_the_change_of_clocks_moves_no_cramp_to_another_day(day: date, hour: int) -> None:
-    """By the wall clock, hour 6 to hour 29 (05:00 next morning) belong to one legcare day, whatever the clocks do."""
+    """Hours 6 to 29 of the wall clock belong to one legcare day, whatever the clocks do.
+
+    Hour 29 is 05:00 next morning.
+    """
     wall = datetime.combine(day, time()) + timedelta(hours=hour, minutes=20)
     try:
         at = in_zone(wall, BERLIN)

@@ -1,4 +1,7 @@
-"""Planned massages in a calendar file, read back by a reader of recurrence rules that we did not write (dateutil)."""
+"""Planned massages in a calendar file, read back by dateutil.
+
+A reader of recurrence rules that we did not write.
+"""
 
 from __future__ import annotations
 

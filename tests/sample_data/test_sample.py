@@ -113,7 +113,10 @@ def test_hours_and_rates_are_those_of_the_published_figures(
 
 
 def _ratios(person: Person) -> pd.DataFrame:
-    """Rate ratios with 95 % intervals by statsmodels' Poisson GLM (scale="X2"), every true effect in one model."""
+    """Rate ratios with 95 % intervals by statsmodels' Poisson GLM (scale="X2").
+
+    Every true effect is in one model.
+    """
     days = day_table(sample.load(person.key), day_start=DAY_START)
     said = {
         "massages": (

@@ -1,4 +1,7 @@
-"""No row of one person with another, in random histories of three people and a coach, on both databases."""
+"""No row of one person with another, in random histories of three people and a coach.
+
+On both databases.
+"""
 
 from __future__ import annotations
 

@@ -18,7 +18,10 @@ PAGES = frozenset({"", "today", "timing"})
 
 
 def answered(path: str, **cookies: str) -> httpx.Response:
-    """What a browser with these cookies gets from an application that ends its sign-in as Streamlit does."""
+    """What a browser with these cookies gets from an application.
+
+    The application ends its sign-in as Streamlit does.
+    """
 
     async def page(_: object) -> PlainTextResponse:
         return PlainTextResponse("page")

@@ -25,7 +25,7 @@ KINDS = {
 
 
 def asked(*requests: tuple[str, dict[str, str]]) -> tuple[list[httpx.Response], Counter[str]]:
-    """The answers to requests for files, and how often the application behind was asked for each."""
+    """The answers to requests for files, and the number of calls of the application behind."""
     reads: Counter[str] = Counter()
 
     async def answer(request: Request) -> Response:

@@ -28,7 +28,10 @@ PATHS = (
 
 
 def got(path: str) -> httpx.Response:
-    """What a browser gets from an application that answers "hello" everywhere, behind legcare's middleware."""
+    """What a browser gets from an application behind legcare's middleware.
+
+    It answers "hello" everywhere.
+    """
 
     async def answer(_: object) -> PlainTextResponse:
         return PlainTextResponse("hello")

@@ -37,7 +37,10 @@ def before_massage(material: Material, outcome: str) -> pd.DataFrame:
 
 
 def exercise(days: pd.DataFrame) -> pd.Series | None:
-    """Load, else minutes, of each day's exercise, or None where neither is known on half the tracked days."""
+    """Load, else minutes, of each day's exercise.
+
+    None where neither is known on half the tracked days.
+    """
     tracked = days[TRACKED].astype(bool)
     for name in ("exercise_load", "exercise_min"):
         if name in days and tracked.any() and days.loc[tracked, name].notna().mean() >= KNOWN_SHARE:
@@ -46,7 +49,10 @@ def exercise(days: pd.DataFrame) -> pd.Series | None:
 
 
 def massage_yesterday(days: pd.DataFrame) -> pd.Series:
-    """1 where a planned massage stands in the day before, 0 where none does, missing where that is not known."""
+    """1 where a planned massage stands in the day before, 0 where none does.
+
+    Missing where that is not known.
+    """
     given = days["massages"]
     return pd.Series(np.where(given.notna(), given > 0, np.nan), index=days.index).shift(1)
 

@@ -107,7 +107,7 @@ class Benefit:
 
     @property
     def standing(self) -> Standing:
-        """Better and worse only where the headline is clear after all seven comparisons are counted."""
+        """Better and worse only where the headline is clear after all seven comparisons count."""
         if not self.headline.shown:
             return Standing.NOT_ENOUGH
         if self.headline.verdict not in (Verdict.LOWER, Verdict.HIGHER):

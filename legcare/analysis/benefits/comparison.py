@@ -1,4 +1,7 @@
-"""One comparison by the psi-t engine for outcomes that are laid out per claim (after a workout, after a session)."""
+"""One comparison by the psi-t engine for outcomes laid out per claim.
+
+For example after a workout, after a session.
+"""
 
 from __future__ import annotations
 

@@ -35,7 +35,10 @@ TREND = "a steady trend over time"
 
 
 def flexibility(material: Material) -> Benefit:
-    """The first of ankle bend, sit and reach, stiffness with enough weeks (otherwise the one with most)."""
+    """The first of ankle bend, sit and reach, stiffness with enough weeks.
+
+    Otherwise the one with most.
+    """
     measure = chosen_measure(material)
     name, unit, sign = MEASURES[measure]
     panels = weekly(material, measure)

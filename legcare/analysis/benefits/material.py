@@ -60,7 +60,9 @@ def material_of(
 def cramps_between(
     material: Material, events: pd.DataFrame, *, first_h: float, last_h: float
 ) -> Floats:
-    """Cramps from ``first_h`` to ``last_h`` hours after each event (``at``, ``utc``), both by real elapsed time.
+    """Cramps from ``first_h`` to ``last_h`` hours after each event, by real elapsed time.
+
+    The events come with the columns ``at`` and ``utc``.
 
     The start counts, the end does not. NaN where any legcare day that the window touches is not
     tracked: then no cramp in it may mean not logged.

@@ -74,7 +74,7 @@ def _change(pairs: pd.DataFrame) -> Estimate:
 def _by_itself(
     daily: pd.Series, before: float, sessions: pd.Series
 ) -> tuple[float, float, float, str]:
-    """Usual level, fall-back part, ordinary fluctuation, and a sentence where they cannot be known."""
+    """Usual level, fall-back part, ordinary fluctuation, and why where they cannot be known."""
     known = daily.notna().to_numpy()
     if known.sum() < FEWEST_USUAL:
         spread = float(sessions.std(ddof=1)) if len(sessions) > 1 else NAN

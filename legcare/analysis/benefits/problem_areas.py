@@ -35,7 +35,10 @@ WORDS = Words(
 
 
 def problem_areas(material: Material) -> Benefit:
-    """Whether a place cramps more, against the other places, in the week after it was found tender than otherwise."""
+    """Whether a place cramps more in the week after it was tender than otherwise.
+
+    Against the other places of the same person.
+    """
     found = place_bouts(material.cramps)
     headline, exposed = foretelling(found, placed(material.tender))
     return Benefit(
@@ -60,7 +63,7 @@ def problem_areas(material: Material) -> Benefit:
 
 
 def foretelling(found: pd.DataFrame, tender: pd.DataFrame) -> tuple[Association, int]:
-    """Rate of cramps in a place against the person's other places, with a tender find there against without.
+    """Rate of cramps in a place against the others, with a tender finding there against without.
 
     ``found`` is ``place_bouts``, ``tender`` the placed tender finds. Strata are place x whether it
     cramped in the 7 days before. Given that a cramp came, the odds of this place against all others
@@ -122,7 +125,9 @@ def _strata(tender_before: Flags, cramp_before: Flags, hit: Flags) -> np.ndarray
 
 
 def mantel_haenszel(strata: np.ndarray) -> tuple[float, float]:
-    """Pooled odds ratio and the variance of its logarithm, from rows (hits, n, hits, n) with and without a find.
+    """Pooled odds ratio and the variance of its logarithm, with against without a finding.
+
+    Each row is (hits, n, hits, n).
 
     Mantel and Haenszel (1959); variance of Robins, Breslow and Greenland (1986).
     """

@@ -25,7 +25,7 @@ FEWEST_QUIET = 14
 
 
 def recovery(material: Material) -> Benefit:
-    """Cramps 6 to 24 hours after workouts, with against without massage in the six hours after them."""
+    """Cramps 6 to 24 hours after workouts, with massage in the first six hours against without."""
     workouts = workout_days(material)
     usable = int((workouts["late"].notna() & workouts["massaged"].notna()).sum())
     groups = waits_by_group(material, workouts)

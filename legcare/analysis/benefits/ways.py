@@ -148,7 +148,10 @@ def _compared(
     words: Words,
     window: tuple[float, pd.DataFrame],
 ) -> Association:
-    """Windows after the massages of this way, and windows from the same hour on days without a planned massage."""
+    """Windows after the massages of this way, and windows from the same hour on other days.
+
+    The other days are those without a planned massage.
+    """
     hours, before = window
     after, without = (
         by_day(each, cramps_between(material, each, first_h=0, last_h=hours)) for each in moments

@@ -38,7 +38,10 @@ class Pairs:
 
     @property
     def contrast(self) -> Array:
-        """A minus B of each pair as a difference of daily means, weighted by how much the pair can tell."""
+        """A minus B of each pair as a difference of daily means.
+
+        Weighted by how much the pair can tell.
+        """
         weight = self.a_days * self.b_days / (self.a_days + self.b_days)
         return weight * self.difference
 
@@ -50,7 +53,10 @@ class Pairs:
 
 @dataclass(frozen=True)
 class Reading:
-    """Estimate, standard error and interval on the additive scale (log ratio or points), and the sign-flip p."""
+    """Estimate, standard error and interval on the additive scale, and the sign-flip p.
+
+    The scale is the log ratio for counts and points for scores.
+    """
 
     value: Array
     se: Array

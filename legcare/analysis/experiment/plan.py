@@ -82,7 +82,10 @@ def order(plan: Plan) -> tuple[Arm, ...]:
 
 
 def coin(trial: CoinTrial, number: int) -> Arm:
-    """What the coin says for the session with this number (from 1), independent of every other session."""
+    """What the coin says for the session with this number (from 1).
+
+    Independent of every other session.
+    """
     return Arm.B if _bit(trial.salt, trial.seed, number) else Arm.A
 
 

@@ -105,7 +105,10 @@ def nature_of(values: pd.Series, *, counts: bool) -> tuple[Nature, int]:
 
 
 def _score(values: Array, typical: Nature) -> tuple[float, float, float]:
-    """Level, spread and memory of a score from its moments, drawn towards the typical where there are few days."""
+    """Level, spread and memory of a score from its moments.
+
+    Drawn towards the typical where there are few days.
+    """
     known = int(np.isfinite(values).sum())
     share = known / (known + PRIOR_WEIGHT)
     spread, memory = _moments(values, known)
@@ -134,7 +137,10 @@ def _moments(values: Array, known: int) -> tuple[float, float]:
 def own_outlook(
     values: pd.Series, *, counts: bool, worthwhile: float, block_days: int, washout_days: int = 0
 ) -> Outlook:
-    """What to expect from the person's own days, with the range that they leave open (counts only)."""
+    """What to expect from the person's own days, with the range that they leave open.
+
+    Counts only.
+    """
     nature, known = nature_of(values, counts=counts)
     curve = outlook(
         nature,
@@ -184,7 +190,10 @@ def _range(curve: Outlook, days: Array, worthwhile: float, shape: Shape) -> tupl
 
 
 def _ends(days: Array, nature: Nature, worthwhile: float, block_days: int) -> tuple[Nature, Nature]:
-    """The hard and the easy end of 9 in 10 plausible natures, ordered by the weeks that the formula asks of them."""
+    """The hard and the easy end of 9 in 10 plausible natures.
+
+    Ordered by the weeks that the formula asks of them.
+    """
     drawn = plausible(days).drawn(NATURES, np.random.default_rng(20_260_720), nature.logged)
     ordered = sorted(drawn, key=lambda one: weeks_needed(one, worthwhile, block_days=block_days))
     return ordered[round(0.95 * NATURES)], ordered[round(0.05 * NATURES)]
@@ -240,7 +249,10 @@ def verdict_curve(
     *,
     repeats: int,
 ) -> dict[Finding, list[float]]:
-    """Share of each verdict by number of pairs, reading the first pairs of the same invented experiments."""
+    """Share of each verdict by number of pairs.
+
+    Read from the first pairs of the same invented experiments.
+    """
     rng = np.random.default_rng(20_260_719)
     whole = diaries(nature, shape, truth, rng, repeats=repeats).pairs()
     found: dict[Finding, list[float]] = {finding: [] for finding in Finding}
@@ -296,7 +308,10 @@ def filled(pairs: Pairs) -> Pairs:
 
 
 def inflation(nature: Nature, block_days: int = 7) -> float:
-    """How many times more than chance alone the contrast of a pair of blocks varies (psi of the method notes)."""
+    """How many times more than chance alone the contrast of a pair of blocks varies.
+
+    That is psi of the method notes.
+    """
     figures = np.array([[nature.level, nature.spread, nature.memory]])
     return float(blocks_vary(figures, Shape(1, block_days))[0])
 
@@ -304,7 +319,9 @@ def inflation(nature: Nature, block_days: int = 7) -> float:
 def weeks_needed(
     nature: Nature, ratio: float, *, block_days: int = 7, psi: float | None = None
 ) -> float:
-    """Weeks for an 80 % chance to show this ratio, by the formula of the method notes (optimistic for few events).
+    """Weeks for an 80 % chance to show this ratio, by the formula of the method notes.
+
+    Optimistic for few events.
 
     usable days = 2 psi (1.96 + 0.84)^2 (1 + 1 / ratio) / (rate ln(ratio)^2), divided by the share
     of days logged.

@@ -1,4 +1,6 @@
-"""How far a reading of a short log is off on average, found by reading invented logs in the same way.
+"""How far a reading of a short log is off on average.
+
+Measured by reading invented logs in the same way.
 
 A log of a few weeks says little about how cramps hang together, so its central figures lie between
 what is true and what was thought likely beforehand, and a chance computed from them is too low for
@@ -27,7 +29,10 @@ SEED = 20_260_721
 
 @dataclass(frozen=True)
 class Reread:
-    """Level, spread and memory (columns) as read from the ``own`` log and ``once`` more from logs invented at those."""
+    """Level, spread and memory (columns) as read from the ``own`` log and from invented ones.
+
+    ``once`` more readings, from logs invented at those values.
+    """
 
     own: Array
     once: Array
@@ -90,7 +95,7 @@ def foreseen(figures: Array, logged: float, shape: Shape, *, truth: float, least
 
 
 def blocks_vary(figures: Array, shape: Shape) -> Array:
-    """How many times more than chance alone the contrast of a pair of blocks varies when cramps come in bouts.
+    """How many times more than chance the contrast of a pair of blocks varies in bouts.
 
     For each row of level, spread and memory: the exact variance of (block one - block two) for a
     log-normal autoregressive rate, over its Poisson part. This is the psi of the method notes for

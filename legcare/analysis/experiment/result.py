@@ -223,7 +223,9 @@ def _method(outcome: Outcome) -> str:
 
 
 def more_of_the_same(effect: Effect, outcome: Outcome) -> float:
-    """How many times the length of this experiment would settle the question with a chance of 80 % (at least 1).
+    """How many times this experiment's length would settle the question in 80 % of cases.
+
+    At least 1.
 
     From the standard error seen: the length grows with the square of what the error must shrink by.
     NaN where there is no estimate.

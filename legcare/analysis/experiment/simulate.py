@@ -1,4 +1,4 @@
-"""Invented diaries with a known truth, for planning before the start and for calibrating afterwards.
+"""Invented diaries with a known truth, for planning and for calibrating afterwards.
 
 A day's cramps are Poisson around a rate that drifts from day to day (log-normal, autoregressive),
 so that they come in bouts as real ones do; a day's score is normal with the same drift. What A does
@@ -95,7 +95,9 @@ def _outcome(nature: Nature, drift: Array, added: Array, rng: np.random.Generato
 
 
 def drifting(memory: float | Array, shape: tuple[int, int], rng: np.random.Generator) -> Array:
-    """Standard normal series of shape (repeats, days) whose neighbouring days correlate by ``memory``.
+    """Standard normal series of shape (repeats, days).
+
+    Neighbouring days correlate by ``memory``.
 
     One memory for all, or one per repeat as an array of shape (repeats, 1).
     """

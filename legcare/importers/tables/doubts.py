@@ -1,4 +1,7 @@
-"""What a table's own cells settle (order of day and month, decimal sign), and what only the person can say."""
+"""What a table's own cells settle, and what only the person can say.
+
+The order of day and month, and the decimal sign.
+"""
 
 from __future__ import annotations
 

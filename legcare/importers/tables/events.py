@@ -59,7 +59,10 @@ def _tell_moments(work: Pass, when: list[When]) -> None:
 
 
 def _columns(work: Pass) -> dict[str, list[Any]]:
-    """The values of each field of the record, ``None`` where there is none, in the order of the fields' names."""
+    """The values of each field of the record, in the order of the fields' names.
+
+    ``None`` where there is none.
+    """
     record, decimal = EVENTS[work.mapping.kind], work.mapping.decimal
     found: dict[str, list[Any]] = {}
     for use in work.mapping.uses:

@@ -114,7 +114,10 @@ _OWN = ("note", "id", "source", "created_at")
 
 
 def fields_of(kind: Kind) -> tuple[str, ...]:
-    """The fields that a column of such a table may fill, besides ``factor:KEY`` where rows are days."""
+    """The fields that a column of such a table may fill.
+
+    Besides ``factor:KEY`` where rows are days.
+    """
     if kind is Kind.DAYS:
         return (
             *_DAY,

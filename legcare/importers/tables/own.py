@@ -1,4 +1,4 @@
-"""A column that measures something the registry does not know becomes a factor of the person's own."""
+"""A column that measures what the registry does not know becomes a factor of one's own."""
 
 from __future__ import annotations
 

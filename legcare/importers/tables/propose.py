@@ -12,7 +12,7 @@ from legcare.importers.tables.doubts import settled
 from legcare.importers.tables.mapping import EVENTS, Doubt, Kind, TableMapping, Use, fields_of
 from legcare.importers.tables.table import Cell, Table, missing, plain_words, sample
 from legcare.importers.tables.words import FIELDS, NIGHT, choices, factor_words
-from legcare.records import BUILT_IN, Factor
+from legcare.records import BUILT_IN, Clock, Factor
 
 NAMED: dict[Kind, tuple[str, ...]] = {
     Kind.CRAMPS: ("cramp", "krampf", "crampe", "calambre", "charley"),
@@ -88,7 +88,10 @@ def _all_in(names: Iterable[str], *fields: str) -> bool:
 
 
 def _spoken(name: str, said: Mapping[str, str]) -> str:
-    """A column's name in plain words, without a unit at its end unless the name is known with it."""
+    """A column's name in plain words, without a unit at its end.
+
+    Unless the name is known with it.
+    """
     full = plain_words(name)
     known = full in said or any(full in words for words in FIELDS.values())
     return full if known else plain_words(scales.TAIL.sub("", name.strip())) or full
@@ -158,6 +161,10 @@ def _when(cells: Sequence[Cell]) -> tuple[float, bool]:
     return len(found) / max(1, len(held)), any(moment[1] not in (None, time(0)) for moment in found)
 
 
+# What an exported log says of how well a time is known: words, not times.
+_CLOCKS = frozenset(Clock)
+
+
 def _uses(table: Table, kind: Kind, factors: Sequence[Factor]) -> tuple[Use, ...]:
     taken: set[str] = set()
     said = factor_words(tuple(factors))
@@ -173,6 +180,8 @@ def _uses(table: Table, kind: Kind, factors: Sequence[Factor]) -> tuple[Use, ...
                 continue
             if field in ("source", "created_at") and "id" not in taken:
                 continue
+            if field == "time" and all(cell in _CLOCKS for cell in sample(table.columns[column])):
+                field = "clock"
             if field and (field not in taken or field == "note"):
                 taken.add(field)
                 uses[column] = scales.scaled(
@@ -270,7 +279,7 @@ def _dated(table: Table, kind: Kind, uses: dict[int, Use]) -> list[Use]:
 
 
 def _worded(table: Table, kind: Kind, uses: Mapping[int, Use]) -> list[Use]:
-    """Columns whose name says nothing, but whose cells are all words of one field that is still free."""
+    """Columns whose name says nothing, but whose cells are all words of one free field."""
     found: list[Use] = []
     taken = {use.field for use in uses.values()}
     for column in (k for k in range(len(table.names)) if k not in uses):

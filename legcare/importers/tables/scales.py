@@ -40,7 +40,10 @@ def scale_of(use: Use, factors: Sequence[Factor] = BUILT_IN) -> Scale:
 
 
 def scaled(use: Use, table: Table, factors: Sequence[Factor] = BUILT_IN) -> Use:
-    """The use with the conversion that the column's name (or, for a volume, its values) asks for, stated in words."""
+    """The use with the conversion that the column's name asks for, stated in words.
+
+    For a volume, the values may ask for it.
+    """
     target = target_of(use.field, factors)
     if not target:
         return use

@@ -16,7 +16,10 @@ LONGEST_GAP = 14
 def propose_spans(
     records: Iterable[Record], *, day_start: time = DAY_START
 ) -> tuple[tuple[date, date], ...]:
-    """First and last legcare day of the events, without gaps of more than 14 days in which nothing was recorded."""
+    """First and last legcare day of the events.
+
+    Without gaps of more than 14 days in which nothing was recorded.
+    """
     days = sorted(
         {legcare_day(record.at, day_start) for record in records if isinstance(record, Event)}
     )

@@ -51,7 +51,10 @@ def _no_text(name: str) -> BadFile:
 
 
 def separator_of(text: str) -> str:
-    """The sign that parts the first lines into the same number of cells, more than one, most regularly."""
+    """The sign that most regularly parts the first lines into the same number of cells.
+
+    More than one cell.
+    """
     lines = [line for line in text[:20_000].splitlines()[:40] if line.strip()]
     best, score = ",", 0.0
     for sign in SEPARATORS:

@@ -50,7 +50,10 @@ def by_value(cells: Sequence[Cell], read: Read) -> list[Any]:
 def reader(
     record: type[Cramp] | type[Massage] | type[Workout], field: str, decimal: str, scale: Scale
 ) -> Read:
-    """How to read the cells of a column that fills ``field``, checked against the record's own rules."""
+    """How to read the cells of a column that fills ``field``.
+
+    Checked against the record's own rules.
+    """
     adapter = _adapter(record, field)
     parse = _parser(field, decimal, scale)
 

@@ -16,23 +16,23 @@ from legcare.ui.shell.session import View
 
 
 def one_question(
-    looking: View, outcome: str, factor: str, lag: int, confounders: tuple[str, ...]
+    view: View, outcome: str, factor: str, lag: int, confounders: tuple[str, ...]
 ) -> None:
     """All there is to say about one factor at one lag, the confounders taken out of each card."""
-    days, mark = looking.days, (outcome, factor, lag, *confounders)
-    found = looking.once(
+    days, mark = view.days, (outcome, factor, lag, *confounders)
+    found = view.once(
         ("one", *mark),
         lambda: associate(days, outcome=outcome, factor=factor, lag=lag, confounders=confounders),
     )
     chart_card(charts.single_chart(found))
     if not found.shown:
         return
-    shape = looking.once(
+    shape = view.once(
         ("shape", *mark),
         lambda: response(days, outcome=outcome, factor=factor, lag=lag, confounders=confounders),
     )
     chart_card(closely.response_chart(shape))
-    holds = looking.once(
+    holds = view.once(
         ("holds", *mark),
         lambda: sensitivity(days, outcome=outcome, factor=factor, lag=lag, confounders=confounders),
     )
@@ -40,7 +40,7 @@ def one_question(
     if st.toggle(
         "What would a naive tool say?", key="naive", bind="query-params", help=hint("naive")
     ):
-        star = looking.once(
+        star = view.once(
             ("naive", *mark),
             lambda: naive(days, outcome=outcome, factor=factor, lag=lag, confounders=confounders),
         )

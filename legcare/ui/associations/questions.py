@@ -12,13 +12,13 @@ OUTCOMES = {"cramps": "All cramps", "night_cramps": "Night cramps", "woke": "Cra
 MASSAGE = ("massage_min", "massages")
 
 
-def factors_of(looking: View) -> list[str]:
+def factors_of(view: View) -> list[str]:
     """Columns of the day table that may be compared with cramps.
 
     Massage and every factor with a value.
     """
-    known = (*MASSAGE, *looking.log.factors)
-    return [name for name in known if name in looking.days and looking.days[name].notna().any()]
+    known = (*MASSAGE, *view.log.factors)
+    return [name for name in known if name in view.days and view.days[name].notna().any()]
 
 
 def shown_name(name: str, days: Days) -> str:
@@ -32,25 +32,25 @@ def listed(names: Sequence[str], days: Days) -> str:
     return ", ".join(days.factors[name].in_sentence for name in names)
 
 
-def asked(looking: View, outcome: str, factors: Sequence[str], taken_out: Sequence[str]) -> Family:
+def asked(view: View, outcome: str, factors: Sequence[str], taken_out: Sequence[str]) -> Family:
     """The factors, each at the lag that the clock implies, answered together."""
-    known = looking.days.factors
+    known = view.days.factors
     questions = [
         question(outcome, name, confounders=others(taken_out, name), factors=known)
         for name in factors
     ]
-    return looking.once(
-        ("asked", outcome, *factors, "|", *taken_out), lambda: family(questions, looking.days)
+    return view.once(
+        ("asked", outcome, *factors, "|", *taken_out), lambda: family(questions, view.days)
     )
 
 
-def cells(looking: View, outcome: str, factors: Sequence[str], lags: range) -> Family:
+def cells(view: View, outcome: str, factors: Sequence[str], lags: range) -> Family:
     """Every factor at every lag, answered together, so that q counts them all."""
-    known = looking.days.factors
+    known = view.days.factors
     questions = [
         question(outcome, name, lag=lag, factors=known) for name in factors for lag in lags
     ]
-    return looking.once(("cells", outcome, *factors, lags), lambda: family(questions, looking.days))
+    return view.once(("cells", outcome, *factors, lags), lambda: family(questions, view.days))
 
 
 def others(taken_out: Sequence[str], factor: str) -> tuple[str, ...]:

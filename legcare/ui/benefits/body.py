@@ -19,9 +19,9 @@ MAP, PLACE = "body-map", "body-place"
 NAMES = {f"{side.capitalize()} {muscle}": (muscle, side) for muscle, side in PLACES}
 
 
-def body_card(looking: View) -> None:
+def body_card(view: View) -> None:
     """Month slider, map, the same as a table, and the cramps of the chosen place."""
-    cramps, tender = looking.cramps, looking.tender
+    cramps, tender = view.cramps, view.tender
     months = [EVERY_MONTH, *sorted(cramps["at"].dt.strftime("%Y-%m").unique())]
     with st.container(key="body"):
         month = (

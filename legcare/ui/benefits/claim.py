@@ -42,7 +42,7 @@ ABOUT = {
 }
 
 
-def show_claim(looking: View, benefit: Benefit, belief: str) -> None:
+def show_claim(view: View, benefit: Benefit, belief: str) -> None:
     """The whole section of one claim."""
     st.header(benefit.claim, anchor=False)
     if not benefit.measurable:
@@ -56,9 +56,9 @@ def show_claim(looking: View, benefit: Benefit, belief: str) -> None:
             f" **{benefit.standing}**."
         )
     _answer(benefit)
-    _pictures(looking, benefit)
+    _pictures(view, benefit)
     show_evidence(benefit.key, beside=benefit.key)
-    _next(looking, benefit)
+    _next(view, benefit)
 
 
 def _answer(benefit: Benefit) -> None:
@@ -78,14 +78,14 @@ def _taken_out(benefit: Benefit) -> str:
     return f"Taken out before comparing: {', '.join(benefit.headline.adjusted_for)}."
 
 
-def _pictures(looking: View, benefit: Benefit) -> None:
+def _pictures(view: View, benefit: Benefit) -> None:
     if isinstance(benefit.change, PairedChange):
         chart_card(paired_slopes(benefit.change))
     picture = PICTURES[benefit.key](benefit) if benefit.key in PICTURES else None
     if picture and (picture.figure.data or picture.sentence != headline_sentence(benefit)):
         chart_card(picture)
     if benefit.key == "problem_areas":
-        body_card(looking)
+        body_card(view)
 
 
 def show_evidence(key: str, *, beside: str = "") -> None:
@@ -114,8 +114,8 @@ def show_evidence(key: str, *, beside: str = "") -> None:
             st.caption(READ_AT)
 
 
-def _next(looking: View, benefit: Benefit) -> None:
+def _next(view: View, benefit: Benefit) -> None:
     st.markdown(f"**Pitfall.** {benefit.pitfall}")
     st.markdown(f"**What to log.** {benefit.to_log}")
     st.markdown(f"**What would change the answer.** {benefit.would_change}")
-    link(looking, "experiment", "Test this with an experiment", test=benefit.key)
+    link(view, "experiment", "Test this with an experiment", test=benefit.key)

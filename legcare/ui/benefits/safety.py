@@ -9,14 +9,14 @@ from legcare.ui.shell.menu import link
 from legcare.ui.shell.session import View
 
 
-def safety_notices(looking: View, *, lead: bool = True) -> None:
+def safety_notices(view: View, *, lead: bool = True) -> None:
     """What the log meets of the safety rules, each with the line that belongs to it.
 
     Nothing where it meets none.
 
     With ``lead`` a link leads to the whole text.
     """
-    found = looking.once("safety-notices", lambda: notices(looking.days, looking.cramps))
+    found = view.once("safety-notices", lambda: notices(view.days, view.cramps))
     for notice in found:
         with st.container(key=f"notice-{notice.rule}"):
             st.warning(
@@ -25,7 +25,7 @@ def safety_notices(looking: View, *, lead: bool = True) -> None:
                 icon=":material/health_and_safety:",
             )
     if found and lead:
-        link(looking, "safety", "When to get help, and when not to massage")
+        link(view, "safety", "When to get help, and when not to massage")
 
 
 def show_safety() -> None:

@@ -34,15 +34,15 @@ FACTOR = "factor:"
 CHANGED = "benefits-changed"
 
 
-def beliefs_asked(looking: View) -> dict[str, str]:
+def beliefs_asked(view: View) -> dict[str, str]:
     """What the person said they believe, by claim.
 
     Asks and stops the page where they were never asked.
 
     A visitor who may only read, and one exploring a sample, is not asked.
     """
-    logbook = looking.logbook
-    if logbook is None or exploring(looking):
+    logbook = view.logbook
+    if logbook is None or exploring(view):
         return {}
     held = logbook.recall(BELIEFS)
     if isinstance(held, dict):
@@ -51,7 +51,7 @@ def beliefs_asked(looking: View) -> dict[str, str]:
     if given is not None:
         logbook.remember(BELIEFS, cast("dict[str, object]", given))  # type: ignore[arg-type]
         st.rerun()
-    return end(looking)
+    return end(view)
 
 
 def _form() -> dict[str, str] | None:
@@ -84,13 +84,13 @@ def _form() -> dict[str, str] | None:
     }
 
 
-def what_changed(looking: View, seven: Seven) -> tuple[Change, ...]:
+def what_changed(view: View, seven: Seven) -> tuple[Change, ...]:
     """What differs from the last visit.
 
     Worked out once per browser session, then today becomes the last visit.
     """
-    logbook = looking.logbook
-    if logbook is None or exploring(looking) or looking.span is not None:
+    logbook = view.logbook
+    if logbook is None or exploring(view) or view.span is not None:
         return ()
     held: tuple[Change, ...] | None = st.session_state.get(CHANGED)
     if held is None:

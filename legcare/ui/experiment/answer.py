@@ -43,7 +43,7 @@ NEXT = {
 }
 
 
-def answer(looking: View, experiment: Experiment) -> None:
+def answer(view: View, experiment: Experiment) -> None:
     """The result of one finished experiment; a broken seal is said and nothing is shown."""
     plan = experiment.plan
     key = str(plan.id)
@@ -53,8 +53,8 @@ def answer(looking: View, experiment: Experiment) -> None:
     )
     try:
         _seal(experiment)
-        found = looking.once(
-            ("experiment", key), lambda: result(experiment, days(looking), today=looking.today)
+        found = view.once(
+            ("experiment", key), lambda: result(experiment, days(view), today=view.today)
         )
     except BrokenSeal as broken:
         st.error(str(broken), icon=":material/lock_open:")
@@ -65,12 +65,12 @@ def answer(looking: View, experiment: Experiment) -> None:
         chart_card(answer_chart(found, plan), key=key)
     else:
         st.info(finding_sentence(found.planned, plan))
-    st.markdown(how_it_went(found, progress(experiment, looking.today), plan))
+    st.markdown(how_it_went(found, progress(experiment, view.today), plan))
     _as_done(found)
     if len(found.blocks):
         chart_card(blocks_chart(found, plan), key=key)
     st.markdown(f"**{NEXT[found.planned.finding]}**")
-    if found.planned.finding is Finding.CANNOT_TELL and current(looking) is None:
+    if found.planned.finding is Finding.CANNOT_TELL and current(view) is None:
         tap(
             "Run it again",
             run_again,
@@ -78,7 +78,7 @@ def answer(looking: View, experiment: Experiment) -> None:
             args=(experiment,),
             icon=":material/replay:",
         )
-    _take_away(looking, experiment, found)
+    _take_away(view, experiment, found)
 
 
 def _seal(experiment: Experiment) -> None:
@@ -104,8 +104,8 @@ def _as_done(found: Result) -> None:
     )
 
 
-def _take_away(looking: View, experiment: Experiment, found: Result) -> None:
-    table, today, key = days(looking), looking.today, str(experiment.plan.id)
+def _take_away(view: View, experiment: Experiment, found: Result) -> None:
+    table, today, key = days(view), view.today, str(experiment.plan.id)
     with st.container(horizontal=True):
         st.download_button(
             "Days (CSV)",
@@ -125,11 +125,11 @@ def _take_away(looking: View, experiment: Experiment, found: Result) -> None:
         )
 
 
-def together(looking: View, experiments: Sequence[Experiment]) -> None:
+def together(view: View, experiments: Sequence[Experiment]) -> None:
     """Finished experiments on the same question, read as one; nothing where there is only one."""
-    for same in alike([each for each in experiments if is_over(each, looking.today)]):
+    for same in alike([each for each in experiments if is_over(each, view.today)]):
         try:
-            effects = [result(each, days(looking), today=looking.today).planned for each in same]
+            effects = [result(each, days(view), today=view.today).planned for each in same]
         except BrokenSeal:
             continue
         if sum(effect.shown for effect in effects) < 2:
@@ -145,7 +145,10 @@ def together(looking: View, experiments: Sequence[Experiment]) -> None:
 
 
 def alike(experiments: Sequence[Experiment]) -> list[list[Experiment]]:
-    """Groups of two or more experiments with the same A, B and outcome, each group in the order given."""
+    """Groups of two or more experiments with the same A, B and outcome.
+
+    Each group in the order given.
+    """
     groups: dict[tuple[str, str, str], list[Experiment]] = {}
     for each in experiments:
         words = (

@@ -15,14 +15,14 @@ from legcare.ui.parts.text import plain
 from legcare.ui.shell.session import View
 
 
-def coin_sessions(looking: View) -> None:
+def coin_sessions(view: View) -> None:
     """The coin-flip trial of this person, or the way to begin one."""
     st.markdown(
         "For what changes within minutes (tension, heaviness), flip a coin each time: first rate,"
         " then the coin says massage or rest, then rate again. Without the coin, tension that would"
         " have eased anyway looks like an effect."
     )
-    mine = trials(looking)
+    mine = trials(view)
     if not mine:
         _begin()
         return
@@ -32,7 +32,7 @@ def coin_sessions(looking: View) -> None:
         " to 10."
     )
     if trial.open is None:
-        _flip(looking, trial)
+        _flip(view, trial)
     else:
         _after(trial, trial.open)
     _effect(trial)
@@ -53,12 +53,12 @@ def _begin() -> None:
         st.rerun()
 
 
-def _flip(looking: View, trial: CoinTrial) -> None:
+def _flip(view: View, trial: CoinTrial) -> None:
     before = st.slider(
         f"{plain(trial.rating)} now", 0, 10, value=5, key=f"coin-before-{len(trial.sessions)}"
     )
     if st.button("Flip the coin", icon=":material/casino:", type="primary", key="coin-flip"):
-        keep(begun(trial, float(before), looking.now))
+        keep(begun(trial, float(before), view.now))
         st.rerun()
 
 

@@ -59,25 +59,25 @@ class Wish:
         return max(ENOUGH_PAIRS, int(self.weeks * 7 // (2 * self.length)))
 
 
-def planner(looking: View, test: str) -> None:
+def planner(view: View, test: str) -> None:
     """The whole way from a question to a sealed plan.
 
     ``test`` is what another page asked to test.
     """
-    if not _safe(looking):
+    if not _safe(view):
         return
-    asked, mark = _asked(looking, test)
+    asked, mark = _asked(view, test)
     a, b, usual = _two_things(asked, mark)
-    wish = _wish(looking, asked, mark)
-    _expect(looking, wish)
-    _seal_it(looking, wish, a=a, b=b, usual=usual)
+    wish = _wish(view, asked, mark)
+    _expect(view, wish)
+    _seal_it(view, wish, a=a, b=b, usual=usual)
 
 
-def _safe(looking: View) -> bool:
+def _safe(view: View) -> bool:
     """The safety check: nobody with a red flag plans an experiment here."""
     st.header("First, is it safe for you?", anchor=False)
-    table = days(looking)
-    cramps = tables.cramp_table(looking.whole, day_start=looking.preferences.day_start)
+    table = days(view)
+    cramps = tables.cramp_table(view.whole, day_start=view.preferences.day_start)
     met = notices(table, cramps) if not table.empty else ()
     urgent = [notice for notice in met if notice.line.level in (Level.EMERGENCY, Level.SAME_DAY)]
     for notice in met:
@@ -111,7 +111,10 @@ def _safe(looking: View) -> bool:
 
 
 def run_again(experiment: Experiment) -> None:
-    """Begin the next plan from the words of a finished experiment, so that the two can be read as one."""
+    """Begin the next plan from the words of a finished experiment.
+
+    So the two can be read as one.
+    """
     st.session_state[AGAIN] = str(experiment.plan.id)
 
 
@@ -123,12 +126,15 @@ def plans_another() -> bool:
     return "test" in st.query_params or AGAIN in st.session_state
 
 
-def _asked(looking: View, test: str) -> tuple[Question, str]:
-    """The question to begin from, and a mark that tells its fields from those of another question."""
+def _asked(view: View, test: str) -> tuple[Question, str]:
+    """The question to begin from, and a mark for its fields.
+
+    The mark tells them from those of another question.
+    """
     again = st.session_state.get(AGAIN)
-    plan = next((each.plan for each in experiments(looking) if str(each.plan.id) == again), None)
+    plan = next((each.plan for each in experiments(view) if str(each.plan.id) == again), None)
     if plan is None:
-        return question(test, looking.whole.factors.values()), ""
+        return question(test, view.whole.factors.values()), ""
     return Question(plan.a, plan.b, plan.outcome.column, plan.b_is_usual), f"-{again}"
 
 
@@ -142,9 +148,9 @@ def _two_things(asked: Question, mark: str) -> tuple[str, str, bool]:
     return a.strip(), b.strip(), usual
 
 
-def _wish(looking: View, asked: Question, mark: str) -> Wish:
+def _wish(view: View, asked: Question, mark: str) -> Wish:
     st.header("What should change, and by how much?", anchor=False)
-    offered = outcomes(looking.whole.own_factors)
+    offered = outcomes(view.whole.own_factors)
     columns = list(offered)
     column = st.selectbox(
         "Outcome",
@@ -206,16 +212,16 @@ def _worthwhile(outcome: Outcome) -> float:
     )
 
 
-def _expect(looking: View, wish: Wish) -> None:
+def _expect(view: View, wish: Wish) -> None:
     st.header("What to expect", anchor=False)
-    curve = _outlook(looking, wish.outcome, wish)
+    curve = _outlook(view, wish.outcome, wish)
     chart_card(outlook_chart(curve, wish.weeks), heading=None)
     st.markdown(f"**{advice(curve, wish.weeks)}**")
     if curve.at(wish.weeks)[0] < 0.8:
-        _quicker(looking, wish)
+        _quicker(view, wish)
 
 
-def _outlook(looking: View, outcome: Outcome, wish: Wish) -> Outlook:
+def _outlook(view: View, outcome: Outcome, wish: Wish) -> Outlook:
     """The curve from the person's own last half year, computed once per wish."""
     counts = outcome.kind is OutcomeKind.COUNT
     own = wish.outcome == outcome
@@ -223,22 +229,22 @@ def _outlook(looking: View, outcome: Outcome, wish: Wish) -> Outlook:
     block, washout = (wish.block_days, wish.washout_days) if own else (SCORE_BLOCK, 0)
 
     def work() -> Outlook:
-        table = days(looking)
+        table = days(view)
         known = table[outcome.column] if outcome.column in table else pd.Series(dtype="float64")
         recent = known.tail(OWN_DAYS)
         return own_outlook(
             recent, counts=counts, worthwhile=least, block_days=block, washout_days=washout
         )
 
-    return looking.once(("outlook", outcome.column, least, block, washout), work)
+    return view.once(("outlook", outcome.column, least, block, washout), work)
 
 
-def _quicker(looking: View, wish: Wish) -> None:
+def _quicker(view: View, wish: Wish) -> None:
     """Name the outcome in the person's own log that would give an answer soonest, if one would."""
-    table = days(looking)
+    table = days(view)
     known = [
         o
-        for o in outcomes(looking.whole.own_factors).values()
+        for o in outcomes(view.whole.own_factors).values()
         if o.column in table and o != wish.outcome
     ]
     scores = [
@@ -247,7 +253,7 @@ def _quicker(looking: View, wish: Wish) -> None:
         if o.kind is OutcomeKind.SCORE and table[o.column].tail(OWN_DAYS).count() >= 28
     ]
     needed = [
-        (_outlook(looking, outcome, wish).weeks_for_good_chance, outcome.label.lower())
+        (_outlook(view, outcome, wish).weeks_for_good_chance, outcome.label.lower())
         for outcome in scores
     ]
     soonest = min(((weeks, label) for weeks, label in needed if weeks == weeks), default=None)
@@ -259,14 +265,14 @@ def _quicker(looking: View, wish: Wish) -> None:
         )
 
 
-def _seal_it(looking: View, wish: Wish, *, a: str, b: str, usual: bool) -> None:
+def _seal_it(view: View, wish: Wish, *, a: str, b: str, usual: bool) -> None:
     st.header("Draw the lots and seal the plan", anchor=False)
     first = st.date_input(
         "First day",
-        value=looking.today + timedelta(days=1),
-        min_value=looking.today,
-        format=looking.formats.date_input,
-        key=f"plan-first-{looking.today}",
+        value=view.today + timedelta(days=1),
+        min_value=view.today,
+        format=view.formats.date_input,
+        key=f"plan-first-{view.today}",
     )
     st.markdown(
         f"{wish.pairs} pairs of {wish.block_days}-day blocks, one of A and one of B in each, in an"
@@ -293,13 +299,13 @@ def _seal_it(looking: View, wish: Wish, *, a: str, b: str, usual: bool) -> None:
     except ValidationError as error:
         st.error(_refusal(error))
         return
-    keep(_now_sealed(plan, looking))
+    keep(_now_sealed(plan, view))
     st.session_state.pop(AGAIN, None)
     st.rerun()
 
 
-def _now_sealed(plan: Plan, looking: View) -> Experiment:
-    return sealed(plan).model_copy(update={"sealed_at": looking.now})
+def _now_sealed(plan: Plan, view: View) -> Experiment:
+    return sealed(plan).model_copy(update={"sealed_at": view.now})
 
 
 def _refusal(error: ValidationError) -> str:

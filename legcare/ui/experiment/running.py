@@ -36,22 +36,22 @@ from legcare.ui.shell.formats import later
 from legcare.ui.shell.session import View
 
 
-def running(looking: View, experiment: Experiment) -> None:
+def running(view: View, experiment: Experiment) -> None:
     """The page of an experiment that waits, runs or is paused."""
     check_seal(experiment)
-    _heading(experiment, looking.today)
-    where = stage(experiment, looking.today)
+    _heading(experiment, view.today)
+    where = stage(experiment, view.today)
     if where is Stage.RUNNING:
         with st.container(border=True, key="experiment-now"):
-            day_buttons(experiment, looking.today, looking.today)
+            day_buttons(experiment, view.today, view.today)
     if where is Stage.PAUSED:
-        _go_on(experiment, looking.today)
-    _progress(looking, experiment)
-    _earlier_day(experiment, looking.today)
+        _go_on(experiment, view.today)
+    _progress(view, experiment)
+    _earlier_day(experiment, view.today)
     if where is not Stage.PAUSED:
-        _pause(experiment, looking.today)
-    _end(experiment, looking.today)
-    _take_away(looking, experiment)
+        _pause(experiment, view.today)
+    _end(experiment, view.today)
+    _take_away(view, experiment)
     if where is not Stage.WAITING:
         seal_line(experiment)
 
@@ -89,8 +89,8 @@ def _heading(experiment: Experiment, today: date) -> None:
         seal_line(experiment)
 
 
-def _progress(looking: View, experiment: Experiment) -> None:
-    today = looking.today
+def _progress(view: View, experiment: Experiment) -> None:
+    today = view.today
     seen = progress(experiment, today)
     st.progress(
         seen.share,
@@ -98,7 +98,7 @@ def _progress(looking: View, experiment: Experiment) -> None:
     )
     if seen.days_done:
         st.markdown(
-            f"{marks_said(seen, of_days=True)} {_known(looking, experiment)} The result is shown"
+            f"{marks_said(seen, of_days=True)} {_known(view, experiment)} The result is shown"
             " once, at the end."
         )
         chart_card(
@@ -106,10 +106,10 @@ def _progress(looking: View, experiment: Experiment) -> None:
         )
 
 
-def _known(looking: View, experiment: Experiment) -> str:
+def _known(view: View, experiment: Experiment) -> str:
     """On how many days the outcome is known, never what it was."""
-    table, column = days(looking), experiment.plan.outcome.column
-    lived = [day.day for day in schedule(experiment, looking.today) if day.day <= looking.today]
+    table, column = days(view), experiment.plan.outcome.column
+    lived = [day.day for day in schedule(experiment, view.today) if day.day <= view.today]
     known = (
         int(table.loc[table.index.isin(pd.to_datetime(lived)), column].count())
         if column in table
@@ -203,16 +203,16 @@ def _end(experiment: Experiment, today: date) -> None:
             st.rerun()
 
 
-def _take_away(looking: View, experiment: Experiment) -> None:
-    today, table = looking.today, days(looking)
+def _take_away(view: View, experiment: Experiment) -> None:
+    today, table = view.today, days(view)
     with st.expander("Calendar, sheet and data", icon=":material/download:"):
         at = st.time_input(
             "Reminder every day at",
             value=time(20, 0),
-            format=looking.formats.time_input,
+            format=view.formats.time_input,
             key="remind-at",
         )
-        stamp = looking.now
+        stamp = view.now
         with st.container(horizontal=True):
             st.download_button(
                 "Calendar file (.ics)",
@@ -224,7 +224,7 @@ def _take_away(looking: View, experiment: Experiment) -> None:
             )
             st.download_button(
                 "Sheet to print (HTML)",
-                data=later(looking.formats, lambda: as_sheet(experiment, today=today)),
+                data=later(view.formats, lambda: as_sheet(experiment, today=today)),
                 file_name="legcare-experiment.html",
                 mime="text/html",
                 key="take-sheet",

@@ -12,18 +12,18 @@ from legcare.analysis.experiment.plan import BrokenSeal
 from legcare.analysis.experiment.schedule import is_over
 from legcare.records.experiment import CoinTrial, Experiment
 from legcare.ui.shell.saving import writable
-from legcare.ui.shell.session import View, view
+from legcare.ui.shell.session import View, current_view
 
 EXPERIMENTS, TRIALS = "experiment/", "sessions/"
 Model = TypeVar("Model", bound=BaseModel)
 
 
-def experiments(looking: View) -> tuple[Experiment, ...]:
+def experiments(view: View) -> tuple[Experiment, ...]:
     """Every experiment of this person, the one that began last first.
 
     Raises ``BrokenSeal`` where one can no longer be read: it was changed outside legcare.
     """
-    found = _all(looking, EXPERIMENTS, Experiment)
+    found = _all(view, EXPERIMENTS, Experiment)
     return tuple(
         sorted(
             found,
@@ -33,36 +33,36 @@ def experiments(looking: View) -> tuple[Experiment, ...]:
     )
 
 
-def current(looking: View) -> Experiment | None:
+def current(view: View) -> Experiment | None:
     """The experiment that waits, runs or is paused, if there is one."""
-    return next((each for each in experiments(looking) if not is_over(each, looking.today)), None)
+    return next((each for each in experiments(view) if not is_over(each, view.today)), None)
 
 
-def trials(looking: View) -> tuple[CoinTrial, ...]:
+def trials(view: View) -> tuple[CoinTrial, ...]:
     """Every coin-flip trial, the newest first."""
     return tuple(
-        sorted(_all(looking, TRIALS, CoinTrial), key=lambda trial: trial.started_at, reverse=True)
+        sorted(_all(view, TRIALS, CoinTrial), key=lambda trial: trial.started_at, reverse=True)
     )
 
 
 def keep(document: Experiment | CoinTrial) -> None:
     """Remember an experiment or trial in place of its earlier state."""
-    writable(view()).remember(document.document, document.model_dump(mode="json"))
+    writable(current_view()).remember(document.document, document.model_dump(mode="json"))
 
 
-def days(looking: View) -> pd.DataFrame:
+def days(view: View) -> pd.DataFrame:
     """The day table of the whole log: an experiment does not end where the chosen period does."""
-    return looking.once(
+    return view.once(
         "experiment-days",
-        lambda: tables.day_table(looking.whole, day_start=looking.preferences.day_start),
+        lambda: tables.day_table(view.whole, day_start=view.preferences.day_start),
     )
 
 
-def _all(looking: View, prefix: str, model: type[Model]) -> list[Model]:
-    if looking.logbook is None:
+def _all(view: View, prefix: str, model: type[Model]) -> list[Model]:
+    if view.logbook is None:
         return []
     try:
-        return [model.model_validate(value) for value in looking.logbook.documents(prefix).values()]
+        return [model.model_validate(value) for value in view.logbook.documents(prefix).values()]
     except ValidationError as error:
         place = ".".join(str(part) for part in error.errors()[0]["loc"])
         raise BrokenSeal(

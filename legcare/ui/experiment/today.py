@@ -16,23 +16,23 @@ from legcare.storage.logbook import Undone
 from legcare.ui.experiment.store import current, experiments, keep
 from legcare.ui.parts.text import plain
 from legcare.ui.shell.saving import Step, offer_undo, tap
-from legcare.ui.shell.session import View, view
+from legcare.ui.shell.session import View, current_view
 
 
-def today_line(looking: View) -> None:
+def today_line(view: View) -> None:
     """Show what the running experiment says for today, with its buttons.
 
     Nothing where none is running.
     """
     try:
-        experiment = current(looking)
+        experiment = current(view)
     except BrokenSeal as broken:
         st.warning(str(broken))
         return
-    if experiment is None or stage(experiment, looking.today) is not Stage.RUNNING:
+    if experiment is None or stage(experiment, view.today) is not Stage.RUNNING:
         return
     with st.container(border=True, key="experiment-today"):
-        day_buttons(experiment, looking.today, looking.today)
+        day_buttons(experiment, view.today, view.today)
 
 
 def day_buttons(experiment: Experiment, day: date, today: date) -> None:
@@ -90,12 +90,12 @@ def briefly(arm: Arm, done: Arm | None) -> str:
 
 def mark_day(plan_id: UUID, day: date, done: Arm | None) -> None:
     """Keep one more word on a day and offer its undo; the same word twice is one word."""
-    looking = view()
-    experiment = _mine(looking, plan_id)
-    last, planned = experiment.done_on(day), arm_on(experiment, day, today=looking.today)
+    view = current_view()
+    experiment = _mine(view, plan_id)
+    last, planned = experiment.done_on(day), arm_on(experiment, day, today=view.today)
     if planned is None or (last is not None and last.done is done):
         return
-    mark = DayMark(day=day, done=done, noted_at=looking.now)
+    mark = DayMark(day=day, done=done, noted_at=view.now)
     keep(marked(experiment, mark))
     offer_undo(
         Step(
@@ -107,7 +107,7 @@ def mark_day(plan_id: UUID, day: date, done: Arm | None) -> None:
 
 def take_mark_back(plan_id: UUID, mark: DayMark) -> Undone:
     """Take one word on a day back, whatever else happened to the experiment since."""
-    experiment = _mine(view(), plan_id)
+    experiment = _mine(current_view(), plan_id)
     without = unmarked(experiment, mark)
     if without == experiment:
         return Undone(0, 1)
@@ -115,5 +115,5 @@ def take_mark_back(plan_id: UUID, mark: DayMark) -> Undone:
     return Undone(1, 0)
 
 
-def _mine(looking: View, plan_id: UUID) -> Experiment:
-    return next(each for each in experiments(looking) if each.plan.id == plan_id)
+def _mine(view: View, plan_id: UUID) -> Experiment:
+    return next(each for each in experiments(view) if each.plan.id == plan_id)

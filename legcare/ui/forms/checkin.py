@@ -14,7 +14,7 @@ from legcare.ui.forms.numbers import Number, refused
 from legcare.ui.shell.session import View
 
 
-def checkin_form(looking: View, day: date) -> tuple[Reading, ...] | None:
+def checkin_form(view: View, day: date) -> tuple[Reading, ...] | None:
     """Show the check-in of one day.
 
     The readings that are new or changed once it is submitted, None before.
@@ -22,15 +22,13 @@ def checkin_form(looking: View, day: date) -> tuple[Reading, ...] | None:
     What was typed in before stands there and is changed in place; a reading that came from a file
     is not touched: the person's own value then wins over it.
     """
-    held = {r.factor: r for r in looking.lately.readings if r.day == day and r.source == "entered"}
+    held = {r.factor: r for r in view.lately.readings if r.day == day and r.source == "entered"}
     chosen = [
-        looking.lately.factors[key]
-        for key in looking.preferences.checkin
-        if key in looking.lately.factors
+        view.lately.factors[key] for key in view.preferences.checkin if key in view.lately.factors
     ]
     with st.form(key=f"checkin-{day}", border=False):
         said = {
-            factor.key: _field(factor, held.get(factor.key), looking.formats.units)
+            factor.key: _field(factor, held.get(factor.key), view.formats.units)
             for factor in chosen
         }
         if not st.form_submit_button("Save check-in", type="primary", key=f"checkin-submit-{day}"):

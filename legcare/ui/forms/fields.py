@@ -96,14 +96,12 @@ def note(value: str, key: str) -> str:
     return st.text_area("Note", value=value, key=key, max_chars=10_000, height="content") or ""
 
 
-def day(label: str, value: date, looking: View, key: str) -> date:
+def day(label: str, value: date, view: View, key: str) -> date:
     """A day that cannot be left out."""
-    return st.date_input(
-        label, value=value, key=key, required=True, format=looking.formats.date_input
-    )
+    return st.date_input(label, value=value, key=key, required=True, format=view.formats.date_input)
 
 
-def moment(label: str, value: datetime, looking: View, key: str) -> datetime:
+def moment(label: str, value: datetime, view: View, key: str) -> datetime:
     """A wall-clock time.
 
     Untouched it stays the same instant; changed, it is read in the person's zone.
@@ -113,13 +111,13 @@ def moment(label: str, value: datetime, looking: View, key: str) -> datetime:
     """
     seen = value.replace(tzinfo=None)
     wall = st.datetime_input(
-        label, value=seen, key=key, step=60, required=True, format=looking.formats.date_input
+        label, value=seen, key=key, step=60, required=True, format=view.formats.date_input
     )
     if wall is None or wall == seen.replace(second=0, microsecond=0) or wall == seen:
         return value
     second = False
-    if happened_twice(wall, looking.zone):
+    if happened_twice(wall, view.zone):
         second = st.toggle(
             "The clocks went back that night: this was the second time round", key=f"{key}-{SECOND}"
         )
-    return in_zone(wall, looking.zone, second=second)
+    return in_zone(wall, view.zone, second=second)

@@ -32,7 +32,7 @@ ANY = Scale()
 
 
 def number(
-    label: str, value: float | None, key: str, *, scale: Scale = ANY, help: str | None = None
+    label: str, value: float | None, key: str, *, scale: Scale = ANY, hint: str | None = None
 ) -> Number:
     """A number or nothing.
 
@@ -47,23 +47,23 @@ def number(
             step=scale.step,
             key=key,
             format="%g",
-            help=help,
+            help=hint,
         )
     before = "" if value is None else written.formats().field(value)
-    typed = (st.text_input(label, value=before, key=f"{key}-text", help=help) or "").strip()
+    typed = (st.text_input(label, value=before, key=f"{key}-text", help=hint) or "").strip()
     if typed == before:
         return value
     return _read(label, typed, scale) if typed else None
 
 
 def asked(
-    label: str, value: float, key: str, *, scale: Scale = ANY, help: str | None = None
+    label: str, value: float, key: str, *, scale: Scale = ANY, hint: str | None = None
 ) -> float:
     """A number outside a form that cannot be left out.
 
     The page waits below its sentence until it can be read.
     """
-    said = number(label, value, key, scale=scale, help=help)
+    said = number(label, value, key, scale=scale, hint=hint)
     if refused([said]):
         st.stop()
     return value if said is None or isinstance(said, BadNumber) else said

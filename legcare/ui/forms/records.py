@@ -15,6 +15,8 @@ from legcare.records import (
     ANY_RECORD,
     Context,
     Cramp,
+    Mark,
+    MarkKind,
     Massage,
     Method,
     Muscle,
@@ -37,10 +39,10 @@ from legcare.ui.shell.session import View
 Said = dict[str, Any]
 
 
-def record_form(looking: View, record: Record, *, key: str, button: str = "Save") -> Record | None:
+def record_form(view: View, record: Record, *, key: str, button: str = "Save") -> Record | None:
     """Show the form of a record; the changed record once it is submitted, None before."""
     with st.form(key=f"form-{key}", border=False):
-        said = _fields(looking, record, key)
+        said = _fields(view, record, key)
         with st.container(horizontal=True):
             sent = st.form_submit_button(button, type="primary", key=f"submit-{key}")
             pointing = point_button(record, key)
@@ -65,19 +67,21 @@ def changed(record: Record, said: Said) -> Record:
         ) from None
 
 
-def _fields(looking: View, record: Record, key: str) -> Said:
+def _fields(view: View, record: Record, key: str) -> Said:
     if isinstance(record, Cramp):
-        return _cramp(looking, record, key)
+        return _cramp(view, record, key)
     if isinstance(record, Massage):
-        return _massage(looking, record, key)
+        return _massage(view, record, key)
     if isinstance(record, Workout):
-        return _workout(looking, record, key)
+        return _workout(view, record, key)
     if isinstance(record, Reading):
-        return _reading(looking, record, key)
-    return _span(looking, record, key)
+        return _reading(view, record, key)
+    if isinstance(record, Mark):
+        return _mark(view, record, key)
+    return _span(view, record, key)
 
 
-def _cramp(looking: View, cramp: Cramp, key: str) -> Said:
+def _cramp(view: View, cramp: Cramp, key: str) -> Said:
     said: Said = {
         "severity": fields.rating("How bad, 0 to 10", cramp.severity, f"{key}-severity"),
         "side": fields.word("Which leg", Side, cramp.side, f"{key}-side"),
@@ -95,13 +99,13 @@ def _cramp(looking: View, cramp: Cramp, key: str) -> Said:
                 "What you did against it", Relief, cramp.relief, f"{key}-relief"
             ),
             "sore_after": fields.yes_no("Sore afterwards?", cramp.sore_after, f"{key}-sore"),
-            "at": fields.moment("When it began", cramp.at, looking, f"{key}-at"),
+            "at": fields.moment("When it began", cramp.at, view, f"{key}-at"),
             "note": fields.note(cramp.note, f"{key}-note"),
         }
     return said
 
 
-def _massage(looking: View, massage: Massage, key: str) -> Said:
+def _massage(view: View, massage: Massage, key: str) -> Said:
     said: Said = {
         "minutes": fields.minutes("How long, in minutes", massage.minutes, f"{key}-minutes"),
         "reason": fields.word("Why", Reason, massage.reason, f"{key}-reason"),
@@ -130,15 +134,15 @@ def _massage(looking: View, massage: Massage, key: str) -> Said:
             "heaviness_after": fields.rating(
                 "Heaviness after", massage.heaviness_after, f"{key}-heavy-after"
             ),
-            "at": fields.moment("When it began", massage.at, looking, f"{key}-at"),
+            "at": fields.moment("When it began", massage.at, view, f"{key}-at"),
             "note": fields.note(massage.note, f"{key}-note"),
         }
     return said
 
 
-def _workout(looking: View, workout: Workout, key: str) -> Said:
+def _workout(view: View, workout: Workout, key: str) -> Said:
     return {
-        "at": fields.moment("When it began", workout.at, looking, f"{key}-at"),
+        "at": fields.moment("When it began", workout.at, view, f"{key}-at"),
         "kind": fields.word("What", WorkoutKind, workout.kind, f"{key}-kind"),
         "kind_text": (
             st.text_input(
@@ -154,23 +158,40 @@ def _workout(looking: View, workout: Workout, key: str) -> Said:
     }
 
 
-def _reading(looking: View, reading: Reading, key: str) -> Said:
+def _reading(view: View, reading: Reading, key: str) -> Said:
     return {
-        "day": fields.day("Day", reading.day, looking, f"{key}-day"),
-        "value": _value(looking, reading, f"{key}-value"),
+        "day": fields.day("Day", reading.day, view, f"{key}-day"),
+        "value": _value(view, reading, f"{key}-value"),
     }
 
 
-def _value(looking: View, reading: Reading, key: str) -> Number:
+def _value(view: View, reading: Reading, key: str) -> Number:
     """The value in the unit that the factor is shown in."""
-    factor = looking.whole.factors.get(reading.factor)
+    factor = view.whole.factors.get(reading.factor)
     if factor is None:
         return number("Value", reading.value, key)
-    return measured(factor, reading.value, key, looking.formats.units)
+    return measured(factor, reading.value, key, view.formats.units)
 
 
-def _span(looking: View, span: TrackedSpan, key: str) -> Said:
+def _span(view: View, span: TrackedSpan, key: str) -> Said:
     return {
-        "first_day": fields.day("First day", span.first_day, looking, f"{key}-first"),
-        "last_day": fields.day("Last day", span.last_day, looking, f"{key}-last"),
+        "first_day": fields.day("First day", span.first_day, view, f"{key}-first"),
+        "last_day": fields.day("Last day", span.last_day, view, f"{key}-last"),
+    }
+
+
+def _mark(view: View, mark: Mark, key: str) -> Said:
+    last = mark.last_day
+    return {
+        "kind": fields.word("Kind", MarkKind, mark.kind, f"{key}-kind") or mark.kind,
+        "name": st.text_input("Name", mark.name, key=f"{key}-name", max_chars=200),
+        "dose": st.text_input("Dose", mark.dose, key=f"{key}-dose", max_chars=200),
+        "first_day": fields.day("First day", mark.first_day, view, f"{key}-first"),
+        "last_day": st.date_input(
+            "Last day (empty while it goes on)",
+            last,
+            key=f"{key}-last",
+            format=view.formats.date_input,
+        ),
+        "note": fields.note(mark.note, f"{key}-note"),
     }

@@ -12,25 +12,25 @@ from legcare.ui.parts.picking import Span, calendar_to_pick
 from legcare.ui.shell.session import View
 
 
-def settle_days(looking: View) -> list[Span]:
+def settle_days(view: View) -> list[Span]:
     """Show how many days are settled and let the person settle a stretch.
 
     The spans once they confirmed.
     """
-    tracked = tracked_days(looking.whole, day_start=looking.preferences.day_start)
+    tracked = tracked_days(view.whole, day_start=view.preferences.day_start)
     st.header("Days", anchor=False)
-    if len(looking.days):
-        calendar_to_pick(looking)
+    if len(view.days):
+        calendar_to_pick(view)
     with st.form(key="settle", border=True):
         st.markdown(
             f"**I logged every cramp in these days** ({len(tracked)} days are settled so far)."
         )
         picked = st.date_input(
             "First and last day",
-            value=_suggestion(looking, tracked),
-            max_value=looking.today,
+            value=_suggestion(view, tracked),
+            max_value=view.today,
             key="settle-range",
-            format=looking.formats.date_input,
+            format=view.formats.date_input,
         )
         sent = st.form_submit_button("Settle these days", icon=":material/event_available:")
     if not sent:
@@ -43,7 +43,7 @@ def settle_days(looking: View) -> list[Span]:
     return [(picked[0], picked[1])]
 
 
-def _suggestion(looking: View, tracked: set[date]) -> Span:
+def _suggestion(view: View, tracked: set[date]) -> Span:
     """The first stretch between two tracked days that is not settled, at most 14 days.
 
     Else yesterday.
@@ -52,5 +52,5 @@ def _suggestion(looking: View, tracked: set[date]) -> Span:
     for before, after in pairwise(days):
         if 1 < (after - before).days <= 15:
             return before + timedelta(days=1), after - timedelta(days=1)
-    yesterday = looking.today - timedelta(days=1)
+    yesterday = view.today - timedelta(days=1)
     return yesterday, yesterday

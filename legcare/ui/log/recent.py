@@ -9,9 +9,9 @@ from legcare.ui.shell.saving import tap, undo, writable
 from legcare.ui.shell.session import View
 
 
-def recent_changes(looking: View, *, kind: str = "", limit: int = 20) -> None:
+def recent_changes(view: View, *, kind: str = "", limit: int = 20) -> None:
     """List the latest changes (of one kind), newest first, with an undo each."""
-    changes = [c for c in writable(looking).changes(200) if not kind or c.kind == kind][:limit]
+    changes = [c for c in writable(view).changes(200) if not kind or c.kind == kind][:limit]
     if not changes:
         return
     with st.expander(f"Recent changes ({len(changes)})", icon=":material/history:"):
@@ -19,10 +19,8 @@ def recent_changes(looking: View, *, kind: str = "", limit: int = 20) -> None:
             with st.container(
                 horizontal=True, vertical_alignment="center", key=f"change-{change.id}"
             ):
-                when = change.at.astimezone(looking.zone)
-                st.markdown(
-                    f"{looking.formats.moment(when)} · {plain(change.label)} · {change.count}"
-                )
+                when = change.at.astimezone(view.zone)
+                st.markdown(f"{view.formats.moment(when)} · {plain(change.label)} · {change.count}")
                 if change.undone:
                     st.markdown("undone")
                 else:

@@ -28,15 +28,15 @@ NOW_DAYS, BEFORE_DAYS = 28, 84
 MOST_SAID = 2
 
 
-def latest(looking: View, days: int) -> pd.DataFrame:
+def latest(view: View, days: int) -> pd.DataFrame:
     """The last so many days of the whole log, up to today."""
-    table = looking.whole_days
-    return table[table.index > pd.Timestamp(looking.today - timedelta(days=days))]
+    table = view.whole_days
+    return table[table.index > pd.Timestamp(view.today - timedelta(days=days))]
 
 
-def how_often(looking: View) -> None:
+def how_often(view: View) -> None:
     """Cramps a week now, with its interval and its days."""
-    rate = cramp_rate(latest(looking, NOW_DAYS))
+    rate = cramp_rate(latest(view, NOW_DAYS))
     if rate.shown:
         st.metric("Cramps a week, last 4 weeks", say.number(rate.value))
         st.markdown(
@@ -46,10 +46,10 @@ def how_often(looking: View) -> None:
         st.markdown(f"**Cramps a week, last 4 weeks**  \n{say.refused(rate)}")
 
 
-def against_before(looking: View) -> None:
+def against_before(view: View) -> None:
     """The last 4 weeks against the 12 before."""
-    on = looking.today - timedelta(days=NOW_DAYS - 1)
-    change = rate_change(latest(looking, NOW_DAYS + BEFORE_DAYS), on)
+    on = view.today - timedelta(days=NOW_DAYS - 1)
+    change = rate_change(latest(view, NOW_DAYS + BEFORE_DAYS), on)
     if not change.shown:
         st.markdown(f"**Against the 12 weeks before**  \n{say.change_sentence(change, on)}")
         return
@@ -61,34 +61,34 @@ def against_before(looking: View) -> None:
     st.markdown(say.change_sentence(change, on))
 
 
-def what_today_asks(looking: View) -> None:
+def what_today_asks(view: View) -> None:
     """The few things that would make tomorrow's answer better."""
     st.markdown("**Today**")
-    yesterday = pd.Timestamp(looking.today - timedelta(days=1))
-    days = looking.whole_days
+    yesterday = pd.Timestamp(view.today - timedelta(days=1))
+    days = view.whole_days
     if yesterday not in days.index or not days.at[yesterday, "tracked"]:
         st.markdown("Yesterday is not settled: did you have a cramp, or none?")
     else:
         st.markdown("Yesterday is settled. Log a cramp when it comes; say so when there was none.")
-    link(looking, "today", "Open today")
-    line = experiment_line(looking)
+    link(view, "today", "Open today")
+    line = experiment_line(view)
     if line:
         st.markdown(line)
-        link(looking, "experiment", "Open the experiment")
+        link(view, "experiment", "Open the experiment")
 
 
-def experiment_line(looking: View) -> str:
+def experiment_line(view: View) -> str:
     """What the running experiment says for today.
 
     Nothing where none is running or its seal is broken.
     """
     try:
-        experiment = current(looking)
+        experiment = current(view)
     except BrokenSeal:
         return ""
-    if experiment is None or stage(experiment, looking.today) is not Stage.RUNNING:
+    if experiment is None or stage(experiment, view.today) is not Stage.RUNNING:
         return ""
-    planned = arm_on(experiment, looking.today, today=looking.today)
+    planned = arm_on(experiment, view.today, today=view.today)
     if planned is None:
         return ""
     return (
@@ -97,21 +97,21 @@ def experiment_line(looking: View) -> str:
     )
 
 
-def what_stands_out(looking: View) -> None:
+def what_stands_out(view: View) -> None:
     """The one or two clearest answers of the headline questions; otherwise what is missing."""
-    asked: Family = looking.once("headline", lambda: headline(looking.days))
+    asked: Family = view.once("headline", lambda: headline(view.days))
     clear = [a for a in asked.answers if a.shown and a.verdict in (Verdict.LOWER, Verdict.HIGHER)]
     st.header("What your log says most clearly", anchor=False)
     for found in sorted(clear, key=lambda a: a.q)[:MOST_SAID]:
         st.markdown(plain(say.association_sentence(found)))
     if not clear:
         st.markdown(_nothing_yet(asked))
-    missing = absent(looking.days)
+    missing = absent(view.days)
     if missing:
-        st.markdown(plain(f"Not in your log yet: {listed(missing, looking.days)}."))
+        st.markdown(plain(f"Not in your log yet: {listed(missing, view.days)}."))
     if asked.answers:
         st.markdown(f":material/calculate: {asked.line}")
-    link(looking, "associations", "See all associations")
+    link(view, "associations", "See all associations")
 
 
 def _nothing_yet(asked: Family) -> str:

@@ -36,7 +36,7 @@ def open_sample(key: str) -> None:
     explore(store)
 
 
-def welcome(looking: View) -> None:
+def welcome(view: View) -> None:
     """Draw the three ways in."""
     st.markdown(
         "Log your cramps and massages, and see what your own log says about them: how often, when,"
@@ -55,9 +55,9 @@ def welcome(looking: View) -> None:
     with upload:
         st.header("Upload what you have", anchor=False)
         st.markdown("A spreadsheet of cramps or massages, or the export of a watch or another app.")
-        link(looking, "upload", "Upload a file")
+        link(view, "upload", "Upload a file")
     with first:
         st.header("Log a first cramp", anchor=False)
         st.markdown("One tap is enough. Details can wait until the morning.")
-        link(looking, "today", "Log a cramp")
-    st.markdown(f":material/lock: {KEPT[looking.visitor.mode]}")
+        link(view, "today", "Log a cramp")
+    st.markdown(f":material/lock: {KEPT[view.visitor.mode]}")

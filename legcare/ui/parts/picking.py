@@ -24,14 +24,14 @@ _PICKED = "picked-days"
 _ROUND = "picking-round"
 
 
-def calendar_to_pick(looking: View) -> None:
-    """Show the last weeks of the period and, once days are picked on them, the button that settles these."""
+def calendar_to_pick(view: View) -> None:
+    """Show the last weeks of the period, and the button for days picked on them."""
     chart = pickable(
         calendar_chart(
-            looking.log,
-            looking.days.tail(7 * WEEKS),
-            day_start=looking.preferences.day_start,
-            first_weekday=looking.formats.first_weekday,
+            view.log,
+            view.days.tail(7 * WEEKS),
+            day_start=view.preferences.day_start,
+            first_weekday=view.formats.first_weekday,
         )
     )
     key = f"days-{st.session_state.get(_ROUND, 0)}"

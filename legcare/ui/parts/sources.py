@@ -22,7 +22,9 @@ RULE = "what you entered by hand, else the source with the most days"
 
 
 def overlap_frame(log: Log, factor: str) -> pd.DataFrame:
-    """Who says what on the days on which several sources tell a factor, and which value the log counts for the day.
+    """Who reports what where several sources report a factor.
+
+    And which value the log counts for the day.
 
     Columns: ``Date`` (ISO), ``Source``, ``Value``, ``Counts for the day``; one row per reading,
     newest day first.
@@ -48,15 +50,13 @@ def overlap_frame(log: Log, factor: str) -> pd.DataFrame:
     )
 
 
-def show_overlaps(found: Import, looking: View) -> None:
+def show_overlaps(found: Import, view: View) -> None:
     """For each factor of an upload that several sources tell on the same day.
 
     Who says what, and what will count.
     """
-    for factor, frame in looking.once(
-        ("overlaps", id(found)), lambda: _frames(found, looking)
-    ).items():
-        title = plain(_title(factor, looking.whole.factors))
+    for factor, frame in view.once(("overlaps", id(found)), lambda: _frames(found, view)).items():
+        title = plain(_title(factor, view.whole.factors))
         with st.expander(f"{title}: several sources on {counted(frame['Date'].nunique(), 'day')}"):
             st.caption(
                 f"One source counts per day, never the sum: {RULE}. Settings lets you choose, later"
@@ -65,9 +65,9 @@ def show_overlaps(found: Import, looking: View) -> None:
             _table(frame)
 
 
-def preferred_sources(looking: View) -> None:
-    """Let the person choose, for each factor with several sources, which one counts where they overlap."""
-    overlaps = looking.once("source-overlaps", lambda: source_overlaps(looking.whole.readings))
+def preferred_sources(view: View) -> None:
+    """Let the person choose which source of a factor counts where several overlap."""
+    overlaps = view.once("source-overlaps", lambda: source_overlaps(view.whole.readings))
     if not overlaps:
         return
     st.header("Several sources for one thing", anchor=False)
@@ -76,7 +76,7 @@ def preferred_sources(looking: View) -> None:
         " here."
     )
     for factor, sources in overlaps.items():
-        _choice(factor, sources, looking)
+        _choice(factor, sources, view)
 
 
 def chosen(preferences: Preferences, factor: str, source: str) -> Preferences:
@@ -86,43 +86,41 @@ def chosen(preferences: Preferences, factor: str, source: str) -> Preferences:
     return preferences.model_copy(update={"preferred_sources": {**others, **picked}})
 
 
-def _choice(factor: str, sources: Iterable[str], looking: View) -> None:
-    now = looking.preferences.preferred_sources.get(factor, ())
+def _choice(factor: str, sources: Iterable[str], view: View) -> None:
+    now = view.preferences.preferred_sources.get(factor, ())
     options = [AUTOMATIC, *sources]
     first = next((name for name in now if name in options), AUTOMATIC)
     key = f"source-{factor}"
     st.selectbox(
-        _title(factor, looking.whole.factors),
+        _title(factor, view.whole.factors),
         options,
         index=options.index(first),
         key=key,
         format_func=lambda name: name or "Automatic",
         on_change=_keep,
-        args=(factor, key, looking),
+        args=(factor, key, view),
     )
     with st.expander("Who says what"):
-        _table(looking.once(("overlap", factor), lambda: overlap_frame(looking.whole, factor)))
+        _table(view.once(("overlap", factor), lambda: overlap_frame(view.whole, factor)))
 
 
-def _keep(factor: str, key: str, looking: View) -> None:
-    logbook = writable(looking)
+def _keep(factor: str, key: str, view: View) -> None:
+    logbook = writable(view)
     logbook.set_preferences(
         chosen(logbook.preferences(), factor, str(st.session_state[key] or AUTOMATIC))
     )
     st.toast("Settings saved")
 
 
-def _frames(found: Import, looking: View) -> dict[str, pd.DataFrame]:
+def _frames(found: Import, view: View) -> dict[str, pd.DataFrame]:
     fresh = [
         record
         for record in found.records
         if isinstance(record, Reading) and record.id not in found.duplicates
     ]
     factors = {reading.factor for reading in fresh}
-    held = [reading for reading in looking.whole.readings if reading.factor in factors]
-    log = Log(
-        (*held, *fresh), (*looking.whole.own_factors, *found.own_factors), looking.whole.preferred
-    )
+    held = [reading for reading in view.whole.readings if reading.factor in factors]
+    log = Log((*held, *fresh), (*view.whole.own_factors, *found.own_factors), view.whole.preferred)
     return {factor: overlap_frame(log, factor) for factor in source_overlaps(log.readings)}
 
 

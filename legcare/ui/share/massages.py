@@ -21,7 +21,7 @@ REMINDERS = {
 }
 
 
-def massage_card(looking: View) -> None:
+def massage_card(view: View) -> None:
     """Choose when, and take the massages as a calendar file."""
     st.header("Massages in your calendar", anchor=False)
     st.markdown(
@@ -29,11 +29,11 @@ def massage_card(looking: View) -> None:
         " newer file later replaces the earlier massages in most calendars."
     )
     try:
-        plan = _plan(looking)
+        plan = _plan(view)
     except BadPlan as bad:
         st.info(str(bad))
         return
-    owner, stamp = str(writable(looking).person_id), looking.now
+    owner, stamp = str(writable(view).person_id), view.now
     st.markdown(plan.sentence())
     st.download_button(
         "Calendar file (.ics)",
@@ -46,10 +46,10 @@ def massage_card(looking: View) -> None:
     )
 
 
-def _plan(looking: View) -> MassagePlan:
+def _plan(view: View) -> MassagePlan:
     first, now = (
-        looking.formats.first_weekday,
-        looking.now.date(),
+        view.formats.first_weekday,
+        view.now.date(),
     )  # the calendar's day, not the log's
     days = st.pills(
         "On which days",
@@ -60,16 +60,14 @@ def _plan(looking: View) -> MassagePlan:
         key="massages-days",
     )
     with st.container(horizontal=True):
-        at = st.time_input(
-            "At", value=time(21), format=looking.formats.time_input, key="massages-at"
-        )
+        at = st.time_input("At", value=time(21), format=view.formats.time_input, key="massages-at")
         minutes = st.number_input("For how many minutes", 1, 240, value=10, key="massages-minutes")
         weeks = st.number_input("For how many weeks", 1, 104, value=12, key="massages-weeks")
     with st.container(horizontal=True):
         begin = st.date_input(
             "Beginning on or after",
             value=now,
-            format=looking.formats.date_input,
+            format=view.formats.date_input,
             key=f"massages-first-{now}",
         )
         remind = st.selectbox(

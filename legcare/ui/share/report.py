@@ -22,15 +22,15 @@ EXPERIMENTS = "experiments"
 TITLES = {**PARTS, EXPERIMENTS: "Finished experiments"}
 
 
-def report_card(looking: View) -> None:
-    """Choose what the report shows, and take it as one page to print and as the numbers behind it."""
+def report_card(view: View) -> None:
+    """Choose what the report shows, and take it as one page and as the numbers behind it."""
     st.header("A report to hand over", anchor=False)
     st.markdown(
         "One file that opens without a network and prints on about four pages: what this log says,"
         " how sure it is, and what to watch for. It covers the period chosen in the sidebar"
-        f" ({looking.period.lower()})."
+        f" ({view.period.lower()})."
     )
-    shared = looking.visitor.shared
+    shared = view.visitor.shared
     offered = list(PARTS) if shared else list(TITLES)
     parts = st.pills(
         "What it shows",
@@ -45,16 +45,16 @@ def report_card(looking: View) -> None:
         if shared
         else st.text_input("Whose log it is (may stay empty)", key="report-name")
     )
-    _downloads(looking, tuple(parts), (name or "").strip())
+    _downloads(view, tuple(parts), (name or "").strip())
 
 
-def _downloads(looking: View, parts: tuple[str, ...], name: str) -> None:
-    work = later(looking.formats, lambda: report_of(looking, parts, name))
+def _downloads(view: View, parts: tuple[str, ...], name: str) -> None:
+    work = later(view.formats, lambda: report_of(view, parts, name))
 
     def made() -> Report:
-        return looking.once(("report", parts, name), work)
+        return view.once(("report", parts, name), work)
 
-    file = f"legcare-report-{looking.today:%Y-%m-%d}"
+    file = f"legcare-report-{view.today:%Y-%m-%d}"
     with st.container(horizontal=True):
         st.download_button(
             "Report (HTML)",
@@ -76,18 +76,18 @@ def _downloads(looking: View, parts: tuple[str, ...], name: str) -> None:
         )
 
 
-def report_of(looking: View, parts: Sequence[str], name: str) -> Report:
+def report_of(view: View, parts: Sequence[str], name: str) -> Report:
     """The report on what is looked at; a coach's says what was left out of it."""
-    shared = looking.visitor.shared
+    shared = view.visitor.shared
     left_out = list(shared.left_out()) if shared else []
     charts: list[Chart] = []
     if EXPERIMENTS in parts:
-        charts, broken = finished(looking)
+        charts, broken = finished(view)
         left_out += broken
     return report(
-        looking.log,
-        looking.preferences,
-        made_on=looking.today,
+        view.log,
+        view.preferences,
+        made_on=view.today,
         name=name,
         parts=parts,
         left_out=left_out,
@@ -95,24 +95,24 @@ def report_of(looking: View, parts: Sequence[str], name: str) -> Report:
     )
 
 
-def finished(looking: View) -> tuple[list[Chart], list[str]]:
-    """The charts of every finished experiment, and one sentence for each that can no longer be read."""
+def finished(view: View) -> tuple[list[Chart], list[str]]:
+    """The charts of every finished experiment, and a sentence for each unreadable one."""
     charts: list[Chart] = []
     broken: list[str] = []
     try:
-        over = [each for each in experiments(looking) if is_over(each, looking.today)]
+        over = [each for each in experiments(view) if is_over(each, view.today)]
     except BrokenSeal as changed:
         return [], [str(changed)]
     for number, experiment in enumerate(reversed(over), start=1):
         try:
-            charts += _charts(looking, experiment, number)
+            charts += _charts(view, experiment, number)
         except BrokenSeal as changed:
             broken.append(f"Experiment {number} is left out. {changed}")
     return charts, broken
 
 
-def _charts(looking: View, experiment: Experiment, number: int) -> list[Chart]:
-    plan, found = experiment.plan, result(experiment, days(looking), today=looking.today)
+def _charts(view: View, experiment: Experiment, number: int) -> list[Chart]:
+    plan, found = experiment.plan, result(experiment, days(view), today=view.today)
     title = f"Experiment {number}: {plan.a}, against {plan.b}"
     charts = [replace(answer_chart(found, plan), name=f"experiment-{number}-answer", title=title)]
     if len(found.blocks):

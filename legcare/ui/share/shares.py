@@ -25,35 +25,35 @@ _NEW = "new-share"
 PLURAL = {kind: f"{kind.capitalize()}s" for kind in KINDS}
 
 
-def sharing(looking: View) -> Sharing:
+def sharing(view: View) -> Sharing:
     """The shares of the visitor's own log."""
-    return Sharing(open_database(config().database_url), writable(looking).person_id)
+    return Sharing(open_database(config().database_url), writable(view).person_id)
 
 
-def links(looking: View) -> None:
+def links(view: View) -> None:
     """The form for a new link and the list of those that were made."""
     st.header("Links for a coach", anchor=False)
-    if looking.visitor.mode is not Mode.HOSTED:
+    if view.visitor.mode is not Mode.HOSTED:
         st.markdown(
             "A link works only where others can reach this dashboard and sign in. Here, hand over"
             " the report or the ZIP instead."
         )
         return
-    _new_link(looking)
-    for given in sharing(looking).given():
-        _given(looking, given)
+    _new_link(view)
+    for given in sharing(view).given():
+        _given(view, given)
 
 
-def comments_for_owner(looking: View) -> None:
+def comments_for_owner(view: View) -> None:
     """What coaches wrote, on the owner's overview."""
-    if looking.visitor.mode is not Mode.HOSTED or looking.logbook is None:
+    if view.visitor.mode is not Mode.HOSTED or view.logbook is None:
         return
-    for comment in sharing(looking).comments()[:5]:
+    for comment in sharing(view).comments()[:5]:
         with st.container(border=True, key=f"comment-{comment.id}"):
             show_comment(comment)
 
 
-def _new_link(looking: View) -> None:
+def _new_link(view: View) -> None:
     made: Link | None = st.session_state.pop(_NEW, None)
     if made is not None:
         st.success(
@@ -61,23 +61,23 @@ def _new_link(looking: View) -> None:
         )
         st.code(f"{_here()}{made.path}", language=None)
     with st.expander("Make a link", icon=":material/add_link:"), st.form("grant"):
-        said = _asked(looking)
+        said = _asked(view)
         if not st.form_submit_button("Make the link", type="primary"):
             return
-    st.session_state[_NEW] = sharing(looking).share(grant_of(said))
+    st.session_state[_NEW] = sharing(view).share(grant_of(said))
     st.rerun()
 
 
-def _asked(looking: View) -> dict[str, Any]:
-    held = sorted({reading.factor for reading in looking.whole.readings})
-    names = looking.whole.factors
+def _asked(view: View) -> dict[str, Any]:
+    held = sorted({reading.factor for reading in view.whole.readings})
+    names = view.whole.factors
     return {
         "name": st.text_input("Your name, as the coach reads it", max_chars=100, key="grant-name"),
         "label": st.text_input("Whom it is for, as you read it", max_chars=100, key="grant-label"),
         "period": st.date_input(
             "Days to show",
-            value=(looking.today - timedelta(days=90), looking.today),
-            format=looking.formats.date_input,
+            value=(view.today - timedelta(days=90), view.today),
+            format=view.formats.date_input,
             key="grant-days",
         ),
         "kinds": tuple(
@@ -96,7 +96,7 @@ def _asked(looking: View) -> dict[str, Any]:
                 held,
                 key="grant-factors",
                 format_func=lambda key: (
-                    names[key].titled(looking.formats.units) if key in names else key
+                    names[key].titled(view.formats.units) if key in names else key
                 ),
             )
         ),
@@ -135,7 +135,7 @@ def grant_of(said: dict[str, Any]) -> Grant:
         raise BadRecord(f"The link was not made: {told}. Correct it and try again.") from None
 
 
-def _given(looking: View, given: Given) -> None:
+def _given(view: View, given: Given) -> None:
     grant = given.grant
     open_now = given.open_at(now())
     with st.container(border=True, key=f"grant-{grant.id}"):
@@ -150,7 +150,7 @@ def _given(looking: View, given: Given) -> None:
         )
         st.markdown(" ".join(plain(line) for line in grant.left_out()))
         if open_now:
-            revoke = sharing(looking).revoke
+            revoke = sharing(view).revoke
             tap(
                 "Revoke",
                 revoke,

@@ -16,9 +16,9 @@ from legcare.ui.shell.visitor import DOOR, close_door
 _TEXT = "comment-text"
 
 
-def coach_banner(looking: View) -> None:
+def coach_banner(view: View) -> None:
     """Whose log, what is left out, until when, and the way out."""
-    shared = looking.visitor.shared
+    shared = view.visitor.shared
     if shared is None:
         return
     grant = shared.grant
@@ -41,10 +41,10 @@ def coach_banner(looking: View) -> None:
             st.markdown("[Leave this log](/leave)")
 
 
-def comment_form(looking: View) -> None:
+def comment_form(view: View) -> None:
     """Let a coach say something about some days of the log."""
-    guest, door = looking.visitor.guest, looking.visitor.door
-    if looking.visitor.shared is None or guest is None:
+    guest, door = view.visitor.guest, view.visitor.door
+    if view.visitor.shared is None or guest is None:
         return
     st.header("Comments", anchor=False)
     for comment in guest.comments(door):
@@ -52,8 +52,8 @@ def comment_form(looking: View) -> None:
     with st.form("comment"):
         st.date_input(
             "Which days",
-            value=(looking.today, looking.today),
-            format=looking.formats.date_input,
+            value=(view.today, view.today),
+            format=view.formats.date_input,
             key="comment-days",
         )
         st.text_input("Your name", max_chars=200, key="comment-author")
@@ -62,18 +62,16 @@ def comment_form(looking: View) -> None:
             "Leave this comment",
             icon=":material/add_comment:",
             on_click=_leave,
-            args=(looking, guest),
+            args=(view, guest),
             key="comment",
         )
 
 
-def _leave(looking: View, guest: Guest) -> None:
+def _leave(view: View, guest: Guest) -> None:
     """Send what the form holds; what could not be sent stays in the form, with the reason."""
     days, author = st.session_state["comment-days"], st.session_state["comment-author"]
     try:
-        guest.comment(
-            looking.visitor.door, _comment(looking, days, author, st.session_state[_TEXT])
-        )
+        guest.comment(view.visitor.door, _comment(view, days, author, st.session_state[_TEXT]))
     except LegcareError as refused:
         st.error(str(refused))
         return
@@ -90,8 +88,8 @@ def show_comment(comment: Comment) -> None:
     st.text(comment.text)
 
 
-def _comment(looking: View, days: tuple[object, ...], author: str, text: str) -> Comment:
-    shared = looking.visitor.shared
+def _comment(view: View, days: tuple[object, ...], author: str, text: str) -> Comment:
+    shared = view.visitor.shared
     if not days:
         raise BadRecord("Choose the days that the comment is about. Nothing was sent.")
     try:

@@ -23,7 +23,7 @@ CALLBACK = "/oauth2callback"
 
 
 class DeepLink:
-    """Remembers the page that a visitor without a sign-in asked for, and leads there once they signed in."""
+    """Remembers the page a visitor asked for, and leads there after the sign-in."""
 
     def __init__(self, app: ASGIApp, pages: frozenset[str]) -> None:
         self.app = app

@@ -19,7 +19,7 @@ from legcare.ui.shell.coach import coach_banner
 from legcare.ui.shell.memory import Sweeps
 from legcare.ui.shell.menu import closed_menu, menu
 from legcare.ui.shell.page import footer
-from legcare.ui.shell.session import PERIOD_KEY, PERIODS, View, exploring, view
+from legcare.ui.shell.session import PERIOD_KEY, PERIODS, View, current_view, exploring
 from legcare.ui.shell.sign_in import sign_in_screen, signed_in
 from legcare.ui.shell.tour import tour_button
 from legcare.ui.shell.visitor import NotSignedIn, close_door, stop_exploring
@@ -45,12 +45,12 @@ def sidebar() -> None:
         signed_in()
 
 
-def banner(looking: View) -> None:
+def banner(view: View) -> None:
     """What the visitor must know about where the log lives."""
-    if not exploring(looking):
+    if not exploring(view):
         return
     with st.container(horizontal=True, vertical_alignment="center", key="explore-banner"):
-        note = looking.visitor.note
+        note = view.visitor.note
         st.markdown(
             ":material/explore:"
             f" {note or 'You are exploring: nothing you see or enter here is kept.'}"
@@ -65,7 +65,7 @@ st.set_page_config(
 )
 collector = sweeps()
 try:
-    looking = view()
+    view = current_view()
 except NotSignedIn as stranger:
     st.navigation(closed_menu(sign_in_screen), position="hidden")
     sign_in_screen(str(stranger) if sign_in.identity() else "")
@@ -77,13 +77,13 @@ except NotAllowed as refused:
     st.error(str(refused), icon=":material/link_off:")
     st.markdown("[Go on without this link](/leave)")
     st.stop()
-page = st.navigation(menu(looking))
+page = st.navigation(menu(view))
 sidebar()
-banner(looking)
-coach_banner(looking)
+banner(view)
+coach_banner(view)
 try:
     page.run()
     if page.url_path != "safety":
-        footer(looking)
+        footer(view)
 finally:
     collector.sweep()

@@ -48,10 +48,10 @@ def page(name: str) -> Page:
     )
 
 
-def menu(looking: View) -> dict[str, list[Page]]:
+def menu(view: View) -> dict[str, list[Page]]:
     """The pages by section; a visitor who may only read is not offered the ones that write."""
     return {
-        section: [page(name) for name, *_ in entries if may_open(looking, name)]
+        section: [page(name) for name, *_ in entries if may_open(view, name)]
         for section, entries in MENU.items()
     }
 
@@ -67,15 +67,15 @@ def closed_menu(screen: Callable[[], None]) -> list[Page]:
     ]
 
 
-def may_open(looking: View, name: str) -> bool:
+def may_open(view: View, name: str) -> bool:
     """Whether the visitor may open that page."""
     if name == "people":
-        return looking.logbook is not None and looking.visitor.guest is not None
-    return looking.logbook is not None or name not in WRITING
+        return view.logbook is not None and view.visitor.guest is not None
+    return view.logbook is not None or name not in WRITING
 
 
-def link(looking: View, name: str, label: str = "", **query: str) -> None:
+def link(view: View, name: str, label: str = "", **query: str) -> None:
     """A link to a page, left out where the visitor may not open it."""
-    if may_open(looking, name):
+    if may_open(view, name):
         title, icon = ENTRIES[name]
         st.page_link(page(name), label=label or title, icon=icon, query_params=query or None)

@@ -66,7 +66,10 @@ class PackedFiles:
             await send(message)
 
     async def _first(self, path: str, scope: Scope, receive: Receive) -> list[Message]:
-        """Ask for the file and keep it packed, unless the answer is anything but a text file of some size."""
+        """Ask for the file and keep it packed.
+
+        Unless the answer is anything but a text file of some size.
+        """
         told: list[Message] = []
 
         async def collect(message: Message) -> None:
@@ -93,7 +96,10 @@ class PackedFiles:
 
 
 def _wanted(scope: Scope) -> bool:
-    """Whether this asks for a whole script or style file, by a browser that can unpack it and has no copy of it."""
+    """Whether this asks for a whole script or style file, packed.
+
+    By a browser that can unpack it and has no copy of it.
+    """
     if scope["type"] != "http" or scope["method"] != "GET" or STATIC not in scope["path"]:
         return False
     asked = Headers(scope=scope)

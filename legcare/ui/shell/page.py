@@ -8,7 +8,7 @@ import streamlit as st
 
 from legcare.ui.shell.menu import link
 from legcare.ui.shell.saving import undo_bar, writable
-from legcare.ui.shell.session import View, view
+from legcare.ui.shell.session import View, current_view
 
 
 def begin(
@@ -22,41 +22,41 @@ def begin(
     says what will stand there and how to get it. With ``undo=False`` the page places the undo bar
     itself.
     """
-    looking = view()
+    view = current_view()
     if writes:
-        writable(looking)
+        writable(view)
     st.title(title, anchor=False)
     if lead:
         st.markdown(lead)
     if undo:
         undo_bar()
-    if needs and not (looking.log.cramps if needs == "cramps" else len(looking.log)):
-        empty(looking, title)
-        end(looking)
-    return looking
+    if needs and not (view.log.cramps if needs == "cramps" else len(view.log)):
+        empty(view, title)
+        end(view)
+    return view
 
 
-def end(looking: View) -> NoReturn:
+def end(view: View) -> NoReturn:
     """End a page that has no more to show.
 
     The way to the safety text stands under it as under every other.
     """
-    footer(looking)
+    footer(view)
     st.stop()
 
 
-def footer(looking: View) -> None:
+def footer(view: View) -> None:
     """What stands under every page."""
     st.divider()
-    link(looking, "safety", "When to get help, and when not to massage")
+    link(view, "safety", "When to get help, and when not to massage")
 
 
-def empty(looking: View, title: str) -> None:
+def empty(view: View, title: str) -> None:
     """Say what will stand on this page, and the ways to get there."""
     with st.container(border=True, key="empty-state"):
-        if len(looking.whole):
+        if len(view.whole):
             st.markdown(
-                f"There are no cramps in the chosen period ({looking.period.lower()}), so there is"
+                f"There are no cramps in the chosen period ({view.period.lower()}), so there is"
                 f" nothing to show under *{title.lower()}* yet. Choose a longer period in the"
                 " sidebar, or log a cramp."
             )
@@ -66,6 +66,6 @@ def empty(looking: View, title: str) -> None:
                 " and each of its numbers comes with its interval and its number of days."
             )
         with st.container(horizontal=True):
-            link(looking, "today", "Log a cramp")
-            link(looking, "upload", "Upload a file")
-            link(looking, "overview", "Explore a sample")
+            link(view, "today", "Log a cramp")
+            link(view, "upload", "Upload a file")
+            link(view, "overview", "Explore a sample")

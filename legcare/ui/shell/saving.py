@@ -14,7 +14,7 @@ from legcare.errors import NotAllowed
 from legcare.records import Record, new_id, now
 from legcare.storage.logbook import Change, Logbook, Undone
 from legcare.ui.parts.text import plain
-from legcare.ui.shell.session import View, view
+from legcare.ui.shell.session import View, current_view
 
 _LAST = "last-change"
 _TAPS = "last-tap"
@@ -26,7 +26,10 @@ ONE_SCREEN = 25  # entries that one form can save at most
 
 @dataclass(frozen=True)
 class Step:
-    """A change of something that is no record, such as a day's mark in an experiment, with its own way ``back``."""
+    """A change of something that is no record, with its own way ``back``.
+
+    Such as a day's mark in an experiment.
+    """
 
     label: str
     back: Callable[[], Undone]
@@ -34,33 +37,33 @@ class Step:
     count: int = 1
 
 
-def writable(looking: View) -> Logbook:
+def writable(view: View) -> Logbook:
     """The logbook of a visitor who may write; raises ``NotAllowed`` for one who may only read."""
-    if looking.logbook is None:
+    if view.logbook is None:
         raise NotAllowed(
             "This log was shared with you to read. Only the person it belongs to can change it."
         )
-    return looking.logbook
+    return view.logbook
 
 
 def save(records: Iterable[Record], label: str) -> None:
     """Keep records as one change and offer its undo."""
-    offer_undo(writable(view()).keep(tuple(records), label=label))
+    offer_undo(writable(current_view()).keep(tuple(records), label=label))
 
 
 def save_all(records: Iterable[Record], label: str) -> None:
     """Keep new records and replace known ones, all as one change, and offer its undo."""
-    offer_undo(writable(view()).save(tuple(records), label=label))
+    offer_undo(writable(current_view()).save(tuple(records), label=label))
 
 
 def edit(record: Record, label: str) -> None:
     """Replace a record as one change and offer its undo."""
-    offer_undo(writable(view()).edit(record, label=label))
+    offer_undo(writable(current_view()).edit(record, label=label))
 
 
 def remove(ids: Iterable[UUID], label: str) -> None:
     """Delete records as one change and offer its undo."""
-    offer_undo(writable(view()).remove(tuple(ids), label=label))
+    offer_undo(writable(current_view()).remove(tuple(ids), label=label))
 
 
 def tapped_twice(button: str, at: datetime) -> bool:
@@ -76,7 +79,9 @@ def tapped_twice(button: str, at: datetime) -> bool:
 def tap(
     label: str, work: Callable[..., None], *, key: str, args: tuple[object, ...] = (), **look: Any
 ) -> None:
-    """A button whose tap counts even where the page came back on another server, or on a restarted one.
+    """A button whose tap counts even where the page came back on another server.
+
+    Or on a restarted one.
 
     The page then stands on the screen as before, but the first tap begins a new session, and
     Streamlit calls the ``on_click`` only of buttons that this session has drawn already: the tap
@@ -95,7 +100,7 @@ def tap(
 
 def undo(change: UUID) -> None:
     """Take a change back, whole."""
-    _say(writable(view()).undo(change))
+    _say(writable(current_view()).undo(change))
 
 
 def step_back(step: Step) -> None:
@@ -104,7 +109,7 @@ def step_back(step: Step) -> None:
 
 
 def _say(done: Undone) -> None:
-    st.session_state[_LAST] = (view().visitor.key, None)
+    st.session_state[_LAST] = (current_view().visitor.key, None)
     left = (
         f" {done.left_alone} that you changed since were left as they are."
         if done.left_alone
@@ -120,13 +125,13 @@ def undo_bar(*, reloaded: bool = False) -> None:
 
     With ``reloaded`` also after a reload.
     """
-    looking = view()
+    view = current_view()
     whose, change = st.session_state.get(_LAST, ("", None))
-    if whose != looking.visitor.key:
+    if whose != view.visitor.key:
         change = None
         if reloaded:
-            change = _just_now(looking)
-            st.session_state[_LAST] = (looking.visitor.key, change)
+            change = _just_now(view)
+            st.session_state[_LAST] = (view.visitor.key, change)
     if change is None:
         return
     work, given = (step_back, change) if isinstance(change, Step) else (undo, change.id)
@@ -135,12 +140,12 @@ def undo_bar(*, reloaded: bool = False) -> None:
         tap("Undo", work, icon=":material/undo:", args=(given,), key=f"undo-{change.id}")
 
 
-def _just_now(looking: View) -> Change | None:
+def _just_now(view: View) -> Change | None:
     """What a person has just entered, for a session that begins with it on the screen.
 
     An import is no such thing.
     """
-    latest = looking.logbook.changes(1) if looking.logbook is not None else ()
+    latest = view.logbook.changes(1) if view.logbook is not None else ()
     entered = [change for change in latest if not change.undone and 0 < change.count <= ONE_SCREEN]
     return next((change for change in entered if now() - change.at < FRESH), None)
 
@@ -148,4 +153,4 @@ def _just_now(looking: View) -> Change | None:
 def offer_undo(change: Change | Step) -> None:
     """Show the line with its undo for a change that touched something."""
     if change.count:
-        st.session_state[_LAST] = (view().visitor.key, change)
+        st.session_state[_LAST] = (current_view().visitor.key, change)

@@ -19,6 +19,7 @@ from legcare import days as tables
 from legcare.records import (
     Formats,
     Log,
+    Mark,
     Preferences,
     Reading,
     Record,
@@ -151,7 +152,7 @@ class View:
         return self.answers[name]  # type: ignore[return-value]
 
 
-def view() -> View:
+def current_view() -> View:
     """What the visitor of this session looks at now.
 
     From here on this run writes numbers and dates their way.
@@ -182,6 +183,10 @@ def within(log: Log, first: date, last: date, preferences: Preferences) -> Log:
     """
     kept: list[Record] = []
     for record in log.records:
+        if isinstance(record, Mark):
+            if record.first_day <= last and (record.last_day or last) >= first:
+                kept.append(record)
+            continue
         if isinstance(record, TrackedSpan):
             begin, end = max(first, record.first_day), min(last, record.last_day)
             if begin <= end:

@@ -63,7 +63,10 @@ def still_counts(who: Identity, logbook: Logbook) -> bool:
 
 
 def sign_out_everywhere(logbook: Logbook) -> None:
-    """From now on every earlier sign-in is void at once, on every device, though their cookies live on."""
+    """Every earlier sign-in is void at once, on every device.
+
+    Though their cookies live on.
+    """
     logbook.remember(VALID_FROM, int(time.time()) + 1)
     st.logout()
 

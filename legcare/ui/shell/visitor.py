@@ -135,7 +135,10 @@ def share_cookie() -> str:
 
 
 def open_door(share: UUID) -> None:
-    """From now on this browser session looks at a log that was shared with the signed-in visitor."""
+    """From now on this session shows a log that was shared with the visitor.
+
+    The visitor is signed in.
+    """
     st.session_state[DOOR] = share
 
 

@@ -6,7 +6,7 @@ import streamlit as st
 
 from legcare.records import Cramp, Massage, Workout
 from legcare.ui.shell.saving import save, tap, tapped_twice
-from legcare.ui.shell.session import view
+from legcare.ui.shell.session import current_view
 
 DO = "do"
 ONE_TAP: dict[str, type[Cramp | Massage | Workout]] = {
@@ -18,14 +18,17 @@ ONE_TAP: dict[str, type[Cramp | Massage | Workout]] = {
 
 def log_now(kind: str) -> None:
     """One tap: a cramp, a massage or a workout, now."""
-    looking = view()
-    now = looking.now
+    view = current_view()
+    now = view.now
     if not tapped_twice(kind, now):
-        save([ONE_TAP[kind](at=now)], f"{kind.capitalize()} at {looking.formats.time(now)} saved")
+        save([ONE_TAP[kind](at=now)], f"{kind.capitalize()} at {view.formats.time(now)} saved")
 
 
 def night_buttons() -> None:
-    """The two that matter at 3 a.m., big enough for a thumb in the dark (the theme has no height for buttons)."""
+    """The two that matter at 3 a.m., big enough for a thumb in the dark.
+
+    The theme has no height for buttons.
+    """
     st.html(
         "<style>.st-key-night-cramp button, .st-key-night-massage button {min-height: 64px}</style>"
     )

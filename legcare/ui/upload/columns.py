@@ -33,12 +33,12 @@ from legcare.ui.upload.parts import Part
 Factors = tuple[Factor, ...]
 
 
-def settle_columns(part: Part, looking: View) -> None:
-    """Let the person check what the rows and columns of a table are, and answer what the file leaves open."""
+def settle_columns(part: Part, view: View) -> None:
+    """Let the person check a table's rows and columns, and answer what the file leaves open."""
     table, mapping = part.table, part.mapping
     if table is None or mapping is None:
         return
-    factors = tuple(looking.whole.factors.values())
+    factors = tuple(view.whole.factors.values())
     _kind(part, table, mapping, factors)
     _doubts(part, mapping)
     kept = [use for use in mapping.uses if use.field]

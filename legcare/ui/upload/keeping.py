@@ -16,7 +16,7 @@ from legcare.storage.logbook import Logbook
 from legcare.ui.parts.text import plain
 from legcare.ui.shell.menu import link
 from legcare.ui.shell.saving import offer_undo, undo, writable
-from legcare.ui.shell.session import View, view
+from legcare.ui.shell.session import View, current_view
 from legcare.ui.upload.outcome import Outcome
 from legcare.ui.upload.parts import GENERATION, PARTS, REMEMBERED, WORDS, own_words
 from legcare.ui.upload.stretches import tracked_stretches
@@ -77,7 +77,7 @@ def settings_of(outcomes: Sequence[Outcome]) -> Preferences | None:
 
 def keep(plan: Plan) -> None:
     """Keep everything as one change; the next file with the same columns is read the same way."""
-    logbook = writable(view())
+    logbook = writable(current_view())
     if plan.preferences is not None:
         own = logbook.preferences().own_factors
         logbook.set_preferences(plan.preferences.model_copy(update={"own_factors": own}))
@@ -86,7 +86,7 @@ def keep(plan: Plan) -> None:
     for key, mapping in plan.mappings:
         logbook.remember(key, mapping.model_dump(mode="json"))
     if plan.words:
-        logbook.remember(WORDS, {**own_words(view()), **dict(plan.words)})
+        logbook.remember(WORDS, {**own_words(current_view()), **dict(plan.words)})
     offer_undo(change)
     st.session_state.pop(PARTS, None)
     st.session_state[GENERATION] = st.session_state.get(GENERATION, 0) + 1
@@ -102,9 +102,9 @@ def _add_factors(logbook: Logbook, factors: tuple[Factor, ...]) -> None:
         )
 
 
-def keep_button(outcomes: Sequence[Outcome], waiting: int, looking: View) -> None:
+def keep_button(outcomes: Sequence[Outcome], waiting: int, view: View) -> None:
     """The one button that keeps it all, or what is still to be answered."""
-    spans, answered = tracked_stretches(outcomes, looking)
+    spans, answered = tracked_stretches(outcomes, view)
     plan = replace(plan_of(outcomes, spans), preferences=settings_of(outcomes))
     unanswered = waiting > 0 or not answered
     if unanswered:
@@ -125,22 +125,20 @@ def keep_button(outcomes: Sequence[Outcome], waiting: int, looking: View) -> Non
     )
 
 
-def former_imports(looking: View) -> None:
+def former_imports(view: View) -> None:
     """Every import of this log, newest first, each with its undo."""
     done = [
-        change
-        for change in writable(looking).changes(500)
-        if change.kind == IMPORT and change.count
+        change for change in writable(view).changes(500) if change.kind == IMPORT and change.count
     ]
     if not done:
         return
     with st.container(horizontal=True):
-        link(looking, "frequency", "See how often")
-        link(looking, "log", "See every record")
+        link(view, "frequency", "See how often")
+        link(view, "log", "See every record")
     st.header("Former imports", anchor=False)
     for change in done[:50]:
         with st.container(border=True, horizontal=True, vertical_alignment="center"):
-            when = change.at.astimezone(looking.zone)
+            when = change.at.astimezone(view.zone)
             st.markdown(
                 f"{plain(change.label)} ({written.whole(change.count)} new, {written.moment(when)})"
             )

@@ -87,54 +87,57 @@ class Part:
         """Whether the person must still say something before the part can be read."""
         return self.mapping is not None and bool(self.mapping.undecided)
 
-    def found(self, looking: View, zone: ZoneInfo, progress: Progress | None = None) -> Import:
-        """What the part gives, read once per mapping, zone, meaning of words and state of the log."""
-        mark = self._mark(looking, zone)
+    def found(self, view: View, zone: ZoneInfo, progress: Progress | None = None) -> Import:
+        """What the part gives.
+
+        Read once per mapping, zone, meaning of words and state of the log.
+        """
+        mark = self._mark(view, zone)
         if self.held is None or self.held[0] != mark:
-            self.held = (mark, self._read(looking, zone, progress))
+            self.held = (mark, self._read(view, zone, progress))
         return self.held[1]
 
-    def is_read(self, looking: View, zone: ZoneInfo) -> bool:
+    def is_read(self, view: View, zone: ZoneInfo) -> bool:
         """Whether what the part gives is at hand, so that nothing has to be read."""
-        return self.held is not None and self.held[0] == self._mark(looking, zone)
+        return self.held is not None and self.held[0] == self._mark(view, zone)
 
-    def _mark(self, looking: View, zone: ZoneInfo) -> object:
+    def _mark(self, view: View, zone: ZoneInfo) -> object:
         return (
             self.mapping,
             zone.key,
-            looking.visitor.source.revision(),
+            view.visitor.source.revision(),
             tuple(sorted(self.words.items())),
         )
 
-    def _read(self, looking: View, zone: ZoneInfo, progress: Progress | None) -> Import:
+    def _read(self, view: View, zone: ZoneInfo, progress: Progress | None) -> Import:
         if self.table is not None and self.mapping is not None:
-            factors = tuple(looking.whole.factors.values())
-            known = looking.whole
+            factors = tuple(view.whole.factors.values())
+            known = view.whole
             return read_table(
                 self.table, self.mapping, zone=zone, known=known, factors=factors, progress=progress
             )
         if self.read is None:
             raise BadFile(self.bad)
-        return self.read(Wanted(looking.whole, zone, self.words, progress))
+        return self.read(Wanted(view.whole, zone, self.words, progress))
 
 
-def parts(files: Sequence[File], looking: View) -> list[Part]:
+def parts(files: Sequence[File], view: View) -> list[Part]:
     """The parts of the files that are in the uploader now; each file is opened once."""
     held: dict[str, list[Part]] = st.session_state.setdefault(PARTS, {})
     for gone in held.keys() - {file.file_id for file in files}:
         del held[gone]
     for file in files:
         if file.file_id not in held:
-            held[file.file_id] = opened(file, looking)
+            held[file.file_id] = opened(file, view)
     return [part for file in files for part in held[file.file_id]]
 
 
-def opened(file: File, looking: View) -> list[Part]:
+def opened(file: File, view: View) -> list[Part]:
     """The parts of one file; what cannot be read is a part with its sentence."""
     name, data = file.name[-200:], file.getvalue()
     try:
         if is_workbook(data):
-            return _tables(file.file_id, name, data, looking)
+            return _tables(file.file_id, name, data, view)
         if _exported(data):
             return [_archive(file.file_id, name, data)]
         if is_records(data):
@@ -154,10 +157,10 @@ def opened(file: File, looking: View) -> list[Part]:
                     name,
                     name,
                     read=lambda wanted: _device(name, data, wanted),
-                    words=own_words(looking),
+                    words=own_words(view),
                 )
             ]
-        return _tables(file.file_id, name, data, looking)
+        return _tables(file.file_id, name, data, view)
     except LegcareError as error:
         return [Part(file.file_id, name, name, bad=str(error))]
 
@@ -192,26 +195,26 @@ def _device(name: str, data: bytes, wanted: Wanted) -> Import:
     )
 
 
-def own_words(looking: View) -> dict[str, str]:
+def own_words(view: View) -> dict[str, str]:
     """The words of the person that an earlier import taught: cramp, massage or leave out."""
-    told = looking.logbook.recall(WORDS) if looking.logbook else None
+    told = view.logbook.recall(WORDS) if view.logbook else None
     return {word: str(kind) for word, kind in told.items()} if isinstance(told, dict) else {}
 
 
-def _tables(key: str, name: str, data: bytes, looking: View) -> list[Part]:
+def _tables(key: str, name: str, data: bytes, view: View) -> list[Part]:
     tables = open_tables(name, data)
-    return [_part(f"{key}-{number}", name, table, looking) for number, table in enumerate(tables)]
+    return [_part(f"{key}-{number}", name, table, view) for number, table in enumerate(tables)]
 
 
-def _part(key: str, name: str, table: Table, looking: View) -> Part:
-    remembered = _remembered(table, looking)
-    mapping = propose(table, remembered, factors=tuple(looking.whole.factors.values()))
+def _part(key: str, name: str, table: Table, view: View) -> Part:
+    remembered = _remembered(table, view)
+    mapping = propose(table, remembered, factors=tuple(view.whole.factors.values()))
     title = f"{name}, sheet {table.sheet}" if table.sheet else name
     return Part(key, name, title, table=table, mapping=mapping, known=remembered is not None)
 
 
-def _remembered(table: Table, looking: View) -> TableMapping | None:
-    body = looking.logbook.recall(f"{REMEMBERED}{fingerprint(table)}") if looking.logbook else None
+def _remembered(table: Table, view: View) -> TableMapping | None:
+    body = view.logbook.recall(f"{REMEMBERED}{fingerprint(table)}") if view.logbook else None
     try:
         return None if body is None else TableMapping.model_validate(body)
     except ValidationError:

@@ -20,7 +20,7 @@ ANSWERS = {"yes": "Yes, in the days below", "no": "No, some are missing"}
 
 
 def tracked_stretches(
-    outcomes: Sequence[Outcome], looking: View
+    outcomes: Sequence[Outcome], view: View
 ) -> tuple[tuple[TrackedSpan, ...], bool]:
     """The stretches in which the person says they logged every cramp, and whether they answered.
 
@@ -31,7 +31,7 @@ def tracked_stretches(
         isinstance(r, TrackedSpan) for r in records
     ):
         return (), True
-    stretches = propose_spans(records, day_start=looking.preferences.day_start)
+    stretches = propose_spans(records, day_start=view.preferences.day_start)
     first, last = stretches[0][0], stretches[-1][1]
     with st.container(border=True):
         answer = st.radio(

@@ -59,13 +59,13 @@ def limit_note() -> None:
         )
 
 
-def watched(part: Part, looking: View, zone: ZoneInfo) -> Import | None:
+def watched(part: Part, view: View, zone: ZoneInfo) -> Import | None:
     """What a part gives, read before the person's eyes unless it is at hand.
 
     None where they stopped it.
     """
-    if part.is_read(looking, zone):
-        return part.found(looking, zone)
+    if part.is_read(view, zone):
+        return part.found(view, zone)
     if part.stopped:
         _stopped(part)
         return None
@@ -80,7 +80,7 @@ def watched(part: Part, looking: View, zone: ZoneInfo) -> Import | None:
             args=(part,),
         )
     try:
-        found = part.found(looking, zone, Bar(bar.progress))
+        found = part.found(view, zone, Bar(bar.progress))
     except Cancelled:
         stop(part)
         found = None

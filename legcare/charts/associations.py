@@ -150,23 +150,6 @@ def _unclear(names: Sequence[str]) -> str:
     )
 
 
-def lag_chart(found: Family) -> Chart:
-    """One factor at several lags: how the same question looks when asked 0, 1, 2 ... days apart."""
-    answers = all_in_units(found).answers
-    factor = answers[0].factor_name if answers else ""
-    return Chart(
-        name="association-by-lag",
-        title=f"{factor[:1].upper()}{factor[1:]}, at every lag",
-        figure=_forest(answers, [say.lag_words(one.lag).capitalize() for one in answers]),
-        data=association_table(found.answers),
-        sentence=_lag_sentence(found, factor),
-        caveats=(
-            "Picking the lag that looks best is how chance is mistaken for a finding.",
-            NOT_CAUSE,
-        ),
-    )
-
-
 def explore_chart(found: Family) -> Chart:
     """Every comparison made, strongest first.
 
@@ -199,15 +182,6 @@ def _explored(found: Family) -> str:
         " number."
     )
     return f"{held} {refused} could not be answered yet." if refused else held
-
-
-def _lag_sentence(found: Family, factor: str) -> str:
-    shown = [one for one in found.answers if one.shown]
-    clear = [one for one in shown if one.verdict is not Verdict.NO_CLEAR]
-    if not shown:
-        return "None of these lags can be answered yet: each row says what is still needed."
-    said = f"{len(clear)} of {say.counted(len(shown), 'lag')} of {factor} look clear"
-    return f"{said}; unclear is not the same as no effect. {found.line}"
 
 
 def single_chart(found: Association) -> Chart:

@@ -379,7 +379,6 @@ BUILT_IN: tuple[Factor, ...] = (
         **_NONE_IS_ZERO,
     ),
 )
-BUILT_IN_KEYS = frozenset(factor.key for factor in BUILT_IN)
 
 _COUNTED = (
     Column(key="cramps", label="cramps", unit=""),

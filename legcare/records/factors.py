@@ -62,10 +62,11 @@ class Group(StrEnum):
     STRESS = "Stress"
     BODY = "Body"
     OWN = "Own factors"
+    LOG = "The log itself"
 
 
 # Groups that are looked at beside massage; what the body shows is a result as much as a cause.
-COMPANIONS = tuple(group for group in Group if group is not Group.BODY)
+COMPANIONS = tuple(group for group in Group if group not in (Group.BODY, Group.LOG))
 
 # What one unit that another program writes is worth in the unit that is stored, by stored unit.
 WORTH: Mapping[str, Mapping[str, float]] = {
@@ -247,6 +248,7 @@ class Column(Factor):
     phase: Phase = Phase.END
     sentence_step: Annotated[float, Field(gt=0)] | None = 1.0
     own: bool = True
+    group: Group = Group.LOG
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:

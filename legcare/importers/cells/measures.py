@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from legcare.importers.words import plain
+from legcare.importers.cells.diary import plain
 from legcare.records import BUILT_IN
 
 _FACTORS = {plain(name): factor for factor in reversed(BUILT_IN) for name in factor.words}

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from legcare.importers.cells import number
+from legcare.importers.cells.instants import NO_TIME, NOON, iso_day, wall
+from legcare.importers.cells.printed import number
 from legcare.importers.columns import rows_of
 from legcare.importers.harvest import Harvest
-from legcare.importers.moments import NO_TIME, NOON, iso_day, wall
 from legcare.importers.registry import Asked, Extract, Format
 from legcare.importers.source import Peek, Source
 

@@ -16,9 +16,9 @@ from typing import Any
 
 import fitdecode
 
-from legcare.importers.fit_thin import Unclear, thinned
+from legcare.importers.cells.instants import local, wall
 from legcare.importers.harvest import Harvest
-from legcare.importers.moments import local, wall
+from legcare.importers.programs.fit_thin import Unclear, thinned
 from legcare.importers.registry import Asked, Extract, Format
 from legcare.importers.source import Peek, Source
 from legcare.records import fixed

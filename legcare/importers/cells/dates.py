@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime, time, timedelta, timezone
 from enum import StrEnum
 from functools import lru_cache
 
-from legcare.importers.tables.table import Cell, missing, plain_words
+from legcare.importers.cells.cell import Cell, missing, plain_words
 
 
 class Order(StrEnum):

@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
-from legcare.importers.cells import number
+from legcare.importers.cells.instants import NO_TIME, NOON, clock, hours, iso_day, wall
+from legcare.importers.cells.measures import factor_of
+from legcare.importers.cells.printed import number
 from legcare.importers.columns import Row, rows_of
 from legcare.importers.harvest import Harvest
-from legcare.importers.measures import factor_of
-from legcare.importers.moments import NO_TIME, NOON, clock, hours, iso_day, wall
 from legcare.importers.registry import Asked, Extract, Format
 from legcare.importers.source import Peek, Source
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 
 from legcare.errors import BadFile
-from legcare.importers.cells import decimal_comma, number
+from legcare.importers.cells.instants import by_pattern
+from legcare.importers.cells.printed import decimal_comma, number
 from legcare.importers.columns import plain_name, rows_of
 from legcare.importers.harvest import Harvest
-from legcare.importers.moments import by_pattern
 from legcare.importers.registry import Asked, Extract, Format
 from legcare.importers.source import Peek, Source
 

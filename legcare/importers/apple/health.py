@@ -13,12 +13,12 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 
 from legcare.errors import BadTime
-from legcare.importers import apple_units as apple
-from legcare.importers.apple_stream import ROOT, feed
-from legcare.importers.apple_target import AppleTarget, AppleWorkout, Attributes, day_of
+from legcare.importers.apple import units as apple
+from legcare.importers.apple.stream import ROOT, feed
+from legcare.importers.apple.target import AppleTarget, AppleWorkout, Attributes, day_of
+from legcare.importers.cells.instants import iso_day, local
 from legcare.importers.counted import counted
 from legcare.importers.daily import DayValues, sleep_per_day
-from legcare.importers.moments import iso_day, local
 from legcare.importers.registry import Asked, Extract, Format
 from legcare.importers.result import Problem
 from legcare.importers.source import Peek, Source

@@ -11,11 +11,11 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from legcare.errors import BadTime
-from legcare.importers.cells import number
+from legcare.importers.cells.instants import by_pattern, from_millis, iso, wall
+from legcare.importers.cells.printed import number
 from legcare.importers.columns import Row, places_of, rows_of
 from legcare.importers.daily import Span, sleep_per_day
 from legcare.importers.harvest import Harvest
-from legcare.importers.moments import by_pattern, from_millis, iso, wall
 from legcare.importers.registry import Asked, Extract, Format
 from legcare.importers.source import Peek, Source
 

@@ -14,11 +14,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
 from legcare.errors import BadFile, BadTime
-from legcare.importers.cells import decimal_comma, number
-from legcare.importers.columns import Row, rows_of
-from legcare.importers.harvest import Harvest
-from legcare.importers.jsontext import items, starts_with_key
-from legcare.importers.moments import (
+from legcare.importers.cells.instants import (
     NO_TIME,
     NOON,
     from_millis,
@@ -28,6 +24,10 @@ from legcare.importers.moments import (
     iso_day,
     wall,
 )
+from legcare.importers.cells.printed import decimal_comma, number
+from legcare.importers.columns import Row, rows_of
+from legcare.importers.harvest import Harvest
+from legcare.importers.jsontext import items, starts_with_key
 from legcare.importers.registry import Asked, Extract, Format
 from legcare.importers.source import Peek, Source
 from legcare.records import fixed

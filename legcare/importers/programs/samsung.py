@@ -13,11 +13,11 @@ from collections import defaultdict
 from datetime import UTC, date, datetime, timedelta, timezone
 
 from legcare.errors import BadFile
-from legcare.importers.cells import number
+from legcare.importers.cells.instants import from_millis, iso, iso_day, local
+from legcare.importers.cells.printed import number
 from legcare.importers.columns import Row, rows_of
 from legcare.importers.daily import Span, sleep_per_day
 from legcare.importers.harvest import Harvest
-from legcare.importers.moments import from_millis, iso, iso_day, local
 from legcare.importers.registry import Asked, Extract, Format
 from legcare.importers.source import Peek, Source
 from legcare.records import fixed

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from datetime import datetime, time
 
-from legcare.importers.cells import number
+from legcare.importers.cells.instants import NOON, clock, hours, in_words, wall
+from legcare.importers.cells.printed import number
 from legcare.importers.columns import Row, rows_of
 from legcare.importers.harvest import Harvest
-from legcare.importers.moments import NOON, clock, hours, in_words, wall
 from legcare.importers.registry import Asked, Extract, Format
 from legcare.importers.source import Peek, Source
 from legcare.records import DESCRIBED

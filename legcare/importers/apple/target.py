@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from legcare.importers import apple_units as apple
+from legcare.importers.apple import units as apple
 from legcare.importers.result import Problem
 
 Attributes = dict[str, str]

@@ -11,9 +11,9 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta, timezone
 
 from legcare.errors import BadFile
+from legcare.importers.cells.instants import from_millis
 from legcare.importers.daily import Span, sleep_per_day
 from legcare.importers.harvest import Harvest
-from legcare.importers.moments import from_millis
 from legcare.importers.registry import Asked, Extract, Format
 from legcare.importers.source import Peek, Source
 from legcare.importers.sqlitefile import MAGIC, opened, rows, tables

@@ -13,10 +13,10 @@ from datetime import datetime
 from pathlib import PurePosixPath
 
 from legcare.errors import BadFile
+from legcare.importers.cells.instants import NO_TIME, NOON, iso_day, wall
+from legcare.importers.cells.measures import in_unit
 from legcare.importers.columns import Row, rows_of
 from legcare.importers.harvest import Harvest
-from legcare.importers.measures import in_unit
-from legcare.importers.moments import NO_TIME, NOON, iso_day, wall
 from legcare.importers.package import unzipped
 from legcare.importers.registry import Asked, Extract, Format
 from legcare.importers.source import Peek, Source

@@ -12,15 +12,15 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from legcare.importers.cells import number
+from legcare.importers.cells.diary import kind_of
+from legcare.importers.cells.instants import NO_TIME, NOON, from_millis, iso, iso_day, wall
+from legcare.importers.cells.measures import in_unit
+from legcare.importers.cells.printed import number
 from legcare.importers.columns import Row, rows_of
 from legcare.importers.harvest import Harvest
 from legcare.importers.jsontext import loaded, starts_with_key
-from legcare.importers.measures import in_unit
-from legcare.importers.moments import NO_TIME, NOON, from_millis, iso, iso_day, wall
 from legcare.importers.registry import Asked, Extract, Format
 from legcare.importers.source import Peek, Source
-from legcare.importers.words import kind_of
 
 KEY, LABEL = "nomie", "Nomie"
 _TAG = re.compile(r"#([\w-]+)(?:\(([^)]*)\))?")

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from datetime import datetime, timedelta, timezone
 
-from legcare.importers.cells import number
+from legcare.importers.cells.instants import by_pattern, wall
+from legcare.importers.cells.printed import number
 from legcare.importers.columns import Row, rows_of
 from legcare.importers.harvest import Harvest
-from legcare.importers.moments import by_pattern, wall
 from legcare.importers.registry import Asked, Extract, Format
 from legcare.importers.source import Peek, Source
 from legcare.records import fixed

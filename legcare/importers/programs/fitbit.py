@@ -14,11 +14,11 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from legcare.errors import BadFile
-from legcare.importers.cells import number
+from legcare.importers.cells.instants import by_pattern, iso, iso_day, local
+from legcare.importers.cells.printed import number
 from legcare.importers.columns import Row, rows_of
 from legcare.importers.harvest import Harvest
 from legcare.importers.jsontext import items, starts_with_key
-from legcare.importers.moments import by_pattern, iso, iso_day, local
 from legcare.importers.registry import Asked, Extract, Format
 from legcare.importers.source import Peek, Source
 

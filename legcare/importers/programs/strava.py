@@ -11,10 +11,10 @@ from collections.abc import Mapping
 from datetime import UTC
 
 from legcare.errors import BadTime
-from legcare.importers.cells import number
+from legcare.importers.cells.instants import in_words, local
+from legcare.importers.cells.printed import number
 from legcare.importers.columns import Row, plain_name, rows_of
 from legcare.importers.harvest import Harvest
-from legcare.importers.moments import in_words, local
 from legcare.importers.registry import Asked, Extract, Format
 from legcare.importers.source import Peek, Source
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from functools import cache
 
-from legcare.importers.tables.table import plain_words
+from legcare.importers.cells.cell import plain_words
 from legcare.records import (
     BUILT_IN,
     Context,

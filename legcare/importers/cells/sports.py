@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from legcare.importers.words import plain
+from legcare.importers.cells.diary import plain
 from legcare.records import WorkoutKind
 
 _WORDS = (

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from legcare.errors import BadFactor
+from legcare.importers.cells.cell import plain_words
 from legcare.importers.cells.measures import factor_of
-from legcare.importers.tables.table import plain_words
-from legcare.importers.tables.words import factor_words
+from legcare.importers.cells.words import factor_words
 from legcare.records import (
     BUILT_IN,
     DESCRIBED,

@@ -31,6 +31,7 @@ from legcare.analysis.set_dates import Look, before, set_dates_of, standing
 from legcare.analysis.timing import night_share, preferred_hour, weekday_pattern
 from legcare.analysis.units import MASSAGE
 from legcare.analysis.verdict import CLEAR_EVENTS
+from legcare.days import factors_of
 from legcare.records import Log
 
 PAGES = ("overview", "frequency", "timing", "associations", "benefits", "experiment")
@@ -154,7 +155,9 @@ def _associations(source: Source) -> Answers:
     for one in main_questions(days, today=source.today).answers:
         yield f"main:{one.factor}", one
     names = [name for name in source.log.factors if name in days and days[name].notna().any()]
-    explored = family([question("cramps", name, lag=lag) for name in names for lag in LAGS], days)
+    known = factors_of(days)
+    cells = [question("cramps", name, lag=lag, factors=known) for name in names for lag in LAGS]
+    explored = family(cells, days)
     for one in explored.answers:
         yield f"explore:{one.factor}:{one.lag}", one
 
@@ -166,8 +169,7 @@ def _benefits(source: Source) -> Answers:
         yield benefit.key, benefit.headline
     for way in four_ways(material).ways:
         yield f"way:{way.aspect}:{way.way}", way.within_24
-    own = tuple(factor.key for factor in source.log.own_factors)
-    for companion in companions(material, own=own):
+    for companion in companions(material):
         yield f"companion:{companion.factor}", companion.line
     yield from _places(material)
 

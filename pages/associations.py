@@ -9,7 +9,6 @@ import streamlit as st
 
 from legcare.analysis.estimate import Association
 from legcare.analysis.headline import QUESTIONS, absent
-from legcare.analysis.units import implied_lag
 from legcare.charts import associations as charts
 from legcare.charts import sentences as say
 from legcare.ui.associations.question_cards import one_question
@@ -20,7 +19,6 @@ from legcare.ui.associations.questions import (
     factors_of,
     listed,
     others,
-    own_names,
     shown_name,
 )
 from legcare.ui.parts.card import chart_card
@@ -47,21 +45,21 @@ def main_questions(view: View, outcome: str, taken_out: tuple[str, ...]) -> None
     held = [name for name in QUESTIONS if name in factors_of(view)]
     if held:
         found = asked(view, outcome, held, taken_out)
-        chart_card(charts.forest_chart(found, own_names(view.log)))
+        chart_card(charts.forest_chart(found))
         st.markdown(
             "**The smallest effect this log could have shown**",
             help=hint("smallest visible effect", "no clear association"),
         )
         st.markdown(
             "\n".join(
-                f"- {plain(shown_name(one.factor, view.log))}: {reach(one)}"
+                f"- {plain(shown_name(one.factor, view.days))}: {reach(one)}"
                 for one in found.answers
             )
         )
     missing = absent(view.days)
     if missing:
         st.info(
-            f"Not in your log yet: {listed(missing, view.log)}. Log them under Today, and they"
+            f"Not in your log yet: {listed(missing, view.days)}. Log them under Today, and they"
             " join this list."
         )
 
@@ -86,13 +84,16 @@ def closer(view: View, outcome: str, taken_out: tuple[str, ...]) -> None:
         )
         return
     factor = left.selectbox(
-        "Factor", names, format_func=lambda name: shown_name(name, view.log), key="closer-factor"
+        "Factor",
+        names,
+        format_func=lambda name: shown_name(name, view.days),
+        key="closer-factor",
     )
     lags = range(1 if factor in ("massage_min", "massages") else 0, LONGEST_LAG + 1)
     lag = right.selectbox(
         "When",
         lags,
-        index=lags.index(implied_lag(factor)),
+        index=lags.index(view.days.factors[factor].lag),
         format_func=lambda d: say.lag_words(d).capitalize(),
         key=f"closer-lag-{factor}",
         help=hint("lag"),
@@ -108,7 +109,7 @@ def explore(view: View, outcome: str) -> None:
         "Factors",
         names,
         default=names,
-        format_func=lambda name: shown_name(name, view.log),
+        format_func=lambda name: shown_name(name, view.days),
         key="explore-factors",
     )
     first, last = st.slider(
@@ -118,7 +119,7 @@ def explore(view: View, outcome: str) -> None:
         st.info("Pick at least one factor, and every comparison with your cramps stands here.")
         return
     found = cells(view, outcome, picked, range(first, last + 1))
-    chart_card(charts.explore_chart(found, own_names(view.log)))
+    chart_card(charts.explore_chart(found))
 
 
 view = begin("Associations", LEAD)
@@ -136,7 +137,7 @@ taken_out = (
         "Also take out",
         names,
         default=[name for name in view.preferences.confounders if name in names],
-        format_func=lambda name: shown_name(name, view.log),
+        format_func=lambda name: shown_name(name, view.days),
         key="confounders",
         help=hint("confounder", "adjusted"),
     )

@@ -253,6 +253,7 @@ FIGURES = re.compile(r"[+,]*(\.\d+)?[fg%]|,")
 NOT_FOR_READERS = {
     "legcare/charts/theme.py",
     "legcare/charts/legs.py",
+    "legcare/charts/svg.py",
     "legcare/analysis/safety.py",
     "legcare/analysis/benefits/scores.py",
 }

@@ -6,13 +6,14 @@ Which days are usable, and what is taken out before comparing.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from legcare.analysis.psi_t import Rows, nuisance
 from legcare.analysis.timeline import Flags, Floats, Timeline, shifted
-from legcare.analysis.units import COUNTS, MASSAGE, implied_lag, label
+from legcare.analysis.units import COUNTS, MASSAGE
+from legcare.records import DESCRIBED, Factors
 
 DRIFT = "slow drift over time"
 WEEK = "the day of the week"
@@ -23,13 +24,17 @@ MOST_YESTERDAY = 3.0
 
 @dataclass(frozen=True)
 class Question:
-    """An outcome on each day, a factor ``lag`` days earlier, and what is taken out."""
+    """An outcome on each day, a factor ``lag`` days earlier, and what is taken out.
+
+    ``factors`` is what is known of the columns by name.
+    """
 
     outcome: str
     factor: str
     lag: int
     adjust: bool = True
     confounders: tuple[str, ...] = ()
+    factors: Factors = field(default=DESCRIBED, compare=False, repr=False)
 
     @property
     def counts(self) -> bool:
@@ -47,7 +52,8 @@ class Question:
         if not self.adjust:
             return ()
         recent = (YESTERDAY, LAST_WEEK) if self.recent else ()
-        return (DRIFT, WEEK, *recent, *(label(name) for name in self.confounders))
+        confounders = (self.factors[name].in_sentence for name in self.confounders)
+        return (DRIFT, WEEK, *recent, *confounders)
 
 
 def columns_of(outcome: str, factors: Sequence[str]) -> list[str]:
@@ -59,7 +65,7 @@ def rows_of(line: Timeline, question: Question) -> Rows:
     """The usable days of a question: outcome logged, factor (and named confounders) known."""
     y, x = line.outcome(question.outcome), line.before(question.factor, question.lag)
     others = (
-        [line.before(name, implied_lag(name)) for name in question.confounders]
+        [line.before(name, question.factors[name].lag) for name in question.confounders]
         if question.adjust
         else []
     )

@@ -47,7 +47,7 @@ def day_buttons(experiment: Experiment, day: date, today: date) -> None:
     st.markdown(
         f":material/science: {name} **{planned.arm}: {plain(experiment.plan.words(planned.arm))}**,"
         f" day {planned.day_in_block} of {length} in block {planned.block} of"
-        f" {2 * experiment.plan.pairs}{counted}."
+        f" {len(experiment.plan.arms) * experiment.plan.pairs}{counted}."
     )
     mark = experiment.done_on(day)
     if mark is not None:

@@ -9,24 +9,21 @@ import zipfile
 import zlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from datetime import date
 from types import UnionType
 from typing import Union, get_args, get_origin
 
 from pydantic import ValidationError
 
 from legcare.errors import BadFile
-from legcare.importers.quoting import guarded, unguarded
+from legcare.importers.cells.quoting import guarded, unguarded
 from legcare.importers.result import Import, Problem, Summary
 from legcare.records import (
     RECORD_TYPES,
-    Event,
     Log,
     Place,
     Preferences,
-    Reading,
     Record,
-    TrackedSpan,
+    calendar_days,
 )
 
 VERSION = 1
@@ -37,7 +34,10 @@ FILES = {
     "workout": "workouts.csv",
     "reading": "readings.csv",
     "tracked_span": "tracked-spans.csv",
+    "mark": "marks.csv",
 }
+# Files that exports of earlier versions do not hold.
+_LATER = frozenset({"mark"})
 MOST_BYTES = 400 * 1024**2
 _FIRST = ("at", "day", "first_day", "last_day")
 _LAST = ("note", "id", "source", "created_at")
@@ -150,6 +150,8 @@ def _members(name: str, data: bytes) -> dict[str, bytes]:
 
 def _read_kind(kind: str, file: str, data: bytes | None) -> Iterator[Record | Problem]:
     if data is None:
+        if kind in _LATER:
+            return
         yield Problem(
             file,
             "The file is missing from the ZIP. Take the ZIP as it was exported, or export it"
@@ -228,7 +230,7 @@ def _preferences(members: dict[str, bytes]) -> tuple[Preferences | None, tuple[P
 
 
 def _summary(records: tuple[Record, ...], preferences: Preferences | None) -> Summary:
-    days = sorted(day for record in records for day in _days(record))
+    days = sorted(day for record in records for day in calendar_days(record))
     notes = (
         [f"{len(preferences.own_factors)} own factors come with it."]
         if preferences and preferences.own_factors
@@ -243,11 +245,3 @@ def _summary(records: tuple[Record, ...], preferences: Preferences | None) -> Su
         Counter(record.type for record in records),
         tuple(notes),
     )
-
-
-def _days(record: Record) -> tuple[date, ...]:
-    if isinstance(record, Event):
-        return (record.at.date(),)
-    if isinstance(record, TrackedSpan):
-        return record.first_day, record.last_day
-    return (record.day,) if isinstance(record, Reading) else ()

@@ -9,7 +9,6 @@ import io
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
 from pathlib import PurePosixPath
 from typing import BinaryIO
 from zoneinfo import ZoneInfo
@@ -21,7 +20,7 @@ from legcare.importers.duplicates import added, marked, merged
 from legcare.importers.registry import Asked, Extract, Format, fallbacks, formats, recognised
 from legcare.importers.result import Import, Problem, Summary
 from legcare.importers.source import Progress, Source
-from legcare.records import Event, Log, Reading, Record, TrackedSpan
+from legcare.records import Log, Reading, Record, calendar_days
 
 MOST_PROBLEMS = 500
 
@@ -242,7 +241,7 @@ def _summary(
     known: list[tuple[Format, str]], records: tuple[Record, ...], notes: tuple[str, ...]
 ) -> Summary:
     kinds = {form.key: form for form, _ in known}
-    days = sorted(day for record in records for day in _days_of(record))
+    days = sorted(day for record in records for day in calendar_days(record))
     counts = Counter(
         record.factor if isinstance(record, Reading) else record.type for record in records
     )
@@ -255,14 +254,6 @@ def _summary(
         counts=dict(sorted(counts.items())),
         notes=notes,
     )
-
-
-def _days_of(record: Record) -> tuple[date, ...]:
-    if isinstance(record, Event):
-        return (record.at.date(),)
-    if isinstance(record, TrackedSpan):
-        return (record.first_day, record.last_day)
-    return (record.day,)
 
 
 def _skipped(found: _Found) -> list[str]:

@@ -17,6 +17,43 @@ class Word(StrEnum):
         return str(self.value).replace("_", " ").capitalize()
 
 
+class Clock(Word):
+    """How well the clock time of an event is known.
+
+    ``at`` of an event is a time only where ``timed``; else it stands for a part of its legcare day
+    or for the whole of it, and no analysis of hours may use it.
+    """
+
+    EXACT = "exact"
+    ABOUT = "about"
+    MORNING = "morning"
+    AFTERNOON = "afternoon"
+    EVENING = "evening"
+    NIGHT = "night"
+    UNKNOWN = "unknown"
+
+    @property
+    def timed(self) -> bool:
+        """Whether the clock was read, if only roughly."""
+        return self in (Clock.EXACT, Clock.ABOUT)
+
+    @property
+    def label(self) -> str:
+        """How the word is shown."""
+        return _CLOCK_LABELS.get(self.value, super().label)
+
+
+_CLOCK_LABELS = {
+    "exact": "At this time",
+    "about": "About this time",
+    "evening": "In the evening, before bed",
+    "night": "At night",
+    "morning": "In the morning",
+    "afternoon": "In the afternoon",
+    "unknown": "Time unknown",
+}
+
+
 class Side(Word):
     """Which leg."""
 
@@ -39,6 +76,20 @@ class Muscle(Word):
     GLUTE = "glute"
     OTHER = "other"
 
+    @property
+    def label(self) -> str:
+        """How the word is shown: as people say it, not as a clinic does."""
+        return _MUSCLE_LABELS.get(self.value, super().label)
+
+
+_MUSCLE_LABELS = {
+    "foot": "Sole of foot",
+    "hamstring": "Back of thigh",
+    "quadriceps": "Front of thigh",
+    "adductor": "Inner thigh",
+    "glute": "Buttock",
+}
+
 
 class Context(Word):
     """What the person was doing when the cramp came."""
@@ -56,8 +107,46 @@ class Context(Word):
         return "Within 6 h after exercise" if self is Context.AFTER_EXERCISE else super().label
 
 
+class Activity(Word):
+    """What the person was doing in the minute before the cramp."""
+
+    ASLEEP = "asleep"
+    TURNING_OVER = "turning_over"
+    POINTING_TOES = "pointing_toes"
+    GETTING_UP = "getting_up"
+    LYING = "lying"
+    SITTING = "sitting"
+    STANDING = "standing"
+    WALKING = "walking"
+    DRIVING = "driving"
+    RUNNING = "running"
+    CYCLING = "cycling"
+    SWIMMING = "swimming"
+    OTHER = "other"
+
+
+class Position(Word):
+    """How the body lay or stood when the cramp came."""
+
+    ON_BACK = "on_back"
+    ON_SIDE = "on_side"
+    ON_FRONT = "on_front"
+    SITTING = "sitting"
+    UPRIGHT = "upright"
+
+
+class Hindrance(Word):
+    """What a cramp kept the person from."""
+
+    SLEEP = "sleep"
+    WALKING = "walking"
+    EXERCISE = "exercise"
+    WORK = "work"
+    OTHER = "other"
+
+
 class Relief(Word):
-    """What was done to end a cramp."""
+    """What was done to end a cramp. ``MASSAGE`` is the rubbing of the muscle by hand."""
 
     STRETCH = "stretch"
     MASSAGE = "massage"
@@ -65,6 +154,11 @@ class Relief(Word):
     HEAT = "heat"
     COLD = "cold"
     DRINK = "drink"
+    STAND = "stand"
+    PICKLE_JUICE = "pickle_juice"
+    MUSTARD = "mustard"
+    SALT = "salt"
+    MEDICINE = "medicine"
     NONE = "none"
     OTHER = "other"
 
@@ -79,6 +173,14 @@ class Method(Word):
     MASSAGE_GUN = "massage_gun"
     PROFESSIONAL = "professional"
     OTHER = "other"
+
+
+class Pressure(Word):
+    """How hard a massage pressed."""
+
+    LIGHT = "light"
+    FIRM = "firm"
+    PAINFUL = "painful"
 
 
 class Reason(Word):
@@ -121,4 +223,18 @@ class WorkoutKind(Word):
     WALK = "walk"
     SWIM = "swim"
     STRENGTH = "strength"
+    OTHER = "other"
+
+
+class MarkKind(Word):
+    """What a dated mark in the log stands for."""
+
+    MEDICINE = "medicine"
+    SUPPLEMENT = "supplement"
+    CONDITION = "condition"
+    SHOES = "shoes"
+    HOLIDAY = "holiday"
+    PREGNANCY = "pregnancy"
+    DIALYSIS = "dialysis"
+    CYCLE = "cycle"
     OTHER = "other"

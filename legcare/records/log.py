@@ -9,8 +9,9 @@ from functools import cached_property
 from uuid import UUID
 
 from legcare.errors import BadFactor
-from legcare.records.factors import BUILT_IN, Factor
-from legcare.records.models import Cramp, Massage, Reading, Record, TrackedSpan, Workout
+from legcare.records.built_in import BUILT_IN
+from legcare.records.factors import Factor
+from legcare.records.models import Cramp, Mark, Massage, Reading, Record, TrackedSpan, Workout
 
 
 def _in_time(event: Cramp | Massage | Workout) -> tuple[datetime, UUID]:
@@ -70,6 +71,15 @@ class Log:
         """Every tracked span, by first day."""
         return tuple(
             sorted((r for r in self.records if isinstance(r, TrackedSpan)), key=_by_first_day)
+        )
+
+    @cached_property
+    def marks(self) -> tuple[Mark, ...]:
+        """Every mark, by first day."""
+        return tuple(
+            sorted(
+                (r for r in self.records if isinstance(r, Mark)), key=lambda m: (m.first_day, m.id)
+            )
         )
 
     @cached_property

@@ -13,10 +13,16 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, TypeAdapter, 
 
 from legcare.records.clock import fixed, now
 from legcare.records.enums import (
+    Activity,
+    Clock,
     Context,
+    Hindrance,
+    MarkKind,
     Method,
     Muscle,
     Oil,
+    Position,
+    Pressure,
     Reason,
     Relief,
     Side,
@@ -45,6 +51,7 @@ Day = Annotated[date, AfterValidator(_plausible)]
 Rating = Annotated[float, Field(ge=0, le=10, allow_inf_nan=False)]
 Minutes = Annotated[float, Field(ge=0, le=24 * 60, allow_inf_nan=False)]
 Note = Annotated[str, Field(max_length=10_000)]
+Words = Annotated[str, Field(max_length=200)]
 
 
 class Part(BaseModel):
@@ -82,15 +89,24 @@ class Entry(Part):
 
 
 class Event(Entry):
-    """A record that happened at one moment."""
+    """A record that happened at one moment.
+
+    Where ``clock`` is not ``timed``, the hour of ``at`` only places the event in its legcare day:
+    nobody read it from a clock, and no hour is ever shown or counted for it.
+    """
 
     at: Moment
+    clock: Clock = Clock.EXACT
 
 
 class Cramp(Event):
     """One cramp.
 
     ``minutes`` may be a fraction; over 10 minutes raises the red flag of the safety text.
+    ``near`` is a cramp that threatened and was stopped. ``relief`` stands in the order in which it
+    was tried, ``relief_after`` beside it in minutes after the onset (all of them or none).
+    ``sore_hours`` is how long the muscle stayed sore. ``place`` holds the person's own words for a
+    place outside the leg (``muscle`` is then ``OTHER``).
     """
 
     type: Literal["cramp"] = "cramp"
@@ -102,8 +118,23 @@ class Cramp(Event):
     sleep_disturbance: Rating | None = None
     context: Context | None = None
     sore_after: bool | None = None
+    sore_hours: Annotated[float, Field(ge=0, le=14 * 24, allow_inf_nan=False)] | None = None
+    near: bool | None = None
+    doing: Activity | None = None
+    doing_text: Words = ""
+    position: Position | None = None
+    kept_from: tuple[Hindrance, ...] = ()
+    place: Words = ""
     relief: tuple[Relief, ...] = ()
+    relief_after: tuple[Minutes, ...] = ()
+    relief_text: Words = ""
     note: Note = ""
+
+    @model_validator(mode="after")
+    def _one_minute_each(self) -> Self:
+        if self.relief_after and len(self.relief_after) != len(self.relief):
+            raise ValueError("give the minutes of every relief, or of none")
+        return self
 
 
 class Massage(Event):
@@ -113,6 +144,7 @@ class Massage(Event):
     minutes: Minutes | None = None
     method: Method | None = None
     reason: Reason | None = None
+    pressure: Pressure | None = None
     oil: Oil | None = None
     areas: tuple[Place, ...] = ()
     tender: tuple[Place, ...] = ()
@@ -136,18 +168,25 @@ class Workout(Event):
     type: Literal["workout"] = "workout"
     minutes: Minutes | None = None
     kind: WorkoutKind | None = None
-    kind_text: Annotated[str, Field(max_length=200)] = ""
+    kind_text: Words = ""
     effort: Rating | None = None
+    distance_km: Annotated[float, Field(ge=0, le=2000, allow_inf_nan=False)] | None = None
+    temperature_c: Annotated[float, Field(ge=-60, le=60, allow_inf_nan=False)] | None = None
+    because_of_cramp: bool | None = None
     note: Note = ""
 
 
 class Reading(Entry):
-    """One day's value of one factor, in the factor's own unit."""
+    """One day's value of one factor, in the factor's own unit.
+
+    ``because_of_cramp`` says that the person did it because they had cramped.
+    """
 
     type: Literal["reading"] = "reading"
     day: Day
     factor: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,63}$")]
     value: Annotated[float, Field(allow_inf_nan=False)]
+    because_of_cramp: bool | None = None
 
 
 class TrackedSpan(Entry):
@@ -169,14 +208,49 @@ class TrackedSpan(Entry):
         return self
 
 
-Record = Cramp | Massage | Workout | Reading | TrackedSpan
+class Mark(Entry):
+    """Something that begins, and may end, on a day: a medicine, a condition, new shoes, a holiday.
+
+    ``last_day`` is None while it goes on. ``dose`` is in the person's own words.
+    """
+
+    type: Literal["mark"] = "mark"
+    first_day: Day
+    last_day: Day | None = None
+    kind: MarkKind = MarkKind.OTHER
+    name: Annotated[str, Field(min_length=1, max_length=200)]
+    dose: Words = ""
+    note: Note = ""
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.last_day is not None and self.last_day < self.first_day:
+            raise ValueError(
+                f"the last day ({self.last_day}) lies before the first ({self.first_day})"
+            )
+        return self
+
+
+Record = Cramp | Massage | Workout | Reading | TrackedSpan | Mark
 RECORD_TYPES: dict[
-    str, type[Cramp] | type[Massage] | type[Workout] | type[Reading] | type[TrackedSpan]
+    str,
+    type[Cramp] | type[Massage] | type[Workout] | type[Reading] | type[TrackedSpan] | type[Mark],
 ] = {
     "cramp": Cramp,
     "massage": Massage,
     "workout": Workout,
     "reading": Reading,
     "tracked_span": TrackedSpan,
+    "mark": Mark,
 }
+
 ANY_RECORD: TypeAdapter[Record] = TypeAdapter(Annotated[Record, Field(discriminator="type")])
+
+
+def calendar_days(record: Record) -> tuple[date, ...]:
+    """The calendar days that a record names: one, or the first and the last of a span."""
+    if isinstance(record, Event):
+        return (record.at.date(),)
+    if isinstance(record, Reading):
+        return (record.day,)
+    return (record.first_day, record.last_day or record.first_day)

@@ -13,8 +13,11 @@ from datetime import UTC, date, datetime, time, timedelta
 from uuid import uuid5
 
 from legcare.records import (
+    Clock,
+    Cramp,
     Event,
     Log,
+    Mark,
     Massage,
     Preferences,
     Reading,
@@ -77,10 +80,11 @@ def granted(log: Log, preferences: Preferences, grant: Grant) -> tuple[Record, .
     first, last = grant.first_day or date.min, grant.last_day or date.max
     shown: list[Record] = []
     for record in log.records:
-        if isinstance(record, TrackedSpan):
-            begin, end = max(first, record.first_day), min(last, record.last_day)
-            if begin <= end:
-                shown.append(record.model_copy(update={"first_day": begin, "last_day": end}))
+        if isinstance(record, (TrackedSpan, Mark)):
+            begin, end = max(first, record.first_day), min(last, record.last_day or last)
+            if begin <= end and (isinstance(record, TrackedSpan) or grant.notes):
+                cut = {"first_day": begin, "last_day": record.last_day and end}
+                shown.append(record.model_copy(update=cut))
         elif _named(record, grant) and first <= day_of(record, preferences.day_start) <= last:
             shown.append(record)
     return tuple(shown)
@@ -90,7 +94,9 @@ def day_of(record: Record, day_start: time) -> date:
     """The legcare day of a record; the last day of a tracked span."""
     if isinstance(record, Event):
         return legcare_day(record.at, day_start)
-    return record.day if isinstance(record, Reading) else record.last_day
+    if isinstance(record, Reading):
+        return record.day
+    return record.last_day or record.first_day
 
 
 def part_of_day(at: datetime, day_start: time) -> datetime:
@@ -148,11 +154,21 @@ def _masked_event(event: Event, day_start: time, grant: Grant) -> dict[str, obje
     update: dict[str, object] = {}
     if not grant.exact_times:
         update["at"] = part_of_day(event.at, day_start)
+        if event.clock.timed:
+            update["clock"] = _clock_of(event.at)
     if not grant.notes:
         update["note"] = ""
         if isinstance(event, Workout):
             update["kind_text"] = ""
+        if isinstance(event, Cramp):
+            update |= {"doing_text": "", "place": "", "relief_text": ""}
     return update
+
+
+def _clock_of(at: datetime) -> Clock:
+    """The part of the day that a coach without exact times is shown."""
+    place = next(n for n, part in enumerate(PARTS) if part[0] <= _minute(at.time()) < part[1])
+    return (Clock.MORNING, Clock.AFTERNOON, Clock.EVENING, Clock.NIGHT)[place]
 
 
 def _sources(records: Iterable[Record]) -> dict[str, str]:

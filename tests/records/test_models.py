@@ -43,8 +43,17 @@ def test_cramp_now_is_a_complete_entry_with_everything_else_missing() -> None:
         if name not in {"id", "source", "created_at", "at", "type"}
     }
     assert {"severity", "minutes", "side", "muscle", "woke_me"} < set(said)
+    assert said.pop("clock") == "exact"
     assert not any(said.values())
-    assert [name for name, value in said.items() if value is not None] == ["relief", "note"]
+    assert [name for name, value in said.items() if value is not None] == [
+        "doing_text",
+        "kept_from",
+        "place",
+        "relief",
+        "relief_after",
+        "relief_text",
+        "note",
+    ]  # words of which there are none
 
 
 @pytest.mark.parametrize("name", ["severity", "minutes", "sleep_disturbance"])

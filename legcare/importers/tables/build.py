@@ -126,3 +126,5 @@ def _marks(record: Record) -> Iterable[tuple[object, ...]]:
         yield "value", record.day, record.factor, round(record.value, 6)
     elif isinstance(record, TrackedSpan):
         yield "span", record.first_day, record.last_day
+    else:
+        yield "mark", record.first_day, record.kind, record.name

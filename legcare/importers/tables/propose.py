@@ -6,13 +6,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import time
 from uuid import UUID
 
+from legcare.importers.cells.cell import Cell, missing, plain_words, sample
+from legcare.importers.cells.dates import Moment, Order, clock_of, moment_in
+from legcare.importers.cells.words import FIELDS, NIGHT, choices, factor_words
 from legcare.importers.tables import scales
-from legcare.importers.tables.clock import Moment, Order, clock_of, moment_in
 from legcare.importers.tables.doubts import settled
 from legcare.importers.tables.mapping import EVENTS, Doubt, Kind, TableMapping, Use, fields_of
-from legcare.importers.tables.table import Cell, Table, missing, plain_words, sample
-from legcare.importers.tables.words import FIELDS, NIGHT, choices, factor_words
-from legcare.records import BUILT_IN, Factor
+from legcare.importers.tables.table import Table
+from legcare.records import BUILT_IN, Clock, Factor
 
 NAMED: dict[Kind, tuple[str, ...]] = {
     Kind.CRAMPS: ("cramp", "krampf", "crampe", "calambre", "charley"),
@@ -161,6 +162,10 @@ def _when(cells: Sequence[Cell]) -> tuple[float, bool]:
     return len(found) / max(1, len(held)), any(moment[1] not in (None, time(0)) for moment in found)
 
 
+# What an exported log says of how well a time is known: words, not times.
+_CLOCKS = frozenset(Clock)
+
+
 def _uses(table: Table, kind: Kind, factors: Sequence[Factor]) -> tuple[Use, ...]:
     taken: set[str] = set()
     said = factor_words(tuple(factors))
@@ -176,6 +181,8 @@ def _uses(table: Table, kind: Kind, factors: Sequence[Factor]) -> tuple[Use, ...
                 continue
             if field in ("source", "created_at") and "id" not in taken:
                 continue
+            if field == "time" and all(cell in _CLOCKS for cell in sample(table.columns[column])):
+                field = "clock"
             if field and (field not in taken or field == "note"):
                 taken.add(field)
                 uses[column] = scales.scaled(

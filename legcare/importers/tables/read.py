@@ -7,17 +7,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date
 from zoneinfo import ZoneInfo
 
+from legcare.importers.cells.cell import missing
 from legcare.importers.result import Import, Problem, Summary
 from legcare.importers.source import Progress
 from legcare.importers.tables import daily, events
 from legcare.importers.tables.build import duplicates, without_collecting
 from legcare.importers.tables.mapping import EVENTS, Doubt, Kind, TableMapping
 from legcare.importers.tables.reading import Reading as Pass
-from legcare.importers.tables.table import Table, missing
-from legcare.records import BUILT_IN, Event, Factor, Log, Reading, Record
+from legcare.importers.tables.table import Table
+from legcare.records import BUILT_IN, Factor, Log, Record, calendar_days
 
 
 def read_table(
@@ -79,7 +79,7 @@ def _unkept(table: Table, mapping: TableMapping) -> list[Problem]:
 
 
 def _summary(table: Table, mapping: TableMapping, records: Sequence[Record]) -> Summary:
-    days = [day for record in records for day in _days(record)]
+    days = [day for record in records for day in calendar_days(record)]
     notes = [*table.notes]
     if mapping.decimal_why and Doubt.DECIMAL not in mapping.undecided:
         notes.append(f"Decimal sign: {mapping.decimal_why}.")
@@ -110,9 +110,3 @@ def _assumed(doubt: Doubt, mapping: TableMapping) -> str:
         Doubt.KIND: f"Assumed, for the file does not say: {mapping.kind.label.lower()}.",
         Doubt.UNIT: "Assumed, for a column does not say its unit: the one in which it is stored.",
     }[doubt]
-
-
-def _days(record: Record) -> tuple[date, ...]:
-    if isinstance(record, Event):
-        return (record.at.date(),)
-    return (record.day,) if isinstance(record, Reading) else (record.first_day, record.last_day)

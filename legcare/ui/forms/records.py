@@ -15,6 +15,8 @@ from legcare.records import (
     ANY_RECORD,
     Context,
     Cramp,
+    Mark,
+    MarkKind,
     Massage,
     Method,
     Muscle,
@@ -74,6 +76,8 @@ def _fields(view: View, record: Record, key: str) -> Said:
         return _workout(view, record, key)
     if isinstance(record, Reading):
         return _reading(view, record, key)
+    if isinstance(record, Mark):
+        return _mark(view, record, key)
     return _span(view, record, key)
 
 
@@ -173,4 +177,21 @@ def _span(view: View, span: TrackedSpan, key: str) -> Said:
     return {
         "first_day": fields.day("First day", span.first_day, view, f"{key}-first"),
         "last_day": fields.day("Last day", span.last_day, view, f"{key}-last"),
+    }
+
+
+def _mark(view: View, mark: Mark, key: str) -> Said:
+    last = mark.last_day
+    return {
+        "kind": fields.word("Kind", MarkKind, mark.kind, f"{key}-kind") or mark.kind,
+        "name": st.text_input("Name", mark.name, key=f"{key}-name", max_chars=200),
+        "dose": st.text_input("Dose", mark.dose, key=f"{key}-dose", max_chars=200),
+        "first_day": fields.day("First day", mark.first_day, view, f"{key}-first"),
+        "last_day": st.date_input(
+            "Last day (empty while it goes on)",
+            last,
+            key=f"{key}-last",
+            format=view.formats.date_input,
+        ),
+        "note": fields.note(mark.note, f"{key}-note"),
     }

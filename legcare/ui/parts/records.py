@@ -7,7 +7,17 @@ from datetime import date
 
 import pandas as pd
 
-from legcare.records import Cramp, Factor, Formats, Massage, Reading, Record, TrackedSpan, Workout
+from legcare.records import (
+    Cramp,
+    Factor,
+    Formats,
+    Mark,
+    Massage,
+    Reading,
+    Record,
+    TrackedSpan,
+    Workout,
+)
 from legcare.records.enums import Word
 
 KINDS = {
@@ -16,6 +26,7 @@ KINDS = {
     "workout": "Workouts",
     "reading": "Readings",
     "tracked_span": "Tracked days",
+    "mark": "Medicines and marks",
 }
 WHEN = "When"
 HIDDEN = frozenset({"id", "type", "created_at", "at", "day"})
@@ -43,7 +54,7 @@ def record_frame(
 
 
 def _moment(record: Record) -> str:
-    if isinstance(record, TrackedSpan):
+    if isinstance(record, (TrackedSpan, Mark)):
         return record.first_day.isoformat()
     return record.day.isoformat() if isinstance(record, Reading) else record.at.isoformat()
 

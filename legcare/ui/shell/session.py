@@ -20,6 +20,7 @@ from legcare import days as tables
 from legcare.records import (
     Formats,
     Log,
+    Mark,
     Preferences,
     Reading,
     Record,
@@ -124,12 +125,12 @@ class View:
         return self.whole if self.span is None else within(self.whole, *self.span, self.preferences)
 
     @cached_property
-    def days(self) -> pd.DataFrame:
+    def days(self) -> tables.Days:
         """The day table of the chosen period."""
         return tables.day_table(self.log, day_start=self.preferences.day_start)
 
     @cached_property
-    def whole_days(self) -> pd.DataFrame:
+    def whole_days(self) -> tables.Days:
         """The day table of the whole log, whatever period is chosen."""
         if self.span is None:
             return self.days
@@ -215,6 +216,10 @@ def within(log: Log, first: date, last: date, preferences: Preferences) -> Log:
     """
     kept: list[Record] = []
     for record in log.records:
+        if isinstance(record, Mark):
+            if record.first_day <= last and (record.last_day or last) >= first:
+                kept.append(record)
+            continue
         if isinstance(record, TrackedSpan):
             begin, end = max(first, record.first_day), min(last, record.last_day)
             if begin <= end:

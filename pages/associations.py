@@ -121,7 +121,7 @@ def explore(view: View, outcome: str) -> None:
     chart_card(charts.explore_chart(found, own_names(view.log)))
 
 
-view = begin("Associations", LEAD)
+view = begin("associations", LEAD)
 names = factors_of(view)
 outcome = st.radio(
     "Against",

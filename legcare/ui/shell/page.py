@@ -6,17 +6,18 @@ from typing import NoReturn
 
 import streamlit as st
 
-from legcare.ui.shell.menu import link
+from legcare.ui.shell.menu import link, title_of
 from legcare.ui.shell.saving import undo_bar, writable
 from legcare.ui.shell.session import View, current_view
 
 
 def begin(
-    title: str, lead: str = "", *, writes: bool = False, needs: str = "cramps", undo: bool = True
+    name: str, lead: str = "", *, writes: bool = False, needs: str = "cramps", undo: bool = True
 ) -> View:
     """Draw the heading and give the view.
 
-    Stop with a sentence where the visitor may not be or nothing is there.
+    ``name`` is the page's, as in its address. Stop with a sentence where the visitor may not be or
+    nothing is there.
 
     ``needs`` names what must be in the log ("cramps", "records", or "" for nothing): an empty page
     says what will stand there and how to get it. With ``undo=False`` the page places the undo bar
@@ -25,6 +26,7 @@ def begin(
     view = current_view()
     if writes:
         writable(view)
+    title = title_of(name)
     st.title(title, anchor=False)
     if lead:
         st.markdown(lead)

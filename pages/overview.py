@@ -17,8 +17,8 @@ def first_screen(view: View) -> None:
     """What ten seconds can tell."""
     if view.logbook is not None:
         night_buttons()
-        undo_bar(reloaded=True)
         last_night_card(view)
+        undo_bar(reloaded=True)  # below what is tapped: nothing may move under a thumb
     nights_card(view)
     also_in_the_log(view)
     if view.logbook is not None:

@@ -64,6 +64,14 @@ def checkin(view: View) -> None:
 def rest_of_the_day(view: View) -> None:
     """Everything that can wait until the morning."""
     today_line(view)
+    details(view)
+    checkin(view)
+
+
+view = begin("today", writes=True, needs="", undo=False)
+at_night = is_night()
+night_buttons()
+if not at_night:
     last_night_card(view)
     tap(
         "Workout now",
@@ -72,13 +80,6 @@ def rest_of_the_day(view: View) -> None:
         key="log-workout",
         icon=":material/directions_run:",
     )
-    details(view)
-    checkin(view)
-
-
-view = begin("today", writes=True, needs="", undo=False)
-at_night = is_night()
-night_buttons()
 undo_bar(reloaded=True)  # below the large buttons: nothing may move under a thumb that taps twice
 if at_night:
     tap(

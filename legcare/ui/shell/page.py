@@ -33,7 +33,7 @@ def begin(
     if undo:
         undo_bar()
     if needs and not (view.log.cramps if needs == "cramps" else len(view.log)):
-        empty(view, title)
+        empty(view)
         end(view)
     return view
 
@@ -53,19 +53,18 @@ def footer(view: View) -> None:
     link(view, "safety", "When to get help, and when not to massage")
 
 
-def empty(view: View, title: str) -> None:
+def empty(view: View) -> None:
     """Say what will stand on this page, and the ways to get there."""
     with st.container(border=True, key="empty-state"):
         if len(view.whole):
             st.markdown(
-                f"There are no cramps in the chosen period ({view.period.lower()}), so there is"
-                f" nothing to show under *{title.lower()}* yet. Choose a longer period in the"
-                " sidebar, or log a cramp."
+                f"There are no cramps in the chosen period ({view.period.lower()}), so this page is"
+                " empty. Choose a longer period in the sidebar, or log a cramp."
             )
         else:
             st.markdown(
-                f"Your log is empty. As soon as it holds cramps, *{title.lower()}* begins to fill,"
-                " and each of its numbers comes with its interval and its number of days."
+                "Your log is empty. This page begins to fill with your first cramp, and each of its"
+                " numbers comes with its range and its number of days."
             )
         with st.container(horizontal=True):
             link(view, "today", "Log a cramp")

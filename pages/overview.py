@@ -18,7 +18,7 @@ def first_screen(view: View) -> None:
     if view.logbook is not None:
         night_buttons()
         last_night_card(view)
-        undo_bar(reloaded=True)  # below what is tapped: nothing may move under a thumb
+        undo_bar(view, reloaded=True)  # below what is tapped: nothing may move under a thumb
     nights_card(view)
     also_in_the_log(view)
     if view.logbook is not None:

@@ -80,7 +80,8 @@ if not at_night:
         key="log-workout",
         icon=":material/directions_run:",
     )
-undo_bar(reloaded=True)  # below the large buttons: nothing may move under a thumb that taps twice
+# Below the large buttons: nothing may move under a thumb that taps twice.
+undo_bar(view, reloaded=True)
 if at_night:
     tap(
         "Everything else for today",

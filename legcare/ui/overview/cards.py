@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import timedelta
 
 import pandas as pd
@@ -23,14 +22,6 @@ from legcare.ui.shell.menu import link
 from legcare.ui.shell.session import View
 
 MOST_SAID = 2
-
-
-def labels(view: View) -> Mapping[str, str]:
-    """The name of every factor as it stands inside a sentence."""
-    return {
-        key: factor.label if factor.own else factor.label.lower()
-        for key, factor in view.whole.factors.items()
-    }
 
 
 def nights_card(view: View) -> None:
@@ -56,7 +47,7 @@ def also_in_the_log(view: View) -> None:
         return
     st.header("Also in your log", anchor=False)
     for answer in sorted(clear, key=lambda answer: answer.q)[:MOST_SAID]:
-        st.markdown(plain(say.association_sentence(answer, labels(view))))
+        st.markdown(plain(say.association_sentence(answer)))
     link(view, "associations", "See what goes with it")
 
 

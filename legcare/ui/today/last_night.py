@@ -66,7 +66,7 @@ def unfinished(view: View) -> tuple[Cramp, ...]:
         if cramp.source == "entered"
         and (cramp.severity is None or cramp.muscle is None or not cramp.relief)
     ]
-    left = view.logbook.recall(LEFT) if lacking else None
+    left = view.document(LEFT) if lacking else None
     done = set(left) if isinstance(left, list) else set()
     return tuple(cramp for cramp in lacking if str(cramp.id) not in done)
 
@@ -78,9 +78,10 @@ def leave(ids: list[UUID]) -> None:
 
 def settle(day: date) -> None:
     """Say that a day and its night held no cramp: from now on none means none."""
-    if not tapped_twice(f"settle-{day}", current_view().now):
+    view = current_view()
+    if not tapped_twice(f"settle-{day}", view.now):
         label = f"No cramps in the night to {night_name(day)} saved"
-        save([TrackedSpan(first_day=day, last_day=day)], label)
+        save([TrackedSpan(first_day=day, last_day=day)], label, view)
 
 
 def _cramps_of(view: View, day: date) -> list[Cramp]:
@@ -178,4 +179,4 @@ def _keep(cramp_id: UUID, key: str) -> None:
     else:
         update = {"severity": float(picked)}
     new = cramp.model_copy(update=update)
-    edit(new, f"Cramp at {view.formats.time(cramp.at)}: {cramp_words(new)}")
+    edit(new, f"Cramp at {view.formats.time(cramp.at)}: {cramp_words(new)}", view)

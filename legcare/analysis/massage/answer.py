@@ -82,6 +82,22 @@ class MassageAnswer(Dated):
         )
         return self.without * low, self.without * high
 
+    @property
+    def pictured(self) -> tuple[Nights, Nights]:
+        """Nights after a massage and nights without, to be drawn one by one.
+
+        The counts so far where there is no estimate; else 28 of each, as many of them with a cramp
+        as the answer's own cramps per 4 weeks make at this person's cramps a cramp night.
+        """
+        n, cramps = self.after.n + self.others.n, self.after.cramps + self.others.cramps
+        if not isfinite(self.with_massage) or not n or not self.base > 0:
+            return self.after, self.others
+        per_cramp = WEEKS_4 * cramps / n / self.base
+        after, without = (
+            min(round(rate * per_cramp), WEEKS_4) for rate in (self.with_massage, self.without)
+        )
+        return Nights(WEEKS_4, after), Nights(WEEKS_4, without)
+
 
 def massage_answer(log: Log, *, day_start: time, today: date | None = None) -> MassageAnswer:
     """The answer that a log gives on ``today``, whose own half-lived legcare day is not read.

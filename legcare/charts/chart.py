@@ -23,8 +23,8 @@ class Chart:
     ``name`` is the file name of its CSV (lower case, hyphens). ``figure`` is a plotly figure, or a
     drawing that needs no script. ``data`` is the tidy frame that it draws, complete enough to draw
     it again. ``sentence`` is the text twin, with interval and number of days, and may have several
-    lines. ``caveats`` are whole sentences that must stand beside it; ``detail`` are those that stand
-    one tap away, under ``detail_label``: interval, days, method.
+    lines. ``caveats`` are whole sentences that must stand beside it; ``detail`` are those that
+    stand one tap away, under ``detail_label``: interval, days, method.
     """
 
     name: str

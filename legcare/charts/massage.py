@@ -1,178 +1,236 @@
-"""The answer to "does massage help me?" in words, with its one picture."""
+"""The massage answer in words, and its picture: nights after a massage beside nights without."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import replace
+from enum import StrEnum
 from math import isfinite
 
 import pandas as pd
 from markupsafe import Markup
 
 from legcare.analysis.estimate import Verdict
-from legcare.analysis.massage import MassageAnswer
-from legcare.analysis.massage.answer import Nights
-from legcare.charts import amounts
+from legcare.analysis.massage import Forecast, MassageAnswer, Nights
 from legcare.charts import sentences as say
 from legcare.charts.chart import Chart
+from legcare.charts.in_cramps import span_of
 from legcare.charts.svg import Drawing, hovered, panel, tag, text
-from legcare.charts.theme import Meaning, colour
+from legcare.days import CRAMPS, DAY
 from legcare.records import written
 
-NIGHTS, ROW, STEP, RADIUS = 28, 14, 23, 7.0
-LEFT, TOP = 0, 20
-NO_PROOF = "A diary cannot prove that massage is the reason."
-RESEARCH = "Research has hardly tested massage for ordinary leg cramps."
-NOT_LOGGED = (
-    "No planned massage is in your log yet, so it cannot say. Log massages with and without a cramp"
-    " before, some evenings yes and some no."
-)
+SHOWN = 28
+ACROSS, PITCH, RADIUS, TOP, MARGIN = 7, 22.0, 7.5, 34.0, 12.0
+PROOF = "A diary cannot prove that massage is the reason."
 
 
-@dataclass(frozen=True)
-class AnswerWords:
-    """The answer in short sentences, at most two numbers in each.
+class State(StrEnum):
+    """The five things the answer can say."""
 
-    ``headline`` is the first, ``lines`` follow it, ``warning`` is the note on direction (or ""),
-    ``detail`` is what stands behind "How sure is this?".
-    """
-
-    headline: str
-    lines: tuple[str, ...]
-    warning: str
-    detail: tuple[str, ...]
+    EARLY = "too early"
+    GUESS = "best guess"
+    FEWER = "clear fewer"
+    MORE = "clear more"
+    OPEN = "cannot say"
 
 
-def massage_words(answer: MassageAnswer) -> AnswerWords:
-    """What may be said on this day, from the first evening on."""
-    if not answer.n_massages:
-        return AnswerWords(NOT_LOGGED, (), "", ())
-    if isfinite(answer.value) and answer.verdict in (Verdict.LOWER, Verdict.HIGHER):
-        headline, lines = _clear(answer)
-    elif isfinite(answer.with_massage):
-        headline, lines = _open(answer)
-    else:
-        headline, lines = _early(answer)
-    return AnswerWords(headline, lines, answer.direction, _detail(answer))
+def state_of(answer: MassageAnswer) -> State:
+    """What the answer says today."""
+    if answer.verdict is Verdict.LOWER:
+        return State.FEWER
+    if answer.verdict is Verdict.HIGHER:
+        return State.MORE
+    if answer.verdict is Verdict.NO_CLEAR:
+        return State.OPEN
+    return State.GUESS if isfinite(answer.best) and not answer.direction else State.EARLY
 
 
-def massage_chart(answer: MassageAnswer) -> Chart:
-    """Nights after a massage beside nights without: a mark a night, filled where a cramp came."""
-    words = massage_words(answer)
-    rows = zip(answer.pictured, ("after massage", "without"), strict=True)
-    shown = [(nights, name) for nights, name in rows if nights.n]
+def answer_sentences(answer: MassageAnswer) -> tuple[str, ...]:
+    """The answer, most important sentence first, without the caveats."""
+    lines = {
+        State.EARLY: _early,
+        State.GUESS: _guess,
+        State.FEWER: _clear,
+        State.MORE: _clear,
+        State.OPEN: _open,
+    }[state_of(answer)](answer)
+    return (*lines, *((next_date(answer),) if answer.next_date else ()))
+
+
+def _clear(answer: MassageAnswer) -> tuple[str, ...]:
+    words = "fewer" if answer.verdict is Verdict.LOWER else "more"
+    return (f"Clearly {words} cramps after a massage.", *_numbers(answer), PROOF)
+
+
+def _open(answer: MassageAnswer) -> tuple[str, ...]:
+    return ("Your log cannot say yet whether massage helps you.", *_numbers(answer))
+
+
+def _numbers(answer: MassageAnswer) -> tuple[str, ...]:
+    """Both numbers over the same weeks, and what else would fit; at most two in a sentence."""
+    if not isfinite(answer.with_massage):
+        return ()
+    span = span_of(answer.base)
+    after, without = span.cramps(answer.with_massage), span.number(answer.without)
+    fits = f"{span.between(*answer.fitting).capitalize()} would also fit your log."
+    if span.number(answer.with_massage) == without:
+        begin = f"In {span.words} of days after a massage and of days without"
+        return (f"{begin}, about the same: {after}.", fits)
+    return (f"In {span.words} of days after a massage {after}.", f"Without one {without}.", fits)
+
+
+def _guess(answer: MassageAnswer) -> tuple[str, ...]:
+    leaning = {
+        Verdict.LOWER: "probably fewer cramps after a massage",
+        Verdict.HIGHER: "probably more cramps after a massage",
+    }.get(answer.leaning, "no sign either way")
+    span = span_of(answer.base)
+    after, without = answer.in_cramps(answer.best)
+    return (
+        f"Best guess so far: {leaning}.",
+        f"In {span.words} of days after a massage {span.cramps(after)}.",
+        f"Without one {span.number(without)}.",
+        f"8 in 10 such guesses lie within {span.between(*_best_range(answer))}.",
+        counts_sentence(answer),
+    )
+
+
+def _best_range(answer: MassageAnswer) -> tuple[float, float]:
+    without = answer.in_cramps(answer.best)[1]
+    return without * answer.best_low, without * answer.best_high
+
+
+def _early(answer: MassageAnswer) -> tuple[str, ...]:
+    needed = f" Still needed: {answer.still_needed}." if answer.still_needed else ""
+    opens = (
+        f" At your rate the question opens about {say.day_words(answer.opens)}."
+        if answer.opens
+        else ""
+    )
+    return (f"Too early to say.{needed}{opens}", counts_sentence(answer))
+
+
+def counts_sentence(answer: MassageAnswer) -> str:
+    """What was counted so far, true from the first evening."""
+    if not answer.after.n:
+        return "No night after a massage is logged yet."
+    return (
+        f"After {say.counted(answer.after.n, 'massage evening')}:"
+        f" {_nights(answer.after)}. After {say.counted(answer.others.n, 'other evening')}:"
+        f" {_nights(answer.others)}."
+    )
+
+
+def _nights(nights: Nights) -> str:
+    return f"{say.counted(nights.cramps, 'night')} with a cramp"
+
+
+def next_date(answer: MassageAnswer) -> str:
+    """When the verdict may change."""
+    if answer.next_date is None:
+        return ""
+    return f"The verdict is given at set dates; the next one is {say.day_words(answer.next_date)}."
+
+
+def forecast_sentences(found: Forecast) -> tuple[str, ...]:
+    """The next two weeks, and how the forecasts before fared."""
+    if found.coming is None:
+        return ()
+    thing = "night" if found.nights else "day"
+    coming = found.coming
+    lines = [
+        f"Next 2 weeks: about {say.counted(round(coming.expected), thing)} with a cramp, 8 in 10"
+        f" chance of {written.whole(coming.low)} to {written.whole(coming.high)}."
+    ]
+    if found.past:
+        lines.append(
+            f"{written.whole(found.held)} of {say.counted(len(found.past), 'past forecast')} held;"
+            " 8 in 10 should."
+        )
+    return tuple(lines)
+
+
+def nights_chart(nights: pd.DataFrame) -> Chart:
+    """The last 28 nights after a massage and the last 28 without, filled where a cramp came."""
+    shown = {massage: nights[nights["massage"] == massage].tail(SHOWN) for massage in (True, False)}
+    panels = tuple(_panel(rows, massage) for massage, rows in shown.items() if len(rows))
+    said = [
+        f"{say.counted(len(rows), 'last night')} {_words(massage)}:"
+        f" {written.whole(int((rows[CRAMPS] > 0).sum()))} with a cramp."
+        for massage, rows in shown.items()
+        if len(rows)
+    ]
     return Chart(
+        name="massage-nights",
+        title="Nights after a massage and nights without",
+        figure=Drawing(panels),
+        data=pd.concat(list(shown.values()), ignore_index=True),
+        sentence=" ".join(said) or "No night is logged yet on which massage is known.",
+    )
+
+
+def _words(massage: bool) -> str:
+    return "after a massage" if massage else "without one"
+
+
+def _panel(rows: pd.DataFrame, massage: bool) -> Markup:
+    """Nights in rows of seven, the oldest first; a cramp fills its mark."""
+    height = TOP + PITCH * -(-len(rows) // ACROSS)
+    marks = [
+        _mark(number, day, int(count))
+        for number, (day, count) in enumerate(zip(rows[DAY], rows[CRAMPS], strict=True))
+    ]
+    title = text(MARGIN - RADIUS, 16, f"Nights {_words(massage)}", size=14, text_anchor="start")
+    return panel(2 * MARGIN + ACROSS * PITCH, height + MARGIN, [title, *marks])
+
+
+def _mark(number: int, day: pd.Timestamp, count: int) -> Markup:
+    words = f"{say.day_words(day)}: {say.counted(count, 'cramp') if count else 'no cramp'}"
+    circle = tag(
+        "circle",
+        cx=MARGIN + PITCH * (number % ACROSS),
+        cy=TOP + PITCH * (number // ACROSS),
+        r=RADIUS,
+        fill="currentColor" if count else "none",
+        stroke="currentColor",
+        stroke_width=1.5,
+    )
+    return hovered(words, circle)
+
+
+def answer_chart(answer: MassageAnswer, nights: pd.DataFrame) -> Chart:
+    """The answer with its picture, and behind it how sure it is."""
+    return replace(
+        nights_chart(nights),
         name="massage",
         title="Does massage help you?",
-        figure=Drawing(tuple(_row(nights, name) for nights, name in shown)),
-        data=pd.DataFrame(
-            [(name, nights.n, nights.cramps) for nights, name in shown],
-            columns=["nights", "shown", "with a cramp"],
-        ),
-        sentence="\n".join((words.headline, *words.lines)),
-        caveats=((words.warning,) if words.warning else ()),
-        detail=words.detail,
+        sentence="\n".join(answer_sentences(answer)),
+        caveats=(answer.direction,) if answer.direction else (),
+        detail=_basis(answer),
     )
 
 
-def _clear(answer: MassageAnswer) -> tuple[str, tuple[str, ...]]:
-    weeks = amounts.weeks_for(answer.without)
-    low, high = answer.fitting
-    return (
-        f"{_compared(answer, weeks)} {amounts.ratio_words(answer.value).capitalize()}.",
-        (f"{amounts.span(low, high, weeks).capitalize()} would also fit your log.", NO_PROOF),
-    )
-
-
-def _open(answer: MassageAnswer) -> tuple[str, tuple[str, ...]]:
-    weeks = amounts.weeks_for(answer.without)
-    low, high = answer.fitting
-    fits = f"From {amounts.span(low, high, weeks)} after a massage would also fit."
-    if isfinite(answer.value):
-        return f"Your log cannot say yet. {_compared(answer, weeks)}", (fits, _next(answer))
-    best = f"Best guess so far, pulled towards no effect. {_compared(answer, weeks)}"
-    return best, (fits, _opens(answer))
-
-
-def _early(answer: MassageAnswer) -> tuple[str, tuple[str, ...]]:
-    after, others = answer.after, answer.others
-    return (
-        f"After {say.counted(after.n, 'massage evening')}:"
-        f" {say.counted(after.cramps, 'night')} with a cramp.",
-        (
-            f"After {say.counted(others.n, 'other')}: {written.whole(others.cramps)}.",
-            _opens(answer),
-        ),
-    )
-
-
-def _compared(answer: MassageAnswer, weeks: int) -> str:
-    after, without = (
-        amounts.amount(value, weeks) for value in (answer.with_massage, answer.without)
-    )
-    spelled = "4 weeks" if weeks == amounts.WEEKS else "12 weeks"
-    if after == without:
-        return f"In {spelled} {after} cramps after a massage, about the same without."
-    return f"In {spelled} of days after a massage {after} cramps. Without one {without}."
-
-
-def _next(answer: MassageAnswer) -> str:
-    if answer.next_date is None:
-        return "Log on, with and without massage."
-    return f"The next verdict comes on {written.day(answer.next_date)}."
-
-
-def _opens(answer: MassageAnswer) -> str:
-    if answer.opens is None:
-        return "Log on, some evenings with massage and some without."
-    return f"At your rate the question opens about {written.day(answer.opens)}."
-
-
-def _detail(answer: MassageAnswer) -> tuple[str, ...]:
+def _basis(answer: MassageAnswer) -> tuple[str, ...]:
+    """What stands behind the answer: how much was compared, the ratio, the method."""
     lines = [
         f"{say.counted(answer.n_days, 'logged day')}, {say.counted(answer.n_events, 'cramp')} and"
         f" {say.counted(answer.n_massages, 'planned massage')} were compared."
     ]
     if isfinite(answer.value):
         lines.append(
-            f"Cramps in the 24 hours after a massage, against the same hours without:"
+            "Cramps in the 24 hours after a massage, against the same hours without one:"
             f" {say.number(answer.value, 2)} times as many"
             f" ({say.between(answer.low, answer.high, 2)})."
         )
     if isfinite(answer.best):
         lines.append(
             f"Best guess {say.number(answer.best, 2)} times as many, 8 in 10 range"
-            f" {say.number(answer.best_low, 2)} to {say.number(answer.best_high, 2)}."
+            f" {say.number(answer.best_low, 2)} to {say.number(answer.best_high, 2)}. It is pulled"
+            " towards no effect, because most remedies do little."
         )
-    lines += [
-        "Hour of day, season, weekday and the cramps of the week before were allowed for.",
-        "Massages for relief of a cramp are left out.",
-    ]
+    lines.append(
+        "Hour of the day, season, weekday and the cramps of the week before were allowed for."
+        " Massages for relief of a cramp are left out."
+    )
     if answer.given_on is not None:
-        lines.append(f"The verdict stands since {written.day(answer.given_on)}.")
-    return (*lines, _next(answer), *(one for one in answer.caveats if one != answer.direction))
-
-
-def _row(nights: Nights, name: str) -> Markup:
-    """At most 28 nights: those there are, or 28 at the person's own rate."""
-    shown = min(nights.n, NIGHTS)
-    filled = round(shown * nights.cramps / nights.n)
-    heading = text(
-        LEFT, 12, f"{name.capitalize()}: {filled} of {shown} nights", text_anchor="start"
-    )
-    marks = [_moon(place, filled=place < filled) for place in range(shown)]
-    height = TOP + STEP * -(-shown // ROW) + 2
-    words = f"{nights.cramps} of {nights.n} nights {name} had a cramp"
-    return panel(STEP * ROW, height, [hovered(words, heading, *marks)])
-
-
-def _moon(place: int, *, filled: bool) -> Markup:
-    cramp = colour(Meaning.CRAMP)
-    return tag(
-        "circle",
-        cx=LEFT + STEP * (place % ROW + 0.5),
-        cy=TOP + STEP * (place // ROW + 0.5),
-        r=RADIUS,
-        fill=cramp if filled else "none",
-        stroke=cramp if filled else colour(Meaning.UNKNOWN),
-        stroke_width=1.5,
-    )
+        lines.append(f"The verdict stands since {say.day_words(answer.given_on)}.")
+    return (*lines, *(caveat for caveat in answer.caveats if caveat != answer.direction))

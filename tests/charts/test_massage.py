@@ -1,158 +1,157 @@
-"""The massage answer in words a person can check, and one picture that says the same."""
+"""The massage answer in words and in its one picture."""
 
 from __future__ import annotations
 
-import re
+from dataclasses import replace
 from datetime import date
-from xml.etree import ElementTree
 
+import pandas as pd
 import pytest
 
-from legcare.analysis.estimate import NAN, Verdict
-from legcare.analysis.massage import MassageAnswer
-from legcare.analysis.massage.answer import Nights
-from legcare.charts.amounts import amount, ratio_words, span
-from legcare.charts.massage import massage_chart, massage_words
+from legcare.analysis.estimate import Verdict
+from legcare.analysis.massage import Forecast, Fortnight, MassageAnswer, Nights
+from legcare.charts.in_cramps import span_of
+from legcare.charts.massage import (
+    State,
+    answer_sentences,
+    forecast_sentences,
+    nights_chart,
+    state_of,
+)
 from legcare.charts.svg import Drawing
 
-NUMBER = re.compile(r"\d+")
-JARGON = re.compile(r"interval|tracked|usable|ratio|times as many|adjusted|median|verdict:", re.I)
+ANSWER = MassageAnswer(
+    value=0.55,
+    low=0.33,
+    high=0.82,
+    n_days=300,
+    unit="ratio",
+    method="",
+    verdict=Verdict.LOWER,
+    base=11.0,
+    share=0.5,
+    with_massage=7.8,
+    without=14.2,
+    best=0.6,
+    best_low=0.45,
+    best_high=0.8,
+    leaning=Verdict.LOWER,
+    after=Nights(5, 2),
+    others=Nights(9, 5),
+    next_date=date(2026, 3, 14),
+)
 
 
-def answer(**fields: object) -> MassageAnswer:
-    known: dict[str, object] = {
-        "value": 0.5,
-        "low": 0.3,
-        "high": 0.9,
-        "n_days": 300,
-        "unit": "ratio",
-        "method": "x",
-        "verdict": Verdict.LOWER,
-        "n_events": 120,
-        "base": 11.5,
-        "share": 0.5,
-        "with_massage": 7.7,
-        "without": 15.3,
-        "n_massages": 150,
-        "after": Nights(150, 40),
-        "others": Nights(150, 70),
-        "next_date": date(2026, 12, 1),
-        "given_on": date(2026, 9, 1),
-    }
-    return MassageAnswer(**{**known, **fields})  # type: ignore[arg-type]
-
-
-STATES = {
-    "none": answer(value=NAN, with_massage=NAN, n_massages=0, after=Nights(), others=Nights()),
-    "early": answer(
-        value=NAN,
-        with_massage=NAN,
-        n_massages=5,
-        after=Nights(5, 2),
-        others=Nights(9, 5),
-        opens=date(2026, 3, 14),
-    ),
-    "guess": answer(
-        value=NAN,
-        low=NAN,
-        high=NAN,
-        best=0.8,
-        best_low=0.5,
-        best_high=1.2,
-        verdict=Verdict.NOT_ENOUGH,
-        opens=date(2026, 3, 14),
-    ),
-    "fewer": answer(),
-    "more": answer(
-        value=1.9, low=1.2, high=3.0, verdict=Verdict.HIGHER, with_massage=15.0, without=7.9
-    ),
-    "open": answer(
-        value=1.1,
-        low=0.7,
-        high=1.7,
-        verdict=Verdict.NO_CLEAR,
-        with_massage=13.0,
-        without=12.0,
-        direction="60 % of your 122 planned massages come after a cramp.",
-    ),
-}
-
-
-def test_a_clear_answer_speaks_in_cramps_with_what_else_would_fit() -> None:
-    words = massage_words(STATES["fewer"])
-    assert words.headline == (
-        "In 4 weeks of days after a massage 8 cramps. Without one 15. About half as many."
-    )
-    assert words.lines == (
-        "4 to 14 would also fit your log.",
+def test_clear_fewer_speaks_in_cramps_of_four_weeks():
+    assert state_of(ANSWER) is State.FEWER
+    assert answer_sentences(ANSWER) == (
+        "Clearly fewer cramps after a massage.",
+        "In 4 weeks of days after a massage 8 cramps.",
+        "Without one 14.",
+        "4 to 12 would also fit your log.",
         "A diary cannot prove that massage is the reason.",
-    )
-    assert "0.50 times as many" in " ".join(words.detail)
-
-
-def test_the_first_evenings_are_counted_and_the_question_has_a_date() -> None:
-    words = massage_words(STATES["early"])
-    assert words.headline == "After 5 massage evenings: 2 nights with a cramp."
-    assert words.lines == (
-        "After 9 others: 5.",
-        "At your rate the question opens about 14 March 2026.",
+        "The verdict is given at set dates; the next one is 14 March 2026.",
     )
 
 
-def test_a_best_guess_is_called_one_and_never_a_verdict() -> None:
-    words = massage_words(STATES["guess"])
-    assert words.headline.startswith("Best guess so far, pulled towards no effect.")
-    assert "fewer" not in " ".join((words.headline, *words.lines))
+def test_clear_more_and_cannot_say():
+    more = replace(ANSWER, verdict=Verdict.HIGHER)
+    assert answer_sentences(more)[0] == "Clearly more cramps after a massage."
+    unclear = replace(ANSWER, verdict=Verdict.NO_CLEAR)
+    assert state_of(unclear) is State.OPEN
+    assert answer_sentences(unclear)[0] == "Your log cannot say yet whether massage helps you."
 
 
-def test_without_a_clear_answer_the_warning_on_direction_stands_beside_it() -> None:
-    words = massage_words(STATES["open"])
-    assert words.headline.startswith("Your log cannot say yet.")
-    assert words.warning.startswith("60 %")
+def test_a_best_guess_is_called_that_and_never_stands_where_massage_follows_cramps():
+    guess = replace(ANSWER, verdict=Verdict.NOT_ENOUGH)
+    assert state_of(guess) is State.GUESS
+    lines = answer_sentences(guess)
+    assert lines[:4] == (
+        "Best guess so far: probably fewer cramps after a massage.",
+        "In 4 weeks of days after a massage 8 cramps.",
+        "Without one 14.",
+        "8 in 10 such guesses lie within 6 to 11.",
+    )
+    assert lines[4] == (
+        "After 5 massage evenings: 2 nights with a cramp. After 9 other evenings: 5 nights with a"
+        " cramp."
+    )
+    assert state_of(replace(guess, direction="Most follow.")) is State.EARLY
 
 
-@pytest.mark.parametrize("state", STATES)
-def test_no_sentence_holds_more_than_two_numbers_or_a_word_of_the_trade(state: str) -> None:
-    words = massage_words(STATES[state])
-    for sentence in re.split(r"(?<=\.) ", " ".join((words.headline, *words.lines))):
-        without_dates = re.sub(r"\d+ [A-Z][a-z]+ \d{4}", "", sentence)
-        assert len(NUMBER.findall(without_dates)) <= 2, sentence
-        assert not JARGON.search(sentence), sentence
-        assert "prevent" not in sentence.lower()
+def test_too_early_says_what_is_missing_and_when_it_will_be_there():
+    early = replace(
+        ANSWER,
+        verdict=Verdict.NOT_ENOUGH,
+        best=float("nan"),
+        still_needed="4 more cramps",
+        opens=date(2026, 2, 1),
+    )
+    assert answer_sentences(early)[0] == (
+        "Too early to say. Still needed: 4 more cramps. At your rate the question opens about"
+        " 1 February 2026."
+    )
 
 
-def test_the_picture_shows_the_nights_of_the_answer() -> None:
-    chart = massage_chart(STATES["fewer"])
-    # 110 of 300 nights had a cramp: 10.3 in 28, at 11.5 cramps in 4 weeks.
-    assert chart.data["with a cramp"].tolist() == [7, 14]
+def test_rare_cramps_are_said_for_twelve_weeks_and_equal_numbers_as_the_same():
+    rare = replace(ANSWER, base=1.5, with_massage=1.4, without=1.6, low=0.5, high=1.5)
+    assert answer_sentences(rare)[1].startswith("In 12 weeks of days after a massage 4 cramps.")
+    same = replace(ANSWER, with_massage=8.4, without=7.6)
+    assert answer_sentences(same)[1].startswith(
+        "In 4 weeks of days after a massage and of days without, about the same: 8 cramps."
+    )
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [(0.4, "fewer than 1 cramp"), (1.2, "1 cramp"), (8.4, "8 cramps"), (23.0, "about 25 cramps")],
+)
+def test_numbers_are_said_as_a_person_would(value: float, words: str):
+    assert span_of(10).cramps(value) == words
+
+
+def test_ranges_are_rounded_outward():
+    span = span_of(10)
+    assert span.between(4.7, 11.1) == "4 to 12"
+    assert span.between(0.3, 26.0) == "fewer than 1 to 30"
+    assert span.between(3.0, float("inf")) == "3 or more"
+
+
+def test_the_forecast_says_how_the_ones_before_fared():
+    past = tuple(Fortnight(date(2026, 1, 1), 14, 3, 1, 5, seen) for seen in (2, 4, 9))
+    found = Forecast(Fortnight(date(2026, 2, 1), 14, 2.8, 1, 6), past, nights=True)
+    assert forecast_sentences(found) == (
+        "Next 2 weeks: about 3 nights with a cramp, 8 in 10 chance of 1 to 6.",
+        "2 of 3 past forecasts held; 8 in 10 should.",
+    )
+
+
+def test_the_picture_has_a_mark_for_each_night_filled_where_a_cramp_came():
+    nights = pd.DataFrame(
+        {
+            "day": pd.date_range("2026-01-01", periods=60),
+            "massage": [number % 2 == 0 for number in range(60)],
+            "cramps": [int(number % 5 == 0) for number in range(60)],
+        }
+    )
+    chart = nights_chart(nights)
     assert isinstance(chart.figure, Drawing)
-    filled = [
-        sum(
-            mark.get("fill") != "none"
-            for mark in ElementTree.fromstring(panel).iter()
-            if mark.tag.endswith("circle")
-        )
-        for panel in chart.figure.panels
-    ]
-    assert filled == [7, 14]
-    early = massage_chart(STATES["early"])
-    assert early.data[["shown", "with a cramp"]].to_numpy().tolist() == [[5, 2], [9, 5]]
+    after, without = (str(panel) for panel in chart.figure.panels)
+    assert after.count("<circle") == without.count("<circle") == 28
+    assert after.count('fill="currentColor" stroke') == 5
+    assert without.count('fill="currentColor" stroke') == 6
+    assert "5 January 2026" not in without
+    assert chart.sentence == (
+        "28 last nights after a massage: 5 with a cramp. 28 last nights without one: 6 with a"
+        " cramp."
+    )
+    assert len(chart.data) == 56
 
 
-def test_numbers_are_whole_and_ranges_go_outward() -> None:
-    assert [amount(x, 4) for x in (0.4, 1.6, 20.2, 33.0)] == [
-        "fewer than 1",
-        "2",
-        "about 20",
-        "about 35",
-    ]
-    assert span(4.7, 11.2, 4) == "4 to 12"
-    assert [ratio_words(x) for x in (0.3, 0.5, 0.75, 1.0, 1.4, 2.0, 3.2)] == [
-        "less than half as many",
-        "about half as many",
-        "about a quarter fewer",
-        "about the same",
-        "somewhat more",
-        "about twice as many",
-        "about 3 times as many",
-    ]
+def test_no_nights_no_picture():
+    empty = pd.DataFrame(
+        {"day": pd.to_datetime([]), "massage": pd.array([], dtype=bool), "cramps": []}
+    )
+    chart = nights_chart(empty)
+    assert not chart.has_picture
+    assert chart.sentence == "No night is logged yet on which massage is known."

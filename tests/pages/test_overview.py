@@ -82,4 +82,4 @@ def test_the_massage_answer_stands_on_the_first_screen_and_on_its_own_page(
     for name in ("overview", "benefits"):
         page = open_page(name)
         assert "Does massage help you?" in [heading.value for heading in page.header]
-        assert "After 5 massage evenings: 1 night with a cramp." in texts(page)
+        assert "After 5 massage evenings: 1 night with a cramp" in texts(page)

@@ -8,9 +8,8 @@ from pydantic import ValidationError
 from legcare.charts import sentences as say
 from legcare.errors import BadRecord, LegcareError
 from legcare.sharing.grant import Comment
-from legcare.sharing.guest import Guest
 from legcare.ui.parts.text import plain
-from legcare.ui.shell.session import View
+from legcare.ui.shell.session import View, current_view
 from legcare.ui.shell.visitor import OPENED_SHARE, close_share
 
 _TEXT = "comment-text"
@@ -62,13 +61,16 @@ def comment_form(view: View) -> None:
             "Leave this comment",
             icon=":material/add_comment:",
             on_click=_leave,
-            args=(view, guest),
             key="comment",
         )
 
 
-def _leave(view: View, guest: Guest) -> None:
+def _leave() -> None:
     """Send what the form holds; what could not be sent stays in the form, with the reason."""
+    view = current_view()
+    guest = view.visitor.guest
+    if guest is None:
+        return
     days, author = st.session_state["comment-days"], st.session_state["comment-author"]
     try:
         guest.comment(view.visitor.share_key, _comment(view, days, author, st.session_state[_TEXT]))

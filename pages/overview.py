@@ -33,7 +33,7 @@ if len(view.whole):
     chart_card(
         calendar_chart(
             view.log,
-            view.days,
+            view.shown_days,
             day_start=view.preferences.day_start,
             weeks=WEEKS,
             first_weekday=view.formats.first_weekday,

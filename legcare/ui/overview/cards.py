@@ -38,14 +38,21 @@ def labels(view: View) -> Mapping[str, str]:
 
 
 def latest(view: View, days: int) -> pd.DataFrame:
-    """The last so many days of the whole log, up to today."""
+    """The last so many days, up to yesterday, from the first tracked one of the whole log on.
+
+    A day without any record is there, and not tracked.
+    """
     table = view.whole_days
-    return table[table.index > pd.Timestamp(view.today - timedelta(days=days))]
+    tracked = table.index[table["tracked"].astype(bool)]
+    begin = pd.Timestamp(view.today - timedelta(days=days - 1))
+    begin = max(begin, tracked[0]) if len(tracked) else begin
+    window = pd.date_range(begin, pd.Timestamp(view.today) - pd.Timedelta(days=1), name="day")
+    return table.reindex(window).assign(tracked=window.isin(tracked))
 
 
 def how_often(view: View) -> None:
     """Cramps a week now, with its interval and its days."""
-    rate = cramp_rate(latest(view, NOW_DAYS))
+    rate = cramp_rate(latest(view, NOW_DAYS), whole=True)
     if rate.shown:
         st.metric("Cramps a week, last 4 weeks", say.number(rate.value))
         st.markdown(

@@ -112,15 +112,20 @@ class View:
 
     @cached_property
     def days(self) -> pd.DataFrame:
-        """The day table of the chosen period."""
+        """The day table of the chosen period, up to yesterday."""
+        return tables.day_table(self.log, day_start=self.preferences.day_start, today=self.today)
+
+    @cached_property
+    def shown_days(self) -> pd.DataFrame:
+        """The same with today in it: to show days and warn of them, not to compare them."""
         return tables.day_table(self.log, day_start=self.preferences.day_start)
 
     @cached_property
     def whole_days(self) -> pd.DataFrame:
-        """The day table of the whole log, whatever period is chosen."""
+        """The day table of the whole log, whatever period is chosen, up to yesterday."""
         if self.span is None:
             return self.days
-        return tables.day_table(self.whole, day_start=self.preferences.day_start)
+        return tables.day_table(self.whole, day_start=self.preferences.day_start, today=self.today)
 
     @cached_property
     def cramps(self) -> pd.DataFrame:

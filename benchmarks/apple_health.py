@@ -59,7 +59,7 @@ started = time.process_time()
 exec(code, {{"__name__": "bench"}})
 print(time.process_time() - started, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
 """
-WARM = "import legcare.importers, legcare.importers.apple_health; legcare.importers.formats()"
+WARM = "import legcare.importers, legcare.importers.apple.health; legcare.importers.formats()"
 
 
 def measured(code: str, *arguments: str, imports: str = "") -> tuple[float, float]:

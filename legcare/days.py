@@ -10,15 +10,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
+from typing import ClassVar
 
 import numpy as np
 import pandas as pd
 
 from legcare.records import (
+    DESCRIBED,
     RESERVED,
     Blank,
     Event,
     Factor,
+    Factors,
     Log,
     Reading,
     is_night,
@@ -32,6 +35,39 @@ TRACKED = "tracked"
 CRAMPS = "cramps"
 
 DERIVED = ("exercise_min", "exercise_load", "ankle_cm")
+
+
+class Days(pd.DataFrame):
+    """A day table together with what is known of its columns (``factors``).
+
+    A frame in every other way; what is cut from it or added to it keeps the factors.
+    """
+
+    _metadata: ClassVar[list[str]] = ["factors"]
+    factors: Factors = DESCRIBED
+
+    @property
+    def _constructor(self) -> type[Days]:
+        return Days
+
+    def __finalize__(self, other: object, method: str | None = None, **rest: object) -> Days:
+        """Keep the factors of the first of several frames that were put together, too."""
+        super().__finalize__(other, method=method, **rest)  # type: ignore[misc]
+        parts = (one for one in getattr(other, "input_objs", ()) if isinstance(one, Days))
+        self.factors = next(parts, self).factors
+        return self
+
+
+def described(frame: pd.DataFrame, factors: Factors) -> Days:
+    """A frame as a day table of these factors."""
+    days = Days(frame)
+    days.factors = factors
+    return days
+
+
+def factors_of(days: pd.DataFrame) -> Factors:
+    """What is known of a day table's columns: of a bare frame, what the built-in factors say."""
+    return days.factors if isinstance(days, Days) else DESCRIBED
 
 
 def cramp_table(log: Log, *, day_start: time) -> pd.DataFrame:
@@ -122,7 +158,7 @@ def day_table(
     first: date | None = None,
     last: date | None = None,
     today: date | None = None,
-) -> pd.DataFrame:
+) -> Days:
     """One row per legcare day from ``first`` to ``last`` (default: of the log), both included.
 
     ``today`` is the legcare day that is still running: as the last one it is left out.
@@ -136,6 +172,7 @@ def day_table(
     log holds. A day with a massage of unknown length counts in ``massages`` and has ``massage_min``
     missing. Not recorded is not zero: a day without a massage or workout holds zero only from the
     first of its kind on, and only where the person was logging that day (``attended``).
+    The table carries the log's factors.
     """
     span = _span(log, day_start, first, last)
     if today is not None and len(span) and span[-1] == pd.Timestamp(today):
@@ -147,7 +184,7 @@ def day_table(
     logged = attended(days, log, day_start=day_start)
     days = _with_massages(days, massage_table(log, day_start=day_start), logged)
     days = _with_workouts(days, workout_table(log, day_start=day_start), logged)
-    return _with_readings(days, log, logged)
+    return described(_with_readings(days, log, logged), DESCRIBED.with_more(log.own_factors))
 
 
 def attended(days: pd.DataFrame, log: Log, *, day_start: time) -> pd.Series:

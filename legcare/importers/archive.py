@@ -15,7 +15,7 @@ from typing import Union, get_args, get_origin
 from pydantic import ValidationError
 
 from legcare.errors import BadFile
-from legcare.importers.quoting import guarded, unguarded
+from legcare.importers.cells.quoting import guarded, unguarded
 from legcare.importers.result import Import, Problem, Summary
 from legcare.records import (
     RECORD_TYPES,

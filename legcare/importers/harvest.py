@@ -13,12 +13,12 @@ from datetime import UTC, datetime
 from pydantic import ValidationError
 
 from legcare.errors import BadFile, BadTime
+from legcare.importers.cells.diary import doubtful, kind_of, method_of, muscle_of, side_of
+from legcare.importers.cells.sports import workout_kind
 from legcare.importers.counted import counted
 from legcare.importers.daily import DayValues
-from legcare.importers.kinds import workout_kind
 from legcare.importers.registry import Extract
 from legcare.importers.result import Problem
-from legcare.importers.words import doubtful, kind_of, method_of, muscle_of, side_of
 from legcare.records import Cramp, Event, Massage, Record, Workout, imported_id
 
 MOST_PROBLEMS = 200

@@ -69,21 +69,21 @@ class Format:
 
 
 _MODULES = (
-    "apple_health",
-    "strava",
-    "garmin",
-    "fit",
-    "fitbit",
-    "samsung",
-    "health_connect",
-    "bearable",
-    "daylio",
-    "loop",
-    "habitbull",
-    "nomie",
-    "waterminder",
-    "whoop",
-    "sleep_apps",
+    "apple.health",
+    "programs.strava",
+    "programs.garmin",
+    "programs.fit",
+    "programs.fitbit",
+    "programs.samsung",
+    "programs.health_connect",
+    "programs.bearable",
+    "programs.daylio",
+    "programs.loop",
+    "programs.habitbull",
+    "programs.nomie",
+    "programs.waterminder",
+    "programs.whoop",
+    "programs.sleep_apps",
 )
 _LAST_RESORT = "legcare.importers.lastresort"
 

@@ -1,5 +1,6 @@
 """What a log is: records, the words they use, the factor registry and wall-clock time."""
 
+from legcare.records.built_in import BUILT_IN, DESCRIBED, INCH
 from legcare.records.clock import (
     DAY_START,
     fixed,
@@ -26,12 +27,15 @@ from legcare.records.enums import (
     WorkoutKind,
 )
 from legcare.records.factors import (
-    BUILT_IN,
+    COMPANIONS,
     RESERVED,
     Blank,
+    Column,
     Combine,
     DisplayUnit,
     Factor,
+    Factors,
+    Group,
     Phase,
     Units,
 )
@@ -71,7 +75,10 @@ from legcare.records.tracking import (
 __all__ = [
     "ANY_RECORD",
     "BUILT_IN",
+    "COMPANIONS",
     "DAY_START",
+    "DESCRIBED",
+    "INCH",
     "NIGHT_FROM",
     "NIGHT_UNTIL",
     "RECORD_TYPES",
@@ -80,6 +87,7 @@ __all__ = [
     "Blank",
     "Clock",
     "ClockFace",
+    "Column",
     "Combine",
     "Context",
     "Cramp",
@@ -88,7 +96,9 @@ __all__ = [
     "DisplayUnit",
     "Event",
     "Factor",
+    "Factors",
     "Formats",
+    "Group",
     "Hindrance",
     "Log",
     "Mark",

@@ -22,7 +22,7 @@ from legcare.importers.archive import (
     cell_of,
     field_names,
 )
-from legcare.importers.quoting import guarded
+from legcare.importers.cells.quoting import guarded
 from legcare.records import RECORD_TYPES, Factor, Log, Place, Preferences
 from legcare.reports.csv import written
 

@@ -9,7 +9,7 @@ from datetime import datetime
 
 import pandas as pd
 
-from legcare.importers.quoting import guarded
+from legcare.importers.cells.quoting import guarded
 
 BYTE_ORDER_MARK = "\ufeff"  # without it Excel reads UTF-8 as the letters of the country it runs in
 

@@ -11,10 +11,10 @@ import pytest
 
 from legcare.errors import BadFile, BadTime
 from legcare.importers import Import, read
-from legcare.importers.cells import decimal_comma, number
-from legcare.importers.fit_thin import Unclear, thinned
-from legcare.importers.kinds import workout_kind
-from legcare.importers.moments import clock, hours, in_words, wall
+from legcare.importers.cells.instants import clock, hours, in_words, wall
+from legcare.importers.cells.printed import decimal_comma, number
+from legcare.importers.cells.sports import workout_kind
+from legcare.importers.programs.fit_thin import Unclear, thinned
 from legcare.records import Reading, Workout, WorkoutKind
 from tests.importers.invented import GARMIN, STRAVA, STRAVA_HEADER, fit_file, fit_message, zipped
 

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from legcare.importers import read, words_in
-from legcare.importers.words import doubtful, kind_of, method_of, muscle_of, side_of
+from legcare.importers.cells.diary import doubtful, kind_of, method_of, muscle_of, side_of
 from legcare.records import Method, Muscle, Side
 from tests.importers.invented import DAYLIO
 

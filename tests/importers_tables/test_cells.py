@@ -6,8 +6,8 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
-from legcare.importers.tables.clock import Order, clock_in, clock_of, moment_in, order_of
-from legcare.importers.tables.numbers import Scale, decimal_sign, number_in
+from legcare.importers.cells.dates import Order, clock_in, clock_of, moment_in, order_of
+from legcare.importers.cells.numbers import Scale, decimal_sign, number_in
 from legcare.importers.tables.values import Bad, counted, reader
 from legcare.records import Cramp, Massage, Muscle, Place, Relief, Side
 

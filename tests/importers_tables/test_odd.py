@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from legcare.errors import BadFile, LegcareError
 from legcare.importers import Cancelled, Import
-from legcare.importers.quoting import guarded
+from legcare.importers.cells.quoting import guarded
 from legcare.importers.tables import Kind, open_tables, propose, read_table
 from legcare.records import ANY_RECORD, Cramp, Log, Massage, imported_id
 

@@ -11,7 +11,7 @@ import pandas as pd
 from hypothesis import given
 from hypothesis import strategies as st
 
-from legcare.importers.quoting import guarded, unguarded
+from legcare.importers.cells.quoting import guarded, unguarded
 from legcare.reports.csv import to_csv
 
 

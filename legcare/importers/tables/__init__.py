@@ -4,7 +4,7 @@
 with its reasons and doubts, ``read_table(table, mapping, zone=..., known=...)`` an ``Import``.
 """
 
-from legcare.importers.tables.clock import Order
+from legcare.importers.cells.dates import Order
 from legcare.importers.tables.mapping import Doubt, Kind, TableMapping, Use, fields_of, label_of
 from legcare.importers.tables.opening import open_tables
 from legcare.importers.tables.propose import propose

@@ -8,6 +8,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from legcare.importers.cells.cell import missing, plain_words
+from legcare.importers.cells.words import factor_words
 from legcare.importers.tables.build import maker
 from legcare.importers.tables.events import noted
 from legcare.importers.tables.mapping import Use
@@ -15,9 +17,7 @@ from legcare.importers.tables.moments import When, dated, days, moments
 from legcare.importers.tables.nights import read_nights
 from legcare.importers.tables.own import OWN, own_factor
 from legcare.importers.tables.reading import Reading as Pass
-from legcare.importers.tables.table import missing, plain_words
 from legcare.importers.tables.values import Bad, by_value, counted, measured, reader, text_of
-from legcare.importers.tables.words import factor_words
 from legcare.records import Cramp, Event, Massage, Reading, Record, TrackedSpan
 from legcare.records.models import EARLIEST, LATEST
 

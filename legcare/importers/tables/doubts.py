@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
+from legcare.importers.cells.cell import Cell, sample
+from legcare.importers.cells.dates import Order, moment_in, order_of
+from legcare.importers.cells.numbers import decimal_sign
+from legcare.importers.cells.words import NIGHT, choices
 from legcare.importers.tables import scales
-from legcare.importers.tables.clock import Order, moment_in, order_of
 from legcare.importers.tables.mapping import EVENTS, Doubt, Kind, TableMapping
-from legcare.importers.tables.numbers import decimal_sign
-from legcare.importers.tables.table import Cell, Table, sample
-from legcare.importers.tables.words import NIGHT, choices
+from legcare.importers.tables.table import Table
 from legcare.records import BUILT_IN, Factor
 
 DATED = ("at", "date", "first_day", "last_day", *NIGHT)

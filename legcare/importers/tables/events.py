@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from legcare.importers.cells.cell import Cell, missing, plain_words
+from legcare.importers.cells.numbers import SHORT
+from legcare.importers.cells.words import choices
 from legcare.importers.tables.build import maker
 from legcare.importers.tables.mapping import EVENTS, Use
 from legcare.importers.tables.moments import When, ends, moments
-from legcare.importers.tables.numbers import SHORT
 from legcare.importers.tables.reading import Reading as Pass
-from legcare.importers.tables.table import Cell, Table, missing, plain_words
+from legcare.importers.tables.table import Table
 from legcare.importers.tables.values import Bad, Read, by_value, reader, side_within, text_of
-from legcare.importers.tables.words import choices
 from legcare.records import Cramp, Place, Record, Side, Workout
 
 _APART = frozenset(("", "end", "at", "date", "time", "id", "source", "created_at"))

@@ -12,7 +12,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from legcare.importers.tables.clock import Order
+from legcare.importers.cells.dates import Order
 from legcare.records import Cramp, Massage, Workout
 
 

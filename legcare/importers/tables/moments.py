@@ -12,9 +12,10 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from legcare.errors import BadTime
-from legcare.importers.tables.clock import Moment, clock_of, moment_in
+from legcare.importers.cells.cell import Cell, missing
+from legcare.importers.cells.dates import Moment, clock_of, moment_in
 from legcare.importers.tables.mapping import TableMapping, Use
-from legcare.importers.tables.table import Cell, Table, missing
+from legcare.importers.tables.table import Table
 from legcare.importers.tables.values import Bad, by_value
 from legcare.records import fixed, happened_twice, in_zone
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time, timedelta
 
 from legcare.errors import BadTime
+from legcare.importers.cells.cell import Cell, missing
+from legcare.importers.cells.dates import clock_of, moment_in
 from legcare.importers.result import Problem
 from legcare.importers.tables.build import maker
-from legcare.importers.tables.clock import clock_of, moment_in
 from legcare.importers.tables.reading import Reading as Pass
-from legcare.importers.tables.table import Cell, missing
 from legcare.importers.tables.values import Bad
 from legcare.records import Reading, Record, in_zone
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 
+from legcare.importers.cells.cell import bracketed, letter, missing, plain_words
+from legcare.importers.cells.numbers import Scale, number_in
 from legcare.importers.tables.mapping import Use
-from legcare.importers.tables.numbers import Scale, number_in
-from legcare.importers.tables.table import Table, bracketed, letter, missing, plain_words
+from legcare.importers.tables.table import Table
 from legcare.records import Factor
 
 OWN = "own"

@@ -6,12 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import time
 from uuid import UUID
 
+from legcare.importers.cells.cell import Cell, missing, plain_words, sample
+from legcare.importers.cells.dates import Moment, Order, clock_of, moment_in
+from legcare.importers.cells.words import FIELDS, NIGHT, choices, factor_words
 from legcare.importers.tables import scales
-from legcare.importers.tables.clock import Moment, Order, clock_of, moment_in
 from legcare.importers.tables.doubts import settled
 from legcare.importers.tables.mapping import EVENTS, Doubt, Kind, TableMapping, Use, fields_of
-from legcare.importers.tables.table import Cell, Table, missing, plain_words, sample
-from legcare.importers.tables.words import FIELDS, NIGHT, choices, factor_words
+from legcare.importers.tables.table import Table
 from legcare.records import BUILT_IN, Clock, Factor
 
 NAMED: dict[Kind, tuple[str, ...]] = {

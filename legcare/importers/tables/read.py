@@ -9,13 +9,14 @@ from collections import Counter
 from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
+from legcare.importers.cells.cell import missing
 from legcare.importers.result import Import, Problem, Summary
 from legcare.importers.source import Progress
 from legcare.importers.tables import daily, events
 from legcare.importers.tables.build import duplicates, without_collecting
 from legcare.importers.tables.mapping import EVENTS, Doubt, Kind, TableMapping
 from legcare.importers.tables.reading import Reading as Pass
-from legcare.importers.tables.table import Table, missing
+from legcare.importers.tables.table import Table
 from legcare.records import BUILT_IN, Factor, Log, Record, calendar_days
 
 

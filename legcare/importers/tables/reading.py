@@ -9,14 +9,15 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from legcare.importers.quoting import unguarded
+from legcare.importers.cells.cell import Cell
+from legcare.importers.cells.numbers import Scale
+from legcare.importers.cells.quoting import unguarded
 from legcare.importers.result import Problem
 from legcare.importers.source import Progress
 from legcare.importers.tables.build import Names
 from legcare.importers.tables.mapping import TableMapping, Use
-from legcare.importers.tables.numbers import Scale
 from legcare.importers.tables.scales import scale_of
-from legcare.importers.tables.table import Cell, Table
+from legcare.importers.tables.table import Table
 from legcare.importers.tables.values import Bad, Read, by_value
 from legcare.records import Factor, now
 

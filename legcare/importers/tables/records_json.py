@@ -9,7 +9,8 @@ import json
 from collections.abc import Sequence
 
 from legcare.errors import BadFile
-from legcare.importers.tables.table import MOST_COLUMNS, Cell, Table
+from legcare.importers.cells.cell import Cell
+from legcare.importers.tables.table import MOST_COLUMNS, Table
 from legcare.importers.tables.text import decoded
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from legcare.importers.cells.cell import Cell, bracketed, missing
+from legcare.importers.cells.numbers import Scale, conversion, unit_named
 from legcare.importers.tables.mapping import RATINGS, Use
-from legcare.importers.tables.numbers import Scale, conversion, unit_named
-from legcare.importers.tables.table import Cell, Table, bracketed, missing
+from legcare.importers.tables.table import Table
 from legcare.records import BUILT_IN, Factor
 
 _RANGE = re.compile(r"(?:^|[^\d])([01])\s*(?:-|–|to|bis|a|\.\.)\s*(\d{1,3})(?!\d)")

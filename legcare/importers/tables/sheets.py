@@ -8,8 +8,9 @@ import zipfile
 from collections.abc import Sequence
 
 from legcare.errors import BadFile
+from legcare.importers.cells.cell import Cell, missing
 from legcare.importers.source import DAMAGED
-from legcare.importers.tables.table import MOST_COLUMNS, Cell, Table, from_rows, missing
+from legcare.importers.tables.table import MOST_COLUMNS, Table, from_rows
 
 OLE = b"\xd0\xcf\x11\xe0"
 MOST_BYTES = 500 * 1024**2

@@ -3,45 +3,18 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date
 from uuid import UUID
 
+from legcare.importers.cells.cell import Cell, letter, missing
 from legcare.importers.result import Problem
 from legcare.records import imported_id
 
-Cell = str | float | int | bool | datetime | date | time | timedelta | None
-MISSING = frozenset(
-    (
-        "",
-        "-",
-        "--",
-        "---",
-        "–",
-        "—",
-        "?",
-        "na",
-        "n/a",
-        "#n/a",
-        "nan",
-        "null",
-        "none given",
-        "unknown value",
-        "no_data",
-        "skip",
-        ".",
-        "k.a.",
-        "k. a.",
-    )
-)
 MOST_COLUMNS = 1_000
-SAMPLE = 400
 MOST_ROWS = 1_000_000
-_BRACKET = re.compile(r"[(\[].*?[)\]]")
 _DATE = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}")
-_WORD = re.compile(r"[^a-z0-9%/ ]+")
 
 
 @dataclass(frozen=True)
@@ -84,42 +57,6 @@ class Table:
         if self.names.count(self.names[column]) == 1:
             return name
         return f"{name} (no. {self.names[: column + 1].count(self.names[column])})"
-
-
-def letter(column: int) -> str:
-    """The letters above a spreadsheet's column: A, B ... Z, AA."""
-    column, rest = divmod(column, 26)
-    return (letter(column - 1) if column else "") + chr(65 + rest)
-
-
-def missing(cell: Cell) -> bool:
-    """Whether a cell says nothing.
-
-    Empty, a dash, or one of the words that programs write for "no value".
-    """
-    if cell is None:
-        return True
-    return isinstance(cell, str) and (not cell or cell.strip().casefold() in MISSING)
-
-
-def sample(cells: Sequence[Cell]) -> list[Cell]:
-    """Some cells from all over a column that say something."""
-    step = max(1, len(cells) // (2 * SAMPLE))
-    return [cell for cell in cells[::step] if not missing(cell)][:SAMPLE]
-
-
-def plain_words(text: str) -> str:
-    """Lower case, no accents, no brackets, single spaces: how names and words are compared."""
-    text = _BRACKET.sub(" ", text.replace("_", " ").replace(".", " ").replace("-", " "))
-    text = unicodedata.normalize("NFKD", text.casefold().replace("ß", "ss"))
-    text = "".join(sign for sign in text if not unicodedata.combining(sign))
-    return " ".join(_WORD.sub(" ", text).split())
-
-
-def bracketed(name: str) -> str:
-    """What stands in brackets in a name, lower case: its unit or scale."""
-    found = _BRACKET.findall(name)
-    return found[-1][1:-1].strip().casefold() if found else ""
 
 
 def fingerprint(table: Table) -> UUID:

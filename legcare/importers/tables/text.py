@@ -8,9 +8,10 @@ import io
 from collections.abc import Sequence
 
 from legcare.errors import BadFile
+from legcare.importers.cells.cell import Cell
 from legcare.importers.result import Problem
 from legcare.importers.source import LONGEST_LINE
-from legcare.importers.tables.table import MOST_COLUMNS, MOST_ROWS, Cell, Table, from_rows
+from legcare.importers.tables.table import MOST_COLUMNS, MOST_ROWS, Table, from_rows
 
 SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
 

@@ -13,11 +13,11 @@ from typing import Any, get_type_hints
 
 from pydantic import TypeAdapter, ValidationError
 
-from legcare.importers.quoting import unguarded
+from legcare.importers.cells.cell import Cell, missing, plain_words
+from legcare.importers.cells.numbers import Scale, number_in
+from legcare.importers.cells.quoting import unguarded
+from legcare.importers.cells.words import NO, SEVERITIES, YES, choices
 from legcare.importers.tables.mapping import RATINGS
-from legcare.importers.tables.numbers import Scale, number_in
-from legcare.importers.tables.table import Cell, missing, plain_words
-from legcare.importers.tables.words import NO, SEVERITIES, YES, choices
 from legcare.records import Cramp, Factor, Massage, Place, Relief, Workout
 
 _PARTS = re.compile(r"\s*(?:[;,/+&|\n]|\band\b|\bund\b|\bet\b|\by\b)\s*")

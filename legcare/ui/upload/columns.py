@@ -7,6 +7,8 @@ from datetime import time
 
 import streamlit as st
 
+from legcare.importers.cells.cell import sample
+from legcare.importers.cells.numbers import UNITS, conversion
 from legcare.importers.counted import counted
 from legcare.importers.tables import (
     Doubt,
@@ -22,9 +24,7 @@ from legcare.importers.tables import (
     scaled,
     unclear,
 )
-from legcare.importers.tables.numbers import UNITS, conversion
 from legcare.importers.tables.scales import target_of
-from legcare.importers.tables.table import sample
 from legcare.records import Factor, written
 from legcare.ui.parts.text import plain
 from legcare.ui.shell.session import View

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 import streamlit as st
 
 from legcare.importers import Import
+from legcare.importers.cells.diary import LEFT_OUT, doubtful, kind_of
+from legcare.importers.cells.diary import plain as compared
 from legcare.importers.counted import counted
-from legcare.importers.words import LEFT_OUT, doubtful, kind_of
-from legcare.importers.words import plain as compared
 from legcare.ui.parts.text import plain
 from legcare.ui.upload.parts import PARTS, Part
 

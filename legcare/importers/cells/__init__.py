@@ -1,0 +1,1 @@
+"""What one cell says, once for every kind of file: dates, clocks, numbers, units, words, text."""

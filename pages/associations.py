@@ -35,7 +35,7 @@ TABS = ["Main questions", "One question closely", "Explore"]
 LONGEST_LAG = 7
 
 
-def main_questions(view: View, outcome: str, taken_out: tuple[str, ...]) -> None:
+def main_questions(view: View, outcome: str, confounders: tuple[str, ...]) -> None:
     """At most six questions, fixed before anyone looked, on one axis."""
     st.header(
         "Main questions",
@@ -44,7 +44,7 @@ def main_questions(view: View, outcome: str, taken_out: tuple[str, ...]) -> None
     )
     held = [name for name in QUESTIONS if name in factors_of(view)]
     if held:
-        found = asked(view, outcome, held, taken_out)
+        found = asked(view, outcome, held, confounders)
         chart_card(charts.forest_chart(found))
         st.markdown(
             "**The smallest effect this log could have shown**",
@@ -69,7 +69,7 @@ def reach(one: Association) -> str:
     return say.reach_words(one) if one.shown else say.refused(one)
 
 
-def closer(view: View, outcome: str, taken_out: tuple[str, ...]) -> None:
+def closer(view: View, outcome: str, confounders: tuple[str, ...]) -> None:
     """One factor: figure, shape, whether it holds, and on request the naive answer."""
     st.header(
         "One question closely",
@@ -98,10 +98,10 @@ def closer(view: View, outcome: str, taken_out: tuple[str, ...]) -> None:
         key=f"closer-lag-{factor}",
         help=hint("lag"),
     )
-    one_question(view, outcome, factor, int(lag), others(taken_out, factor))
+    one_question(view, outcome, factor, int(lag), others(confounders, factor))
 
 
-def explore(view: View, outcome: str) -> None:
+def explore(view: View, outcome: str, confounders: tuple[str, ...]) -> None:
     """Any factor at any lag, every comparison counted."""
     st.header("Explore", anchor=False, help=hint("comparisons", "q", "lag"))
     names = factors_of(view)
@@ -118,7 +118,7 @@ def explore(view: View, outcome: str) -> None:
     if not picked:
         st.info("Pick at least one factor, and every comparison with your cramps stands here.")
         return
-    found = cells(view, outcome, picked, range(first, last + 1))
+    found = cells(view, outcome, picked, range(first, last + 1), confounders)
     chart_card(charts.explore_chart(found))
 
 
@@ -132,9 +132,9 @@ outcome = st.radio(
     bind="query-params",
     horizontal=True,
 )
-taken_out = (
+confounders = (
     st.multiselect(
-        "Also take out",
+        "Also allow for",
         names,
         default=[name for name in view.preferences.confounders if name in names],
         format_func=lambda name: shown_name(name, view.days),
@@ -147,10 +147,10 @@ taken_out = (
 main, close, rest = st.tabs(TABS, on_change="rerun", key="associations-part", bind="query-params")
 with main:
     if main.open:
-        main_questions(view, outcome, tuple(taken_out))
+        main_questions(view, outcome, tuple(confounders))
 with close:
     if close.open:
-        closer(view, outcome, tuple(taken_out))
+        closer(view, outcome, tuple(confounders))
 with rest:
     if rest.open:
-        explore(view, outcome)
+        explore(view, outcome, tuple(confounders))

@@ -241,10 +241,9 @@ def family(asked: Sequence[Question], days: pd.DataFrame) -> Family:
     """Answer several questions to one log together, with q over all of them."""
     names = [name for one in asked for name in (one.outcome, one.factor, *one.confounders)]
     line = timeline(days, names)
-    in_full = len(asked) <= FULL_FITS or any(one.confounders for one in asked)
     answers = (
         [answer(line, one, together=len(asked) > 1) for one in asked]
-        if in_full
+        if len(asked) <= FULL_FITS
         else _by_score(line, asked)
     )
     return Family(tuple(adjusted(answers)))

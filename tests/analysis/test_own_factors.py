@@ -140,3 +140,23 @@ def test_what_is_allowed_for_reaches_every_card() -> None:
     assert naive(days, outcome="cramps", factor="own_pills", confounders=["stress"]).ours == answer
     asked = [question("cramps", "own_pills", confounders=["stress"], factors=days.factors)]
     assert family(asked, days).answers[0].value == answer.value
+
+
+def test_many_questions_allow_for_the_same_as_one() -> None:
+    """More than six go by score test, which takes the confounders out of its null model."""
+    days = a_table()
+    days["stress"] = days["own_pills"] / 100 + days["own_sore"]
+    one, many = (
+        [
+            question("cramps", "own_pills", lag=lag, confounders=confounders, factors=days.factors)
+            for lag in range(8)
+            for confounders in ((), ("stress",))
+        ][:count]
+        for count in (2, 16)
+    )
+    in_full, by_score = family(one, days).answers, family(many, days).answers
+    for full, score in zip(in_full, by_score, strict=False):
+        assert score.adjusted_for == full.adjusted_for
+        assert score.n_days == full.n_days
+        assert score.value == pytest.approx(full.value, rel=0.05)
+    assert by_score[1].value != pytest.approx(by_score[0].value, rel=0.01)

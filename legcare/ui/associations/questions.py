@@ -32,27 +32,33 @@ def listed(names: Sequence[str], days: Days) -> str:
     return ", ".join(days.factors[name].in_sentence for name in names)
 
 
-def asked(view: View, outcome: str, factors: Sequence[str], taken_out: Sequence[str]) -> Family:
+def asked(view: View, outcome: str, factors: Sequence[str], confounders: Sequence[str]) -> Family:
     """The factors, each at the lag that the clock implies, answered together."""
     known = view.days.factors
     questions = [
-        question(outcome, name, confounders=others(taken_out, name), factors=known)
+        question(outcome, name, confounders=others(confounders, name), factors=known)
         for name in factors
     ]
     return view.once(
-        ("asked", outcome, *factors, "|", *taken_out), lambda: family(questions, view.days)
+        ("asked", outcome, *factors, "|", *confounders), lambda: family(questions, view.days)
     )
 
 
-def cells(view: View, outcome: str, factors: Sequence[str], lags: range) -> Family:
+def cells(
+    view: View, outcome: str, factors: Sequence[str], lags: range, confounders: Sequence[str]
+) -> Family:
     """Every factor at every lag, answered together, so that q counts them all."""
     known = view.days.factors
     questions = [
-        question(outcome, name, lag=lag, factors=known) for name in factors for lag in lags
+        question(outcome, name, lag=lag, confounders=others(confounders, name), factors=known)
+        for name in factors
+        for lag in lags
     ]
-    return view.once(("cells", outcome, *factors, lags), lambda: family(questions, view.days))
+    return view.once(
+        ("cells", outcome, *factors, lags, *confounders), lambda: family(questions, view.days)
+    )
 
 
-def others(taken_out: Sequence[str], factor: str) -> tuple[str, ...]:
+def others(confounders: Sequence[str], factor: str) -> tuple[str, ...]:
     """The confounders without the factor itself."""
-    return tuple(each for each in taken_out if each != factor)
+    return tuple(each for each in confounders if each != factor)

@@ -30,12 +30,13 @@ run: environment ## Start the dashboard on this machine and say where (PORT=8600
 test: development browser postgres ## Run all tests, in the browser too (TESTS=tests/analysis picks some; WORKERS=4 for more cores)
 	@$(VENV) -m pytest -n $(WORKERS) --dist loadfile --durations=10 $(TESTS)
 
-check: development ## Lint, format, types, import contracts, and that a newer release changes nothing
+check: development ## Lint, format, types, import contracts, the ruler, and that a newer release changes nothing
 	$(VENV) -m ruff check .
 	$(VENV) -m ruff format --check .
 	$(VENV) -m mypy
 	.venv/bin/lint-imports
 	$(VENV) tools/lock_proof.py
+	$(VENV) tools/measure.py --check
 
 coverage: development ## Lines of legcare/ that no test runs (without the browser tests)
 	@$(VENV) -m pytest --cov=legcare --cov-report=term-missing:skip-covered --ignore=tests/browser

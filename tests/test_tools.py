@@ -83,3 +83,26 @@ def test_a_newer_release_changes_nothing_that_a_lock_installs() -> None:
     done = run("tools/lock_proof.py")
     assert done.returncode == 0, done.stdout + done.stderr
     assert done.stdout.startswith("A newer release of every package changes nothing")
+
+
+def test_the_ruler_measures_a_checkout_and_names_what_breaks_a_limit(tmp_path: Path) -> None:
+    body = "".join(f"    a{number} = {number}\n" for number in range(26))
+    head = "from legcare.two import told\n\n\ndef long(a, b, c, d, e, f):\n"
+    tail = f"\n\n{'x' * 100} = 1\nk = 1  # fmt: skip\n"
+    (tmp_path / "legcare").mkdir()
+    (tmp_path / "legcare/one.py").write_text(head + body + tail, encoding="utf-8")
+    (tmp_path / "legcare/two.py").write_text("def told():\n    reading = 1\n", encoding="utf-8")
+    lines = run("tools/measure.py", str(tmp_path)).stdout.splitlines()
+    table = {line[:36].strip(): line[36:] for line in lines}
+    assert table["functions over 25 statements"] == "1 (50.0 %)"
+    assert table["more than 5 parameters"] == "1 (50.0 %)"
+    assert table["definitions that are a participle"] == "1 (50.0 %)"
+    assert table["values named by a participle"] == "0 (0.0 %)"
+    assert table["most imported"] == "legcare/two.py 1"
+    done = run("tools/measure.py", str(tmp_path), "--check")
+    assert done.returncode == 1
+    assert done.stdout.splitlines() == [
+        "legcare/one.py:33: 104 columns, at most 100",
+        "legcare/one.py:34: laid out by hand; the formatter does that",
+        "legcare/one.py:4: long has 26 statements, at most 25",
+    ]

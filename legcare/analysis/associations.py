@@ -12,7 +12,7 @@ import pandas as pd
 from legcare.analysis import verdict as rules
 from legcare.analysis.caveats import of_association
 from legcare.analysis.estimate import NAN, Association, Verdict
-from legcare.analysis.psi_t import Fit, Rows, fit, score_fit, stricter
+from legcare.analysis.quasi_poisson import Fit, Rows, fit, score_fit, stricter
 from legcare.analysis.question import Question, rows_of
 from legcare.analysis.score_tests import score_fits
 from legcare.analysis.timeline import Timeline, timeline

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from legcare.analysis.psi_t import Rows, nuisance
+from legcare.analysis.quasi_poisson import Rows, nuisance
 from legcare.analysis.timeline import Flags, Floats, Timeline, shifted
 from legcare.analysis.units import COUNTS, MASSAGE
 from legcare.records import DESCRIBED, Factors

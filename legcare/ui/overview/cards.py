@@ -16,7 +16,7 @@ from legcare.analysis.experiment.plan import BrokenSeal
 from legcare.analysis.experiment.schedule import Stage, arm_on, stage
 from legcare.analysis.frequency import cramp_rate, rate_change
 from legcare.analysis.headline import absent, headline
-from legcare.analysis.minimum import joined
+from legcare.analysis.requirements import joined
 from legcare.charts import sentences as say
 from legcare.ui.associations.questions import listed
 from legcare.ui.experiment.store import current

@@ -10,11 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
-from typing import ClassVar
 
 import numpy as np
 import pandas as pd
 
+from legcare.day_frame import Days as Days
+from legcare.day_frame import described as described
+from legcare.day_frame import factors_of as factors_of
 from legcare.records import (
     DESCRIBED,
     RESERVED,
@@ -23,7 +25,6 @@ from legcare.records import (
     Cramp,
     Event,
     Factor,
-    Factors,
     Log,
     Reading,
     legcare_day,
@@ -35,39 +36,6 @@ CRAMPS = "cramps"
 NIGHT_FROM, NIGHT_UNTIL = 22, 6
 
 DERIVED = ("exercise_min", "exercise_load", "ankle_cm")
-
-
-class Days(pd.DataFrame):
-    """A day table together with what is known of its columns (``factors``).
-
-    A frame in every other way; what is cut from it or added to it keeps the factors.
-    """
-
-    _metadata: ClassVar[list[str]] = ["factors"]
-    factors: Factors = DESCRIBED
-
-    @property
-    def _constructor(self) -> type[Days]:
-        return Days
-
-    def __finalize__(self, other: object, method: str | None = None, **rest: object) -> Days:
-        """Keep the factors of the first of several frames that were put together, too."""
-        super().__finalize__(other, method=method, **rest)  # type: ignore[misc]
-        parts = (one for one in getattr(other, "input_objs", ()) if isinstance(one, Days))
-        self.factors = next(parts, self).factors
-        return self
-
-
-def described(frame: pd.DataFrame, factors: Factors) -> Days:
-    """A frame as a day table of these factors."""
-    days = Days(frame)
-    days.factors = factors
-    return days
-
-
-def factors_of(days: pd.DataFrame) -> Factors:
-    """What is known of a day table's columns: of a bare frame, what the built-in factors say."""
-    return days.factors if isinstance(days, Days) else DESCRIBED
 
 
 def is_night(cramp: Cramp) -> bool:

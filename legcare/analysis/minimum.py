@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import ceil, exp, log, sqrt
+from math import ceil, log
 
 import pandas as pd
 
@@ -97,24 +97,6 @@ def _sentence(found: Association, target: float, extra: int, counts: bool) -> st
 
 def _size(effect: float, counts: bool) -> str:
     return written.decimal(effect, 2) if counts else f"{written.decimal(effect)} points"
-
-
-def smallest_visible_ratio(events: float, share: float, *, psi: float = 1.0) -> float:
-    """The smallest ratio that so many events could show, by the planning formula.
-
-    ``share`` is the share of days exposed.
-
-    Good from about 30 events; below, it promises too much.
-    """
-    return exp(-rules.CHANCE * sqrt(psi / (events * share * (1 - share))))
-
-
-def days_needed(rate: float, ratio: float, *, psi: float = 1.0) -> int:
-    """Usable days to see ``ratio`` at ``rate`` cramps a day with 80 % power.
-
-    Half of the days are exposed.
-    """
-    return ceil(2 * psi * rules.CHANCE**2 * (1 + 1 / ratio) / (rate * log(ratio) ** 2))
 
 
 def joined(parts: Sequence[str]) -> str:

@@ -6,19 +6,9 @@ import pytest
 from legcare.analysis.associations import associate
 from legcare.analysis.estimate import Verdict
 from legcare.analysis.headline import absent, headline
-from legcare.analysis.minimum import days_needed, from_association, needed, smallest_visible_ratio
+from legcare.analysis.minimum import from_association, needed
 from legcare.errors import BadFactor
 from tests.analysis.logs import a_log
-
-
-def test_the_planning_formula_gives_the_published_days():
-    assert days_needed(0.3, 0.6, psi=1.2) == 641
-    assert days_needed(0.3, 0.4, psi=1.2) == 262  # 261.5
-
-
-def test_the_smallest_visible_ratio_follows_events():
-    assert smallest_visible_ratio(110, 0.5) == pytest.approx(np.exp(-2.8 * np.sqrt(4 / 110)))
-    assert smallest_visible_ratio(400, 0.5) > smallest_visible_ratio(100, 0.5)
 
 
 def test_a_rate_needs_seven_days():

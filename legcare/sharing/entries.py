@@ -104,4 +104,3 @@ def _check_factor(reading: Reading, known: Mapping[str, Factor]) -> None:
             f"{factor.label} must lie between {factor.low:g} and {factor.high:g}; it is"
             f" {reading.value:g}. Nothing was saved."
         )
-

@@ -50,7 +50,8 @@ class Phones:
         told = self._line({"go": go, **command})
         while "request" in told:
             assert network is not None
-            told = self._line({"answer": network.carry(int(str(command["phone"])), told["request"])})
+            phone = int(str(command["phone"]))
+            told = self._line({"answer": network.carry(phone, told["request"])})
         return told["done"]
 
     def _line(self, what: dict[str, object]) -> dict[str, Any]:

@@ -10,17 +10,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
+from typing import ClassVar
 
 import numpy as np
 import pandas as pd
 
 from legcare.records import (
+    DESCRIBED,
     RESERVED,
     Blank,
     Context,
     Cramp,
     Event,
     Factor,
+    Factors,
     Log,
     Reading,
     legcare_day,
@@ -32,6 +35,39 @@ CRAMPS = "cramps"
 NIGHT_FROM, NIGHT_UNTIL = 22, 6
 
 DERIVED = ("exercise_min", "exercise_load", "ankle_cm")
+
+
+class Days(pd.DataFrame):
+    """A day table together with what is known of its columns (``factors``).
+
+    A frame in every other way; what is cut from it or added to it keeps the factors.
+    """
+
+    _metadata: ClassVar[list[str]] = ["factors"]
+    factors: Factors = DESCRIBED
+
+    @property
+    def _constructor(self) -> type[Days]:
+        return Days
+
+    def __finalize__(self, other: object, method: str | None = None, **rest: object) -> Days:
+        """Keep the factors of the first of several frames that were put together, too."""
+        super().__finalize__(other, method=method, **rest)  # type: ignore[misc]
+        parts = (one for one in getattr(other, "input_objs", ()) if isinstance(one, Days))
+        self.factors = next(parts, self).factors
+        return self
+
+
+def described(frame: pd.DataFrame, factors: Factors) -> Days:
+    """A frame as a day table of these factors."""
+    days = Days(frame)
+    days.factors = factors
+    return days
+
+
+def factors_of(days: pd.DataFrame) -> Factors:
+    """What is known of a day table's columns: of a bare frame, what the built-in factors say."""
+    return days.factors if isinstance(days, Days) else DESCRIBED
 
 
 def is_night(cramp: Cramp) -> bool:
@@ -143,7 +179,7 @@ def reading_table(log: Log) -> pd.DataFrame:
 
 def day_table(
     log: Log, *, day_start: time, first: date | None = None, last: date | None = None
-) -> pd.DataFrame:
+) -> Days:
     """One row per legcare day from ``first`` to ``last`` (default: of the log), both included.
 
     Columns: ``tracked`` (bool); ``cramps``, ``night_cramps``, ``woke`` (counts), missing where the
@@ -153,7 +189,7 @@ def day_table(
     ``massages_relief`` and ``massage_relief_min``; ``exercise_min`` and ``exercise_load``; one
     column per factor that the log holds. A day with a massage of unknown length counts in
     ``massages`` and has ``massage_min`` missing. A log without any massage (or workout) has those
-    columns missing throughout: not recorded is not zero.
+    columns missing throughout: not recorded is not zero. The table carries the log's factors.
     """
     span = _span(log, day_start, first, last)
     days = pd.DataFrame(index=span)
@@ -162,7 +198,7 @@ def day_table(
     days = _with_cramps(days, cramp_table(log, day_start=day_start))
     days = _with_massages(days, massage_table(log, day_start=day_start))
     days = _with_workouts(days, workout_table(log, day_start=day_start))
-    return _with_readings(days, log)
+    return described(_with_readings(days, log), DESCRIBED.with_more(log.own_factors))
 
 
 def _span(log: Log, day_start: time, first: date | None, last: date | None) -> pd.DatetimeIndex:

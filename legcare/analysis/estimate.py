@@ -10,6 +10,8 @@ from enum import StrEnum
 
 import pandas as pd
 
+from legcare.records import DESCRIBED, Factors
+
 NAN = float("nan")
 
 
@@ -94,7 +96,8 @@ class Association(Estimate):
     the factor's own unit (500). ``p`` belongs to the same t as the interval; ``q`` is p after
     Benjamini-Hochberg over the ``comparisons`` that were run together. ``mde`` is the smallest
     ratio (below 1) or difference that this log would have shown with 80 % power. ``inflation`` is
-    by how much day-to-day persistence widens the variance (1: not at all).
+    by how much day-to-day persistence widens the variance (1: not at all). ``factors`` is what is
+    known of the columns by name.
     """
 
     outcome: str = ""
@@ -108,3 +111,14 @@ class Association(Estimate):
     mde: float = NAN
     adjusted_for: tuple[str, ...] = field(default=())
     inflation: float = NAN
+    factors: Factors = field(default=DESCRIBED, compare=False, repr=False)
+
+    @property
+    def factor_name(self) -> str:
+        """The factor's name inside a sentence."""
+        return self.factors[self.factor].in_sentence
+
+    @property
+    def outcome_name(self) -> str:
+        """The outcome's name inside a sentence."""
+        return self.factors[self.outcome].in_sentence

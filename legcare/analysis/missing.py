@@ -14,7 +14,7 @@ from legcare.analysis.estimate import Rate
 from legcare.analysis.frequency import cramp_rate
 from legcare.analysis.timeline import timeline
 from legcare.analysis.verdict import WELL_LOGGED
-from legcare.days import CRAMPS, TRACKED
+from legcare.days import CRAMPS, TRACKED, Days, described, factors_of
 from legcare.records import written
 
 
@@ -62,7 +62,7 @@ def _sentence(logged: Rate, low: float, high: float) -> str:
     )
 
 
-def as_zero(days: pd.DataFrame, outcome: str = CRAMPS) -> pd.DataFrame:
+def as_zero(days: pd.DataFrame, outcome: str = CRAMPS) -> Days:
     """The same days with every unlogged day counted as a day of zero.
 
     Between the first and the last tracked one.
@@ -83,7 +83,7 @@ def as_zero(days: pd.DataFrame, outcome: str = CRAMPS) -> pd.DataFrame:
         inside[held[0] : held[-1] + 1] = True
     filled.insert(0, TRACKED, inside)
     filled[outcome] = np.where(inside & ~line.tracked, 0.0, line.outcome(outcome))
-    return filled
+    return described(filled, factors_of(days))
 
 
 def _labels(days: pd.DataFrame, number: np.ndarray) -> pd.Index:

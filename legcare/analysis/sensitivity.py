@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -13,6 +14,7 @@ from legcare.analysis.missing import as_zero
 from legcare.analysis.psi_t import Rows, influence
 from legcare.analysis.question import Question, rows_of
 from legcare.analysis.timeline import Flags, Timeline, timeline
+from legcare.days import factors_of
 
 WELL_LOGGED_WEEK = 4
 LEFT_OUT_WEEK = "without the most influential week"
@@ -48,7 +50,12 @@ class Sensitivity:
 
 
 def sensitivity(
-    days: pd.DataFrame, *, outcome: str, factor: str, lag: int | None = None
+    days: pd.DataFrame,
+    *,
+    outcome: str,
+    factor: str,
+    lag: int | None = None,
+    confounders: Sequence[str] = (),
 ) -> Sensitivity:
     """The same association with one decision changed at a time.
 
@@ -57,8 +64,9 @@ def sensitivity(
     direction round, at most one loses its interval and it does not rest on one week; no clear
     answer holds if no check finds a clear one.
     """
-    asked = question(outcome, factor, lag=lag)
-    line = timeline(days, [outcome, factor])
+    known = factors_of(days)
+    asked = question(outcome, factor, lag=lag, confounders=confounders, factors=known)
+    line = timeline(days, [outcome, factor, *confounders])
     found = answer(line, asked)
     if not found.shown:
         return Sensitivity(found, (), None, f"There is no answer to check yet: {found.refusal}")
@@ -68,22 +76,19 @@ def sensitivity(
 
 
 def _checks(days: pd.DataFrame, line: Timeline, asked: Question) -> list[tuple[str, Association]]:
-    at_lag = {
-        lag: Question(asked.outcome, asked.factor, lag) for lag in (asked.lag - 1, asked.lag + 1)
-    }
+    at_lag = {lag: replace(asked, lag=lag) for lag in (asked.lag - 1, asked.lag + 1)}
     fewest = 1 if asked.recent else 0
     found = [
         (f"{_days(lag)} earlier instead of {_days(asked.lag)}", answer(line, one))
         for lag, one in at_lag.items()
         if lag >= fewest
     ]
-    plain = Question(asked.outcome, asked.factor, asked.lag, adjust=False)
-    found.append(("without adjustment", answer(line, plain)))
+    found.append(("without adjustment", answer(line, replace(asked, adjust=False))))
     found.append((LEFT_OUT_WEEK, answer(without(line, heaviest_week(line, asked)), asked)))
     found.append(
         ("without weeks that were mostly unlogged", answer(without(line, thin_weeks(line)), asked))
     )
-    zero = timeline(as_zero(days, asked.outcome), [asked.outcome, asked.factor])
+    zero = timeline(as_zero(days, asked.outcome), [asked.outcome, asked.factor, *asked.confounders])
     found.append(("with unlogged days counted as zero", answer(zero, asked)))
     return found
 

@@ -1,5 +1,6 @@
 """What a log is: records, the words they use, the factor registry and wall-clock time."""
 
+from legcare.records.built_in import BUILT_IN, DESCRIBED, INCH
 from legcare.records.clock import (
     DAY_START,
     fixed,
@@ -26,12 +27,15 @@ from legcare.records.enums import (
     WorkoutKind,
 )
 from legcare.records.factors import (
-    BUILT_IN,
+    COMPANIONS,
     RESERVED,
     Blank,
+    Column,
     Combine,
     DisplayUnit,
     Factor,
+    Factors,
+    Group,
     Phase,
     Units,
 )
@@ -64,13 +68,17 @@ from legcare.records.preferences import (
 __all__ = [
     "ANY_RECORD",
     "BUILT_IN",
+    "COMPANIONS",
     "DAY_START",
+    "DESCRIBED",
+    "INCH",
     "RECORD_TYPES",
     "RESERVED",
     "Activity",
     "Blank",
     "Clock",
     "ClockFace",
+    "Column",
     "Combine",
     "Context",
     "Cramp",
@@ -79,7 +87,9 @@ __all__ = [
     "DisplayUnit",
     "Event",
     "Factor",
+    "Factors",
     "Formats",
+    "Group",
     "Hindrance",
     "Log",
     "Mark",

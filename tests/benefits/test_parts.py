@@ -184,7 +184,7 @@ def test_companions_bend_and_count() -> None:
     tea = Factor(key="tea", label="Tea", unit="cups", own=True)
     cups = [Reading(day=day, factor="tea", value=float(n % 4)) for n, day in enumerate(days)]
     log = Log((SPAN, *water, *cramps, *cups), own_factors=(tea,))
-    found = companions(material_of(log, day_start=DAY_START), own=("tea",))
+    found = companions(material_of(log, day_start=DAY_START))
     assert [one.factor for one in found] == ["hydration_ml", "tea"]
     assert found[0].note == "hydration"
     curve = found[0].curve.table

@@ -162,39 +162,6 @@ FIELDS: dict[str, tuple[str, ...]] = {
         "masaje min, minutes of massage"
     ),
 }
-MORE_FACTOR_WORDS: dict[str, tuple[str, ...]] = {
-    "hydration_ml": _named(
-        "hydration, wasser getrunken, getrunken, trinkmenge, flussigkeit, agua bebida, boisson, "
-        "hydratation, hidratacion, eau bue, water ml, hydration value, liquids, water drunk, "
-        "dietarywater"
-    ),
-    "sleep_h": _named(
-        "schlafdauer, schlafstunden, sommeil, heures de sommeil, sueno, horas de sueno, "
-        "time asleep, asleep"
-    ),
-    "sleep_quality": _named("schlafqualitat, qualite du sommeil, calidad del sueno"),
-    "stress": _named("stresslevel, estres, niveau de stress"),
-    "soreness": _named("muskelkater, courbatures, agujetas"),
-    "stiffness": _named("steifheit, raideur, rigidez"),
-    "heaviness": _named("schwere beine, jambes lourdes, piernas pesadas"),
-    "steps": _named("schritte, pas, nombre de pas, pasos"),
-    "weight_kg": _named("gewicht, korpergewicht, poids, peso"),
-    "resting_hr": _named("ruhepuls, fc repos, fc reposo, resting pulse"),
-    "temperature_c": _named("temperatur, temperature exterieure, temperatura"),
-    "alcohol_units": _named("alkohol, alcool, drinks alcohol, alcohol units"),
-    "caffeine_mg": _named("koffein, kaffee, cafeine, cafeina, cafe"),
-    "exercise_min": _named(
-        "exercise min, sport minuten, sport min, training min, trainingsminuten, exercice, "
-        "workout minutes, active minutes, bewegung"
-    ),
-    "stretch_min": _named("dehnen, dehnung, etirements, estiramientos, stretching min"),
-    "magnesium_mg": _named("magnesium mg, magnesio, mg magnesium"),
-    "potassium_mg": _named("kalium, potasio"),
-    "sodium_mg": _named("natrium, salz, sodio, sel"),
-    "electrolyte_drinks": _named("elektrolyte, electrolitos"),
-    "diet_quality": _named("ernahrung, alimentation, alimentacion, dieta"),
-    "standing_h": _named("stehen, debout, de pie"),
-}
 YES = frozenset(
     _named(
         "yes, y, true, t, 1, x, ja, j, wahr, oui, o, vrai, si, s, verdadero, ✓, ✔, on, 1 0, woke"
@@ -390,12 +357,6 @@ def factor_words(factors: tuple[Factor, ...] = BUILT_IN) -> dict[str, str]:
     """
     said: dict[str, str] = {}
     for factor in factors:
-        spoken = (
-            factor.key,
-            factor.label,
-            *factor.synonyms,
-            *MORE_FACTOR_WORDS.get(factor.key, ()),
-        )
-        for word in spoken:
+        for word in factor.words:
             said.setdefault(plain_words(word), factor.key)
     return said

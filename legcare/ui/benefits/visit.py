@@ -16,7 +16,7 @@ from legcare.analysis.benefits.visits import (
     changes,
     snapshot,
 )
-from legcare.analysis.units import label
+from legcare.records import DESCRIBED
 from legcare.ui.shell.page import end
 from legcare.ui.shell.session import View, exploring
 
@@ -70,7 +70,7 @@ def _form() -> dict[str, str] | None:
             "What do you think goes with your cramps?",
             list(FACTORS),
             selection_mode="multi",
-            format_func=lambda key: label(key).capitalize(),
+            format_func=lambda key: DESCRIBED[key].label,
             key="belief-factors",
         )
         sent = st.form_submit_button("Show my results", type="primary")

@@ -5,7 +5,6 @@ How often now, against before, what stands out, and what today asks for.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import timedelta
 
 import pandas as pd
@@ -27,14 +26,6 @@ from legcare.ui.shell.session import View
 
 NOW_DAYS, BEFORE_DAYS = 28, 84
 MOST_SAID = 2
-
-
-def labels(view: View) -> Mapping[str, str]:
-    """The name of every factor as it stands inside a sentence."""
-    return {
-        key: factor.label if factor.own else factor.label.lower()
-        for key, factor in view.whole.factors.items()
-    }
 
 
 def latest(view: View, days: int) -> pd.DataFrame:
@@ -109,16 +100,15 @@ def experiment_line(view: View) -> str:
 def what_stands_out(view: View) -> None:
     """The one or two clearest answers of the headline questions; otherwise what is missing."""
     asked: Family = view.once("headline", lambda: headline(view.days))
-    names = labels(view)
     clear = [a for a in asked.answers if a.shown and a.verdict in (Verdict.LOWER, Verdict.HIGHER)]
     st.header("What your log says most clearly", anchor=False)
     for found in sorted(clear, key=lambda a: a.q)[:MOST_SAID]:
-        st.markdown(plain(say.association_sentence(found, names)))
+        st.markdown(plain(say.association_sentence(found)))
     if not clear:
         st.markdown(_nothing_yet(asked))
     missing = absent(view.days)
     if missing:
-        st.markdown(plain(f"Not in your log yet: {listed(missing, view.log)}."))
+        st.markdown(plain(f"Not in your log yet: {listed(missing, view.days)}."))
     if asked.answers:
         st.markdown(f":material/calculate: {asked.line}")
     link(view, "associations", "See all associations")

@@ -111,12 +111,12 @@ class View:
         return self.whole if self.span is None else within(self.whole, *self.span, self.preferences)
 
     @cached_property
-    def days(self) -> pd.DataFrame:
+    def days(self) -> tables.Days:
         """The day table of the chosen period."""
         return tables.day_table(self.log, day_start=self.preferences.day_start)
 
     @cached_property
-    def whole_days(self) -> pd.DataFrame:
+    def whole_days(self) -> tables.Days:
         """The day table of the whole log, whatever period is chosen."""
         if self.span is None:
             return self.days

@@ -18,11 +18,11 @@ from legcare.ui.today.night import is_night, leave_the_night, log_now, night_but
 
 def settle(days_ago: int) -> None:
     """Tick "no cramps" for a day: from now on none means none."""
-    day = current_view().today - timedelta(days=days_ago)
-    if not tapped_twice(f"settle-{day}", current_view().now):
-        save(
-            [TrackedSpan(first_day=day, last_day=day)], f"No cramps on {written.weekday(day)} saved"
-        )
+    view = current_view()
+    day = view.today - timedelta(days=days_ago)
+    if not tapped_twice(f"settle-{day}", view.now):
+        label = f"No cramps on {written.weekday(day)} saved"
+        save([TrackedSpan(first_day=day, last_day=day)], label, view)
 
 
 def no_cramps(view: View) -> None:
@@ -119,7 +119,9 @@ at_night = is_night()
 night_buttons()
 if not at_night:
     no_cramps(view)
-undo_bar(reloaded=True)  # below the large buttons: nothing may move under a thumb that taps twice
+undo_bar(
+    view, reloaded=True
+)  # below the large buttons: nothing may move under a thumb that taps twice
 if at_night:
     tap(
         "Everything else for today",

@@ -17,9 +17,9 @@ from pydantic import ValidationError
 from legcare.errors import BadRecord
 from legcare.records import ANY_RECORD, RECORD_TYPES, Event, Record, TrackedSpan, written
 from legcare.storage import changes, tables
-from legcare.storage.bound import Bound
 from legcare.storage.changes import REMOVED, Change
 from legcare.storage.database import Database
+from legcare.storage.person_rows import PersonRows
 from legcare.storage.rows import COLUMNS, records_of
 
 NOT_YOURS = (
@@ -55,7 +55,7 @@ class DeviceLog:
             if self._is_done(rows, record.id):
                 return Outcome.ALREADY_THERE
             change = self._change(record.id, record, "saved")
-            kept = changes.written_records(rows, [record], change, replace=False)
+            kept = changes.write_records(rows, [record], change, replace=False)
         return Outcome.KEPT if kept.count else Outcome.ALREADY_THERE
 
     def change(
@@ -77,7 +77,7 @@ class DeviceLog:
             new = _changed(record, values)
             if change_id not in self._changes((record_id, *earlier)):
                 _refuse_edited(record, new, values)
-            changes.written_records(rows, [new], self._change(step, record, "edited"), replace=True)
+            changes.write_records(rows, [new], self._change(step, record, "edited"), replace=True)
         return Outcome.KEPT
 
     def take_back(self, record_id: UUID, step: UUID, earlier: Iterable[UUID]) -> Outcome:
@@ -94,25 +94,25 @@ class DeviceLog:
             record, change_id = now
             if change_id not in self._changes((record_id, *earlier)):
                 raise BadRecord(EDITED)
-            changes.removed_records(rows, [record_id], self._change(step, record, REMOVED))
+            changes.remove_records(rows, [record_id], self._change(step, record, REMOVED))
         return Outcome.KEPT
 
     def _change(self, step: UUID, record: Record, kind: str) -> Change:
         label = f"{_title(record)} {kind} from {self.name}"
-        return replace(changes.begun(label, kind), id=uuid5(self.device_id, str(step)))
+        return replace(changes.new_change(label, kind), id=uuid5(self.device_id, str(step)))
 
     def _changes(self, steps: Iterable[UUID]) -> frozenset[UUID]:
         return frozenset(uuid5(self.device_id, str(step)) for step in steps)
 
-    def _is_done(self, rows: Bound, step: UUID) -> bool:
+    def _is_done(self, rows: PersonRows, step: UUID) -> bool:
         this = tables.change.c.id == uuid5(self.device_id, str(step))
-        return bool(rows.rows(tables.change, ["id"], this))
+        return bool(rows.select(tables.change, ["id"], this))
 
 
-def _record(rows: Bound, record_id: UUID) -> tuple[Record, UUID] | None:
+def _record(rows: PersonRows, record_id: UUID) -> tuple[Record, UUID] | None:
     """The entry as it is now, with the change that it comes from."""
     columns = (*COLUMNS, "change_id")
-    found = rows.rows(tables.record, columns, tables.record.c.id == record_id)
+    found = rows.select(tables.record, columns, tables.record.c.id == record_id)
     return (records_of(found)[0], found[0].change_id) if found else None
 
 

@@ -28,7 +28,7 @@ def database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Database:
 
 @pytest.fixture
 def logbook(database: Database) -> Logbook:
-    return database.logbook(database.person("local", "owner"))
+    return Logbook(database, database.person("local", "owner"))
 
 
 @pytest.fixture

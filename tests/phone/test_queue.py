@@ -123,7 +123,7 @@ class Night:
 def play(phones: Phones, database: Database, seed: int) -> tuple[Night, Logbook, list[Any]]:
     """One night: random taps, changes, undo, reloads, edits; then the network is sound again."""
     luck = random.Random(seed)
-    logbook = database.logbook(database.person("night", str(seed)))
+    logbook = Logbook(database, database.person("night", str(seed)))
     network, night = Network(logbook, database, luck), Night()
     at = BEGIN
     phones.ask("start", seed=seed + 1, millis=int(at.timestamp() * 1000))

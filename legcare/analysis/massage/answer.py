@@ -13,12 +13,12 @@ from math import ceil, exp, isfinite
 import numpy as np
 
 from legcare.analysis import verdict as rules
-from legcare.analysis.estimate import NAN, Estimate, Verdict
+from legcare.analysis.estimate import NAN, Verdict
 from legcare.analysis.massage.diary import HOURS, Diary, diary_of, since
 from legcare.analysis.massage.fit import Fit, fit
 from legcare.analysis.massage.guess import SILENT, Guess, guess_of
 from legcare.analysis.massage.rows import AFTER, Rows, Scale, exposing, rows_of, scale_of
-from legcare.analysis.set_dates import Look, SetDates, standing
+from legcare.analysis.set_dates import Dated, Look, SetDates, standing
 from legcare.analysis.timeline import Floats
 from legcare.records import Log, written
 
@@ -39,7 +39,7 @@ class Nights:
 
 
 @dataclass(frozen=True)
-class MassageAnswer(Estimate):
+class MassageAnswer(Dated):
     """The answer to "does massage help me?".
 
     ``value``, ``low``, ``high``: cramps of an hour within 24 h after a planned massage, as a ratio
@@ -65,8 +65,6 @@ class MassageAnswer(Estimate):
     n_massages: int = 0
     after: Nights = Nights()
     others: Nights = Nights()
-    next_date: date | None = None
-    given_on: date | None = None
     opens: date | None = None
     direction: str = ""
     scale: Scale = Scale.CLOCK

@@ -44,7 +44,7 @@ def beliefs_asked(view: View) -> dict[str, str]:
     logbook = view.logbook
     if logbook is None or exploring(view):
         return {}
-    held = logbook.recall(BELIEFS)
+    held = view.document(BELIEFS)
     if isinstance(held, dict):
         return {str(key): str(value) for key, value in held.items()}
     given = _form()
@@ -94,7 +94,7 @@ def what_changed(view: View, seven: Seven) -> tuple[Change, ...]:
         return ()
     held: tuple[Change, ...] | None = st.session_state.get(CHANGED)
     if held is None:
-        before = logbook.recall(LAST_VISIT)
+        before = view.document(LAST_VISIT)
         held = changes(cast("dict[str, Seen]", before) if isinstance(before, dict) else None, seven)
         st.session_state[CHANGED] = held
         logbook.remember(LAST_VISIT, cast("dict[str, object]", snapshot(seven)))  # type: ignore[arg-type]

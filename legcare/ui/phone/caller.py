@@ -11,8 +11,10 @@ from legcare.config import config
 from legcare.records import Preferences
 from legcare.storage.database import Database
 from legcare.storage.device_log import DeviceLog
+from legcare.storage.logbook import Logbook
 from legcare.ui.phone.origin import from_this_machine
 from legcare.ui.shell.server_state import open_database
+from legcare.ui.shell.visitor import LOCAL_PERSON
 
 THIS_COMPUTER = "this computer"
 
@@ -30,11 +32,11 @@ def caller_of(request: Request) -> Caller | None:
     """The device that a request proves to come from, None where it proves nothing."""
     database = open_database(config().database_url)
     if from_this_machine(request):
-        person = database.person("local", "owner")
+        person = database.person(*LOCAL_PERSON)
         device = uuid5(person, THIS_COMPUTER)
         return _caller(database, DeviceLog(database, person, device, THIS_COMPUTER))
     return None
 
 
 def _caller(database: Database, log: DeviceLog, *, is_token: bool = False) -> Caller:
-    return Caller(log, database.logbook(log.person_id).preferences(), is_token)
+    return Caller(log, Logbook(database, log.person_id).preferences(), is_token)

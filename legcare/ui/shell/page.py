@@ -8,7 +8,7 @@ import streamlit as st
 
 from legcare.ui.shell.menu import link
 from legcare.ui.shell.saving import undo_bar, writable
-from legcare.ui.shell.session import View, current_view
+from legcare.ui.shell.session import View, page_view
 
 
 def begin(
@@ -22,14 +22,14 @@ def begin(
     says what will stand there and how to get it. With ``undo=False`` the page places the undo bar
     itself.
     """
-    view = current_view()
+    view = page_view()
     if writes:
         writable(view)
     st.title(title, anchor=False)
     if lead:
         st.markdown(lead)
     if undo:
-        undo_bar()
+        undo_bar(view)
     if needs and not (view.log.cramps if needs == "cramps" else len(view.log)):
         empty(view, title)
         end(view)

@@ -21,9 +21,9 @@ from legcare.errors import LegcareError
 from legcare.ui.phone.entries import entry_routes
 from legcare.ui.phone.files import file_routes
 from legcare.ui.shell.deep_link import DeepLink
-from legcare.ui.shell.door import door_routes
 from legcare.ui.shell.menu import MENU
 from legcare.ui.shell.packed import PackedFiles
+from legcare.ui.shell.share_link import link_routes
 
 LOGGER = logging.getLogger("legcare")
 HEADERS = {
@@ -90,7 +90,7 @@ def middleware() -> Sequence[Middleware]:
 
 def routes() -> Sequence[BaseRoute]:
     """The application's own addresses beside Streamlit's."""
-    return [*door_routes(), *file_routes(), *entry_routes()]
+    return [*link_routes(), *file_routes(), *entry_routes()]
 
 
 def explain(error: Exception) -> bool:

@@ -34,7 +34,7 @@ def unfinished(view: View) -> tuple[Cramp, ...]:
         and cramp.severity is None
         and cramp.side is None
     ]
-    left = view.logbook.recall(LEFT) if found else None
+    left = view.document(LEFT) if found else None
     known = set(left) if isinstance(left, list) else set()
     return tuple(
         sorted((cramp for cramp in found if str(cramp.id) not in known), key=lambda cramp: cramp.at)

@@ -33,6 +33,11 @@ class Attempts:
             wrong = self._recent(place)
         return 0.0 if wrong <= FREE else min(LONGEST, 0.25 * 2.0 ** min(wrong - FREE, 10))
 
+    def is_out(self, place: str) -> bool:
+        """Whether this place has had its ten wrong tries of the last five minutes."""
+        with self._turn:
+            return self._recent(place) >= FREE
+
     def wrong(self, place: str) -> None:
         """Note a wrong try.
 

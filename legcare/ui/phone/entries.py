@@ -20,12 +20,14 @@ from starlette.routing import BaseRoute, Route
 from legcare.errors import BadRecord, LegcareError
 from legcare.records import Preferences, fixed
 from legcare.records import now as utc_now
-from legcare.sharing.entries import AMENDED, LARGEST, entry, fields
+from legcare.sharing.entries import AMENDED, entry, fields
 from legcare.storage.device_log import Outcome
+from legcare.ui.phone.body import small_body
 from legcare.ui.phone.caller import Caller, caller_of
 from legcare.ui.phone.files import version
 from legcare.ui.phone.origin import from_own_page
 from legcare.ui.phone.pace import PACE
+from legcare.ui.phone.pairing import set_phone_cookie
 
 NOT_PAIRED = (
     "This device may not add entries: it is not on the list of phones and devices, or was removed"
@@ -45,7 +47,7 @@ def answered(work: Work, *, append_only: bool) -> Callable[[Request], Awaitable[
             hurdle = _hurdle(request, caller, append_only=append_only)
             if hurdle is not None:
                 return hurdle
-            sent = fields(await _body(request))
+            sent = fields(await small_body(request))
             outcome = await run_in_threadpool(work, caller, sent, request)
         except BadRecord as refused:
             return _refused(str(refused), 422)
@@ -70,15 +72,6 @@ def _hurdle(request: Request, caller: Caller, *, append_only: bool) -> Response 
     if wait:
         return _later("Too many entries in a minute; send them later.", 429, wait)
     return None
-
-
-async def _body(request: Request) -> bytes:
-    body = b""
-    async for part in request.stream():
-        body += part
-        if len(body) > LARGEST:
-            raise BadRecord(f"An entry may have at most {LARGEST} bytes. Shorten its note.")
-    return body
 
 
 def _add(caller: Caller, sent: dict[str, Any], _: Request) -> Outcome:
@@ -143,7 +136,10 @@ async def _device(request: Request) -> Response:
         return _refused(NOT_PAIRED, 401)
     start = f"{caller.preferences.day_start:%H:%M}"
     told = {"name": caller.log.name, "day_start": start, "version": version()}
-    return JSONResponse(told, headers={"Cache-Control": "no-store"})
+    response = JSONResponse(told, headers={"Cache-Control": "no-store"})
+    if caller.key:
+        set_phone_cookie(request, response, caller.key)
+    return response
 
 
 def entry_routes() -> Sequence[BaseRoute]:

@@ -37,6 +37,8 @@ def from_this_machine(request: Request) -> bool:
 
     The same question as ``visitor.reached_from_elsewhere``, asked of a plain request.
     """
+    if getattr(request.app.state, "paired_only", False):
+        return False  # the phones' listener knows nobody but paired phones
     if sign_in.configured() or config().explore_only:
         return False
     name = urlsplit(f"//{request.headers.get('host', '')}").hostname

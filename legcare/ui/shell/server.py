@@ -20,6 +20,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from legcare.errors import LegcareError
 from legcare.ui.phone.entries import entry_routes
 from legcare.ui.phone.files import file_routes
+from legcare.ui.phone.pairing import pairing_routes
 from legcare.ui.shell.deep_link import DeepLink
 from legcare.ui.shell.menu import MENU
 from legcare.ui.shell.packed import PackedFiles
@@ -90,7 +91,7 @@ def middleware() -> Sequence[Middleware]:
 
 def routes() -> Sequence[BaseRoute]:
     """The application's own addresses beside Streamlit's."""
-    return [*link_routes(), *file_routes(), *entry_routes()]
+    return [*link_routes(), *file_routes(), *entry_routes(), *pairing_routes()]
 
 
 def explain(error: Exception) -> bool:

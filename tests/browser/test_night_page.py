@@ -52,6 +52,7 @@ def opened(visit: Visit, path: str = "/night") -> Page:
     page.clock.install()
     page.goto(page.url.replace("/night/icon-64.png", path))
     expect(page.get_by_role("button", name="Cramp now")).to_be_visible()
+    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
     return page
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import or_
+from sqlalchemy import Row, or_
 
 from legcare.storage import tables
 from legcare.storage.database import Database
@@ -57,7 +57,7 @@ class Devices:
         """Every device, newest first."""
         with self._database.reading(self.person_id) as rows:
             kept = rows.select(tables.device, _COLUMNS, newest_by="created_at")
-        return tuple(Device(*(_utc(value) for value in row)) for row in kept)
+        return tuple(_device(row) for row in kept)
 
     def one(self, device_id: UUID) -> Device | None:
         """The device with this id."""
@@ -98,9 +98,14 @@ def _set_key(rows: PersonRows, device_id: UUID, key: str) -> None:
     rows.insert(tables.share_key, [{"door_key": key, "share_id": device_id}])
 
 
+def _device(row: Row[tuple[object, ...]]) -> Device:
+    moments = (_utc(getattr(row, name)) for name in _COLUMNS[4:])
+    return Device(row.id, row.kind, row.name, row.created_at.replace(tzinfo=UTC), *moments)
+
+
 def _naive(value: object) -> object:
     return value.replace(tzinfo=None) if isinstance(value, datetime) else value
 
 
-def _utc(value: object) -> object:
-    return value.replace(tzinfo=UTC) if isinstance(value, datetime) else value
+def _utc(at: datetime | None) -> datetime | None:
+    return None if at is None else at.replace(tzinfo=UTC)

@@ -10,7 +10,7 @@ import errno
 import logging
 import socket
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from threading import Thread
 
 import streamlit as st
@@ -88,6 +88,7 @@ def _bound(port: int) -> socket.socket:
     bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         bound.bind(("0.0.0.0", port))
+        bound.listen(128)
     except OSError as error:
         bound.close()
         if error.errno == errno.EADDRINUSE:
@@ -104,18 +105,13 @@ def _bound(port: int) -> socket.socket:
 
 def own_addresses() -> tuple[str, ...]:
     """This machine's addresses on its networks, the one that leads outside first."""
-    found = []
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
-        try:
-            probe.connect(NOWHERE)
-            found.append(str(probe.getsockname()[0]))
-        except OSError:
-            pass  # on no network
-    try:
-        found += socket.gethostbyname_ex(socket.gethostname())[2]
-    except OSError:
-        pass  # a machine whose own name leads nowhere
-    return tuple(dict.fromkeys(each for each in found if not each.startswith("127.")))
+    addresses: list[str] = []
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe, suppress(OSError):
+        probe.connect(NOWHERE)
+        addresses.append(str(probe.getsockname()[0]))
+    with suppress(OSError):  # a machine's own name may lead nowhere
+        addresses += socket.gethostbyname_ex(socket.gethostname())[2]
+    return tuple(dict.fromkeys(each for each in addresses if not each.startswith("127.")))
 
 
 def is_wanted(logbook: Logbook) -> bool:

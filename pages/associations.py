@@ -122,7 +122,7 @@ def explore(view: View, outcome: str, confounders: tuple[str, ...]) -> None:
     chart_card(charts.explore_chart(found))
 
 
-view = begin("Associations", LEAD)
+view = begin("associations", LEAD)
 names = factors_of(view)
 outcome = st.radio(
     "Against",

@@ -107,7 +107,7 @@ def show(view: View, seven: Seven, chosen: str, beliefs: dict[str, str]) -> None
 
 
 view = begin(
-    "Benefits",
+    "benefits",
     "Seven things that are said about leg massage, set against your own log. It cannot show what is"
     " the cause.",
     needs="records",

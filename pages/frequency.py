@@ -79,7 +79,7 @@ def unlogged_days(view: View) -> None:
     chart_card(charts.unlogged_chart(found))
 
 
-view = begin("Frequency", LEAD)
+view = begin("frequency", LEAD)
 parts = (over_time, where_and_how_bad, before_and_after, unlogged_days)
 for tab, draw in zip(
     st.tabs(TABS, on_change="rerun", key="frequency-part", bind="query-params"), parts, strict=True

@@ -69,7 +69,7 @@ def since_last(view: View) -> None:
             )
 
 
-view = begin("Timing", LEAD)
+view = begin("timing", LEAD)
 parts = (by_the_clock, week_and_year, how_bad, since_last)
 for tab, draw in zip(
     st.tabs(TABS, on_change="rerun", key="timing-part", bind="query-params"), parts, strict=True

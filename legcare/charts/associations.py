@@ -35,7 +35,7 @@ MOST_DRAWN = 24
 TICKS = {1.5: (0.75, 1.0, 1.5), 3.0: (0.5, 0.75, 1.0, 1.5, 2.0), 5.0: (0.25, 0.5, 1.0, 2.0, 4.0)}
 WIDE_TICKS = (0.125, 1.0, 8.0)
 NOT_CAUSE = (
-    "What goes together need not cause one another. Only an experiment can tell: see Experiment."
+    "What goes together need not cause one another. Only an experiment can tell: see Test it."
 )
 BY_ITSELF = (
     "This question was asked by itself. Under Main questions and Explore the same figure is judged"

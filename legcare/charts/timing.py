@@ -25,7 +25,7 @@ MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", 
 NOT_EVIDENCE = (
     "A description, not evidence: cramps come in spells, and waiting times look longer than they"
     " are even where nothing is related to anything. Whether it goes with fewer cramps stands under"
-    " Associations."
+    " What goes with it."
 )
 
 

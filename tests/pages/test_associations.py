@@ -17,7 +17,7 @@ from tests.pages.test_frequency import opened
 
 
 def test_an_empty_log_says_what_will_stand_here(open_page: Opener) -> None:
-    assert "*associations*" in logs.said(open_page("associations"))
+    assert "begins to fill with your first cramp" in logs.said(open_page("associations"))
 
 
 def test_one_record_says_what_to_log(open_page: Opener, logbook: Logbook) -> None:

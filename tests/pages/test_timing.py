@@ -11,7 +11,7 @@ from tests.pages.test_frequency import opened
 
 
 def test_an_empty_log_says_what_will_stand_here(open_page: Opener) -> None:
-    assert "*timing*" in logs.said(open_page("timing"))
+    assert "begins to fill with your first cramp" in logs.said(open_page("timing"))
 
 
 def test_one_record_names_no_hour(open_page: Opener, logbook: Logbook) -> None:

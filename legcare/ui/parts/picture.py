@@ -17,7 +17,11 @@ def show_picture(drawing: Drawing, label: str, *, key: str) -> None:
     # Registered at each drawing: a component belongs to the running server, and knowing it already
     # costs nothing.
     picture = st.components.v2.component(NAME, html=HTML, css=_text("css"), js=_text("js"))
-    picture(key=key, data={"panels": [str(panel) for panel in drawing.panels], "label": label})
+    picture(
+        key=key,
+        width="content",
+        data={"panels": [str(panel) for panel in drawing.panels], "label": label},
+    )
 
 
 @cache

@@ -12,6 +12,7 @@ import pandas as pd
 from legcare.analysis import verdict as rules
 from legcare.analysis.caveats import of_association
 from legcare.analysis.estimate import NAN, Association, Verdict
+from legcare.analysis.natural import levelled
 from legcare.analysis.psi_t import Fit, Rows, fit, score_fit, stricter
 from legcare.analysis.question import Question, rows_of
 from legcare.analysis.score_tests import score_fits
@@ -158,7 +159,7 @@ def worded(asked: Question, rows: Rows, found: Fit, share: float) -> Association
     if asked.counts:
         middle, low, high, visible = (_ratio(limit) for limit in (middle, low, high, visible))
     early = rules.early_caveat(events) if asked.counts else ()
-    return Association(
+    shown = Association(
         value=middle,
         low=low,
         high=high,
@@ -180,6 +181,7 @@ def worded(asked: Question, rows: Rows, found: Fit, share: float) -> Association
         adjusted_for=asked.adjusted_for,
         inflation=found.inflation,
     )
+    return levelled(shown, rows.y, rows.x)
 
 
 def _ratio(exponent: float) -> float:

@@ -97,7 +97,10 @@ class Association(Estimate):
     Benjamini-Hochberg over the ``comparisons`` that were run together. ``mde`` is the smallest
     ratio (below 1) or difference that this log would have shown with 80 % power. ``inflation`` is
     by how much day-to-day persistence widens the variance (1: not at all). ``factors`` is what is
-    known of the columns by name.
+    known of the columns by name. ``base`` is cramps per 4 weeks on the days compared, ``share`` how
+    many of them had any of the factor, ``quartiles`` a low and a high amount of it in its own unit
+    and ``at_low`` cramps per 4 weeks at the low one: what ``natural.in_cramps`` speaks from (NaN
+    for scores).
     """
 
     outcome: str = ""
@@ -111,6 +114,10 @@ class Association(Estimate):
     mde: float = NAN
     adjusted_for: tuple[str, ...] = field(default=())
     inflation: float = NAN
+    base: float = NAN
+    share: float = NAN
+    quartiles: tuple[float, float] = (NAN, NAN)
+    at_low: float = NAN
     factors: Factors = field(default=DESCRIBED, compare=False, repr=False)
 
     @property

@@ -60,9 +60,10 @@ def sensitivity(
     """The same association with one decision changed at a time.
 
     Another lag, no adjustment, without the most influential week, without weeks that were mostly
-    unlogged, with unlogged days counted as zero. A clear answer holds if no check turns its
-    direction round, at most one loses its interval and it does not rest on one week; no clear
-    answer holds if no check finds a clear one.
+    unlogged, with unlogged days counted as zero. A clear answer holds if no check is clear on the
+    other side, at most one on the same days is no longer clear, and it does not rest on one week:
+    that another day shows nothing says nothing against this one. No clear answer holds if no check
+    finds a clear one.
     """
     known = factors_of(days)
     asked = question(outcome, factor, lag=lag, confounders=confounders, factors=known)
@@ -132,21 +133,19 @@ def judged(found: Association, checks: tuple[tuple[str, Association], ...]) -> t
                 " deciding."
             ),
         )
-    null = 1.0 if found.unit == "ratio" else 0.0
-    turned = [words for words, one in seen if (one.value - null) * (found.value - null) <= 0]
-    weaker = [words for words, one in seen if one.verdict is not found.verdict]
+    opposite = Verdict.HIGHER if found.verdict is Verdict.LOWER else Verdict.LOWER
+    turned = [words for words, one in seen if one.verdict is opposite]
+    same_day = [(words, one) for words, one in seen if one.lag == found.lag]
+    weaker = [words for words, one in same_day if one.verdict is not found.verdict]
     if turned:
-        return False, f"The answer does not hold: {_listed(turned)} it points the other way."
+        return False, f"The answer does not hold: {_listed(turned)} the opposite is clear."
     if len(weaker) > 1:
         return False, f"The answer is fragile: {_listed(weaker)} it is no longer clear."
     lost = [words for words, one in checks if not one.shown and words == LEFT_OUT_WEEK]
     if lost:
         return False, f"The answer is fragile: {LEFT_OUT_WEEK} there is too little left to compare."
-    kept = f"{len(seen) - len(weaker)} of {len(seen)} checks"
-    return (
-        True,
-        f"The answer holds: it stays clear in {kept} and points the same way in all of them.",
-    )
+    kept = f"{len(same_day) - len(weaker)} of {len(same_day)} checks on the same days"
+    return True, f"The answer holds: it stays clear in {kept}, and none is clear the other way."
 
 
 def _listed(parts: list[str]) -> str:

@@ -11,6 +11,7 @@ from datetime import date, time, timedelta
 from math import ceil, exp, isfinite
 
 import numpy as np
+import pandas as pd
 
 from legcare.analysis import verdict as rules
 from legcare.analysis.estimate import NAN, Verdict
@@ -20,6 +21,7 @@ from legcare.analysis.massage.guess import SILENT, Guess, guess_of
 from legcare.analysis.massage.rows import AFTER, Rows, Scale, exposing, rows_of, scale_of
 from legcare.analysis.set_dates import Dated, Look, SetDates, standing
 from legcare.analysis.timeline import Floats
+from legcare.days import CRAMPS, DAY
 from legcare.records import Log, written
 
 WEEKS_4 = 28
@@ -215,6 +217,18 @@ def evenings(diary: Diary) -> tuple[Nights, Nights]:
         Nights(int(after.sum()), int((after & hit).sum())),
         Nights(int((~after).sum()), int((~after & hit).sum())),
     )
+
+
+def massage_nights(log: Log, *, day_start: time, today: date | None = None) -> pd.DataFrame:
+    """Every logged night whose massage is known, in order: what the counts are counted from.
+
+    ``day`` it follows, ``massage`` whether a planned one came in the 24 h before (or in its first
+    two hours), ``cramps`` of the night.
+    """
+    diary = diary_of(log, day_start=day_start, today=today)
+    rows = rows_of(diary, Scale.NIGHTS)
+    day = pd.Timestamp(diary.first) + pd.to_timedelta(rows.day, unit="D")
+    return pd.DataFrame({DAY: day, "massage": rows.x > 0, CRAMPS: rows.y.astype(int)})
 
 
 def direction_of(diary: Diary) -> str:

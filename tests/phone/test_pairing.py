@@ -101,9 +101,7 @@ def test_a_foreign_page_cannot_pair_or_write_with_the_phones_cookie(
     )
     key = cookie_of(ask, offer.secret)
     headers = {**evil, "Cookie": f"{PHONE_COOKIE}={key}"}
-    assert (
-        ask("POST", ENTRIES, json={"type": "cramp"}, headers=headers, **PHONE).status_code == 403
-    )
+    assert ask("POST", ENTRIES, json={"type": "cramp"}, headers=headers, **PHONE).status_code == 403
     assert len(logbook.log()) == 0
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
 import streamlit as st
 from pydantic import ValidationError
@@ -19,7 +20,7 @@ from legcare.ui.shell.address import here
 from legcare.ui.shell.coach import show_comment
 from legcare.ui.shell.saving import tap, writable
 from legcare.ui.shell.server_state import open_database
-from legcare.ui.shell.session import View
+from legcare.ui.shell.session import View, current_view
 from legcare.ui.shell.visitor import Mode
 
 _NEW = "new-share"
@@ -151,7 +152,6 @@ def _given(view: View, given: Given) -> None:
         )
         st.markdown(" ".join(plain(line) for line in grant.left_out()))
         if open_now:
-            revoke = sharing(view).revoke
             tap(
                 "Revoke",
                 revoke,
@@ -159,6 +159,11 @@ def _given(view: View, given: Given) -> None:
                 icon=":material/link_off:",
                 args=(grant.id,),
             )
+
+
+def revoke(grant_id: UUID) -> None:
+    """End a link at once."""
+    sharing(current_view()).revoke(grant_id)
 
 
 def _day(day: date) -> str:

@@ -5,7 +5,6 @@ Which days are usable, and what is taken out before comparing.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -54,11 +53,6 @@ class Question:
         recent = (YESTERDAY, LAST_WEEK) if self.recent else ()
         confounders = (self.factors[name].in_sentence for name in self.confounders)
         return (DRIFT, WEEK, *recent, *confounders)
-
-
-def columns_of(outcome: str, factors: Sequence[str]) -> list[str]:
-    """The columns a question reads."""
-    return [outcome, *factors]
 
 
 def rows_of(line: Timeline, question: Question) -> Rows:

@@ -42,7 +42,7 @@ class Server:
         self.script = "app.py"
         self.environment = {"LEGCARE_DATABASE_URL": f"sqlite:///{self.database}", **environment}
         self.process: subprocess.Popen[bytes] | None = None
-        self.port = _free_port()
+        self.port = free_port()
 
     @property
     def url(self) -> str:
@@ -120,7 +120,8 @@ class Server:
         raise RuntimeError(f"The server did not start:\n{self.said()}")
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port that nobody uses now."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

@@ -16,6 +16,7 @@ from legcare.records import now
 from legcare.sharing.grant import KINDS, Given, Grant
 from legcare.sharing.owner import Link, Sharing
 from legcare.ui.parts.text import plain
+from legcare.ui.shell.address import here
 from legcare.ui.shell.coach import show_comment
 from legcare.ui.shell.saving import tap, writable
 from legcare.ui.shell.server_state import open_database
@@ -60,7 +61,7 @@ def _new_link(view: View) -> None:
         st.success(
             "The link is ready. It is shown only now: copy it and send it to the person it is for."
         )
-        st.code(f"{_here()}{made.path}", language=None)
+        st.code(f"{here()}{made.path}", language=None)
     with st.expander("Make a link", icon=":material/add_link:"), st.form("grant"):
         said = _asked(view)
         if not st.form_submit_button("Make the link", type="primary"):
@@ -167,8 +168,3 @@ def revoke(grant_id: UUID) -> None:
 
 def _day(day: date) -> str:
     return say.day_words(day)
-
-
-def _here() -> str:
-    scheme, _, rest = str(st.context.url or "").partition("://")
-    return f"{scheme}://{rest.split('/')[0]}" if rest else ""

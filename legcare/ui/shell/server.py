@@ -18,6 +18,9 @@ from starlette.routing import BaseRoute
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from legcare.errors import LegcareError
+from legcare.ui.phone.entries import entry_routes
+from legcare.ui.phone.files import file_routes
+from legcare.ui.phone.pairing import pairing_routes
 from legcare.ui.shell.deep_link import DeepLink
 from legcare.ui.shell.menu import MENU
 from legcare.ui.shell.packed import PackedFiles
@@ -56,7 +59,9 @@ class SafeHeaders:
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update(HEADERS)
+                held = MutableHeaders(scope=message)
+                for name, value in HEADERS.items():
+                    held.setdefault(name, value)  # the night page has a stricter policy of its own
             await send(message)
 
         await self.app(scope, receive, send_with_headers)
@@ -87,7 +92,7 @@ def middleware() -> Sequence[Middleware]:
 
 def routes() -> Sequence[BaseRoute]:
     """The application's own addresses beside Streamlit's."""
-    return [*link_routes()]
+    return [*link_routes(), *file_routes(), *entry_routes(), *pairing_routes()]
 
 
 def explain(error: Exception) -> bool:

@@ -63,7 +63,7 @@ class Rate(Estimate):
 
     ``possible_low`` takes every unlogged day as free of cramps, ``possible_high`` is the rate of
     the logged days: the truth lies between them if unlogged days have fewer cramps than logged
-    ones. ``logged_share`` is the share of days from first to last tracked day that were tracked.
+    ones. ``logged_share`` is the share of days from the first tracked one on that were tracked.
     """
 
     possible_low: float = NAN

@@ -36,7 +36,6 @@ from legcare.records import Log
 
 PAGES = ("overview", "frequency", "timing", "associations", "benefits", "experiment")
 LAGS = range(3)
-USUAL_SLEEP = 8.0
 
 
 @dataclass(frozen=True)
@@ -142,12 +141,10 @@ def _frequency(source: Source) -> Answers:
 
 
 def _timing(source: Source) -> Answers:
-    cramps, days = source.material.cramps, source.days
-    logged = days["sleep_h"].mean() if "sleep_h" in days else NAN
-    sleep = round(float(logged), 1) if logged >= 1 else USUAL_SLEEP
+    cramps = source.material.cramps
     yield "hour", preferred_hour(cramps)
-    yield "night", night_share(cramps, sleep)
-    yield "weekday", weekday_pattern(days)
+    yield "night", night_share(cramps)
+    yield "weekday", weekday_pattern(source.days)
 
 
 def _associations(source: Source) -> Answers:

@@ -64,6 +64,13 @@ from legcare.records.preferences import (
     WeekStart,
     zones,
 )
+from legcare.records.tracking import (
+    NIGHT_FROM,
+    NIGHT_UNTIL,
+    is_night,
+    logging_days,
+    tracked_days,
+)
 
 __all__ = [
     "ANY_RECORD",
@@ -72,6 +79,8 @@ __all__ = [
     "DAY_START",
     "DESCRIBED",
     "INCH",
+    "NIGHT_FROM",
+    "NIGHT_UNTIL",
     "RECORD_TYPES",
     "RESERVED",
     "Activity",
@@ -118,9 +127,12 @@ __all__ = [
     "happened_twice",
     "imported_id",
     "in_zone",
+    "is_night",
     "legcare_day",
+    "logging_days",
     "new_id",
     "now",
     "restored",
+    "tracked_days",
     "zones",
 ]

@@ -133,7 +133,8 @@ def test_waits_until_usual_end_are_cut_or_seen() -> None:
         for n, value in enumerate(scores)
     ]
     workouts = [Workout(at=later(days=n), minutes=40) for n in (0, 24, 27)]
-    material = made(*sore, *workouts, Massage(at=later(days=24, hours=1)))
+    massages = (Massage(at=later(days=-1)), Massage(at=later(days=24, hours=1)))
+    material = made(*sore, *workouts, *massages)
     found = waits(material, workout_days(material))
     assert found["wait"].tolist() == [3.0, 2.0, 1.0]
     assert found["ended"].tolist() == [1.0, 0.0, 1.0]

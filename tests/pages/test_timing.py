@@ -30,14 +30,6 @@ def test_the_sample_names_its_hour_and_sets_night_against_day(
     assert "per hour of night as per hour of day" in text
 
 
-def test_the_usual_night_changes_the_answer(open_page: Opener, logbook: Logbook) -> None:
-    logbook.keep(logs.sample(), label="sample")
-    page = open_page("timing")
-    before = logs.said(page)
-    page.number_input(key="sleep-hours").set_value(4.0).run()
-    assert logs.said(page) != before
-
-
 @pytest.mark.parametrize(
     ("part", "words"),
     [

@@ -14,8 +14,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from legcare.analysis.timeline import Flags, Floats
-from legcare.days import NIGHT_FROM, NIGHT_UNTIL, is_night, tracked_days
-from legcare.records import Clock, Event, Log, legcare_day
+from legcare.records import (
+    NIGHT_FROM,
+    NIGHT_UNTIL,
+    Clock,
+    Event,
+    Log,
+    is_night,
+    legcare_day,
+    tracked_days,
+)
 
 Whole = NDArray[np.int64]
 HOURS = 24

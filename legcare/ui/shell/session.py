@@ -126,14 +126,19 @@ class View:
 
     @cached_property
     def days(self) -> tables.Days:
-        """The day table of the chosen period."""
+        """The day table of the chosen period, up to yesterday."""
+        return tables.day_table(self.log, day_start=self.preferences.day_start, today=self.today)
+
+    @cached_property
+    def shown_days(self) -> tables.Days:
+        """The same with today in it: to show days and warn of them, not to compare them."""
         return tables.day_table(self.log, day_start=self.preferences.day_start)
 
     @cached_property
     def whole_days(self) -> tables.Days:
-        """The day table of the whole log, whatever period is chosen."""
+        """The day table of the whole log, whatever period is chosen, with today in it."""
         if self.span is None:
-            return self.days
+            return self.shown_days
         return tables.day_table(self.whole, day_start=self.preferences.day_start)
 
     @cached_property

@@ -13,6 +13,7 @@ from legcare.storage.database import Database
 
 SHARE_COOKIE = "legcare_share"
 ATTEMPTS = Attempts()
+LOCAL_PERSON = ("local", "owner")
 _OPENING = Lock()
 
 

@@ -14,6 +14,7 @@ from streamlit.errors import StreamlitSecretNotFoundError
 
 from legcare.storage.logbook import Logbook, LogState
 from legcare.ui.parts.text import plain
+from legcare.ui.shell import passwords
 
 VALID_FROM = "signed-in-since"
 
@@ -31,10 +32,16 @@ class Identity:
     label: str
     issued_at: int
     email: str | None = None
+    session: str = ""
 
 
 def configured() -> bool:
-    """Whether this server has a sign-in (an ``[auth]`` section in ``secrets.toml``)."""
+    """Whether this server has a sign-in: passwords, or a provider."""
+    return bool(passwords.owners()) or has_provider()
+
+
+def has_provider() -> bool:
+    """Whether an OpenID provider is set (an ``[auth]`` section in ``secrets.toml``)."""
     try:
         return "auth" in st.secrets
     except StreamlitSecretNotFoundError:
@@ -43,7 +50,12 @@ def configured() -> bool:
 
 def identity() -> Identity | None:
     """Who signed in, or None."""
-    if not st.user.is_logged_in:
+    session = passwords.session_of(st.context.cookies.get(passwords.SESSION_COOKIE))
+    if session is not None:
+        issuer, subject = session.person
+        label = session.name or "the owner"
+        return Identity(issuer, subject, label, session.issued_at, session=session.number)
+    if not getattr(st.user, "is_logged_in", False):
         return None
     claims: dict[str, Any] = dict(st.user.to_dict())
     issuer, subject = str(claims.get("iss") or ""), str(claims.get("sub") or "")
@@ -57,7 +69,10 @@ def identity() -> Identity | None:
 
 
 def still_counts(who: Identity, state: LogState) -> bool:
-    """Whether this sign-in is newer than the last "sign out everywhere"."""
+    """Whether this sign-in was not ended, and is newer than the last "sign out everywhere"."""
+    ended = state.document(passwords.ENDED)
+    if isinstance(ended, dict) and who.session in ended:
+        return False
     since = state.document(VALID_FROM)
     return not isinstance(since, int) or who.issued_at >= since
 
@@ -68,7 +83,8 @@ def sign_out_everywhere(logbook: Logbook) -> None:
     Though their cookies live on.
     """
     logbook.remember(VALID_FROM, int(time.time()) + 1)
-    st.logout()
+    if has_provider():
+        st.logout()
 
 
 def signed_in() -> None:
@@ -76,6 +92,9 @@ def signed_in() -> None:
     who = identity() if configured() else None
     if who is not None:
         st.markdown(f"Signed in as {plain(who.label) or 'yourself'}")
+        if who.session:
+            st.markdown("[Sign out](/sign-out)")
+            return
         st.button("Sign out", on_click=st.logout, icon=":material/logout:", key="sign-out")
 
 
@@ -85,4 +104,8 @@ def sign_in_screen(note: str = "") -> None:
     st.markdown("Your own leg-cramp log, and what it says. Sign in to see yours; nobody else can.")
     if note:
         st.info(note)
+    if passwords.owners():
+        st.markdown("[Sign in with your password](/sign-in)")
+    if not has_provider():
+        return
     st.button("Sign in", on_click=st.login, type="primary", icon=":material/login:", key="sign-in")

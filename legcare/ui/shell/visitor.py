@@ -19,12 +19,11 @@ from legcare.storage.database import Database
 from legcare.storage.logbook import Logbook, LogState
 from legcare.storage.people import person_id
 from legcare.ui.shell import sign_in
-from legcare.ui.shell.server_state import SHARE_COOKIE, open_database
+from legcare.ui.shell.server_state import LOCAL_PERSON, SHARE_COOKIE, open_database
 
 EXPLORING = "exploring"
 OPENED_SHARE = "opened-share"
 SHARE_IN_ADDRESS = "of"
-LOCAL_PERSON = ("local", "owner")
 EXPLORER = ("explore", "visitor")
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 FORWARDED = ("X-Forwarded-For", "X-Forwarded-Host", "Forwarded")
@@ -81,7 +80,7 @@ def visitor(known: LogState | None = None) -> Visitor:
     if sign_in.configured():
         return _hosted(open_database(settings.database_url), known)
     if reached_from_elsewhere():
-        return _explorer(NOTHING_KEPT, known)
+        return _stranger(share_cookie(), known)
     logbook = Logbook(open_database(settings.database_url), person_id(*LOCAL_PERSON))
     return _owner(Mode.LOCAL, logbook, _state(logbook, known))
 
@@ -109,21 +108,26 @@ def _hosted(store: Database, known: LogState | None) -> Visitor:
     guest = Guest(store, who.email if who and not void else None)
     share_key = (_opened_share() if who and not void else None) or share_cookie()
     if share_key:
-        shared = guest.enter(share_key)
-        return Visitor(
-            Mode.HOSTED,
-            shared.state,
-            shared.log,
-            shared.key,
-            shared=shared,
-            guest=guest,
-            share_key=share_key,
-        )
+        return _coach(guest, share_key)
     if void:
         raise NotSignedIn("You were signed out everywhere. Sign in again to see your log.")
     if own is None or state is None:
         raise NotSignedIn("Sign in to see your log.")
     return _owner(Mode.HOSTED, own, state, guest=guest)
+
+
+def _coach(guest: Guest, share_key: str | UUID) -> Visitor:
+    """Somebody who looks at a log that was shared with them."""
+    log = guest.enter(share_key)
+    visitor = Visitor(Mode.HOSTED, log.state, log.log, log.key)
+    return replace(visitor, shared=log, guest=guest, share_key=share_key)
+
+
+def _stranger(link: str, known: LogState | None) -> Visitor:
+    """Who reaches a local log from elsewhere: with a link what it shows, without one nothing."""
+    if not link:
+        return _explorer(NOTHING_KEPT, known)
+    return _coach(Guest(open_database(config().database_url)), link)
 
 
 def _opened_share() -> UUID | None:

@@ -80,7 +80,7 @@ def matches(name: str, password: str) -> bool:
 def cookie_of(name: str) -> str:
     """The cookie of a new session."""
     parts = (name, str(int(time.time())), secrets.token_urlsafe(12))
-    text = base64.urlsafe_b64encode("\n".join(parts).encode()).decode()
+    text = base64.urlsafe_b64encode("\n".join(parts).encode()).decode().rstrip("=")
     return f"{text}.{_signature(text, owners()[name])}"
 
 
@@ -88,7 +88,7 @@ def session_of(cookie: object) -> Session | None:
     """The session that a cookie proves; None for one that is forged, old, or of a past password."""
     text, _, signature = cookie.partition(".") if isinstance(cookie, str) else ("", "", "")
     try:
-        name, issued, number = base64.urlsafe_b64decode(text).decode().split("\n")
+        name, issued, number = base64.urlsafe_b64decode(f"{text}===").decode().split("\n")
         issued_at = int(issued)
     except (ValueError, binascii.Error):
         return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from legcare.ui.benefits.answer import answer_card, forecast_line
 from legcare.ui.overview.cards import also_in_the_log, nights_card, one_thing_to_do
 from legcare.ui.overview.welcome import welcome
 from legcare.ui.share.shares import comments_for_owner
@@ -20,6 +21,8 @@ def first_screen(view: View) -> None:
         last_night_card(view)
         undo_bar(view, reloaded=True)  # below what is tapped: nothing may move under a thumb
     nights_card(view)
+    answer_card(view)
+    forecast_line(view)
     also_in_the_log(view)
     if view.logbook is not None:
         one_thing_to_do(view)

@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import re
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
 import urllib.request
+from contextlib import closing
 from pathlib import Path
 
 from playwright.sync_api import Page, expect
@@ -83,6 +85,16 @@ class Server:
             self.process.kill()
             self.process.wait(10)
         self.process = None
+
+    def empty(self) -> None:
+        """Delete everybody's log, as people do on the Settings page, and what the server wrote."""
+        connection = sqlite3.connect(self.database)
+        with closing(connection):
+            connection.execute("PRAGMA foreign_keys = ON")
+            if connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'person'").fetchone():
+                connection.execute("DELETE FROM person")
+            connection.commit()
+        os.truncate(self.log, 0)
 
     def restart(self, *, kill: bool = False) -> None:
         """Stop it and start it on the same database."""

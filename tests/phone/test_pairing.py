@@ -13,6 +13,7 @@ import pytest
 from legcare.errors import BadSetting
 from legcare.records import Cramp, new_id, now
 from legcare.sharing import devices as sharing
+from legcare.sharing.attempts import Attempts
 from legcare.sharing.devices import OwnDevices
 from legcare.storage import tables
 from legcare.storage.database import Database
@@ -33,9 +34,9 @@ def own(database: Database, logbook: Logbook) -> OwnDevices:
 
 @pytest.fixture(autouse=True)
 def no_wrong_codes_yet() -> Iterator[None]:
-    WRONG_CODES._wrong.clear()
+    WRONG_CODES.forget()
     yield
-    WRONG_CODES._wrong.clear()
+    WRONG_CODES.forget()
 
 
 def cookie_of(ask: Ask, code: str) -> str:
@@ -242,3 +243,15 @@ def test_the_listener_is_off_until_it_is_turned_on(logbook: Logbook) -> None:
     logbook.remember(DOCUMENT, {"on": True, "address": ""})
     assert is_wanted(logbook)
     assert not [address for address in own_addresses() if address.startswith("127.")]
+
+
+def test_wrong_tries_are_counted_for_each_place_and_forgotten() -> None:
+    at = [0.0]
+    attempts = Attempts(lambda: at[0])
+    for _ in range(10):
+        assert not attempts.is_out("here")
+        attempts.wrong("here")
+    assert attempts.is_out("here")
+    assert not attempts.is_out("there")
+    at[0] = 300.0
+    assert not attempts.is_out("here")

@@ -13,8 +13,8 @@ from legcare.errors import BadSetting
 from legcare.storage.database import Database
 from legcare.storage.logbook import Logbook
 from legcare.ui.shell import passwords, sign_in
-from legcare.ui.shell.passwords import SESSION_COOKIE, WRONG_PASSWORDS, session_of
-from legcare.ui.shell.sign_in import Identity
+from legcare.ui.shell.password_pages import WRONG_PASSWORDS
+from legcare.ui.shell.passwords import SESSION_COOKIE, session_of
 from tests.phone.conftest import Ask
 
 QUICK = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
@@ -108,14 +108,13 @@ def test_signing_out_ends_the_session_also_where_its_cookie_was_copied(
     }
     ask("GET", "/sign-out", headers=cross)  # another site signs nobody out
     sessions = [session_of(cookie) for cookie in cookies]
-    counts = [
-        sign_in.still_counts(
-            Identity(*each.person, "", each.issued_at, session=each.number), logbook.state()
-        )
+    state = logbook.state()
+    said = [
+        sign_in.ended(sign_in.session_identity(each), state)
         for each in sessions
         if each is not None
     ]
-    assert counts == [False, True]
+    assert said == ["You signed out in this browser. Sign in again to see your log.", ""]
 
 
 def test_with_a_password_this_machine_itself_must_sign_in_too(

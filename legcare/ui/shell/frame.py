@@ -15,6 +15,7 @@ import streamlit as st
 
 from legcare.errors import NotAllowed
 from legcare.ui.shell import sign_in
+from legcare.ui.shell.address import link_in_this_tab
 from legcare.ui.shell.coach import coach_banner
 from legcare.ui.shell.memory import Sweeps
 from legcare.ui.shell.menu import closed_menu, menu
@@ -30,7 +31,7 @@ from legcare.ui.shell.session import (
 )
 from legcare.ui.shell.sign_in import sign_in_screen, signed_in
 from legcare.ui.shell.tour import tour_button
-from legcare.ui.shell.visitor import NotSignedIn, close_share, stop_exploring
+from legcare.ui.shell.visitor import NotSignedIn, close_share, sign_out, stop_exploring
 
 
 @st.cache_resource(show_spinner=False)
@@ -50,7 +51,7 @@ def sidebar() -> None:
             help="Every page looks at this period.",
         )
         tour_button("tour")
-        signed_in()
+        signed_in(sign_out)
 
 
 def banner(view: View) -> None:
@@ -83,7 +84,7 @@ except NotAllowed as refused:
     st.navigation(closed_menu(sign_in_screen), position="hidden")
     st.title("legcare", anchor=False)
     st.error(str(refused), icon=":material/link_off:")
-    st.markdown("[Go on without this link](/leave)")
+    link_in_this_tab("Go on without this link", "/leave")
     st.stop()
 page = st.navigation(menu(view))
 hand_on(view)

@@ -13,37 +13,21 @@ import hashlib
 import hmac
 import secrets
 import time
-from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from threading import Semaphore
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
-from starlette.concurrency import run_in_threadpool
-from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
-from starlette.routing import BaseRoute, Route
 
 from legcare.config import config
-from legcare.errors import BadRecord, LegcareError
-from legcare.sharing.attempts import Attempts
-from legcare.storage.logbook import Logbook
-from legcare.storage.people import person_id
-from legcare.ui.phone.exchange import done, keep_cookie, refused, sent_fields
-from legcare.ui.phone.files import file_response
-from legcare.ui.phone.origin import from_own_page, place
-from legcare.ui.shell.server_state import LOCAL_PERSON, open_database
+from legcare.ui.shell.server_state import LOCAL_PERSON
 
 SESSION_COOKIE = "legcare_session"
 ISSUER = "password"
 DAYS = 30
-ENDED = "ended-sessions"
-WRONG_PASSWORDS = Attempts()
 # Each check takes 64 MB on purpose: never many at once.
 _CHECKS = Semaphore(2)
-_NOBODY = PasswordHasher().hash(secrets.token_hex(16))
-WRONG = "Name and password do not belong together. Check both; large and small letters count."
-OUT = "Too many wrong passwords came from here. Wait five minutes, then try again."
 
 
 @dataclass(frozen=True)
@@ -67,12 +51,18 @@ def owners() -> dict[str, str]:
     return {name.casefold(): hashed for name, _, hashed in pairs}
 
 
+@cache
+def _nobody() -> str:
+    """A hash that no password matches."""
+    return PasswordHasher().hash(secrets.token_hex(16))
+
+
 def matches(name: str, password: str) -> bool:
     """Whether the password is that person's; an unknown name takes as long."""
     known = owners().get(name)
     with _CHECKS:
         try:
-            return PasswordHasher().verify(known or _NOBODY, password) and known is not None
+            return PasswordHasher().verify(known or _nobody(), password) and known is not None
         except (VerificationError, InvalidHashError):
             return False
 
@@ -101,64 +91,3 @@ def session_of(cookie: object) -> Session | None:
 def _signature(text: str, hashed: str) -> str:
     key = hashlib.sha256(f"legcare session {hashed}".encode()).digest()
     return hmac.new(key, text.encode(), hashlib.sha256).hexdigest()
-
-
-def _name(text: object) -> str:
-    """The name as it is looked up: an only person may give any or none."""
-    name, known = str(text or "").strip().casefold(), owners()
-    return "" if set(known) == {""} else name
-
-
-async def _page(_: Request) -> Response:
-    return file_response("sign-in.html", cache_control="no-store")
-
-
-async def _sign_in(request: Request) -> Response:
-    if not owners() or not from_own_page(request):
-        return refused("Only legcare's own page may sign in.", 403)
-    if WRONG_PASSWORDS.is_out(place(request)):
-        return refused(OUT, 429)
-    try:
-        sent = await sent_fields(request)
-    except BadRecord as bad:
-        return refused(str(bad), 422)
-    name, password = _name(sent.get("name")), str(sent.get("password", ""))
-    if not await run_in_threadpool(matches, name, password):
-        WRONG_PASSWORDS.wrong(place(request))
-        return refused(WRONG, 403)
-    response = done({"result": "signed in"})
-    keep_cookie(request, response, (SESSION_COOKIE, cookie_of(name)), days=DAYS)
-    return response
-
-
-async def _sign_out(request: Request) -> Response:
-    """End this session for good, also where its cookie was copied."""
-    response = RedirectResponse("/", status_code=303, headers={"Cache-Control": "no-store"})
-    session = session_of(request.cookies.get(SESSION_COOKIE))
-    if session is None or request.headers.get("sec-fetch-site", "none") == "cross-site":
-        return response
-    try:
-        await run_in_threadpool(_end, session)
-    except LegcareError as trouble:
-        return refused(str(trouble), 503)
-    response.delete_cookie(SESSION_COOKIE, path="/")
-    return response
-
-
-def _end(session: Session) -> None:
-    logbook = Logbook(open_database(config().database_url), person_id(*session.person))
-    ended = logbook.recall(ENDED)
-    kept = {str(number): at for number, at in ended.items()} if isinstance(ended, dict) else {}
-    since = time.time() - DAYS * 86400
-    young = {number: at for number, at in kept.items() if isinstance(at, int) and at > since}
-    logbook.begin()
-    logbook.remember(ENDED, {**young, session.number: session.issued_at})
-
-
-def password_routes() -> Sequence[BaseRoute]:
-    """The addresses of signing in and out with a password."""
-    return [
-        Route("/sign-in", _page, methods=["GET"]),
-        Route("/api/sign-in", _sign_in, methods=["POST"]),
-        Route("/sign-out", _sign_out, methods=["GET"]),
-    ]

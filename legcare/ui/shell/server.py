@@ -22,9 +22,9 @@ from legcare.ui.phone.entries import entry_routes
 from legcare.ui.phone.files import file_routes
 from legcare.ui.phone.pairing import pairing_routes
 from legcare.ui.shell.deep_link import DeepLink
-from legcare.ui.shell.menu import MENU
+from legcare.ui.shell.menu import ENTRIES
 from legcare.ui.shell.packed import PackedFiles
-from legcare.ui.shell.passwords import password_routes
+from legcare.ui.shell.password_pages import ToSignIn, password_routes
 from legcare.ui.shell.share_link import link_routes
 from legcare.ui.shell.start_key import StartKey, start_routes
 
@@ -82,16 +82,18 @@ class WithoutPersonalData(logging.Filter):
         return record.exc_info is None
 
 
-logging.getLogger("streamlit.error_util").addFilter(WithoutPersonalData())
+for quoting in ("streamlit.error_util", "streamlit.runtime.backend_operation_handler"):
+    logging.getLogger(quoting).addFilter(WithoutPersonalData())
 
 
 def middleware() -> Sequence[Middleware]:
     """What every request passes through."""
-    pages = frozenset(("", *(name for entries in MENU.values() for name, *_ in entries)))
+    pages = frozenset(("", *ENTRIES))
     return [
         Middleware(SafeHeaders),
         Middleware(StartKey),
         Middleware(DeepLink, pages=pages),
+        Middleware(ToSignIn, pages=pages),
         Middleware(PackedFiles),
     ]
 
@@ -103,20 +105,11 @@ def routes() -> Sequence[BaseRoute]:
 
 
 def explain(error: Exception) -> bool:
-    """Turn an error that no page expected into a sentence with a reference number.
-
-    The server's log gets the number, the kind of error and where in the code it arose, never its
-    message: the message may quote what the person entered.
-    """
+    """Turn an error that no page expected into a sentence with a reference number."""
     if isinstance(error, LegcareError):
         st.error(str(error), icon=":material/error:")
         return True
-    reference = secrets.token_hex(4)
-    frames = traceback.extract_tb(error.__traceback__)
-    trail = " <- ".join(
-        f"{frame.filename}:{frame.lineno} {frame.name}" for frame in reversed(frames[-8:])
-    )
-    LOGGER.error("Unexpected error %s: %s at %s", reference, type(error).__name__, trail)
+    reference = log_error(error)
     st.error(
         "Something went wrong that should not have, and this page could not be finished. Nothing"
         " that you saved is lost. Reload the page; if it happens again, report the reference"
@@ -124,3 +117,18 @@ def explain(error: Exception) -> bool:
         icon=":material/error:",
     )
     return True
+
+
+def log_error(error: Exception) -> str:
+    """Write an unexpected error to the server's log; returns its reference number.
+
+    The log gets the number, the kind of error and where in the code it arose, never its message:
+    the message may quote what the person entered.
+    """
+    reference = secrets.token_hex(4)
+    frames = traceback.extract_tb(error.__traceback__)
+    trail = " <- ".join(
+        f"{frame.filename}:{frame.lineno} {frame.name}" for frame in reversed(frames[-8:])
+    )
+    LOGGER.error("Unexpected error %s: %s at %s", reference, type(error).__name__, trail)
+    return reference

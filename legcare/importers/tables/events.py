@@ -6,26 +6,43 @@ from dataclasses import replace
 from typing import Any
 
 from legcare.importers.cells.cell import Cell, missing, plain_words
+from legcare.importers.cells.clocks import clocks_in
+from legcare.importers.cells.diary import event_of
+from legcare.importers.cells.legs import leg_of
 from legcare.importers.cells.numbers import SHORT
-from legcare.importers.cells.words import choices
+from legcare.importers.cells.words import listed, workout_kind
 from legcare.importers.tables.build import maker
 from legcare.importers.tables.mapping import EVENTS, Use
-from legcare.importers.tables.moments import When, ends, moments
+from legcare.importers.tables.moments import When, ended, ends, moments
 from legcare.importers.tables.reading import Reading as Pass
 from legcare.importers.tables.table import Table
-from legcare.importers.tables.values import Bad, Read, by_value, reader, side_within, text_of
-from legcare.records import Cramp, Place, Record, Side, Workout
+from legcare.importers.tables.values import by_value, reader, text_of
+from legcare.records import Clock, Cramp, Muscle, Place, Record, Side, Workout
 
-_APART = frozenset(("", "end", "at", "date", "time", "id", "source", "created_at"))
+_APART = frozenset(("", "end", "at", "date", "time", "half", "what", "id", "source", "created_at"))
+_DETAILS = frozenset(("time", "side", "muscle", "severity", "minutes", "areas", "method", "kind"))
+_CRAMP_ONLY = frozenset(("severity", "side", "muscle", "minutes", "woke_me", "relief"))
+_TOTALS = frozenset(
+    listed(
+        "total, sum, summe, gesamt, average, mean, mittelwert, durchschnitt, total, "
+        "general, somme, moyenne, suma, media, totals"
+    )
+)
+OTHERS = "Choose what a row is, or that this column says what it is."
+CARRIED = "The row has no date: the one above is carried down."
 
 
 def read_events(work: Pass) -> list[Record]:
     """One record per row that has a readable moment; every other row is told with its reason."""
     record = EVENTS[work.mapping.kind]
+    work = _several(_carried(work))
     when = moments(work.table, work.mapping, work.zone)
+    when = _without_others(work, when) if record is Cramp else when
     columns = _columns(work)
     if "minutes" not in columns:
         columns |= _lengths(work, when)
+    if record is Cramp:
+        columns = _matched(work, columns)
     _tell_moments(work, when)
     make, ids = maker(record, work.source, work.made), work.ids()
     origins = work.origins(ids)
@@ -40,10 +57,92 @@ def read_events(work: Pass) -> list[Record]:
             name: value for name, value in zip(fields, values, strict=True) if value is not None
         }
         given["at"] = moment.at
+        if moment.known is not Clock.EXACT:
+            given.setdefault("clock", moment.known)
         given |= origins.get(row, {})
         content = "\x1f".join((record.__name__, moment.at.isoformat(), *said))
         records.append(make(given, ids.get(row) or work.names.of(content)))
     return records
+
+
+def _carried(work: Pass) -> Pass:
+    """A date that stands only in the first row of a group counts for the rows under it."""
+    use = work.mapping.column_of("date")
+    if use is None:
+        return work
+    cells = work.table.columns[use.column]
+    if not any(missing(cell) for cell in cells):
+        return work
+    others = [work.table.columns[one.column] for one in work.mapping.uses if one.field in _DETAILS]
+    carried: list[Cell] = []
+    for row, cell in enumerate(cells):
+        belongs = any(not missing(other[row]) for other in others) and not _is_total(work, row)
+        if missing(cell) and carried and not missing(carried[-1]) and belongs:
+            work.tell(row, CARRIED, use, kept=True, value=str(carried[-1]))
+            cell = carried[-1]
+        carried.append(cell)
+    return work.of(work.table.with_column(use.column, carried))
+
+
+def _is_total(work: Pass, row: int) -> bool:
+    first = (str(cells[row]) for cells in work.table.columns if not missing(cells[row]))
+    return any(plain_words(cell)[:40] in _TOTALS for cell in first)
+
+
+def _several(work: Pass) -> Pass:
+    """A row for each of several times in one cell."""
+    use = work.mapping.column_of("time")
+    if use is None:
+        return work
+    cells = work.table.columns[use.column]
+    times = {row: found for row, cell in enumerate(cells) if len(found := clocks_in(cell)) > 1}
+    if not times:
+        return work
+    picked: list[int] = []
+    clocks: list[Cell] = []
+    for row, cell in enumerate(cells):
+        if row in times:
+            work.tell(row, f"{len(times[row])} times in one cell: each is one.", use, kept=True)
+        for one in times.get(row, (None,)):
+            picked.append(row)
+            clocks.append(cell if one is None else f"{one.at:%H:%M}")
+    return work.of(work.table.picked(picked).with_column(use.column, clocks))
+
+
+def _without_others(work: Pass, when: list[When]) -> list[When]:
+    """A row in which a cell says massage, roller or run is never kept as a cramp."""
+    loose = [use for use in work.mapping.uses if use.field in ("", "note", "method", "kind")]
+    details = [use for use in work.mapping.uses if use.field in _CRAMP_ONLY]
+    found = list(when)
+    for use in loose:
+        cells = work.table.columns[use.column]
+        for row, event in enumerate(by_value(cells, lambda cell: event_of(str(cell)[:200]))):
+            cell = str(cells[row])
+            detailed = any(not missing(work.table.columns[one.column][row]) for one in details)
+            if event not in ("massage", "workout") or len(cell.split()) > 4:
+                continue
+            if (use.field == "note" and detailed) or found[row].bad or found[row].at is None:
+                continue
+            found[row] = When()
+            reason = (
+                f"The row says {cell[:40]!r}, so it is no cramp and not kept as one. Choose what"
+            )
+            work.tell(row, f"{reason} a row is, or that this column says what it is.", use)
+    return found
+
+
+def _matched(work: Pass, columns: dict[str, list[Any]]) -> dict[str, list[Any]]:
+    """The minutes of each relief stand beside them, or not at all."""
+    after, relief = columns.get("relief_after"), columns.get("relief")
+    if after is None:
+        return columns
+    for row, minutes in enumerate(after):
+        held = relief[row] if relief is not None else None
+        if minutes is not None and len(minutes) != len(held or ()):
+            after[row] = None
+            use = work.mapping.column_of("relief_after")
+            work.tell(row, "Give the minutes of every relief, or of none.", use, kept=True)
+    return columns
 
 
 def _tell_moments(work: Pass, when: list[When]) -> None:
@@ -76,12 +175,13 @@ def _columns(work: Pass) -> dict[str, list[Any]]:
             if record is Cramp and use.field == "minutes" and not use.unit:
                 scale = replace(scale, unit=SHORT)
             read = reader(record, use.field, decimal, scale)
-            if record is Cramp and use.field == "muscle" and work.mapping.column_of("side") is None:
-                read = _not_only_side(read)
-            found[use.field] = work.values(use, read)
+            found[use.field] = work.values(use, work.with_words(use, read))
     muscle = work.mapping.column_of("muscle")
     if record is Cramp and muscle is not None and "side" not in found:
         found["side"] = _sides(work.table, muscle)
+    side = work.mapping.column_of("side")
+    if record is Cramp and side is not None and muscle is None:
+        found["muscle"] = _muscles(work.table, side)
     if notes := [use for use in work.mapping.uses if use.field == "note"]:
         found["note"] = noted(work, notes)
     return {
@@ -98,12 +198,13 @@ def _lengths(work: Pass, when: list[When]) -> dict[str, list[Any]]:
     """
     use = work.mapping.column_of("end")
     if use is None:
-        return {}
+        named = [ended(moment, work.zone) for moment in when]
+        return {"minutes": named} if any(length is not None for length in named) else {}
     minutes: list[Any] = []
     for row, (moment, end) in enumerate(
         zip(when, ends(work.table, work.mapping, work.zone), strict=True)
     ):
-        length = None
+        length = ended(moment, work.zone)
         if moment.at is not None and end is not None and end.at is not None:
             length = (end.at - moment.at).total_seconds() / 60
         if (end is not None and end.bad) or (length is not None and not 0 <= length <= 24 * 60):
@@ -145,22 +246,12 @@ def noted(work: Pass, uses: list[Use]) -> list[str | None]:
     return joined
 
 
-def _not_only_side(read: Read) -> Read:
-    """A place column that also says the side may say nothing else.
-
-    "right" is no muscle, and no mistake.
-    """
-
-    def place(cell: Cell) -> object:
-        value = read(cell)
-        return None if isinstance(value, Bad) and side_within(cell) else value
-
-    return place
-
-
 def _sides(table: Table, muscle: Use) -> list[Side | None]:
-    named = by_value(table.columns[muscle.column], side_within)
-    return [Side(name) if isinstance(name, str) else None for name in named]
+    return by_value(table.columns[muscle.column], lambda cell: leg_of(str(cell))[1])
+
+
+def _muscles(table: Table, side: Use) -> list[Muscle | None]:
+    return by_value(table.columns[side.column], lambda cell: leg_of(str(cell))[0])
 
 
 def _kinds(work: Pass, use: Use) -> dict[str, list[Any]]:
@@ -168,21 +259,10 @@ def _kinds(work: Pass, use: Use) -> dict[str, list[Any]]:
 
     What is none of the known ones is "other" with the person's own words beside it.
     """
-    read = reader(Workout, "kind", ".", work.scale(use))
-    cells = work.table.columns[use.column]
-    kinds = by_value(cells, read)
-    other = reader(Workout, "kind", ".", work.scale(use))("other")
-    texts = [
-        (
-            None
-            if missing(cell) or plain_words(str(cell)) in choices()["kind"]
-            else text_of(cell)[:200]
-        )
-        for cell in cells
-    ]
+    pairs = by_value(work.table.columns[use.column], lambda cell: workout_kind(text_of(cell)))
     return {
-        "kind": [other if isinstance(kind, Bad) else kind for kind in kinds],
-        "kind_text": texts,
+        "kind": [pair[0] if pair else None for pair in pairs],
+        "kind_text": [(pair[1] or None) if pair else None for pair in pairs],
     }
 
 

@@ -8,7 +8,7 @@ from datetime import time
 import streamlit as st
 
 from legcare.importers.cells.cell import sample
-from legcare.importers.cells.numbers import UNITS, conversion
+from legcare.importers.cells.units import units_for
 from legcare.importers.counted import counted
 from legcare.importers.tables import (
     Doubt,
@@ -203,7 +203,7 @@ def _options(mapping: TableMapping, factors: Factors) -> list[str]:
 
 def _unit(part: Part, use: Use, factors: Factors) -> None:
     target = target_of(use.field, factors)
-    units = [unit for unit in dict.fromkeys(UNITS.values()) if conversion(unit, target) is not None]
+    units = units_for(target)
     key = _key(part, f"unit-{use.column}-{use.field}")
 
     def chosen() -> None:

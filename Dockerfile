@@ -7,7 +7,7 @@ ENV PYTHONUNBUFFERED=1 PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_CACHE_DIR=1
 WORKDIR /app
 
 COPY requirements.txt .
-RUN pip install --require-hashes -r requirements.txt
+RUN pip install --no-deps --require-hashes --only-binary :all: -r requirements.txt && pip check
 
 # .dockerignore lets through the program only.
 COPY . .

@@ -6,6 +6,10 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 p
 VENV := .venv/bin/python
 PORT ?=
 TESTS ?= tests
+UPGRADE ?=
+# Extras stay on their lines and nothing is left to be built, so that pip has nothing to resolve (tools/environment.py).
+COMPILE = $(VENV) -m uv pip compile --quiet $(if $(UPGRADE),--upgrade) --universal --python-version 3.11 \
+	--generate-hashes --no-strip-extras --no-emit-index-url --no-header
 export PYTHONPATH := .
 # The matrices are small: threads that wait for each other cost more than they bring.
 export OPENBLAS_NUM_THREADS := 1
@@ -25,11 +29,12 @@ run: environment ## Start the dashboard on this machine and say where (PORT=8600
 test: development browser ## Run all tests, in the browser too (TESTS=tests/analysis picks some)
 	@$(VENV) -m pytest $(TESTS)
 
-check: development ## Lint, format, types and import contracts
+check: development ## Lint, format, types, import contracts, and that a newer release changes nothing
 	$(VENV) -m ruff check .
 	$(VENV) -m ruff format --check .
 	$(VENV) -m mypy
 	.venv/bin/lint-imports
+	$(VENV) tools/lock_proof.py
 
 coverage: development ## Lines of legcare/ that no test runs (without the browser tests)
 	@$(VENV) -m pytest --cov=legcare --cov-report=term-missing:skip-covered --ignore=tests/browser
@@ -62,11 +67,9 @@ screenshots: development browser ## Pictures of every page into docs/pictures
 sample: development ## Make the sample data again (the same files come out)
 	@$(VENV) sample_data/make.py
 
-lock: development ## Pin the dependencies of pyproject.toml anew, with hashes, for every platform
-	$(VENV) -m uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
-		--no-header pyproject.toml -o requirements.txt
-	$(VENV) -m uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
-		--no-header --group dev -c requirements.txt pyproject.toml -o requirements-dev.txt
+lock: development ## Pin what pyproject.toml asks for, with hashes, for every platform (UPGRADE=1 takes the newest)
+	$(COMPILE) pyproject.toml -o requirements.txt
+	$(COMPILE) --group dev -c requirements.txt pyproject.toml -o requirements-dev.txt
 
 clean: ## Remove what these targets made
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage htmlcov build

@@ -106,6 +106,7 @@ def _readings(chance: np.random.Generator, first: datetime) -> list[Reading]:
 def pages() -> dict[str, object]:
     """Seconds of each page's first and further runs, and of its floor."""
     from legcare.storage.database import Database
+    from legcare.storage.logbook import Logbook
     from legcare.ui.benefits.visit import BELIEFS
     from legcare.ui.shell.menu import ENTRIES
 
@@ -113,7 +114,7 @@ def pages() -> dict[str, object]:
         os.environ["LEGCARE_DATABASE_URL"] = f"sqlite:///{folder}/bench.db"
         os.environ["LEGCARE_CLOCK"] = LAST.isoformat()
         database = Database.open(os.environ["LEGCARE_DATABASE_URL"])
-        logbook = database.logbook(database.person("local", "owner"))
+        logbook = Logbook(database, database.person("local", "owner"))
         logbook.keep(ten_years(), label="bench")
         logbook.remember(BELIEFS, {})  # otherwise the Benefits page asks before it shows
         answer = {name: _page(name) for name in ENTRIES if name != "people"}  # a coach's page

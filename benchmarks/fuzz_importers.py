@@ -35,11 +35,10 @@ MARKS = b"0123456789-,.;:\"'<>{}[]\n\0\xff"
 
 
 def files() -> list[tuple[str, bytes]]:
-    """The files to mutate: ours, and shared samples of moderate size where they are."""
+    """The files to mutate: one of each format, and the samples of moderate size."""
     found = [(invented.name, invented.data) for invented in INVENTED.values()]
     found.append(("strava.zip", STRAVA_ZIP))
-    samples = ROOT / "../shared/samples"
-    for path in sorted(samples.rglob("*")) if samples.is_dir() else ():
+    for path in sorted((ROOT / "tests/samples").rglob("*")):
         if path.is_file() and path.stat().st_size <= LARGEST and path.suffix != ".md":
             found.append((path.name, path.read_bytes()))
     return found

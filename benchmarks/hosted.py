@@ -40,6 +40,7 @@ import psycopg  # noqa: E402
 from benchmarks.bench import FRAME, LAST, ten_years  # noqa: E402
 from legcare.records import Cramp  # noqa: E402
 from legcare.storage.database import Database  # noqa: E402
+from legcare.storage.logbook import Logbook  # noqa: E402
 from tests import postgres  # noqa: E402
 from tests.browser.server import Server  # noqa: E402
 
@@ -51,7 +52,7 @@ TARGETS = {"postgresql_at_most_times_local": 1.5, "among_others_at_most_times_po
 def fill(url: str) -> None:
     """The person's own log of ten years."""
     database = Database.open(url)
-    database.logbook(database.person("local", "owner")).keep(ten_years(), label="bench")
+    Logbook(database, database.person("local", "owner")).keep(ten_years(), label="bench")
     database.close()
 
 
@@ -105,7 +106,7 @@ def page_seconds(url: str) -> dict[str, float]:
             min(spent(lambda: [app.run() for _ in range(TOUCHES)]) for _ in range(RUNS)) / TOUCHES
         )
     database = Database.open(url)
-    logbook = database.logbook(database.person("local", "owner"))
+    logbook = Logbook(database, database.person("local", "owner"))
     after = []
     for number in range(RUNS):
         logbook.keep([Cramp(at=LAST - timedelta(minutes=number + 1))], label="bench")

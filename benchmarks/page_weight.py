@@ -27,6 +27,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from benchmarks.bench import DAYS, EVENTS, LAST, ten_years
 from legcare.storage.database import Database
+from legcare.storage.logbook import Logbook
 from legcare.ui.benefits.visit import BELIEFS
 from legcare.ui.shell.menu import ENTRIES
 from tests.browser.chromium import FLAGS, found
@@ -125,7 +126,7 @@ def _where() -> dict[str, object]:
 def _full(home: Path) -> Server:
     server = Server(home, LEGCARE_CLOCK=LAST.isoformat())
     database = Database.open(server.environment["LEGCARE_DATABASE_URL"])
-    logbook = database.logbook(database.person("local", "owner"))
+    logbook = Logbook(database, database.person("local", "owner"))
     logbook.keep(ten_years(), label="bench")
     logbook.remember(BELIEFS, {})  # otherwise the Benefits page asks before it shows
     database.close()

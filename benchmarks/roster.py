@@ -33,6 +33,7 @@ from legcare.records.models import new_id  # noqa: E402
 from legcare.samples import load  # noqa: E402
 from legcare.sharing import Grant, Guest, Sharing  # noqa: E402
 from legcare.storage.database import Database  # noqa: E402
+from legcare.storage.logbook import Logbook  # noqa: E402
 from legcare.ui import sign_in  # noqa: E402
 from legcare.ui.shell.sign_in import Identity  # noqa: E402
 from sample_data.people import LAST_DAY, PEOPLE  # noqa: E402
@@ -49,7 +50,7 @@ def fill(url: str, people: int) -> int:
     for number in range(people):
         person = database.person("club", f"member {number}")
         records = [_own(record) for record in logs[number % len(logs)]]
-        kept += database.logbook(person).keep(records, label="bench").count
+        kept += Logbook(database, person).keep(records, label="bench").count
         Sharing(database, person).share(Grant(name=f"Member {number}", email=COACH.email))
     database.close()
     return kept

@@ -33,6 +33,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright  # noqa: 
 
 from legcare.records import Cramp, Massage, Record, Workout  # noqa: E402
 from legcare.storage.database import Database  # noqa: E402
+from legcare.storage.logbook import Logbook  # noqa: E402
 from tests import postgres  # noqa: E402
 from tests.browser.chromium import FLAGS, found  # noqa: E402
 from tests.browser.server import Server, _free_port, ready, settled  # noqa: E402
@@ -235,7 +236,7 @@ def kept(url: str, issuer: str, name: str) -> tuple[Record, ...]:
     """What the database holds of one person."""
     database = Database.open(url)
     try:
-        return database.logbook(database.person(issuer, name)).log().records
+        return Logbook(database, database.person(issuer, name)).log().records
     finally:
         database.close()
 

@@ -21,6 +21,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from legcare import samples as sample
 from legcare.records import Cramp, Log
 from legcare.storage.database import Database
+from legcare.storage.logbook import Logbook
 from legcare.ui.benefits.visit import BELIEFS
 from legcare.ui.shell.menu import ENTRIES
 from tests.browser.chromium import FLAGS, found
@@ -105,7 +106,7 @@ def _pictures_of(log: str, browser: Browser, asked: argparse.Namespace) -> None:
         database = Database.open(server.environment["LEGCARE_DATABASE_URL"])
         records = LOGS[log]().records
         if records:
-            logbook = database.logbook(database.person("local", "owner"))
+            logbook = Logbook(database, database.person("local", "owner"))
             logbook.keep(records, label="Pictures")
             logbook.remember(BELIEFS, {})  # otherwise the Benefits page asks before it shows
         server.start()

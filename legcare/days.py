@@ -10,61 +10,71 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
+from typing import ClassVar
 
 import numpy as np
 import pandas as pd
 
 from legcare.records import (
+    DESCRIBED,
     RESERVED,
     Blank,
-    Context,
-    Cramp,
     Event,
     Factor,
+    Factors,
     Log,
     Reading,
+    is_night,
     legcare_day,
+    logging_days,
+    tracked_days,
 )
 
 DAY = "day"
 TRACKED = "tracked"
 CRAMPS = "cramps"
-NIGHT_FROM, NIGHT_UNTIL = 22, 6
 
 DERIVED = ("exercise_min", "exercise_load", "ankle_cm")
 
 
-def is_night(cramp: Cramp) -> bool:
-    """Whether a cramp was a night cramp.
+class Days(pd.DataFrame):
+    """A day table together with what is known of its columns (``factors``).
 
-    In bed, or it woke the person, or, where neither is known, by the clock.
-
-    By the clock, night is 22:00 to 06:00 whatever the day start: a person who starts their day at
-    noon to keep long nights whole does not cramp "at night" at eleven in the morning.
+    A frame in every other way; what is cut from it or added to it keeps the factors.
     """
-    if cramp.context is not None:
-        return cramp.context is Context.IN_BED
-    if cramp.woke_me is not None:
-        return cramp.woke_me
-    return cramp.at.hour >= NIGHT_FROM or cramp.at.hour < NIGHT_UNTIL
+
+    _metadata: ClassVar[list[str]] = ["factors"]
+    factors: Factors = DESCRIBED
+
+    @property
+    def _constructor(self) -> type[Days]:
+        return Days
+
+    def __finalize__(self, other: object, method: str | None = None, **rest: object) -> Days:
+        """Keep the factors of the first of several frames that were put together, too."""
+        super().__finalize__(other, method=method, **rest)  # type: ignore[misc]
+        parts = (one for one in getattr(other, "input_objs", ()) if isinstance(one, Days))
+        self.factors = next(parts, self).factors
+        return self
 
 
-def tracked_days(log: Log, *, day_start: time) -> set[date]:
-    """Days on which no cramp means no cramp.
-
-    In a tracked span, ticked "no cramps", or holding a cramp.
-    """
-    days = {legcare_day(cramp.at, day_start) for cramp in log.cramps}
-    for span in log.spans:
-        length = (span.last_day - span.first_day).days + 1
-        days.update(span.first_day + timedelta(days=step) for step in range(length))
+def described(frame: pd.DataFrame, factors: Factors) -> Days:
+    """A frame as a day table of these factors."""
+    days = Days(frame)
+    days.factors = factors
     return days
+
+
+def factors_of(days: pd.DataFrame) -> Factors:
+    """What is known of a day table's columns: of a bare frame, what the built-in factors say."""
+    return days.factors if isinstance(days, Days) else DESCRIBED
 
 
 def cramp_table(log: Log, *, day_start: time) -> pd.DataFrame:
     """One row per cramp in time order.
 
-    ``id``, ``at`` (wall clock), ``utc``, ``day``, ``hour`` and its fields.
+    ``id``, ``at`` (wall clock), ``utc``, ``day``, ``hour`` (NaN where no clock was read) and its
+    fields; ``night`` is missing where nothing tells.
     """
     table = _event_table(log.cramps, day_start)
     for name in ("severity", "minutes", "sleep_disturbance"):
@@ -74,7 +84,7 @@ def cramp_table(log: Log, *, day_start: time) -> pd.DataFrame:
     for name in ("woke_me", "sore_after"):
         table[name] = pd.array([getattr(cramp, name) for cramp in log.cramps], dtype="boolean")
     table["relief"] = pd.array(["; ".join(cramp.relief) for cramp in log.cramps], dtype="str")
-    table["night"] = np.array([is_night(cramp) for cramp in log.cramps], dtype=bool)
+    table["night"] = pd.array([is_night(cramp) for cramp in log.cramps], dtype="boolean")
     return table
 
 
@@ -142,27 +152,49 @@ def reading_table(log: Log) -> pd.DataFrame:
 
 
 def day_table(
-    log: Log, *, day_start: time, first: date | None = None, last: date | None = None
-) -> pd.DataFrame:
+    log: Log,
+    *,
+    day_start: time,
+    first: date | None = None,
+    last: date | None = None,
+    today: date | None = None,
+) -> Days:
     """One row per legcare day from ``first`` to ``last`` (default: of the log), both included.
+
+    ``today`` is the legcare day that is still running: as the last one it is left out.
 
     Columns: ``tracked`` (bool); ``cramps``, ``night_cramps``, ``woke`` (counts), missing where the
     day is not tracked; ``minutes`` (sum), ``severity`` (mean), ``severity_max``,
     ``sleep_disturbance`` (max), missing where no cramp says; ``woke`` and ``minutes`` are missing
-    too where one of the day's cramps does not say; ``massages`` and ``massage_min`` (planned only),
-    ``massages_relief`` and ``massage_relief_min``; ``exercise_min`` and ``exercise_load``; one
-    column per factor that the log holds. A day with a massage of unknown length counts in
-    ``massages`` and has ``massage_min`` missing. A log without any massage (or workout) has those
-    columns missing throughout: not recorded is not zero.
+    too where one of the day's cramps does not say, ``night_cramps`` where nothing tells whether it
+    came at night; ``massages`` and ``massage_min`` (planned only), ``massages_relief`` and
+    ``massage_relief_min``; ``exercise_min`` and ``exercise_load``; one column per factor that the
+    log holds. A day with a massage of unknown length counts in ``massages`` and has ``massage_min``
+    missing. Not recorded is not zero: a day without a massage or workout holds zero only from the
+    first of its kind on, and only where the person was logging that day (``attended``).
+    The table carries the log's factors.
     """
     span = _span(log, day_start, first, last)
+    if today is not None and len(span) and span[-1] == pd.Timestamp(today):
+        span = span[:-1]
     days = pd.DataFrame(index=span)
     tracked = tracked_days(log, day_start=day_start)
     days[TRACKED] = np.array([day.date() in tracked for day in span], dtype=bool)
     days = _with_cramps(days, cramp_table(log, day_start=day_start))
-    days = _with_massages(days, massage_table(log, day_start=day_start))
-    days = _with_workouts(days, workout_table(log, day_start=day_start))
-    return _with_readings(days, log)
+    logged = attended(days, log, day_start=day_start)
+    days = _with_massages(days, massage_table(log, day_start=day_start), logged)
+    days = _with_workouts(days, workout_table(log, day_start=day_start), logged)
+    return described(_with_readings(days, log, logged), DESCRIBED.with_more(log.own_factors))
+
+
+def attended(days: pd.DataFrame, log: Log, *, day_start: time) -> pd.Series:
+    """Tracked days that are ``logging_days``, or lie between two such days without a break."""
+    held = logging_days(log, day_start=day_start)
+    known = pd.Series([day.date() in held for day in days.index], index=days.index, dtype=bool)
+    known &= days[TRACKED]
+    stretch = (~days[TRACKED]).cumsum()
+    before, after = known.groupby(stretch).cummax(), known[::-1].groupby(stretch[::-1]).cummax()
+    return days[TRACKED] & before & after[::-1]
 
 
 def _span(log: Log, day_start: time, first: date | None, last: date | None) -> pd.DatetimeIndex:
@@ -196,47 +228,48 @@ def _with_cramps(days: pd.DataFrame, cramps: pd.DataFrame) -> pd.DataFrame:
         days[name] = counted[name].astype("float64").fillna(0.0).where(days[TRACKED])
     for name in ("minutes", "severity", "severity_max", "sleep_disturbance"):
         days[name] = counted[name].astype("float64")
-    for name, field in (("woke", "woke_me"), ("minutes", "minutes")):
+    for name, field in (("woke", "woke_me"), ("minutes", "minutes"), ("night_cramps", "night")):
         days.loc[days.index.isin(cramps.loc[cramps[field].isna(), DAY]), name] = np.nan
     return days
 
 
-def _with_massages(days: pd.DataFrame, massages: pd.DataFrame) -> pd.DataFrame:
-    measured = len(massages) > 0
+def _with_massages(days: pd.DataFrame, massages: pd.DataFrame, logged: pd.Series) -> pd.DataFrame:
     for suffix, planned in (("", True), ("_relief", False)):
         kind = massages[massages["planned"] == planned]
-        days[f"massages{suffix}"] = _zero_where_tracked(days, kind.groupby(DAY).size(), measured)
-        days[f"massage{suffix}_min"] = _zero_where_tracked(
-            days, kind.groupby(DAY)["minutes"].sum(), measured
-        )
+        known = _since_the_first(logged, kind)
+        days[f"massages{suffix}"] = _zero_where(known, kind.groupby(DAY).size())
+        days[f"massage{suffix}_min"] = _zero_where(known, kind.groupby(DAY)["minutes"].sum())
         days.loc[days.index.isin(kind.loc[kind["minutes"].isna(), DAY]), f"massage{suffix}_min"] = (
             np.nan
         )
     return days
 
 
-def _with_workouts(days: pd.DataFrame, workouts: pd.DataFrame) -> pd.DataFrame:
-    measured = len(workouts) > 0
+def _with_workouts(days: pd.DataFrame, workouts: pd.DataFrame, logged: pd.Series) -> pd.DataFrame:
+    known = _since_the_first(logged, workouts)
     for name, column in (("exercise_min", "minutes"), ("exercise_load", "load")):
-        days[name] = _zero_where_tracked(days, workouts.groupby(DAY)[column].sum(), measured)
+        days[name] = _zero_where(known, workouts.groupby(DAY)[column].sum())
         days.loc[days.index.isin(workouts.loc[workouts[column].isna(), DAY]), name] = np.nan
     return days
 
 
-def _zero_where_tracked(days: pd.DataFrame, values: pd.Series, measured: bool) -> pd.Series:
-    if not measured:
-        return pd.Series(np.nan, index=days.index)
-    blank = pd.Series(np.where(days[TRACKED], 0.0, np.nan), index=days.index)
-    return values.reindex(days.index).astype("float64").fillna(blank)
+def _since_the_first(logged: pd.Series, events: pd.DataFrame) -> pd.Series:
+    """The logged days from the first event on: nobody recorded them before."""
+    return logged & (logged.index >= events[DAY].min()) if len(events) else logged & False
 
 
-def _with_readings(days: pd.DataFrame, log: Log) -> pd.DataFrame:
+def _zero_where(known: pd.Series, values: pd.Series) -> pd.Series:
+    blank = pd.Series(np.where(known, 0.0, np.nan), index=known.index)
+    return values.reindex(known.index).astype("float64").fillna(blank)
+
+
+def _with_readings(days: pd.DataFrame, log: Log, logged: pd.Series) -> pd.DataFrame:
     table = reading_table(log)
     columns: dict[str, pd.Series] = {}
     for key, rows in table.groupby("factor", sort=False):
         values = pd.Series(rows["value"].to_numpy(), index=pd.DatetimeIndex(rows[DAY]))
         name = f"own_{key!s}" if key in RESERVED else str(key)
-        columns[name] = _blank_rule(values, days, log.factors.get(str(key)))
+        columns[name] = _blank_rule(values, logged, log.factors.get(str(key)))
     sides = [columns[key] for key in ("ankle_left_cm", "ankle_right_cm") if key in columns]
     if sides:
         mean = pd.concat(sides, axis=1).mean(axis=1)
@@ -257,12 +290,12 @@ def _read_days(table: pd.DataFrame, key: str) -> pd.Series:
     return table.loc[table["factor"] == key, DAY]
 
 
-def _blank_rule(values: pd.Series, days: pd.DataFrame, factor: Factor | None) -> pd.Series:
-    column = values.reindex(days.index).astype("float64")
+def _blank_rule(values: pd.Series, logged: pd.Series, factor: Factor | None) -> pd.Series:
+    column = values.reindex(logged.index).astype("float64")
     if factor is None or factor.blank is Blank.UNKNOWN or values.empty:
         return column
-    logged = days[TRACKED] & (days.index >= values.index.min()) & (days.index <= values.index.max())
-    return column.mask(column.isna() & logged, 0.0)
+    inside = (logged.index >= values.index.min()) & (logged.index <= values.index.max())
+    return column.mask(column.isna() & logged & inside, 0.0)
 
 
 def _one_source(table: pd.DataFrame, log: Log) -> pd.DataFrame:

@@ -9,7 +9,6 @@ import streamlit as st
 
 from legcare.analysis.estimate import Association
 from legcare.analysis.headline import QUESTIONS, absent
-from legcare.analysis.units import implied_lag
 from legcare.charts import associations as charts
 from legcare.charts import sentences as say
 from legcare.ui.associations.question_cards import one_question
@@ -20,7 +19,6 @@ from legcare.ui.associations.questions import (
     factors_of,
     listed,
     others,
-    own_names,
     shown_name,
 )
 from legcare.ui.parts.card import chart_card
@@ -37,7 +35,7 @@ TABS = ["Main questions", "One question closely", "Explore"]
 LONGEST_LAG = 7
 
 
-def main_questions(view: View, outcome: str, taken_out: tuple[str, ...]) -> None:
+def main_questions(view: View, outcome: str, confounders: tuple[str, ...]) -> None:
     """At most six questions, fixed before anyone looked, on one axis."""
     st.header(
         "Main questions",
@@ -46,22 +44,22 @@ def main_questions(view: View, outcome: str, taken_out: tuple[str, ...]) -> None
     )
     held = [name for name in QUESTIONS if name in factors_of(view)]
     if held:
-        found = asked(view, outcome, held, taken_out)
-        chart_card(charts.forest_chart(found, own_names(view.log)))
+        found = asked(view, outcome, held, confounders)
+        chart_card(charts.forest_chart(found))
         st.markdown(
             "**The smallest effect this log could have shown**",
             help=hint("smallest visible effect", "no clear association"),
         )
         st.markdown(
             "\n".join(
-                f"- {plain(shown_name(one.factor, view.log))}: {reach(one)}"
+                f"- {plain(shown_name(one.factor, view.days))}: {reach(one)}"
                 for one in found.answers
             )
         )
     missing = absent(view.days)
     if missing:
         st.info(
-            f"Not in your log yet: {listed(missing, view.log)}. Log them under Today, and they"
+            f"Not in your log yet: {listed(missing, view.days)}. Log them under Today, and they"
             " join this list."
         )
 
@@ -71,7 +69,7 @@ def reach(one: Association) -> str:
     return say.reach_words(one) if one.shown else say.refused(one)
 
 
-def closer(view: View, outcome: str, taken_out: tuple[str, ...]) -> None:
+def closer(view: View, outcome: str, confounders: tuple[str, ...]) -> None:
     """One factor: figure, shape, whether it holds, and on request the naive answer."""
     st.header(
         "One question closely",
@@ -86,21 +84,24 @@ def closer(view: View, outcome: str, taken_out: tuple[str, ...]) -> None:
         )
         return
     factor = left.selectbox(
-        "Factor", names, format_func=lambda name: shown_name(name, view.log), key="closer-factor"
+        "Factor",
+        names,
+        format_func=lambda name: shown_name(name, view.days),
+        key="closer-factor",
     )
     lags = range(1 if factor in ("massage_min", "massages") else 0, LONGEST_LAG + 1)
     lag = right.selectbox(
         "When",
         lags,
-        index=lags.index(implied_lag(factor)),
+        index=lags.index(view.days.factors[factor].lag),
         format_func=lambda d: say.lag_words(d).capitalize(),
         key=f"closer-lag-{factor}",
         help=hint("lag"),
     )
-    one_question(view, outcome, factor, int(lag), others(taken_out, factor))
+    one_question(view, outcome, factor, int(lag), others(confounders, factor))
 
 
-def explore(view: View, outcome: str) -> None:
+def explore(view: View, outcome: str, confounders: tuple[str, ...]) -> None:
     """Any factor at any lag, every comparison counted."""
     st.header("Explore", anchor=False, help=hint("comparisons", "q", "lag"))
     names = factors_of(view)
@@ -108,7 +109,7 @@ def explore(view: View, outcome: str) -> None:
         "Factors",
         names,
         default=names,
-        format_func=lambda name: shown_name(name, view.log),
+        format_func=lambda name: shown_name(name, view.days),
         key="explore-factors",
     )
     first, last = st.slider(
@@ -117,11 +118,11 @@ def explore(view: View, outcome: str) -> None:
     if not picked:
         st.info("Pick at least one factor, and every comparison with your cramps stands here.")
         return
-    found = cells(view, outcome, picked, range(first, last + 1))
-    chart_card(charts.explore_chart(found, own_names(view.log)))
+    found = cells(view, outcome, picked, range(first, last + 1), confounders)
+    chart_card(charts.explore_chart(found))
 
 
-view = begin("Associations", LEAD)
+view = begin("associations", LEAD)
 names = factors_of(view)
 outcome = st.radio(
     "Against",
@@ -131,12 +132,12 @@ outcome = st.radio(
     bind="query-params",
     horizontal=True,
 )
-taken_out = (
+confounders = (
     st.multiselect(
-        "Also take out",
+        "Also allow for",
         names,
         default=[name for name in view.preferences.confounders if name in names],
-        format_func=lambda name: shown_name(name, view.log),
+        format_func=lambda name: shown_name(name, view.days),
         key="confounders",
         help=hint("confounder", "adjusted"),
     )
@@ -146,10 +147,10 @@ taken_out = (
 main, close, rest = st.tabs(TABS, on_change="rerun", key="associations-part", bind="query-params")
 with main:
     if main.open:
-        main_questions(view, outcome, tuple(taken_out))
+        main_questions(view, outcome, tuple(confounders))
 with close:
     if close.open:
-        closer(view, outcome, tuple(taken_out))
+        closer(view, outcome, tuple(confounders))
 with rest:
     if rest.open:
-        explore(view, outcome)
+        explore(view, outcome, tuple(confounders))

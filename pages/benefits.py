@@ -14,7 +14,6 @@ from legcare.analysis.benefits.ways import ASPECTS, four_ways
 from legcare.charts.benefits import forest
 from legcare.charts.direction import by_hours, which_came_first
 from legcare.charts.ways import companion_curve, kinds_chart, ways_chart
-from legcare.ui.associations.questions import own_names, own_units
 from legcare.ui.benefits.claim import show_claim, show_evidence
 from legcare.ui.benefits.safety import safety_notices
 from legcare.ui.benefits.visit import FACTOR, beliefs_asked, show_changes, what_changed
@@ -61,8 +60,7 @@ def show_ways(view: View) -> None:
 
 def show_companions(view: View, beliefs: dict[str, str]) -> None:
     """Hydration, diet, exercise and the rest against cramps, as curves."""
-    own = tuple(factor.key for factor in view.log.own_factors)
-    found = view.once("companions", lambda: companions(material(view), own=own))
+    found = view.once("companions", lambda: companions(material(view)))
     st.header("Companions of massage", anchor=False)
     if not found:
         st.markdown(
@@ -80,7 +78,7 @@ def show_companions(view: View, beliefs: dict[str, str]) -> None:
         )
     for companion in found:
         if not companion.is_kind:
-            chart_card(companion_curve(companion, own_names(view.log), own_units(view.log)))
+            chart_card(companion_curve(companion))
     if any(companion.is_kind for companion in found):
         chart_card(kinds_chart(found))
     for note in sorted({companion.note for companion in found if companion.note}):
@@ -109,7 +107,7 @@ def show(view: View, seven: Seven, chosen: str, beliefs: dict[str, str]) -> None
 
 
 view = begin(
-    "Benefits",
+    "benefits",
     "Seven things that are said about leg massage, set against your own log. It cannot show what is"
     " the cause.",
     needs="records",

@@ -68,7 +68,7 @@ def under_way(view: View, now: Experiment) -> None:
             st.rerun()
 
 
-view = begin("Experiment", LEAD, writes=True, needs="")
+view = begin("experiment", LEAD, writes=True, needs="")
 weeks, sessions = st.tabs(["Weeks drawn by lot", "Single sessions by a coin"])
 with weeks:
     blocks(view)

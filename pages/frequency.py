@@ -29,7 +29,7 @@ def over_time(view: View) -> None:
     chart_card(
         view.once(
             "calendar",
-            lambda: calendar_chart(view.log, view.days, day_start=view.preferences.day_start),
+            lambda: calendar_chart(view.log, view.shown_days, day_start=view.preferences.day_start),
         )
     )
     chart_card(view.once("trend", lambda: charts.trend_chart(view.days)))
@@ -45,13 +45,14 @@ def where_and_how_bad(view: View) -> None:
 def before_and_after(view: View) -> None:
     """A date that the person picks, and the warning about what doing nothing looks like."""
     st.header("Before and after", anchor=False, help=hint("before and after", "times as many"))
-    first, last = view.days.index[0].date(), view.days.index[-1].date()
-    if (last - first).days < 2:
+    days = view.days.index
+    if len(days) < 3:
         st.info(
             "Two weeks of tracked days are the least that can be set against each other; your log"
             " is younger."
         )
         return
+    first, last = days[0].date(), days[-1].date()
     picked = st.date_input(
         "The day something new began",
         value=first + (last - first) / 2,
@@ -79,7 +80,7 @@ def unlogged_days(view: View) -> None:
     chart_card(charts.unlogged_chart(found))
 
 
-view = begin("Frequency", LEAD)
+view = begin("frequency", LEAD)
 parts = (over_time, where_and_how_bad, before_and_after, unlogged_days)
 for tab, draw in zip(
     st.tabs(TABS, on_change="rerun", key="frequency-part", bind="query-params"), parts, strict=True

@@ -74,7 +74,7 @@ def change(view: View, picked: list[Record]) -> None:
 
 
 view = begin(
-    "Log",
+    "log",
     "Every day and every entry. Days you did not log stay unknown; they never count as zero.",
     writes=True,
     needs="",

@@ -7,7 +7,7 @@ import streamlit as st
 from legcare.ui.benefits.safety import safety_notices, show_safety
 from legcare.ui.shell.page import begin
 
-view = begin("Safety", needs="")
+view = begin("safety", needs="")
 st.markdown(
     "This dashboard keeps a diary. It does not diagnose and does not replace a doctor, midwife or"
     " pharmacist."

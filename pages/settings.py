@@ -100,7 +100,8 @@ def erase(view: View) -> None:
     with st.expander("Delete everything", icon=":material/delete_forever:"):
         st.markdown(
             "This deletes your whole log, your settings and the history of changes. It cannot be"
-            " undone. Take your log with you first: *Share and export*, *Everything as ZIP*."
+            " undone. Take your log with you first: *For your doctor or coach*, *Everything as"
+            " ZIP*."
         )
         said = st.text_input("Type DELETE to confirm", key="erase-word")
         if st.button("Delete everything", disabled=said != "DELETE", key="erase"):
@@ -109,7 +110,7 @@ def erase(view: View) -> None:
             st.rerun()
 
 
-view = begin("Settings", writes=True, needs="")
+view = begin("settings", writes=True, needs="")
 reading_the_log(view)
 checkin_factors(view)
 own_factors(view)

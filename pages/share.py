@@ -46,7 +46,7 @@ def nothing_yet(view: View) -> None:
             link(view, "overview", "Explore a sample")
 
 
-view = begin("Share and export", needs="")
+view = begin("share", needs="")
 if len(view.whole):
     report_card(view)
     everything(view)

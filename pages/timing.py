@@ -10,7 +10,6 @@ import streamlit as st
 
 from legcare.analysis.timing import night_share
 from legcare.charts import timing as charts
-from legcare.ui.forms.numbers import Scale, asked
 from legcare.ui.parts.card import chart_card
 from legcare.ui.parts.glossary import hint
 from legcare.ui.shell.page import begin
@@ -18,22 +17,13 @@ from legcare.ui.shell.session import View
 
 LEAD = "When your cramps come: by the clock on your wall, on the day they happened."
 TABS = ["Clock", "Week and year", "How bad and when", "After massage or exercise"]
-USUAL_SLEEP = 8.0
 
 
 def by_the_clock(view: View) -> None:
     """The day as a clock, and night against day."""
     st.header("Clock", anchor=False, help=hint("bout", "95 % interval", "legcare day"))
     chart_card(view.once("clock", lambda: charts.clock_chart(view.cramps)))
-    logged = view.days["sleep_h"].mean() if "sleep_h" in view.days else None
-    hours = asked(
-        "Hours of sleep in a usual night",
-        round(float(logged), 1) if logged and logged >= 1 else USUAL_SLEEP,
-        "sleep-hours",
-        scale=Scale(1.0, 16.0, 0.5),
-        hint="Most nights hold fewer waking hours than days do: night is set against day per hour.",
-    )
-    st.markdown(charts.night_sentence(night_share(view.cramps, hours)))
+    st.markdown(charts.night_sentence(night_share(view.cramps)))
 
 
 def week_and_year(view: View) -> None:
@@ -69,7 +59,7 @@ def since_last(view: View) -> None:
             )
 
 
-view = begin("Timing", LEAD)
+view = begin("timing", LEAD)
 parts = (by_the_clock, week_and_year, how_bad, since_last)
 for tab, draw in zip(
     st.tabs(TABS, on_change="rerun", key="timing-part", bind="query-params"), parts, strict=True

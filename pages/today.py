@@ -6,59 +6,14 @@ from datetime import timedelta
 
 import streamlit as st
 
-from legcare.records import Cramp, Massage, TrackedSpan, Workout, legcare_day, written
+from legcare.records import Cramp, Massage, Workout
 from legcare.ui.experiment import today_line
 from legcare.ui.forms import checkin_form, record_form
 from legcare.ui.shell.page import begin
-from legcare.ui.shell.saving import edit, save, save_all, tap, tapped_twice, undo_bar
-from legcare.ui.shell.session import View, current_view
+from legcare.ui.shell.saving import edit, save_all, tap, undo_bar
+from legcare.ui.shell.session import View
 from legcare.ui.today.last_night import last_night_card, unfinished
 from legcare.ui.today.night import is_night, leave_the_night, log_now, night_buttons
-
-
-def settle(days_ago: int) -> None:
-    """Tick "no cramps" for a day: from now on none means none."""
-    day = current_view().today - timedelta(days=days_ago)
-    if not tapped_twice(f"settle-{day}", current_view().now):
-        save(
-            [TrackedSpan(first_day=day, last_day=day)], f"No cramps on {written.weekday(day)} saved"
-        )
-
-
-def no_cramps(view: View) -> None:
-    """The ticks that make a day without cramps count.
-
-    One that was tapped stays where it is: nothing slides under.
-    """
-    with st.container(horizontal=True):
-        for ago, name in ((0, "today"), (1, "yesterday and last night")):
-            day = view.today - timedelta(days=ago)
-            cramped = any(
-                legcare_day(c.at, view.preferences.day_start) == day for c in view.lately.cramps
-            )
-            settled = any(span.first_day <= day <= span.last_day for span in view.lately.spans)
-            if settled and not cramped:
-                st.button(
-                    f"No cramps {name}",
-                    disabled=True,
-                    key=f"said-{ago}",
-                    icon=":material/check_circle:",
-                )
-            elif not cramped:
-                tap(
-                    f"No cramps {name}",
-                    settle,
-                    args=(ago,),
-                    key=f"none-{ago}",
-                    icon=":material/check:",
-                )
-        tap(
-            "Workout now",
-            log_now,
-            args=("workout",),
-            key="log-workout",
-            icon=":material/directions_run:",
-        )
 
 
 def details(view: View) -> None:
@@ -109,17 +64,24 @@ def checkin(view: View) -> None:
 def rest_of_the_day(view: View) -> None:
     """Everything that can wait until the morning."""
     today_line(view)
-    last_night_card(view)
     details(view)
     checkin(view)
 
 
-view = begin("Today", writes=True, needs="", undo=False)
+view = begin("today", writes=True, needs="", undo=False)
 at_night = is_night()
 night_buttons()
 if not at_night:
-    no_cramps(view)
-undo_bar(reloaded=True)  # below the large buttons: nothing may move under a thumb that taps twice
+    last_night_card(view)
+    tap(
+        "Workout now",
+        log_now,
+        args=("workout",),
+        key="log-workout",
+        icon=":material/directions_run:",
+    )
+# Below the large buttons: nothing may move under a thumb that taps twice.
+undo_bar(view, reloaded=True)
 if at_night:
     tap(
         "Everything else for today",

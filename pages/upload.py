@@ -86,6 +86,6 @@ def wizard(view: View) -> None:
         keep_button(ready, waiting, view)
 
 
-view = begin("Upload", WHAT, writes=True, needs="")
+view = begin("upload", WHAT, writes=True, needs="")
 wizard(view)
 former_imports(view)

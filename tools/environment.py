@@ -18,6 +18,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+# The lock names every package and every extra, so pip has nothing to resolve and nothing to build:
+# what is published after the lock was written cannot change what is installed.
+EXACTLY = ("--no-deps", "--require-hashes", "--only-binary", ":all:")
 
 
 def main(files: list[str]) -> int:
@@ -29,19 +32,25 @@ def main(files: list[str]) -> int:
         )
         return 1
     # A stamp counts only while the interpreter that .venv points to is still there.
-    wanted = [name for name in files if not (PYTHON.exists() and _stamp(name).exists())]
-    if not wanted:
+    missing = [name for name in files if not (PYTHON.exists() and _stamp(name).exists())]
+    if not missing:
         return 0
-    if not _works():
+    if not _has_pip():
         print("Making .venv", flush=True)
-        if not _made():
+        if not _create():
             print(
                 "This Python cannot make virtual environments with pip in them. Install its venv"
                 " package (on Debian and Ubuntu: apt-get install python3-venv) and run the same"
                 " command again."
             )
             return 1
-    return max(_installed(name) for name in wanted)
+    return max(_install(name) for name in missing)
+
+
+def install_command(requirements: Path) -> list[str]:
+    """The call of pip that installs the lines of a lock file and nothing else."""
+    quiet = ["-qq", "--disable-pip-version-check", "--no-input"]
+    return [str(PYTHON), "-m", "pip", "install", *quiet, *EXACTLY, "-r", str(requirements)]
 
 
 def _stamp(name: str) -> Path:
@@ -49,39 +58,32 @@ def _stamp(name: str) -> Path:
     return VENV / f".installed-{hashlib.sha256(content).hexdigest()[:20]}"
 
 
-def _works() -> bool:
-    if not PYTHON.exists():
-        return False
-    return (
-        subprocess.run(
-            [PYTHON, "-m", "pip", "--version"], capture_output=True, check=False
-        ).returncode
-        == 0
-    )
+def _has_pip() -> bool:
+    return PYTHON.exists() and _succeeds([PYTHON, "-m", "pip", "--version"])
 
 
-def _made() -> bool:
+def _succeeds(command: list[object]) -> bool:
+    words = [str(word) for word in command]
+    return subprocess.run(words, capture_output=True, check=False).returncode == 0
+
+
+def _create() -> bool:
     """Whether ``.venv`` stands.
 
     Debian ships Python without ``ensurepip``: as root its package can be fetched.
     """
-    for attempt in (_plain, _with_debian_package):
+    for attempt in (_create_plain, _create_with_debian_package):
         shutil.rmtree(VENV, ignore_errors=True)
-        if attempt() and _works():
+        if attempt() and _has_pip():
             return True
     return False
 
 
-def _plain() -> bool:
-    return (
-        subprocess.run(
-            [sys.executable, "-m", "venv", VENV], capture_output=True, check=False
-        ).returncode
-        == 0
-    )
+def _create_plain() -> bool:
+    return _succeeds([sys.executable, "-m", "venv", VENV])
 
 
-def _with_debian_package() -> bool:
+def _create_with_debian_package() -> bool:
     if os.name == "nt" or os.geteuid() != 0 or shutil.which("apt-get") is None:
         return False
     print("Python's venv package is missing: installing Debian's python3-venv", flush=True)
@@ -89,23 +91,24 @@ def _with_debian_package() -> bool:
     quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     subprocess.run(["apt-get", "update", "-qq"], env=quiet, check=False)
     for name in (package, "python3-venv"):
-        if (
-            subprocess.run(
-                ["apt-get", "install", "-y", "-qq", name], env=quiet, check=False
-            ).returncode
-            == 0
-        ):
-            return _plain()
+        install = ["apt-get", "install", "-y", "-qq", name]
+        if subprocess.run(install, env=quiet, check=False).returncode == 0:
+            return _create_plain()
     return False
 
 
-def _installed(name: str) -> int:
+def _install(name: str) -> int:
     print(f"Installing what {name} pins (once; takes a few minutes)", flush=True)
-    pip = [PYTHON, "-m", "pip", "install", "-qq", "--disable-pip-version-check", "--no-input"]
-    done = subprocess.run([*pip, "--require-hashes", "-r", ROOT / name], check=False)
-    if done.returncode:
-        print(f"{name} could not be installed: see the lines above. Nothing was started.")
-        return done.returncode
+    # What is missing or does not fit together is known now, not on some page later.
+    check = [str(PYTHON), "-m", "pip", "--disable-pip-version-check", "check"]
+    for command, stdout in ((install_command(ROOT / name), None), (check, subprocess.PIPE)):
+        result = subprocess.run(command, stdout=stdout, text=True, check=False)
+        if result.returncode:
+            print(
+                f"{result.stdout or ''}{name} could not be installed: see the lines above."
+                " Nothing was started."
+            )
+            return result.returncode
     # With PYTHONDONTWRITEBYTECODE set, every start would compile pandas, SciPy and statsmodels
     # anew: 10 seconds.
     subprocess.run(

@@ -12,12 +12,15 @@ import pandas as pd
 from legcare.analysis import verdict as rules
 from legcare.analysis.caveats import of_association
 from legcare.analysis.estimate import NAN, Association, Verdict
+from legcare.analysis.natural import levelled
 from legcare.analysis.psi_t import Fit, Rows, fit, score_fit, stricter
 from legcare.analysis.question import Question, rows_of
 from legcare.analysis.score_tests import score_fits
 from legcare.analysis.timeline import Timeline, timeline
-from legcare.analysis.units import MASSAGE, implied_lag, label, step
+from legcare.analysis.units import MASSAGE, step
+from legcare.days import factors_of
 from legcare.errors import BadFactor
+from legcare.records import DESCRIBED, Factors
 
 METHOD = "psi-t regression"
 FULL_FITS = (
@@ -57,7 +60,10 @@ def associate(
     and, for massage, recent cramps; ``confounders`` are further columns to take out. Only tracked
     days with outcome and factor known count. Raises ``BadFactor`` for a column that is not there.
     """
-    asked = question(outcome, factor, lag=lag, adjust=adjust, confounders=confounders)
+    known = factors_of(days)
+    asked = question(
+        outcome, factor, lag=lag, adjust=adjust, confounders=confounders, factors=known
+    )
     line = timeline(days, [outcome, factor, *confounders])
     return answer(line, asked)
 
@@ -69,19 +75,19 @@ def question(
     lag: int | None = None,
     adjust: bool = True,
     confounders: Sequence[str] = (),
+    factors: Factors = DESCRIBED,
 ) -> Question:
-    """A question with its lag settled.
+    """A question with its lag settled: where none is named, that which ``factors`` implies.
 
     Raises ``BadFactor`` for a negative lag or a factor compared with itself.
     """
-    chosen = implied_lag(factor) if lag is None else lag
+    chosen = factors[factor].lag if lag is None else lag
     if chosen < 0:
         raise BadFactor(f"A lag of {chosen} days would look into the future. Use 0 or more.")
     if factor == outcome and chosen == 0:
-        raise BadFactor(
-            f"{label(factor).capitalize()} cannot be compared with itself on the same day."
-        )
-    return Question(outcome, factor, int(chosen), adjust, tuple(confounders))
+        name = factors[factor].in_sentence.capitalize()
+        raise BadFactor(f"{name} cannot be compared with itself on the same day.")
+    return Question(outcome, factor, int(chosen), adjust, tuple(confounders), factors)
 
 
 def answer(line: Timeline, asked: Question, *, together: bool = False) -> Association:
@@ -138,13 +144,14 @@ def refused(asked: Question, refusal: rules.Refusal, rows: Rows | None = None) -
         outcome=asked.outcome,
         factor=asked.factor,
         lag=asked.lag,
+        factors=asked.factors,
         adjusted_for=asked.adjusted_for,
     )
 
 
 def worded(asked: Question, rows: Rows, found: Fit, share: float) -> Association:
     """A fit in a person's units, with verdict, smallest visible effect and the plainest caveats."""
-    size, per = step(asked.factor, rows.x)
+    size, per = step(asked.factors[asked.factor], rows.x)
     low, high = sorted(limit * size for limit in found.interval())
     middle, events = found.slope * size, _events(asked, rows)
     visible = -rules.CHANCE * found.se * size
@@ -152,7 +159,7 @@ def worded(asked: Question, rows: Rows, found: Fit, share: float) -> Association
     if asked.counts:
         middle, low, high, visible = (_ratio(limit) for limit in (middle, low, high, visible))
     early = rules.early_caveat(events) if asked.counts else ()
-    return Association(
+    shown = Association(
         value=middle,
         low=low,
         high=high,
@@ -166,6 +173,7 @@ def worded(asked: Question, rows: Rows, found: Fit, share: float) -> Association
         outcome=asked.outcome,
         factor=asked.factor,
         lag=asked.lag,
+        factors=asked.factors,
         per=per,
         step=size,
         q=found.p,
@@ -173,6 +181,7 @@ def worded(asked: Question, rows: Rows, found: Fit, share: float) -> Association
         adjusted_for=asked.adjusted_for,
         inflation=found.inflation,
     )
+    return levelled(shown, rows.y, rows.x)
 
 
 def _ratio(exponent: float) -> float:
@@ -219,7 +228,13 @@ def scan(
     step from "no association" and comes out a little nearer 1. ``verdict.compared`` says the line
     "24 comparisons, about 1 expected by chance".
     """
-    answers = family(_questions(outcome, factors, lags, adjust), days).answers
+    known = factors_of(days)
+    questions = [
+        question(outcome, factor, lag=lag, adjust=adjust, factors=known)
+        for factor in factors
+        for lag in ([None] if lags is None else lags)
+    ]
+    answers = family(questions, days).answers
     table = pd.DataFrame([_row(one) for one in answers], columns=list(COLUMNS))
     return table.astype({"lag": "int64", "n": "int64", "events": "int64"})
 
@@ -228,10 +243,9 @@ def family(asked: Sequence[Question], days: pd.DataFrame) -> Family:
     """Answer several questions to one log together, with q over all of them."""
     names = [name for one in asked for name in (one.outcome, one.factor, *one.confounders)]
     line = timeline(days, names)
-    in_full = len(asked) <= FULL_FITS or any(one.confounders for one in asked)
     answers = (
         [answer(line, one, together=len(asked) > 1) for one in asked]
-        if in_full
+        if len(asked) <= FULL_FITS
         else _by_score(line, asked)
     )
     return Family(tuple(adjusted(answers)))
@@ -267,16 +281,6 @@ def _judged(one: Association, q: float, comparisons: int) -> Association:
         one.value, q, null=1.0 if counts else 0.0, events=one.n_events if counts else None
     )
     return replace(one, q=q, comparisons=comparisons, verdict=verdict)
-
-
-def _questions(
-    outcome: str, factors: Sequence[str], lags: Sequence[int] | None, adjust: bool
-) -> list[Question]:
-    return [
-        question(outcome, factor, lag=lag, adjust=adjust)
-        for factor in factors
-        for lag in ([None] if lags is None else lags)
-    ]
 
 
 def _by_score(line: Timeline, asked: Sequence[Question]) -> list[Association]:

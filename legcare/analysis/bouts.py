@@ -9,19 +9,21 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from legcare.days import DAY, NIGHT_FROM
+from legcare.days import DAY
+from legcare.records import NIGHT_FROM, NIGHT_UNTIL
 
 APART_HOURS = 3.0
-NIGHT_ENDS = 6
+ONE_NIGHT_HOURS = 8.0  # morning and next evening of one legcare day are two nights
 
 
 def bouts(cramps: pd.DataFrame) -> pd.DataFrame:
     """The cramps in time order with a ``bout`` number.
 
-    Less than 3 hours apart, or in the same night, is one bout.
+    Less than 3 hours apart, or less than 8 in the same night, is one bout.
 
     ``cramps`` needs ``utc`` (or ``at``) and, for nights, ``day``; night is the column ``night``
-    where there is one, otherwise 22 to 6 o'clock by ``hour``.
+    where there is one, otherwise 22 to 6 o'clock by ``hour``. Cramps of one day of which no time
+    is known, or only a part of the day, are one bout.
     """
     moment = "utc" if "utc" in cramps.columns else "at"
     ordered = cramps.sort_values(moment, kind="stable").reset_index(drop=True)
@@ -32,16 +34,23 @@ def bouts(cramps: pd.DataFrame) -> pd.DataFrame:
     if DAY in ordered.columns:
         night = is_night(ordered)
         same_day = ordered[DAY].eq(ordered[DAY].shift()).to_numpy()
-        fresh &= ~(same_day & night & np.concatenate([[False], night[:-1]]))
+        one_night = same_day & night & np.concatenate([[False], night[:-1]])
+        untimed = np.isnan(hours_of(ordered))
+        untimed |= np.concatenate([[False], untimed[:-1]])
+        fresh &= ~(one_night & (hours < ONE_NIGHT_HOURS)) & ~(same_day & untimed)
     return ordered.assign(bout=np.cumsum(fresh) - 1)
 
 
 def is_night(cramps: pd.DataFrame) -> NDArray[np.bool_]:
     """Whether each cramp was a night cramp."""
     if "night" in cramps.columns:
-        return cramps["night"].to_numpy(dtype=bool)
-    hour = hours_of(cramps)
-    return (hour >= NIGHT_FROM) | (hour < NIGHT_ENDS)
+        return cramps["night"].fillna(False).to_numpy(dtype=bool)
+    return by_clock(hours_of(cramps))
+
+
+def by_clock(hour: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Whether each hour lies between 22 and 6 o'clock; an unknown hour does not."""
+    return np.asarray((hour >= NIGHT_FROM) | (hour < NIGHT_UNTIL), dtype=bool)
 
 
 def hours_of(cramps: pd.DataFrame) -> NDArray[np.float64]:

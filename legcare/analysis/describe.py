@@ -15,8 +15,8 @@ import pandas as pd
 
 from legcare.analysis.frequency import WEEK, garwood, psi
 from legcare.analysis.verdict import FEWEST_DAYS_RATE
-from legcare.days import CRAMPS, DAY, TRACKED, tracked_days
-from legcare.records import Log, TrackedSpan, legcare_day
+from legcare.days import CRAMPS, DAY, TRACKED
+from legcare.records import Log, TrackedSpan, legcare_day, tracked_days
 
 WINDOW_WEEKS = 4
 SEVERITIES = {

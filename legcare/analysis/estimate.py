@@ -10,6 +10,8 @@ from enum import StrEnum
 
 import pandas as pd
 
+from legcare.records import DESCRIBED, Factors
+
 NAN = float("nan")
 
 
@@ -61,7 +63,7 @@ class Rate(Estimate):
 
     ``possible_low`` takes every unlogged day as free of cramps, ``possible_high`` is the rate of
     the logged days: the truth lies between them if unlogged days have fewer cramps than logged
-    ones. ``logged_share`` is the share of days from first to last tracked day that were tracked.
+    ones. ``logged_share`` is the share of days from the first tracked one on that were tracked.
     """
 
     possible_low: float = NAN
@@ -94,7 +96,11 @@ class Association(Estimate):
     the factor's own unit (500). ``p`` belongs to the same t as the interval; ``q`` is p after
     Benjamini-Hochberg over the ``comparisons`` that were run together. ``mde`` is the smallest
     ratio (below 1) or difference that this log would have shown with 80 % power. ``inflation`` is
-    by how much day-to-day persistence widens the variance (1: not at all).
+    by how much day-to-day persistence widens the variance (1: not at all). ``factors`` is what is
+    known of the columns by name. ``base`` is cramps per 4 weeks on the days compared, ``share`` how
+    many of them had any of the factor, ``quartiles`` a low and a high amount of it in its own unit
+    and ``at_low`` cramps per 4 weeks at the low one: what ``natural.in_cramps`` speaks from (NaN
+    for scores).
     """
 
     outcome: str = ""
@@ -108,3 +114,18 @@ class Association(Estimate):
     mde: float = NAN
     adjusted_for: tuple[str, ...] = field(default=())
     inflation: float = NAN
+    base: float = NAN
+    share: float = NAN
+    quartiles: tuple[float, float] = (NAN, NAN)
+    at_low: float = NAN
+    factors: Factors = field(default=DESCRIBED, compare=False, repr=False)
+
+    @property
+    def factor_name(self) -> str:
+        """The factor's name inside a sentence."""
+        return self.factors[self.factor].in_sentence
+
+    @property
+    def outcome_name(self) -> str:
+        """The outcome's name inside a sentence."""
+        return self.factors[self.outcome].in_sentence

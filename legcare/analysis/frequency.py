@@ -27,8 +27,11 @@ MONTH = 28
 PER_WEEK = "cramps per week"
 
 
-def cramp_rate(days: pd.DataFrame, outcome: str = CRAMPS) -> Rate:
+def cramp_rate(days: pd.DataFrame, outcome: str = CRAMPS, *, whole: bool = False) -> Rate:
     """Cramps per week on tracked days, with the psi-Garwood interval.
+
+    Unlogged days count from the first tracked one on, or, where ``whole``, from the first row: in a
+    window of a longer log the first days may be unlogged too.
 
     The exact Poisson interval, with events and days divided by psi: how much more the days vary
     than Poisson, times how far one day's count foretells the next. ``possible_low`` to
@@ -36,7 +39,8 @@ def cramp_rate(days: pd.DataFrame, outcome: str = CRAMPS) -> Rate:
     """
     line = timeline(days, [outcome])
     y = line.outcome(outcome)
-    return rate_of(y, share_of(np.isfinite(y)))
+    known = np.isfinite(y)
+    return rate_of(y, float(known.mean()) if whole and known.size else share_of(known))
 
 
 def rate_of(y: Floats, share: float) -> Rate:

@@ -8,6 +8,7 @@ import pandas as pd
 
 from legcare.analysis.associations import Family, family, question
 from legcare.analysis.verdict import MOST_QUESTIONS
+from legcare.days import factors_of
 from legcare.errors import BadFactor
 
 QUESTIONS = ("hydration_ml", "exercise_min", "sleep_h", "stress", "magnesium_mg", "massage_min")
@@ -29,7 +30,7 @@ def headline(
             " others."
         )
     held = [name for name in factors if name in days.columns and days[name].notna().any()]
-    return family([question(outcome, name) for name in held], days)
+    return family([question(outcome, name, factors=factors_of(days)) for name in held], days)
 
 
 def absent(days: pd.DataFrame, factors: Sequence[str] = QUESTIONS) -> tuple[str, ...]:

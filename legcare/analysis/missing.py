@@ -14,7 +14,7 @@ from legcare.analysis.estimate import Rate
 from legcare.analysis.frequency import cramp_rate
 from legcare.analysis.timeline import timeline
 from legcare.analysis.verdict import WELL_LOGGED
-from legcare.days import CRAMPS, TRACKED
+from legcare.days import CRAMPS, TRACKED, Days, described, factors_of
 from legcare.records import written
 
 
@@ -62,10 +62,10 @@ def _sentence(logged: Rate, low: float, high: float) -> str:
     )
 
 
-def as_zero(days: pd.DataFrame, outcome: str = CRAMPS) -> pd.DataFrame:
+def as_zero(days: pd.DataFrame, outcome: str = CRAMPS) -> Days:
     """The same days with every unlogged day counted as a day of zero.
 
-    Between the first and the last tracked one.
+    From the first tracked one on.
 
     This is what most programs do. It is offered beside the answer, never instead of it. The rows
     come in day order, days without a row get one.
@@ -80,10 +80,10 @@ def as_zero(days: pd.DataFrame, outcome: str = CRAMPS) -> pd.DataFrame:
     held = np.flatnonzero(line.tracked)
     inside = np.zeros(line.tracked.size, dtype=bool)
     if held.size:
-        inside[held[0] : held[-1] + 1] = True
+        inside[held[0] :] = True
     filled.insert(0, TRACKED, inside)
     filled[outcome] = np.where(inside & ~line.tracked, 0.0, line.outcome(outcome))
-    return filled
+    return described(filled, factors_of(days))
 
 
 def _labels(days: pd.DataFrame, number: np.ndarray) -> pd.Index:

@@ -5,6 +5,7 @@ It teaches, so it must be right.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import isnan, nan
 
@@ -14,9 +15,9 @@ import pandas as pd
 from legcare.analysis.associations import answer, question
 from legcare.analysis.estimate import Association, Verdict
 from legcare.analysis.missing import as_zero
-from legcare.analysis.question import Question
 from legcare.analysis.timeline import Floats, timeline
 from legcare.analysis.verdict import ALPHA, CLEAR_EVENTS, plural
+from legcare.days import factors_of
 
 
 @dataclass(frozen=True)
@@ -34,21 +35,29 @@ class Naive:
     sentence: str
 
 
-def naive(days: pd.DataFrame, *, outcome: str, factor: str, lag: int | None = None) -> Naive:
+def naive(
+    days: pd.DataFrame,
+    *,
+    outcome: str,
+    factor: str,
+    lag: int | None = None,
+    confounders: Sequence[str] = (),
+) -> Naive:
     """The Pearson correlation with its star, as most programs show it, beside the honest answer.
 
     Days without a log count as zero, every day counts as if it knew nothing of the day before, and
     slow drift stays in. The sentence names the first of these that makes the difference in this
     log.
     """
-    asked = question(outcome, factor, lag=lag)
-    line = timeline(days, [outcome, factor])
+    known = factors_of(days)
+    asked = question(outcome, factor, lag=lag, confounders=confounders, factors=known)
+    line = timeline(days, [outcome, factor, *confounders])
     zero = timeline(as_zero(days, outcome), [outcome, factor])
     ours = answer(line, asked)
     r, p, n = pearson(zero.outcome(outcome), zero.before(factor, asked.lag))
     logged = pearson(line.outcome(outcome), line.before(factor, asked.lag))[1]
-    plain = answer(line, Question(outcome, factor, asked.lag, adjust=False))
-    sentence = why(ours, p, logged, replace(plain, lag=asked.lag))
+    plain = answer(line, replace(asked, adjust=False))
+    sentence = why(ours, p, logged, plain)
     return Naive(r, p, stars(p), n, ours, sentence)
 
 

@@ -6,13 +6,14 @@ Which days are usable, and what is taken out before comparing.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from legcare.analysis.psi_t import Rows, nuisance
 from legcare.analysis.timeline import Flags, Floats, Timeline, shifted
-from legcare.analysis.units import COUNTS, MASSAGE, implied_lag, label
+from legcare.analysis.units import COUNTS, MASSAGE
+from legcare.records import DESCRIBED, Factors
 
 DRIFT = "slow drift over time"
 WEEK = "the day of the week"
@@ -23,13 +24,17 @@ MOST_YESTERDAY = 3.0
 
 @dataclass(frozen=True)
 class Question:
-    """An outcome on each day, a factor ``lag`` days earlier, and what is taken out."""
+    """An outcome on each day, a factor ``lag`` days earlier, and what is taken out.
+
+    ``factors`` is what is known of the columns by name.
+    """
 
     outcome: str
     factor: str
     lag: int
     adjust: bool = True
     confounders: tuple[str, ...] = ()
+    factors: Factors = field(default=DESCRIBED, compare=False, repr=False)
 
     @property
     def counts(self) -> bool:
@@ -47,7 +52,8 @@ class Question:
         if not self.adjust:
             return ()
         recent = (YESTERDAY, LAST_WEEK) if self.recent else ()
-        return (DRIFT, WEEK, *recent, *(label(name) for name in self.confounders))
+        confounders = (self.factors[name].in_sentence for name in self.confounders)
+        return (DRIFT, WEEK, *recent, *confounders)
 
 
 def columns_of(outcome: str, factors: Sequence[str]) -> list[str]:
@@ -58,22 +64,20 @@ def columns_of(outcome: str, factors: Sequence[str]) -> list[str]:
 def rows_of(line: Timeline, question: Question) -> Rows:
     """The usable days of a question: outcome logged, factor (and named confounders) known."""
     y, x = line.outcome(question.outcome), line.before(question.factor, question.lag)
-    others = (
-        [line.before(name, implied_lag(name)) for name in question.confounders]
-        if question.adjust
-        else []
-    )
     usable = np.isfinite(y) & np.isfinite(x)
-    for other in others:
+    for other in confounders_of(line, question):
         usable = usable & np.isfinite(other)
-    z = design(line, question, usable)
-    if others:
-        z = np.column_stack([z, *(scaled(other[usable]) for other in others)])
-    return Rows(y[usable], x[usable], z, usable)
+    return Rows(y[usable], x[usable], design(line, question, usable), usable)
+
+
+def confounders_of(line: Timeline, question: Question) -> list[Floats]:
+    """The named confounders on each day, each as it stood at its own lag."""
+    named = question.confounders if question.adjust else ()
+    return [line.before(name, question.factors[name].lag) for name in named]
 
 
 def design(line: Timeline, question: Question, usable: Flags) -> Floats:
-    """The nuisance columns of a question on the given days, without named confounders."""
+    """The columns that a question takes out, on the given days."""
     if not question.adjust:
         return np.ones((int(usable.sum()), 1))
     if not usable.any():
@@ -81,7 +85,8 @@ def design(line: Timeline, question: Question, usable: Flags) -> Floats:
     z = nuisance(usable, line.number.astype(float))
     if question.recent:
         z = np.column_stack([z, recent_cramps(line.outcome(question.outcome), usable)])
-    return z
+    others = [scaled(other[usable]) for other in confounders_of(line, question)]
+    return np.column_stack([z, *others])
 
 
 def recent_cramps(y: Floats, usable: Flags) -> Floats:

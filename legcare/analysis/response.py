@@ -5,7 +5,7 @@ How the rate or score changes along a factor, with an interval at every point.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from math import inf
 
@@ -18,6 +18,8 @@ from legcare.analysis.psi_t import RIDGE, Rows, autocorrelation, longest_lag, va
 from legcare.analysis.question import Question, rows_of
 from legcare.analysis.regression import orthonormal, poisson_fit
 from legcare.analysis.timeline import Flags, Floats, record_time, timeline
+from legcare.days import factors_of
+from legcare.records import DESCRIBED, Factor, Factors
 
 SPLINE_EVENTS = 50  # fewer cramps than this bend a curve wherever they happen to lie
 FEW_VALUES = 6
@@ -74,6 +76,12 @@ class Response:
     still_needed: str = ""
     bins: tuple[Stretch, ...] = ()
     middle: float = float("nan")
+    factors: Factors = field(default=DESCRIBED, compare=False, repr=False)
+
+    @property
+    def measure(self) -> Factor:
+        """What is known of the factor."""
+        return self.factors[self.factor]
 
     @property
     def shown(self) -> bool:
@@ -98,7 +106,13 @@ class Shape:
 
 
 def response(
-    days: pd.DataFrame, *, outcome: str, factor: str, lag: int | None = None, adjust: bool = True
+    days: pd.DataFrame,
+    *,
+    outcome: str,
+    factor: str,
+    lag: int | None = None,
+    adjust: bool = True,
+    confounders: Sequence[str] = (),
 ) -> Response:
     """The shape of an association, adjusted as ``associate`` does.
 
@@ -106,8 +120,11 @@ def response(
     takes many values; otherwise three bins whose borders come from the factor alone: thirds, or
     none, less and more where the factor is often zero. Refused as the association itself is.
     """
-    asked = question(outcome, factor, lag=lag, adjust=adjust)
-    rows = rows_of(timeline(days, [outcome, factor]), asked)
+    known = factors_of(days)
+    asked = question(
+        outcome, factor, lag=lag, adjust=adjust, confounders=confounders, factors=known
+    )
+    rows = rows_of(timeline(days, [outcome, factor, *confounders]), asked)
     refusal = (
         rules.on_same_day_massage() if asked.recent and asked.lag == 0 else admission(asked, rows)
     )
@@ -280,4 +297,5 @@ def _response(
         table=empty if table is None else table[list(COLUMNS)],
         refusal=refusal.reason,
         still_needed=refusal.needed,
+        factors=asked.factors,
     )

@@ -24,7 +24,7 @@ from legcare.analysis.psi_t import (
     longest_lag,
     nothing_left,
 )
-from legcare.analysis.question import Question, design
+from legcare.analysis.question import Question, confounders_of, design
 from legcare.analysis.regression import orthonormal, poisson_fit
 from legcare.analysis.timeline import Flags, Floats, Timeline, record_time
 
@@ -53,9 +53,9 @@ def score_fits(line: Timeline, asked: Sequence[Question]) -> list[Scored]:
 
     None where the factor leaves nothing to test.
     """
-    groups: dict[tuple[str, bool, bool], list[int]] = {}
+    groups: dict[tuple[object, ...], list[int]] = {}
     for place, one in enumerate(asked):
-        groups.setdefault((one.outcome, one.recent, one.adjust), []).append(place)
+        groups.setdefault((one.outcome, one.recent, one.adjust, one.confounders), []).append(place)
     found: dict[int, Scored] = {}
     for places in groups.values():
         together = [asked[place] for place in places]
@@ -66,9 +66,11 @@ def score_fits(line: Timeline, asked: Sequence[Question]) -> list[Scored]:
 
 
 def null_model(line: Timeline, asked: Question) -> Null:
-    """Fit the outcome on drift, week and (for massage) recent cramps alone."""
+    """Fit the outcome on all that is taken out, without the factor."""
     y = line.outcome(asked.outcome)
     held = np.isfinite(y)
+    for other in confounders_of(line, asked):
+        held = held & np.isfinite(other)
     logged, q = y[held], orthonormal(design(line, asked, held))
     if asked.counts and logged.sum() > 0:
         penalty = np.full(q.shape[1], RIDGE)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -13,6 +14,7 @@ from legcare.analysis.missing import as_zero
 from legcare.analysis.psi_t import Rows, influence
 from legcare.analysis.question import Question, rows_of
 from legcare.analysis.timeline import Flags, Timeline, timeline
+from legcare.days import factors_of
 
 WELL_LOGGED_WEEK = 4
 LEFT_OUT_WEEK = "without the most influential week"
@@ -48,17 +50,24 @@ class Sensitivity:
 
 
 def sensitivity(
-    days: pd.DataFrame, *, outcome: str, factor: str, lag: int | None = None
+    days: pd.DataFrame,
+    *,
+    outcome: str,
+    factor: str,
+    lag: int | None = None,
+    confounders: Sequence[str] = (),
 ) -> Sensitivity:
     """The same association with one decision changed at a time.
 
     Another lag, no adjustment, without the most influential week, without weeks that were mostly
-    unlogged, with unlogged days counted as zero. A clear answer holds if no check turns its
-    direction round, at most one loses its interval and it does not rest on one week; no clear
-    answer holds if no check finds a clear one.
+    unlogged, with unlogged days counted as zero. A clear answer holds if no check is clear on the
+    other side, at most one on the same days is no longer clear, and it does not rest on one week:
+    that another day shows nothing says nothing against this one. No clear answer holds if no check
+    finds a clear one.
     """
-    asked = question(outcome, factor, lag=lag)
-    line = timeline(days, [outcome, factor])
+    known = factors_of(days)
+    asked = question(outcome, factor, lag=lag, confounders=confounders, factors=known)
+    line = timeline(days, [outcome, factor, *confounders])
     found = answer(line, asked)
     if not found.shown:
         return Sensitivity(found, (), None, f"There is no answer to check yet: {found.refusal}")
@@ -68,22 +77,19 @@ def sensitivity(
 
 
 def _checks(days: pd.DataFrame, line: Timeline, asked: Question) -> list[tuple[str, Association]]:
-    at_lag = {
-        lag: Question(asked.outcome, asked.factor, lag) for lag in (asked.lag - 1, asked.lag + 1)
-    }
+    at_lag = {lag: replace(asked, lag=lag) for lag in (asked.lag - 1, asked.lag + 1)}
     fewest = 1 if asked.recent else 0
     found = [
         (f"{_days(lag)} earlier instead of {_days(asked.lag)}", answer(line, one))
         for lag, one in at_lag.items()
         if lag >= fewest
     ]
-    plain = Question(asked.outcome, asked.factor, asked.lag, adjust=False)
-    found.append(("without adjustment", answer(line, plain)))
+    found.append(("without adjustment", answer(line, replace(asked, adjust=False))))
     found.append((LEFT_OUT_WEEK, answer(without(line, heaviest_week(line, asked)), asked)))
     found.append(
         ("without weeks that were mostly unlogged", answer(without(line, thin_weeks(line)), asked))
     )
-    zero = timeline(as_zero(days, asked.outcome), [asked.outcome, asked.factor])
+    zero = timeline(as_zero(days, asked.outcome), [asked.outcome, asked.factor, *asked.confounders])
     found.append(("with unlogged days counted as zero", answer(zero, asked)))
     return found
 
@@ -127,21 +133,19 @@ def judged(found: Association, checks: tuple[tuple[str, Association], ...]) -> t
                 " deciding."
             ),
         )
-    null = 1.0 if found.unit == "ratio" else 0.0
-    turned = [words for words, one in seen if (one.value - null) * (found.value - null) <= 0]
-    weaker = [words for words, one in seen if one.verdict is not found.verdict]
+    opposite = Verdict.HIGHER if found.verdict is Verdict.LOWER else Verdict.LOWER
+    turned = [words for words, one in seen if one.verdict is opposite]
+    same_day = [(words, one) for words, one in seen if one.lag == found.lag]
+    weaker = [words for words, one in same_day if one.verdict is not found.verdict]
     if turned:
-        return False, f"The answer does not hold: {_listed(turned)} it points the other way."
+        return False, f"The answer does not hold: {_listed(turned)} the opposite is clear."
     if len(weaker) > 1:
         return False, f"The answer is fragile: {_listed(weaker)} it is no longer clear."
     lost = [words for words, one in checks if not one.shown and words == LEFT_OUT_WEEK]
     if lost:
         return False, f"The answer is fragile: {LEFT_OUT_WEEK} there is too little left to compare."
-    kept = f"{len(seen) - len(weaker)} of {len(seen)} checks"
-    return (
-        True,
-        f"The answer holds: it stays clear in {kept} and points the same way in all of them.",
-    )
+    kept = f"{len(same_day) - len(weaker)} of {len(same_day)} checks on the same days"
+    return True, f"The answer holds: it stays clear in {kept}, and none is clear the other way."
 
 
 def _listed(parts: list[str]) -> str:

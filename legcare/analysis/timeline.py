@@ -33,7 +33,7 @@ class Timeline:
 
     @property
     def logged_share(self) -> float:
-        """Share of the days from first to last tracked day that were tracked (NaN without any)."""
+        """Share of the days from the first tracked one on that were tracked (NaN without any)."""
         return share_of(self.tracked)
 
     def outcome(self, name: str) -> Floats:
@@ -46,9 +46,12 @@ class Timeline:
 
 
 def share_of(known: Flags) -> float:
-    """Share of known days among all days from the first to the last known one (NaN without any)."""
+    """Share of known days among all days from the first known one on (NaN without any).
+
+    Days after the last known one count: a person who stopped logging has logged fewer of them.
+    """
     held = np.flatnonzero(known)
-    return float("nan") if held.size == 0 else float(held.size / (held[-1] - held[0] + 1))
+    return float("nan") if held.size == 0 else float(held.size / (known.size - held[0]))
 
 
 def shifted(values: Floats, lag: int) -> Floats:

@@ -12,16 +12,18 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from legcare.analysis import verdict as rules
-from legcare.analysis.bouts import bouts, hours_of, is_night
+from legcare.analysis.bouts import bouts, by_clock, hours_of
 from legcare.analysis.estimate import NAN, Timing, Verdict
 from legcare.analysis.frequency import garwood
 from legcare.analysis.timeline import Floats, timeline
 from legcare.days import CRAMPS, DAY
+from legcare.records import NIGHT_FROM, NIGHT_UNTIL
 
 DRAWS = 999
 SEED = 20240517
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 DAY_HOURS = 24.0
+NIGHT_HOURS = DAY_HOURS - NIGHT_FROM + NIGHT_UNTIL
 FEWEST_BOUTS_SHARE = 10
 Vectors = NDArray[np.complex128]
 
@@ -243,20 +245,20 @@ def _weekday_table(weekday: NDArray[np.int64], y: Floats) -> pd.DataFrame:
     )
 
 
-def night_share(cramps: pd.DataFrame, sleep: pd.Series | float) -> Timing:
+def night_share(cramps: pd.DataFrame) -> Timing:
     """How much likelier a cramp is in an hour of night than in an hour of day.
 
-    ``sleep`` is hours asleep per tracked day (a column, or one usual number of hours). The value is
-    the ratio of bouts per hour asleep to bouts per hour awake, its interval the exact binomial one
-    on bouts; ``concentration`` is the plain share of bouts at night. Refused below 10 bouts and
-    without sleep hours.
+    Night is 22 to 6 o'clock for the bouts (by their first cramp whose time was read) and for the
+    hours they are set against. The value is the ratio of bouts per hour, its interval the exact
+    binomial one on bouts; ``concentration`` is the plain share of bouts at night. Refused below 10
+    bouts.
     """
     numbered = bouts(cramps)
+    numbered = numbered[np.isfinite(hours_of(numbered))]
     first = ~numbered["bout"].duplicated().to_numpy(dtype=bool)
-    total, night = int(first.sum()), int(is_night(numbered)[first].sum()) if len(numbered) else 0
-    hours = float(sleep) if isinstance(sleep, (int, float)) else float(sleep.mean())
-    refusal = _on_share(total, hours)
-    ratio = (NAN, NAN, NAN, NAN) if refusal else night_ratio(night, total, hours)
+    total, night = int(first.sum()), int(by_clock(hours_of(numbered))[first].sum())
+    refusal = _on_share(total)
+    ratio = (NAN, NAN, NAN, NAN) if refusal else night_ratio(night, total, NIGHT_HOURS)
     return Timing(
         value=ratio[0],
         low=ratio[1],
@@ -274,26 +276,20 @@ def night_share(cramps: pd.DataFrame, sleep: pd.Series | float) -> Timing:
     )
 
 
-def _on_share(total: int, hours: float) -> rules.Refusal:
-    if not 0 < hours < DAY_HOURS:
-        return rules.Refusal(
-            "Without hours of sleep, night cannot be set against day.", "1 day with hours of sleep"
-        )
-    if total < FEWEST_BOUTS_SHARE:
-        reason = (
-            f"Night against day needs at least {FEWEST_BOUTS_SHARE} separate bouts; there are"
-            f" {total} so far."
-        )
-        return rules.Refusal(
-            reason, rules.more(FEWEST_BOUTS_SHARE - total, "separate bout") + " of cramps"
-        )
-    return rules.ACCEPTED
+def _on_share(total: int) -> rules.Refusal:
+    if total >= FEWEST_BOUTS_SHARE:
+        return rules.ACCEPTED
+    return rules.Refusal(
+        f"Night against day needs at least {FEWEST_BOUTS_SHARE} separate bouts whose time is"
+        f" known; there are {total} so far.",
+        rules.more(FEWEST_BOUTS_SHARE - total, "separate bout") + " of cramps",
+    )
 
 
 def night_ratio(night: int, total: int, hours: float) -> tuple[float, float, float, float]:
     """Ratio, exact interval and p of ``night`` among ``total`` bouts.
 
-    ``hours`` is the sleep per day.
+    ``hours`` is how many of a day's 24 are night.
     """
     from scipy import stats
 

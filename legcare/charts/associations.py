@@ -35,7 +35,7 @@ MOST_DRAWN = 24
 TICKS = {1.5: (0.75, 1.0, 1.5), 3.0: (0.5, 0.75, 1.0, 1.5, 2.0), 5.0: (0.25, 0.5, 1.0, 2.0, 4.0)}
 WIDE_TICKS = (0.125, 1.0, 8.0)
 NOT_CAUSE = (
-    "What goes together need not cause one another. Only an experiment can tell: see Experiment."
+    "What goes together need not cause one another. Only an experiment can tell: see Test it."
 )
 BY_ITSELF = (
     "This question was asked by itself. Under Main questions and Explore the same figure is judged"
@@ -62,14 +62,14 @@ COLUMNS = (
 )
 
 
-def association_table(answers: Sequence[Association], labels: say.Labels) -> pd.DataFrame:
+def association_table(answers: Sequence[Association]) -> pd.DataFrame:
     """One row per question, refused ones too, with everything that is needed to draw it again."""
-    return pd.DataFrame([_row(one, labels) for one in answers], columns=list(COLUMNS))
+    return pd.DataFrame([_row(one) for one in answers], columns=list(COLUMNS))
 
 
-def _row(one: Association, labels: say.Labels) -> tuple[object, ...]:
+def _row(one: Association) -> tuple[object, ...]:
     numbers = (one.value, one.low, one.high, one.raw, one.p, one.q)
-    words = (one.factor, say.named(one.factor, labels), one.outcome, one.lag, plain_per(one))
+    words = (one.factor, one.factor_name, one.outcome, one.lag, plain_per(one))
     return (
         *words,
         one.n_days,
@@ -82,9 +82,7 @@ def _row(one: Association, labels: say.Labels) -> tuple[object, ...]:
     )
 
 
-def forest_chart(
-    found: Family, labels: say.Labels, *, name: str = "associations", title: str = ""
-) -> Chart:
+def forest_chart(found: Family, *, name: str = "associations", title: str = "") -> Chart:
     """Every question on one axis: figure and interval, or what is still needed.
 
     Direction by shape and colour.
@@ -93,9 +91,9 @@ def forest_chart(
     return Chart(
         name=name,
         title=title or "What goes with your cramps",
-        figure=_forest(answers, [_side(one, labels) for one in answers]),
-        data=association_table(found.answers, labels),
-        sentence=_family_sentence(all_in_units(found), labels),
+        figure=_forest(answers, [_side(one) for one in answers]),
+        data=association_table(found.answers),
+        sentence=_family_sentence(all_in_units(found)),
         caveats=(
             NOT_CAUSE,
             *dict.fromkeys(each for one in answers for each in one.caveats if "logged" in each),
@@ -103,17 +101,15 @@ def forest_chart(
     )
 
 
-def _family_sentence(found: Family, labels: say.Labels) -> str:
+def _family_sentence(found: Family) -> str:
     shown = [one for one in found.answers if one.shown]
     if not shown:
         return "None of these questions can be answered yet: each row says what is still needed."
-    outcome = say.named(shown[0].outcome, labels)
+    outcome = shown[0].outcome_name
     parts = [
-        _listed(f"In your data so far these go with fewer {outcome}", shown, Verdict.LOWER, labels),
-        _listed(f"In your data so far these go with more {outcome}", shown, Verdict.HIGHER, labels),
-        _unclear(
-            [say.named(one.factor, labels) for one in shown if one.verdict is Verdict.NO_CLEAR]
-        ),
+        _listed(f"In your data so far these go with fewer {outcome}", shown, Verdict.LOWER),
+        _listed(f"In your data so far these go with more {outcome}", shown, Verdict.HIGHER),
+        _unclear([one.factor_name for one in shown if one.verdict is Verdict.NO_CLEAR]),
         found.line,
         _held_back(shown),
     ]
@@ -136,11 +132,9 @@ def _apart(one: Association) -> bool:
     return not one.low <= null <= one.high
 
 
-def _listed(
-    opening: str, shown: Sequence[Association], verdict: Verdict, labels: say.Labels
-) -> str:
+def _listed(opening: str, shown: Sequence[Association], verdict: Verdict) -> str:
     named = [
-        f"{say.named(one.factor, labels)} ({say.figure(one)} {one.per},"
+        f"{one.factor_name} ({say.figure(one)} {one.per},"
         f" {say.between(one.low, one.high, 2)}, {say.counted(one.n_days, 'day')})"
         for one in shown
         if one.verdict is verdict
@@ -156,24 +150,7 @@ def _unclear(names: Sequence[str]) -> str:
     )
 
 
-def lag_chart(found: Family, labels: say.Labels) -> Chart:
-    """One factor at several lags: how the same question looks when asked 0, 1, 2 ... days apart."""
-    answers = all_in_units(found).answers
-    factor = say.named(answers[0].factor, labels) if answers else ""
-    return Chart(
-        name="association-by-lag",
-        title=f"{factor[:1].upper()}{factor[1:]}, at every lag",
-        figure=_forest(answers, [say.lag_words(one.lag).capitalize() for one in answers]),
-        data=association_table(found.answers, labels),
-        sentence=_lag_sentence(found, factor),
-        caveats=(
-            "Picking the lag that looks best is how chance is mistaken for a finding.",
-            NOT_CAUSE,
-        ),
-    )
-
-
-def explore_chart(found: Family, labels: say.Labels) -> Chart:
+def explore_chart(found: Family) -> Chart:
     """Every comparison made, strongest first.
 
     A long list is drawn in part and held whole in its data.
@@ -190,8 +167,8 @@ def explore_chart(found: Family, labels: say.Labels) -> Chart:
     return Chart(
         name="explore",
         title="Every comparison",
-        figure=_forest(drawn, [_side(one, labels) for one in drawn]),
-        data=association_table(order, labels),
+        figure=_forest(drawn, [_side(one) for one in drawn]),
+        data=association_table(order),
         sentence=f"{found.line} {_explored(found)}",
         caveats=(NOT_CAUSE, *(cut if more else ())),
     )
@@ -207,23 +184,14 @@ def _explored(found: Family) -> str:
     return f"{held} {refused} could not be answered yet." if refused else held
 
 
-def _lag_sentence(found: Family, factor: str) -> str:
-    shown = [one for one in found.answers if one.shown]
-    clear = [one for one in shown if one.verdict is not Verdict.NO_CLEAR]
-    if not shown:
-        return "None of these lags can be answered yet: each row says what is still needed."
-    said = f"{len(clear)} of {say.counted(len(shown), 'lag')} of {factor} look clear"
-    return f"{said}; unclear is not the same as no effect. {found.line}"
-
-
-def single_chart(found: Association, labels: say.Labels) -> Chart:
+def single_chart(found: Association) -> Chart:
     """One association by itself, with the smallest effect this log could have shown."""
-    said = (say.association_sentence(found, labels), say.power_sentence(found))
+    said = (say.association_sentence(found), say.power_sentence(found))
     return Chart(
         name=f"association-{found.factor.replace('_', '-')}-lag-{found.lag}",
-        title=_title(found, labels),
-        figure=_forest([in_units(found)], [_side(in_units(found), labels)]),
-        data=association_table([found], labels),
+        title=_title(found),
+        figure=_forest([in_units(found)], [_side(in_units(found))]),
+        data=association_table([found]),
         sentence=" ".join(part for part in said if part),
         caveats=(NOT_CAUSE, *((BY_ITSELF,) if _is_clear(found) else ()), *found.caveats),
     )
@@ -233,29 +201,27 @@ def _is_clear(found: Association) -> bool:
     return found.verdict in (Verdict.LOWER, Verdict.HIGHER)
 
 
-def panel_chart(
-    answers: Sequence[Association], names: Sequence[str], labels: say.Labels, sentence: str
-) -> Chart:
+def panel_chart(answers: Sequence[Association], names: Sequence[str], sentence: str) -> Chart:
     """The same question answered in several ways, one row each, to see whether the answer holds."""
     factor = answers[0].factor if answers else "factor"
     return Chart(
         name=f"sensitivity-{factor.replace('_', '-')}",
         title="Does the answer hold?",
         figure=_forest([in_units(one) for one in answers], list(names)),
-        data=association_table(answers, labels).assign(reading=list(names)),
+        data=association_table(answers).assign(reading=list(names)),
         sentence=sentence,
     )
 
 
-def _title(found: Association, labels: say.Labels) -> str:
-    name = say.named(found.factor, labels)
+def _title(found: Association) -> str:
+    name = found.factor_name
     return f"{name[:1].upper()}{name[1:]}"
 
 
-def _side(one: Association, labels: say.Labels) -> str:
+def _side(one: Association) -> str:
     """What stands beside a row: the factor, its step and its lag."""
     how = ", ".join(part for part in (one.per, say.lag_words(one.lag)) if part)
-    return f"{plain(_title(one, labels))}<br><span style='font-size:11px'>{how}</span>"
+    return f"{plain(_title(one))}<br><span style='font-size:11px'>{how}</span>"
 
 
 def _forest(answers: Sequence[Association], names: Sequence[str]) -> go.Figure:

@@ -15,6 +15,7 @@ import plotly.graph_objects as go
 from legcare.analysis import describe
 from legcare.charts import sentences as say
 from legcare.charts.chart import Chart
+from legcare.charts.svg import Drawing
 from legcare.charts.theme import TEXT, Meaning, colour, faded, figure_of, hover, rows
 from legcare.days import DAY
 from legcare.records import Log, written
@@ -65,7 +66,7 @@ def pickable(chart: Chart) -> Chart:
 
     A heat map alone tells a page nothing about what was tapped.
     """
-    if not chart.figure.data:
+    if isinstance(chart.figure, Drawing) or not chart.figure.data:
         return chart
     cells = chart.figure.data[0]
     picked = [

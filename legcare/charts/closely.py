@@ -11,7 +11,6 @@ import plotly.graph_objects as go
 from legcare.analysis.naive import Naive
 from legcare.analysis.response import Response
 from legcare.analysis.sensitivity import Sensitivity
-from legcare.analysis.units import UNITS
 from legcare.charts import sentences as say
 from legcare.charts.associations import panel_chart
 from legcare.charts.chart import Chart
@@ -29,13 +28,12 @@ from legcare.charts.theme import (
 from legcare.records import written
 
 
-def response_chart(found: Response, labels: say.Labels, units: say.Labels) -> Chart:
+def response_chart(found: Response) -> Chart:
     """How the outcome changes along the factor, with the interval at every point.
 
     Never only a line.
     """
-    name = say.named(found.factor, labels)
-    unit = units.get(found.factor) or UNITS.get(found.factor) or unit_of(found.factor).unit
+    name, unit = found.measure.in_sentence, unit_of(found.measure).unit
     read = shape_in_units(found)
     return Chart(
         name=f"shape-{found.factor.replace('_', '-')}",
@@ -139,17 +137,15 @@ def _of(unit: str) -> str:
     return f" {unit}" if unit and unit != "0-10" else ""
 
 
-def sensitivity_chart(found: Sensitivity, labels: say.Labels) -> Chart:
+def sensitivity_chart(found: Sensitivity) -> Chart:
     """The answer and the same answer with one decision changed at a time."""
     names = ["As answered", *(f"{words[:1].upper()}{words[1:]}" for words, _ in found.checks)]
-    return panel_chart(
-        [found.answer, *(one for _, one in found.checks)], names, labels, found.sentence
-    )
+    return panel_chart([found.answer, *(one for _, one in found.checks)], names, found.sentence)
 
 
-def naive_chart(found: Naive, labels: say.Labels) -> Chart:
+def naive_chart(found: Naive) -> Chart:
     """The correlation with its star, as many tools print it, and why ours differs."""
-    name = say.named(found.ours.factor, labels)
+    name = found.ours.factor_name
     data = pd.DataFrame(
         {"factor": [found.ours.factor], "r": [found.r], "p": [found.p], "days": [found.n]}
     )

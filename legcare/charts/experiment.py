@@ -33,7 +33,12 @@ from legcare.charts.theme import (
 from legcare.records import written
 from legcare.records.experiment import Arm, OutcomeKind, Plan
 
-ARM_MEANING = {Arm.A: Meaning.MASSAGE, Arm.B: Meaning.UNKNOWN}
+ARM_MEANING = {
+    Arm.A: Meaning.MASSAGE,
+    Arm.B: Meaning.UNKNOWN,
+    Arm.C: Meaning.BETTER,
+    Arm.D: Meaning.WORSE,
+}
 WEEK = 7
 RATIOS = [0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20]
 
@@ -120,7 +125,11 @@ def blocks_chart(result: Result, plan: Plan) -> Chart:
     data = result.blocks.assign(shown=result.blocks["mean"] * (WEEK if counts else 1))
     unit = "a week" if counts else f"({plan.outcome.unit or 'points'})"
     figure = figure_of(
-        [trace for arm in Arm for trace in _block_lines(data[data["arm"] == str(arm)], arm, unit)],
+        [
+            line
+            for arm in plan.arms
+            for line in _block_lines(data[data["arm"] == str(arm)], arm, unit)
+        ],
         x_title="Date",
         y_title=f"{plan.outcome.label} {unit}",
         showlegend=True,
@@ -293,7 +302,7 @@ def plan_strip(days: tuple[PlannedDay, ...], plan: Plan, today: date, *, last: d
         [(day.day, day.block, str(day.arm), day.counted) for day in days],
         columns=["day", "block", "arm", "counted"],
     )
-    traces = [_strip(data[data["arm"] == str(arm)], arm) for arm in Arm]
+    traces = [_strip(data[data["arm"] == str(arm)], arm) for arm in plan.arms]
     figure = figure_of(traces, x_title="Date", height=150, showlegend=True)
     day = timedelta(days=1)
     dated(figure).update_yaxes(visible=False, range=[-1, 1]).add_vline(
@@ -302,7 +311,8 @@ def plan_strip(days: tuple[PlannedDay, ...], plan: Plan, today: date, *, last: d
     figure.update_xaxes(range=[(plan.first_day - day).isoformat(), (last + day).isoformat()])
     shown = int(data["block"].nunique())
     sentence = (
-        f"{shown} of {2 * plan.pairs} blocks are revealed; each of the others when it begins."
+        f"{shown} of {len(plan.arms) * plan.pairs} blocks are revealed; each of the others when it"
+        " begins."
     )
     return Chart("experiment-plan", "The plan so far", figure, data, sentence)
 

@@ -16,21 +16,16 @@ from math import isfinite, log, log10
 from legcare.analysis.associations import Family
 from legcare.analysis.estimate import Association
 from legcare.analysis.response import MIDDLE, Response
-from legcare.analysis.units import AGAINST, FACTORS, per
-from legcare.records import DisplayUnit, Formats, Units, written
-from legcare.records.factors import INCH
+from legcare.analysis.units import AGAINST, per
+from legcare.records import INCH, DisplayUnit, Factor, Formats, Units, written
 
 # Ounces are poured in halves and doubles: 8 to a cup, 16 to a pint.
 DOUBLES = {"fl oz": tuple(2.0**power for power in range(-4, 9))}
 
 
-def unit_of(factor: str, own_unit: str = "") -> DisplayUnit:
-    """The unit that this reader sees a factor in.
-
-    ``own_unit`` is that of a factor the registry does not hold.
-    """
-    known = FACTORS.get(factor)
-    return known.display(written.formats().units) if known else DisplayUnit(unit=own_unit, per=1.0)
+def unit_of(factor: Factor) -> DisplayUnit:
+    """The unit that this reader sees a factor in."""
+    return factor.display(written.formats().units)
 
 
 def in_units(found: Association) -> Association:
@@ -38,7 +33,7 @@ def in_units(found: Association) -> Association:
 
     Unchanged where that is the factor's own.
     """
-    unit = unit_of(found.factor)
+    unit = unit_of(found.factors[found.factor])
     if unit.per == 1.0 or not isfinite(found.step) or found.per in ("", AGAINST):
         return found
     shown = _round(found.step * unit.per, unit.unit)
@@ -75,7 +70,7 @@ def length_unit(unit: str) -> DisplayUnit:
 
 def plain_per(found: Association) -> str:
     """The step as a file says it: in the log's own unit, whoever reads."""
-    unit = FACTORS[found.factor].unit if found.factor in FACTORS else ""
+    unit = found.factors[found.factor].unit
     with written.used(Formats()):
         return (
             per(found.step, unit)
@@ -94,7 +89,7 @@ def shape_in_units(found: Response) -> Response:
 
     Borders and reference are written as the reader writes them.
     """
-    unit = unit_of(found.factor)
+    unit = unit_of(found.measure)
 
     def number(stored: float) -> str:
         return written.brief(round(unit.shown(stored), 2 if unit.per == 1.0 else unit.decimals))

@@ -6,7 +6,6 @@ One wording for intervals, days, dates and refusals, so that no chart invents it
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Protocol
 
@@ -14,11 +13,8 @@ import pandas as pd
 
 from legcare.analysis.estimate import Association, Estimate, Rate, Verdict
 from legcare.analysis.minimum import from_association
-from legcare.analysis.units import label
 from legcare.charts.measures import in_units
 from legcare.records import written
-
-Labels = Mapping[str, str]
 
 
 def number(value: float, decimals: int = 1) -> str:
@@ -148,18 +144,13 @@ def lag_words(lag: int) -> str:
     return {0: "same day and night", 1: "the day before"}.get(lag, f"{lag} days before")
 
 
-def named(factor: str, labels: Labels) -> str:
-    """A factor's name inside a sentence; an own factor keeps the person's own spelling."""
-    return labels.get(factor) or label(factor)
-
-
-def association_sentence(found: Association, labels: Labels) -> str:
+def association_sentence(found: Association) -> str:
     """One factor against one outcome: the direction or its absence, the interval, the days.
 
     Never a cause.
     """
     found = in_units(found)
-    name, outcome = named(found.factor, labels), named(found.outcome, labels)
+    name, outcome = found.factor_name, found.outcome_name
     if not found.shown:
         return f"{name[:1].upper()}{name[1:]}: {refused(found)}"
     when = f"{name} ({lag_words(found.lag)})"

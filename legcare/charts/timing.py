@@ -16,7 +16,7 @@ from legcare.analysis.timing import preferred_hour, weekday_pattern
 from legcare.charts import sentences as say
 from legcare.charts.chart import Chart
 from legcare.charts.theme import TEXT, Meaning, colour, faded, figure_of, hover, interval_bars, rows
-from legcare.records import written
+from legcare.records import NIGHT_FROM, NIGHT_UNTIL, written
 
 NEAR = 4
 WEEK = range(7)
@@ -25,7 +25,7 @@ MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", 
 NOT_EVIDENCE = (
     "A description, not evidence: cramps come in spells, and waiting times look longer than they"
     " are even where nothing is related to anything. Whether it goes with fewer cramps stands under"
-    " Associations."
+    " What goes with it."
 )
 
 
@@ -158,11 +158,13 @@ def night_sentence(found: Timing) -> str:
     figures += (
         f"({say.between(found.low, found.high)}; {say.counted(found.n_bouts, 'separate bout')})"
     )
+    night = f"Night here is {written.hours(NIGHT_FROM, NIGHT_UNTIL)} o'clock, whenever you sleep."
     if found.verdict is Verdict.NO_CLEAR:
         return (
-            f"Night and day are not clearly different, which is not the same as equal: {figures}."
+            "Night and day are not clearly different, which is not the same as equal:"
+            f" {figures}. {night}"
         )
-    return f"In your data so far you had {figures}."
+    return f"In your data so far you had {figures}. {night}"
 
 
 def weekday_chart(days: pd.DataFrame) -> Chart:

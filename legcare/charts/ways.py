@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from types import MappingProxyType
 
 import pandas as pd
 from plotly import graph_objects as go
 
-from legcare.analysis.benefits.companions import UNUSUAL, Companion
+from legcare.analysis.benefits.companions import Companion
 from legcare.analysis.benefits.ways import ASPECTS, Ways
 from legcare.analysis.estimate import Association
 from legcare.charts import sentences as say
@@ -26,8 +25,6 @@ from legcare.charts.theme import (
 )
 from legcare.records import written
 
-UNNAMED: say.Labels = MappingProxyType({})
-UNITS = {UNUSUAL: "hundreds of min x effort"}
 TICKS = [0.1, 0.25, 0.5, 1, 2, 4, 10]
 
 
@@ -122,19 +119,14 @@ def _against_one(points: go.Scatter, title: str, number: int) -> go.Figure:
     return figure
 
 
-def companion_curve(
-    found: Companion, labels: say.Labels = UNNAMED, units: say.Labels = UNNAMED
-) -> Chart:
+def companion_curve(found: Companion) -> Chart:
     """Cramps along a companion as ratio to its reference, as a curve or three bins.
 
     A bend can show.
-
-    ``labels`` and ``units`` are the person's own names and units of own factors, by key.
     """
-    named = {found.factor: found.label, **labels}
-    shape = response_chart(found.curve, named, {**UNITS, **units})
-    name, title = f"companion-{found.factor.replace('_', '-')}", say.named(found.factor, named)
-    words = say.association_sentence(found.line, named)
+    shape = response_chart(found.curve)
+    name, title = f"companion-{found.factor.replace('_', '-')}", found.label
+    words = say.association_sentence(found.line)
     if not found.curve.shown:
         return Chart(
             name,
@@ -174,9 +166,7 @@ def kinds_chart(found: Sequence[Companion]) -> Chart:
         columns=["kind", "days", "ratio", "low", "high", "usable_days", "q", "refusal"],
     )
     sentence = "Days with each: " + ", ".join(f"{one.label} {one.on_days}" for one in kinds) + "."
-    sentence += "".join(
-        f"\n{say.association_sentence(one.line, {one.factor: one.label})}" for one in kinds
-    )
+    sentence += "".join(f"\n{say.association_sentence(one.line)}" for one in kinds)
     shown = data.dropna(subset=["ratio"])
     if shown.empty:
         return Chart(

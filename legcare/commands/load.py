@@ -26,10 +26,11 @@ from legcare.importers.result import Import
 from legcare.importers.source import Progress
 from legcare.records import Log, Record, zones
 from legcare.storage.database import Database
+from legcare.storage.logbook import ImportSettings, Logbook
 
 LOCAL = ("local", "owner")
 SHOWN = 20
-Keep = Callable[[tuple[Record, ...], str], int]
+Keep = Callable[[Import, tuple[Record, ...], str], int]
 
 
 @dataclass(frozen=True)
@@ -60,14 +61,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         database = Database.open(
             asked.into if "://" in asked.into else f"sqlite:///{Path(asked.into).absolute()}"
         )
-        logbook = database.logbook(database.person(*(asked.person or LOCAL)))
+        logbook = Logbook(database, database.person(*(asked.person or LOCAL)))
         known = logbook.log()
     except LegcareError as error:
         print(error, file=sys.stderr)
         return 1
 
-    def keep(records: tuple[Record, ...], label: str) -> int:
-        return logbook.keep(records, label=label, kind="imported").count
+    def keep(found: Import, records: tuple[Record, ...], label: str) -> int:
+        settings = ImportSettings(found.own_factors)
+        return logbook.keep_import(records, settings, label=label, kind="imported").count
 
     return brought_in(question, known, keep)
 
@@ -84,10 +86,8 @@ def brought_in(question: Question, known: Log, keep: Keep) -> int:
             fresh = tuple(record for record in found.records if record.id not in found.duplicates)
             print(report(path.name, found, len(fresh)))
             if not question.dry_run and fresh:
-                print(
-                    "  Kept:"
-                    f" {counted(keep(fresh, f'{found.summary.label}: {path.name}'), 'record')}."
-                )
+                kept = keep(found, fresh, f"{found.summary.label}: {path.name}")
+                print(f"  Kept: {counted(kept, 'record')}.")
             known = Log((*known.records, *fresh), known.own_factors, known.preferred)
         except LegcareError as error:
             bad += 1

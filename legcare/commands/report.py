@@ -24,6 +24,7 @@ from legcare.records import Log, Preferences
 from legcare.reports.html import PARTS, report
 from legcare.reports.massages import WEEKDAYS, MassagePlan, massage_calendar
 from legcare.storage.database import Database
+from legcare.storage.logbook import Logbook
 
 SHORT = tuple(day[:3].lower() for day in WEEKDAYS)
 
@@ -79,7 +80,7 @@ def _log(source: str) -> tuple[Log, Preferences, str]:
         return (*_from_zip(Path(source)), source)
     database = Database.open(source or None)
     person = database.person("local", "owner")
-    logbook = database.logbook(person)
+    logbook = Logbook(database, person)
     return logbook.log(), logbook.preferences(), str(person)
 
 

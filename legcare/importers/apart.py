@@ -176,7 +176,6 @@ def _exactly(stream: BinaryIO, size: int) -> bytes:
 
 def serve() -> None:
     """Work on requests until the input ends. What anybody prints goes nowhere."""
-    import legcare.importers.parts
     from legcare.importers.registry import fallbacks, formats
 
     out = os.fdopen(os.dup(1), "wb")

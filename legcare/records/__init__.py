@@ -1,5 +1,6 @@
 """What a log is: records, the words they use, the factor registry and wall-clock time."""
 
+from legcare.records.built_in import BUILT_IN, DESCRIBED, INCH
 from legcare.records.clock import (
     DAY_START,
     fixed,
@@ -26,12 +27,15 @@ from legcare.records.enums import (
     WorkoutKind,
 )
 from legcare.records.factors import (
-    BUILT_IN,
+    COMPANIONS,
     RESERVED,
     Blank,
+    Column,
     Combine,
     DisplayUnit,
     Factor,
+    Factors,
+    Group,
     Phase,
     Units,
 )
@@ -60,17 +64,30 @@ from legcare.records.preferences import (
     WeekStart,
     zones,
 )
+from legcare.records.tracking import (
+    NIGHT_FROM,
+    NIGHT_UNTIL,
+    is_night,
+    logging_days,
+    tracked_days,
+)
 
 __all__ = [
     "ANY_RECORD",
     "BUILT_IN",
+    "COMPANIONS",
     "DAY_START",
+    "DESCRIBED",
+    "INCH",
+    "NIGHT_FROM",
+    "NIGHT_UNTIL",
     "RECORD_TYPES",
     "RESERVED",
     "Activity",
     "Blank",
     "Clock",
     "ClockFace",
+    "Column",
     "Combine",
     "Context",
     "Cramp",
@@ -79,7 +96,9 @@ __all__ = [
     "DisplayUnit",
     "Event",
     "Factor",
+    "Factors",
     "Formats",
+    "Group",
     "Hindrance",
     "Log",
     "Mark",
@@ -108,9 +127,12 @@ __all__ = [
     "happened_twice",
     "imported_id",
     "in_zone",
+    "is_night",
     "legcare_day",
+    "logging_days",
     "new_id",
     "now",
     "restored",
+    "tracked_days",
     "zones",
 ]

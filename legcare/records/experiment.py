@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import Annotated, Self
 from uuid import UUID
 
-from pydantic import Field, model_validator
+from pydantic import Field, SerializerFunctionWrapHandler, model_serializer, model_validator
 
 from legcare.records.clock import now
 from legcare.records.identity import new_id
@@ -22,24 +22,32 @@ Words = Annotated[str, Field(min_length=1, max_length=200)]
 Hex = Annotated[str, Field(pattern=r"^[0-9a-f]{32}$")]
 Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 Seed = Annotated[int, Field(ge=0, lt=2**53)]
+T_INTERVAL, INVERSION = 1, 2
+"""How a plan is drawn and read: as plans were until version 72e79f3, or as they are now."""
+ALPHA = 0.025
+LATER = ("rules", "more", "looks", "alpha", "previous", "hidden", "belief")
+"""Fields that the first plans did not have: left out where they say nothing, so old seals hold."""
 
 
 class Arm(StrEnum):
-    """Which of the two things a block or a day is about."""
+    """Which of the things compared a block or a day is about; B is what the others are held to."""
 
     A = "A"
     B = "B"
+    C = "C"
+    D = "D"
 
     @property
     def other(self) -> Arm:
         """The arm that this one is compared with."""
-        return Arm.B if self is Arm.A else Arm.A
+        return Arm.A if self is Arm.B else Arm.B
 
 
 class OutcomeKind(StrEnum):
-    """How an outcome is counted: events per day, or a value per day."""
+    """How an outcome is counted: events per day, an amount per day (minutes), or a score."""
 
     COUNT = "count"
+    AMOUNT = "amount"
     SCORE = "score"
 
 
@@ -51,6 +59,11 @@ class Outcome(Part):
     unit: Annotated[str, Field(max_length=40)] = ""
     kind: OutcomeKind = OutcomeKind.COUNT
     lower_is_better: bool = True
+
+    @property
+    def is_ratio(self) -> bool:
+        """Whether A and B are compared as a ratio of what comes in a day, not as a difference."""
+        return self.kind is not OutcomeKind.SCORE
 
 
 class Plan(Part):
@@ -74,23 +87,53 @@ class Plan(Part):
     first_day: Day
     seed: Seed
     salt: Hex
+    rules: Annotated[int, Field(ge=T_INTERVAL, le=INVERSION)] = T_INTERVAL
+    more: Annotated[tuple[Words, ...], Field(max_length=2)] = ()
+    looks: Annotated[tuple[int, ...], Field(max_length=12)] = ()
+    alpha: Annotated[float, Field(gt=0, le=ALPHA)] = ALPHA
+    previous: Annotated[tuple[Digest, ...], Field(max_length=50)] = ()
+    hidden: bool = False
+    belief: Annotated[int, Field(ge=0, le=10)] | None = None
 
     @model_validator(mode="after")
     def _sensible(self) -> Self:
-        if self.outcome.kind is OutcomeKind.COUNT and not self.worthwhile < 1:
+        if self.outcome.is_ratio and not self.worthwhile < 1:
             raise ValueError("the smallest worthwhile ratio must lie below 1: 0.6 means 40 % fewer")
-        if self.a.strip().casefold() == self.b.strip().casefold():
-            raise ValueError("A and B are the same words: there would be nothing to compare")
+        texts = [text.strip().casefold() for text in (self.a, self.b, *self.more)]
+        if len(set(texts)) < len(texts):
+            names = "A and B" if not self.more else "two of the things"
+            raise ValueError(f"{names} are the same words: there would be nothing to compare")
+        if list(self.looks) != sorted({n for n in self.looks if 0 < n < self.pairs}):
+            raise ValueError("the looks must follow each other, before the last pair")
+        if self.more and self.looks:
+            raise ValueError("with more than two things the answer is read once, at the end")
+        if self.rules == T_INTERVAL and (self.more or self.looks or self.previous):
+            raise ValueError("a plan of the first kind has two things and one reading")
         return self
+
+    @model_serializer(mode="wrap")
+    def _without_empty_later_fields(
+        self, handler: SerializerFunctionWrapHandler
+    ) -> dict[str, object]:
+        fields: dict[str, object] = handler(self)
+        empty = (n for n in LATER if getattr(self, n) == type(self).model_fields[n].default)
+        for name in empty:
+            fields.pop(name, None)
+        return fields
+
+    @property
+    def arms(self) -> tuple[Arm, ...]:
+        """The arms of this plan, in order of their letters."""
+        return tuple(Arm)[: 2 + len(self.more)]
 
     @property
     def days(self) -> int:
         """Length without pauses, in days, wash-out included."""
-        return 2 * self.pairs * (self.block_days + self.washout_days)
+        return len(self.arms) * self.pairs * (self.block_days + self.washout_days)
 
     def words(self, arm: Arm) -> str:
         """What the person does under an arm, in their own words."""
-        return self.a if arm is Arm.A else self.b
+        return (self.a, self.b, *self.more)[self.arms.index(arm)]
 
 
 class DayMark(Part):
@@ -124,10 +167,36 @@ class Pause(Part):
         return self.first_day <= day and (self.last_day is None or day <= self.last_day)
 
 
+class BlockGuess(Part):
+    """Which arm the person takes a packed block to have been; ``None``: cannot say."""
+
+    block: Annotated[int, Field(ge=1)]
+    arm: Arm | None
+    noted_at: Moment = Field(default_factory=now)
+
+
+class Decision(StrEnum):
+    """What a planned look decided."""
+
+    GO_ON = "go on"
+    HELPS = "helps"
+    NOT_ENOUGH = "does not help enough to matter"
+    FUTILE = "going on would hardly show it"
+
+
+class Look(Part):
+    """A planned look that was taken: after how many pairs, and what it decided."""
+
+    pairs: Annotated[int, Field(ge=1)]
+    decision: Decision
+    noted_at: Moment = Field(default_factory=now)
+
+
 class Experiment(Part):
     """A sealed plan and what happened since.
 
-    ``ended_on`` is the last day that counts of one that was ended early.
+    ``ended_on`` is the last day that counts of one that was ended early, by the person or by a
+    planned look.
     """
 
     plan: Plan
@@ -137,6 +206,14 @@ class Experiment(Part):
     pauses: tuple[Pause, ...] = ()
     ended_on: Day | None = None
     ended_why: Note = ""
+    looks: tuple[Look, ...] = ()
+    guesses: tuple[BlockGuess, ...] = ()
+
+    @property
+    def stopped(self) -> Look | None:
+        """The planned look that ended it, if one did."""
+        last = self.looks[-1] if self.looks else None
+        return None if last is None or last.decision is Decision.GO_ON else last
 
     @property
     def document(self) -> str:

@@ -1,11 +1,14 @@
-"""The factor registry.
+"""What a factor is: everything that is known of one thing measured per day.
 
-One table that drives entry form, import mapping, units, lag rule, axis labels and docs.
+The built-in ones stand in ``built_in``. Forms, import, units, lags, steps and sentences ask here.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from enum import StrEnum
+from math import floor, log10
 from typing import Annotated, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -48,6 +51,41 @@ class Phase(StrEnum):
     END = "end"
 
 
+class Group(StrEnum):
+    """What a factor belongs to, in the order in which the groups are shown."""
+
+    HYDRATION = "Hydration"
+    DIET = "Diet"
+    EXERCISE = "Exercise"
+    STRETCHING = "Stretching"
+    SLEEP = "Sleep"
+    STRESS = "Stress"
+    BODY = "Body"
+    OWN = "Own factors"
+    LOG = "The log itself"
+
+
+# Groups that are looked at beside massage; what the body shows is a result as much as a cause.
+COMPANIONS = tuple(group for group in Group if group not in (Group.BODY, Group.LOG))
+
+# What one unit that another program writes is worth in the unit that is stored, by stored unit.
+WORTH: Mapping[str, Mapping[str, float]] = {
+    "ml": dict.fromkeys(("ml", "milliliter", "millilitre", "milliliters", "millilitres"), 1.0)
+    | dict.fromkeys(("l", "liter", "litre", "liters", "litres"), 1000.0)
+    | dict.fromkeys(("oz", "fl oz"), 29.5735295625),
+    "mg": {"mg": 1.0, "g": 1000.0, "mcg": 0.001, "µg".casefold(): 0.001},
+    "h": dict.fromkeys(("h", "hr", "hrs", "hour", "hours"), 1.0)
+    | dict.fromkeys(("min", "mins", "minute", "minutes"), 1 / 60),
+    "min": dict.fromkeys(("min", "mins", "minute", "minutes"), 1.0)
+    | dict.fromkeys(("h", "hr", "hrs", "hour", "hours"), 60.0),
+    "steps": {"steps": 1.0, "step": 1.0, "": 1.0},
+    "drinks": {"drinks": 1.0, "drink": 1.0},
+    "units": {"units": 1.0, "unit": 1.0},
+    "kg": {"kg": 1.0, "lb": 0.45359237, "lbs": 0.45359237},
+    "cm": {"cm": 1.0, "mm": 0.1, "in": 2.54, "inch": 2.54, "inches": 2.54},
+}
+
+
 # Columns that the day table fills from cramps, massages and workouts: a factor of that name would
 # hide them.
 RESERVED = frozenset(
@@ -88,8 +126,27 @@ class DisplayUnit(BaseModel):
         return (shown - self.plus) / self.per
 
 
+class Translations(BaseModel):
+    """What a factor is called in other languages, lower case: for headings of files."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    german: tuple[str, ...] = ()
+    french: tuple[str, ...] = ()
+    spanish: tuple[str, ...] = ()
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The names in every language."""
+        return (*self.german, *self.french, *self.spanish)
+
+
 class Factor(BaseModel):
-    """One thing measured per day. ``low`` to ``high`` is what may be entered, in ``unit``."""
+    """One thing measured per day. ``low`` to ``high`` is what may be entered, in ``unit``.
+
+    ``step`` is that of the entry field, ``sentence_step`` that of a sentence ("per 100 mg"): None
+    takes a tenth of the range, rounded to 1, 2 or 5. ``synonyms`` are further English names.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -105,6 +162,9 @@ class Factor(BaseModel):
     synonyms: tuple[str, ...] = ()
     shown_in: tuple[DisplayUnit, ...] = ()
     own: bool = False
+    sentence_step: Annotated[float, Field(gt=0)] | None = None
+    group: Group = Group.OWN
+    translations: Translations = Translations()
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
@@ -128,6 +188,30 @@ class Factor(BaseModel):
         return 0 if self.phase is Phase.DAY else 1
 
     @property
+    def in_sentence(self) -> str:
+        """Its name inside a sentence; an own factor keeps the person's own spelling."""
+        return self.label if self.own else self.label.lower()
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """Every name by which a file may call it."""
+        return (self.key, self.label, *self.synonyms, *self.translations.words)
+
+    def worth(self, unit: str) -> float | None:
+        """What one unit that a file writes is worth in the stored unit; None where not known."""
+        plain = unit.strip().casefold()
+        return 1.0 if plain == self.unit.casefold() else WORTH.get(self.unit, {}).get(plain)
+
+    def step_within(self, span: float) -> float:
+        """The step a sentence speaks of, where the values seen lie ``span`` apart.
+
+        Where they span less than the usual step it is the power of ten that fits: no estimate
+        speaks of more change than was seen. A step of 1 is a unit by itself and stays.
+        """
+        usual = self.sentence_step or _rounded((self.high - self.low) / 10)
+        return 10.0 ** floor(log10(span)) if usual != 1 and 0 < span < usual else usual
+
+    @property
     def title(self) -> str:
         """Label with its unit, as an axis says it."""
         return f"{self.label} ({self.unit})" if self.unit else self.label
@@ -148,232 +232,47 @@ class Factor(BaseModel):
         )
 
 
-OUNCE = DisplayUnit(unit="fl oz", per=1 / 29.5735295625, decimals=0)
-INCH = DisplayUnit(unit="in", per=1 / 2.54)
-POUND = DisplayUnit(unit="lb", per=2.2046226218)
-FAHRENHEIT = DisplayUnit(unit="°F", per=1.8, plus=32.0, decimals=0)
+def _rounded(size: float) -> float:
+    """The nearest of 1, 2 and 5 times a power of ten, by ratio."""
+    decade = 10.0 ** floor(log10(size))
+    choices = [decade * each for each in (1.0, 2.0, 5.0, 10.0)]
+    return min(choices, key=lambda each: abs(log10(each / size)))
 
 
-def _rating(key: str, label: str, *synonyms: str, phase: Phase = Phase.DAY) -> Factor:
-    return Factor(key=key, label=label, unit="0-10", synonyms=synonyms, phase=phase)
+class Column(Factor):
+    """A column that no one enters: counted from events, derived, or described by its name alone.
+
+    Its label stands in a sentence as it is.
+    """
+
+    phase: Phase = Phase.END
+    sentence_step: Annotated[float, Field(gt=0)] | None = 1.0
+    own: bool = True
+    group: Group = Group.LOG
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        return self
 
 
-BUILT_IN: tuple[Factor, ...] = (
-    Factor(
-        key="hydration_ml",
-        label="Hydration",
-        unit="ml",
-        high=15000,
-        step=250,
-        combine=Combine.SUM,
-        synonyms=(
-            "water",
-            "fluid",
-            "fluids",
-            "drink",
-            "drinks",
-            "water intake",
-            "fluid intake",
-            "wasser",
-            "agua",
-            "eau",
-        ),
-        shown_in=(OUNCE,),
-    ),
-    Factor(
-        key="electrolyte_drinks",
-        label="Electrolyte drinks",
-        unit="drinks",
-        high=30,
-        combine=Combine.SUM,
-        blank=Blank.ZERO,
-        synonyms=("electrolyte", "electrolytes", "sports drink", "isotonic"),
-    ),
-    Factor(
-        key="magnesium_mg",
-        label="Magnesium",
-        unit="mg",
-        high=5000,
-        step=50,
-        combine=Combine.SUM,
-        blank=Blank.ZERO,
-        synonyms=("magnesium", "mg supplement", "magnesium supplement"),
-    ),
-    Factor(
-        key="potassium_mg",
-        label="Potassium",
-        unit="mg",
-        high=20000,
-        step=100,
-        combine=Combine.SUM,
-        synonyms=("potassium",),
-    ),
-    Factor(
-        key="sodium_mg",
-        label="Sodium",
-        unit="mg",
-        high=30000,
-        step=100,
-        combine=Combine.SUM,
-        synonyms=("sodium", "salt"),
-    ),
-    _rating("diet_quality", "Diet quality", "diet", "food quality", "nutrition"),
-    Factor(
-        key="alcohol_units",
-        label="Alcohol",
-        unit="units",
-        high=60,
-        combine=Combine.SUM,
-        blank=Blank.ZERO,
-        synonyms=("alcohol", "units of alcohol", "alcoholic drinks"),
-    ),
-    Factor(
-        key="caffeine_mg",
-        label="Caffeine",
-        unit="mg",
-        high=3000,
-        step=50,
-        combine=Combine.SUM,
-        synonyms=("caffeine", "coffee"),
-    ),
-    Factor(
-        key="sleep_h",
-        label="Sleep",
-        unit="h",
-        high=24,
-        step=0.5,
-        combine=Combine.SUM,
-        synonyms=(
-            "sleep",
-            "sleep hours",
-            "hours slept",
-            "hours of sleep",
-            "sleep duration",
-            "schlaf",
-        ),
-    ),
-    _rating("sleep_quality", "Sleep quality", "quality of sleep"),
-    _rating("stress", "Stress", "stress level"),
-    _rating("soreness", "Soreness", "sore", "muscle soreness", "doms", phase=Phase.END),
-    _rating("stiffness", "Stiffness", "stiff", phase=Phase.END),
-    _rating("heaviness", "Heaviness of the legs", "heavy legs", "leg heaviness", phase=Phase.END),
-    Factor(
-        key="ankle_cm",
-        label="Ankle bend (knee to wall)",
-        unit="cm",
-        high=30,
-        step=0.5,
-        phase=Phase.END,
-        synonyms=("ankle", "knee to wall", "ankle bend"),
-        shown_in=(INCH,),
-    ),
-    Factor(
-        key="ankle_left_cm",
-        label="Ankle bend, left (knee to wall)",
-        unit="cm",
-        high=30,
-        step=0.5,
-        phase=Phase.END,
-        synonyms=("ankle left", "knee to wall left", "ankle cm left", "left ankle"),
-        shown_in=(INCH,),
-    ),
-    Factor(
-        key="ankle_right_cm",
-        label="Ankle bend, right (knee to wall)",
-        unit="cm",
-        high=30,
-        step=0.5,
-        phase=Phase.END,
-        synonyms=("ankle right", "knee to wall right", "ankle cm right", "right ankle"),
-        shown_in=(INCH,),
-    ),
-    Factor(
-        key="reach_cm",
-        label="Sit and reach",
-        unit="cm",
-        low=-40,
-        high=60,
-        step=0.5,
-        phase=Phase.END,
-        synonyms=("sit and reach", "reach"),
-        shown_in=(INCH,),
-    ),
-    Factor(
-        key="stretch_min",
-        label="Stretching",
-        unit="min",
-        high=600,
-        step=5,
-        combine=Combine.SUM,
-        blank=Blank.ZERO,
-        synonyms=("stretching", "stretch", "stretch minutes"),
-    ),
-    Factor(
-        key="steps",
-        label="Steps",
-        unit="steps",
-        high=200000,
-        step=500,
-        combine=Combine.SUM,
-        synonyms=("steps", "step count", "daily steps"),
-    ),
-    Factor(
-        key="standing_h",
-        label="Standing",
-        unit="h",
-        high=24,
-        step=0.5,
-        combine=Combine.SUM,
-        synonyms=("standing", "hours standing", "stand hours"),
-    ),
-    Factor(
-        key="weight_kg",
-        label="Weight",
-        unit="kg",
-        low=1,
-        high=500,
-        step=0.1,
-        combine=Combine.LAST,
-        phase=Phase.END,
-        synonyms=("weight", "body weight", "bodyweight"),
-        shown_in=(POUND,),
-    ),
-    Factor(
-        key="resting_hr",
-        label="Resting heart rate",
-        unit="bpm",
-        low=20,
-        high=250,
-        synonyms=("resting heart rate", "rhr", "resting hr"),
-    ),
-    Factor(
-        key="temperature_c",
-        label="Temperature",
-        unit="°C",
-        low=-60,
-        high=60,
-        synonyms=("temperature", "temp", "outside temperature"),
-        shown_in=(FAHRENHEIT,),
-    ),
-    Factor(
-        key="exercise_min",
-        label="Exercise",
-        unit="min",
-        high=1440,
-        step=5,
-        combine=Combine.SUM,
-        blank=Blank.ZERO,
-        synonyms=("exercise", "exercise minutes", "training minutes", "activity minutes"),
-    ),
-    Factor(
-        key="exercise_load",
-        label="Exercise load",
-        unit="min x effort",
-        high=14400,
-        step=50,
-        combine=Combine.SUM,
-        blank=Blank.ZERO,
-        synonyms=("load", "training load", "exercise load"),
-    ),
-)
-BUILT_IN_KEYS = frozenset(factor.key for factor in BUILT_IN)
+@dataclass(frozen=True)
+class Factors:
+    """What is known of the columns of one day table, by column.
+
+    A column that is not described is spoken of by its name, per 1, at the lag of one day.
+    """
+
+    known: Mapping[str, Factor]
+
+    def __getitem__(self, column: str) -> Factor:
+        return self.known.get(column) or Column.model_construct(
+            key=column, label=column.replace("_", " "), unit=""
+        )
+
+    def of_group(self, group: Group) -> tuple[Factor, ...]:
+        """The factors that belong to a group, in the order of the registry."""
+        return tuple(factor for factor in self.known.values() if factor.group is group)
+
+    def with_more(self, factors: Iterable[Factor]) -> Factors:
+        """The same with further columns described."""
+        return Factors({**self.known, **{factor.key: factor for factor in factors}})

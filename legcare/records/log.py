@@ -9,7 +9,8 @@ from functools import cached_property
 from uuid import UUID
 
 from legcare.errors import BadFactor
-from legcare.records.factors import BUILT_IN, Factor
+from legcare.records.built_in import BUILT_IN
+from legcare.records.factors import Factor
 from legcare.records.models import Cramp, Mark, Massage, Reading, Record, TrackedSpan, Workout
 
 

@@ -84,7 +84,7 @@ def block_entries(experiment: Experiment, today: date, remind_at: time) -> list[
             uid=f"{plan.id}-{number}@legcare",
             first_day=days[0].day,
             last_day=days[-1].day,
-            title=f"Experiment, block {number} of {2 * plan.pairs}"
+            title=f"Experiment, block {number} of {len(plan.arms) * plan.pairs}"
             + (f": {plan.words(known[number])}" if number in known else ""),
             text=(
                 "Open legcare to see what today is, and mark whether you did it.\n"

@@ -137,8 +137,7 @@ def _page(
 
 
 def _associations(told: Told) -> Chart:
-    own: Mapping[str, str] = {factor.key: factor.label for factor in told.log.own_factors}
-    return forest_chart(headline(told.days), own)
+    return forest_chart(headline(told.days))
 
 
 _CHARTS: Mapping[str, Callable[[Told], Chart]] = {

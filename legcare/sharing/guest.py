@@ -10,13 +10,14 @@ from datetime import date
 from uuid import UUID
 
 from legcare.errors import NotAllowed
-from legcare.records import Log, Preferences, now
+from legcare.records import Log, now
 from legcare.sharing.grant import Comment, Given, Grant, address
 from legcare.sharing.owner import email_key, given, token_key
 from legcare.sharing.redaction import redacted, redacted_preferences
 from legcare.sharing.roster import RosterLine, begins, by_need, roster_line
 from legcare.sharing.view import LogView
 from legcare.storage.database import Database
+from legcare.storage.documents import PREFERENCES, LogState
 from legcare.storage.shares import KeptComment, KeptShare, Shares
 
 REFUSED = (
@@ -42,37 +43,39 @@ class Shared:
 class Guest:
     """A visitor with a link, or signed in with an address (``email``, None where not signed in).
 
-    ``door`` is the token of a link, or the id of one of the grants that ``shared`` lists.
+    A ``share_key`` is the token of a link, or the id of one of the grants that ``shared`` lists.
     """
 
     def __init__(self, database: Database, email: str | None = None) -> None:
         self._database = database
         self._email = address(email) if email else None
 
-    def enter(self, door: str | UUID) -> LogView:
-        """The log behind a door.
+    def enter(self, share_key: str | UUID) -> LogView:
+        """The log that a key opens.
 
         Raises ``NotAllowed`` with one and the same sentence for whatever is wrong.
         """
-        shares, grant = self._behind(door)
-        shares.opened(grant.id)
+        person_id, share_id = self._share_of(share_key)
+        shares = Shares(self._database, person_id)
+        kept, state = shares.state(share_id)
+        opened = self._checked(kept)
+        shares.note_opening(share_id, opened.opened_at)
 
         def log() -> Log:
-            kept, whole, preferences = shares.whole(grant.id)
-            return redacted(whole, preferences, self._checked(kept))
+            kept, whole, preferences = shares.with_log(share_id)
+            return redacted(whole, preferences, self._checked(kept).grant)
 
-        def preferences() -> Preferences:
-            return redacted_preferences(shares.preferences(), self._checked(shares.one(grant.id)))
-
-        return LogView(grant, f"share-{grant.id}", shares.revision, log, preferences)
+        shown = redacted_preferences(state.preferences, opened.grant).model_dump_json()
+        seen = LogState(share_id, state.revision, {PREFERENCES: shown})
+        return LogView(opened.grant, f"share-{share_id}", seen, log)
 
     def shared(self) -> tuple[Shared, ...]:
         """Every log shared with the signed-in address that is open now, oldest share first."""
         if self._email is None:
             return ()
         found = []
-        for person_id, share_id in self._database.doors(email_key(self._email)):
-            kept = self._database.shares(person_id).one(share_id)
+        for person_id, share_id in self._database.shares_of_key(email_key(self._email)):
+            kept = Shares(self._database, person_id).one(share_id)
             if kept is not None and self._opens(kept):
                 found.append(Shared(person_id, given(kept)))
         return tuple(
@@ -90,22 +93,22 @@ class Guest:
         return by_need([self._line(each, today, known) for each in self.shared()])
 
     def _line(self, each: Shared, today: date, known: dict[UUID, Drawn]) -> RosterLine:
-        shares, share = self._database.shares(each.person_id), each.given.grant.id
-        mark = (today, shares.revision(), each.given)
+        shares, share = Shares(self._database, each.person_id), each.given.grant.id
+        mark = (today, shares.state(share)[1].revision, each.given)
         if share not in known or known[share][0] != mark:
-            _, log, preferences = shares.whole(share, since=begins(today))
+            _, log, preferences = shares.with_log(share, since=begins(today))
             known[share] = (
                 mark,
                 roster_line(each.given, log, preferences, today=today, seen=each.given.opened_at),
             )
         return known[share][1]
 
-    def comment(self, door: str | UUID, comment: Comment) -> Comment:
+    def comment(self, share_key: str | UUID, comment: Comment) -> Comment:
         """Leave a comment on some days, for the owner to see.
 
         Returns it as kept, signed with the address if any.
         """
-        shares, grant = self._behind(door)
+        shares, grant = self._behind(share_key)
         if len(_of(shares, grant)) >= MOST_COMMENTS:
             raise NotAllowed(
                 f"There are already {MOST_COMMENTS} comments on this link; ask for a new one."
@@ -115,30 +118,31 @@ class Guest:
         shares.add_comment(KeptComment(kept.id, kept.share_id, kept.model_dump_json()))
         return kept
 
-    def comments(self, door: str | UUID) -> tuple[Comment, ...]:
-        """What was written through this door, newest first.
+    def comments(self, share_key: str | UUID) -> tuple[Comment, ...]:
+        """What was written by whoever came with this key, newest first.
 
         Comments of other coaches are not shown.
         """
-        return _of(*self._behind(door))
+        return _of(*self._behind(share_key))
 
-    def _behind(self, door: str | UUID) -> tuple[Shares, Grant]:
-        person_id, share_id = self._found(door)
-        shares = self._database.shares(person_id)
-        return shares, self._checked(shares.one(share_id))
+    def _behind(self, share_key: str | UUID) -> tuple[Shares, Grant]:
+        person_id, share_id = self._share_of(share_key)
+        shares = Shares(self._database, person_id)
+        return shares, self._checked(shares.one(share_id)).grant
 
-    def _found(self, door: str | UUID) -> tuple[UUID, UUID]:
-        if isinstance(door, str):
-            doors = self._database.doors(token_key(door))
+    def _share_of(self, share_key: str | UUID) -> tuple[UUID, UUID]:
+        """Person and share that a key opens; nobody's where it opens none."""
+        if isinstance(share_key, str):
+            shares = self._database.shares_of_key(token_key(share_key))
         else:
-            doors = self._database.doors(email_key(self._email or ""))
-            doors = tuple(each for each in doors if each[1] == door)
-        return doors[0] if doors else _NOBODY
+            with_address = self._database.shares_of_key(email_key(self._email or ""))
+            shares = tuple(each for each in with_address if each[1] == share_key)
+        return shares[0] if shares else _NOBODY
 
-    def _checked(self, kept: KeptShare | None) -> Grant:
+    def _checked(self, kept: KeptShare | None) -> Given:
         if kept is None or not self._opens(kept):
             raise NotAllowed(REFUSED)
-        return Grant.model_validate_json(kept.body)
+        return given(kept)
 
     def _opens(self, kept: KeptShare) -> bool:
         each = given(kept)

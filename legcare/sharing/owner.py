@@ -12,7 +12,7 @@ from uuid import UUID
 from legcare.errors import NotAllowed
 from legcare.sharing.grant import Comment, Given, Grant
 from legcare.storage.database import Database
-from legcare.storage.shares import KeptShare, door_key
+from legcare.storage.shares import KeptShare, Shares, key_hash
 
 TOKEN_BYTES = 32
 
@@ -37,7 +37,7 @@ class Sharing:
     """The shares of one person's log."""
 
     def __init__(self, database: Database, person_id: UUID) -> None:
-        self._shares = database.shares(person_id)
+        self._shares = Shares(database, person_id)
 
     def share(self, grant: Grant) -> Link:
         """Make a link for a grant: 256 random bits, of which only the SHA-256 is kept."""
@@ -86,9 +86,9 @@ def given(kept: KeptShare) -> Given:
 
 def token_key(token: str) -> str:
     """What is kept of a token."""
-    return door_key(f"token {token}")
+    return key_hash(f"token {token}")
 
 
 def email_key(email: str) -> str:
     """What a coach's address is looked up by."""
-    return door_key(f"email {email}")
+    return key_hash(f"email {email}")

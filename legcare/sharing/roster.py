@@ -13,8 +13,7 @@ import numpy as np
 
 from legcare.analysis.estimate import Rate
 from legcare.analysis.frequency import rate_of
-from legcare.days import tracked_days
-from legcare.records import Event, Log, Preferences, Reading, Record, legcare_day
+from legcare.records import Event, Log, Preferences, Reading, Record, legcare_day, tracked_days
 from legcare.sharing.grant import Given, Grant
 from legcare.sharing.redaction import granted
 

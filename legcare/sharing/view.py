@@ -10,33 +10,38 @@ from dataclasses import dataclass, field
 
 from legcare.records import Log, Preferences
 from legcare.sharing.grant import Grant
+from legcare.storage.documents import LogState
 
 
 @dataclass(frozen=True)
 class LogView:
-    """One shared log. Has no method that writes; what it reads comes redacted (see ``redaction``).
+    """One shared log. Has no method that writes; what it reads comes redacted.
 
-    ``key`` and ``revision()`` change together with what can be seen, for whoever keeps computed
-    pages. Reading raises ``NotAllowed`` from the moment the share is revoked or has expired.
+    ``state`` is as of when it was opened, and of the documents it has the shared preferences alone.
+    ``key`` and its revision change with what can be seen, for whoever keeps computed pages.
     """
 
     grant: Grant
     key: str
-    _revision: Callable[[], int] = field(repr=False, compare=False)
+    state: LogState = field(repr=False, compare=False)
     _log: Callable[[], Log] = field(repr=False, compare=False)
-    _preferences: Callable[[], Preferences] = field(repr=False, compare=False)
 
+    @property
     def revision(self) -> int:
         """Changes whenever the log behind it changes."""
-        return self._revision()
+        return self.state.revision
 
-    def log(self) -> Log:
-        """What was granted of the log."""
-        return self._log()
-
+    @property
     def preferences(self) -> Preferences:
         """How the log is to be read: day start, units, shared own factors."""
-        return self._preferences()
+        return self.state.preferences
+
+    def log(self) -> Log:
+        """What was granted of the log.
+
+        Raises ``NotAllowed`` from the moment the share is revoked or has expired.
+        """
+        return self._log()
 
     def left_out(self) -> tuple[str, ...]:
         """What cannot be seen here, one sentence each."""

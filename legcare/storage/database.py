@@ -7,29 +7,26 @@ import weakref
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from threading import RLock
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from sqlalchemy import Connection, Engine, text
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
-from legcare.storage.bound import Bound, Key
+from legcare.storage import people
 from legcare.storage.engine import WRITES, in_memory, make_engine, url_of
 from legcare.storage.failures import storage_error
-from legcare.storage.logbook import Logbook
-from legcare.storage.people import known, made
+from legcare.storage.person_rows import PersonRows, ShareKey
 from legcare.storage.schema import is_current, passes_by_policies, upgrade
-from legcare.storage.shares import Shares
 
 SUPERUSER = (
     "The role in LEGCARE_DATABASE_URL is a superuser of PostgreSQL, so row-level security, the"
     " second wall between the logs, does not hold. Give legcare a role of its own: CREATE ROLE"
     " legcare LOGIN."
 )
-_PEOPLE = UUID("6c656763-6172-5e00-8000-0000706572ff")
 
 
 class Database:
-    """Logs of many people, each reached only through a ``Logbook`` bound to one of them.
+    """Logs of many people, each reached only through the rows of one of them.
 
     Thread-safe.
     """
@@ -72,47 +69,30 @@ class Database:
         self._engine.dispose()
 
     def person(self, issuer: str, subject: str, label: str = "") -> UUID:
-        """The id of the person whom ``issuer`` knows as ``subject``; made at the first visit.
-
-        The id follows from both names, so that finding a person needs no search among others.
-        """
-        person_id = uuid5(_PEOPLE, f"{len(issuer)} {issuer} {subject}")
-        with self.reading(person_id) as mine:
-            if known(mine):
+        """The id of the person whom ``issuer`` knows as ``subject``; made at the first visit."""
+        person_id = people.person_id(issuer, subject)
+        with self.reading(person_id) as rows:
+            if people.revision(rows):
                 return person_id
-        with self.writing(person_id) as mine:
-            if not known(mine):
-                made(mine, label)
+        with self.writing(person_id) as rows:
+            people.begin_log(rows, label)
         return person_id
 
-    def logbook(self, person_id: UUID) -> Logbook:
-        """The log of one person, to read and write."""
-        return Logbook(self, person_id)
-
-    @contextmanager
-    def reading(self, person_id: UUID) -> Iterator[Bound]:
+    def reading(self, person_id: UUID) -> AbstractContextManager[PersonRows]:
         """One person's rows as of one moment."""
-        with self._transaction(writing=False) as connection:
-            yield _bound(connection, person_id)
+        return self._rows(person_id, writing=False)
 
-    @contextmanager
-    def writing(self, person_id: UUID) -> Iterator[Bound]:
+    def writing(self, person_id: UUID) -> AbstractContextManager[PersonRows]:
         """One person's rows, changed whole or not at all."""
-        with self._transaction(writing=True) as connection:
-            yield _bound(connection, person_id)
+        return self._rows(person_id, writing=True)
 
-    def shares(self, person_id: UUID) -> Shares:
-        """The shares of one person's log."""
-        return Shares(self, person_id)
-
-    def doors(self, key: str) -> tuple[tuple[UUID, UUID], ...]:
-        """Person and share of each door that a key (see ``shares.door_key``) opens.
+    def shares_of_key(self, key: str) -> tuple[tuple[UUID, UUID], ...]:
+        """Person and share of each link that a key (see ``shares.share_key``) opens.
 
         Empty where it opens none.
         """
-        with self._transaction(writing=False) as connection:
-            _set(connection, "legcare.door", key)
-            return Key(connection, key).doors()
+        with self._transaction("legcare.door", key, writing=False) as connection:
+            return ShareKey(connection, key).shares()
 
     def tidy(self) -> None:
         """After something was deleted for good: leave no copy of it in SQLite's write-ahead log."""
@@ -126,25 +106,44 @@ class Database:
                 connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
     @contextmanager
-    def _transaction(self, *, writing: bool) -> Iterator[Connection]:
+    def _rows(self, person_id: UUID, *, writing: bool) -> Iterator[PersonRows]:
+        setting = ("legcare.person", str(person_id))
+        with self._transaction(*setting, writing=writing) as connection:
+            yield PersonRows(connection, person_id)
+
+    @contextmanager
+    def _transaction(
+        self, name: str = "", value: str = "", *, writing: bool
+    ) -> Iterator[Connection]:
+        """One transaction, in which PostgreSQL's setting ``name`` has that ``value``."""
+        engine = self._writer if writing else self._engine
         try:
-            with self._turn, (self._writer if writing else self._engine).begin() as connection:
+            with (
+                self._turn,
+                _connected(engine, name, value) as connection,
+                connection.get_transaction() or connection.begin(),
+            ):
                 yield connection
         except SQLAlchemyError as error:
             raise storage_error(error) from None
 
 
-def _bound(connection: Connection, person_id: UUID) -> Bound:
-    _set(connection, "legcare.person", str(person_id))
-    return Bound(connection, person_id)
+def _connected(engine: Engine, name: str, value: str) -> Connection:
+    """A connection that lives, found by its first statement: a question of its own costs a message.
 
-
-def _set(connection: Connection, name: str, value: str) -> None:
-    """PostgreSQL's second wall.
-
-    Its policies let through the rows of this value only, until the transaction ends.
+    The statement is PostgreSQL's second wall: until the transaction ends, its policies let through
+    the rows of this value only.
     """
-    if connection.dialect.name == "postgresql":
-        connection.execute(
-            text("SELECT set_config(:name, :value, true)"), {"name": name, "value": value}
-        )
+    connection = engine.connect()
+    if not name or engine.dialect.name != "postgresql":
+        return connection
+    setting = text("SELECT set_config(:name, :value, true)"), {"name": name, "value": value}
+    try:
+        connection.execute(*setting)
+    except DBAPIError as error:
+        connection.close()
+        if not error.connection_invalidated:
+            raise
+        connection = engine.connect()
+        connection.execute(*setting)
+    return connection

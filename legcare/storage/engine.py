@@ -63,9 +63,7 @@ def in_memory(url: URL) -> bool:
 def make_engine(url: URL) -> Engine:
     """An engine whose errors never quote what a person entered."""
     if url.get_backend_name() != "sqlite":
-        return create_engine(
-            url, hide_parameters=True, pool_pre_ping=True, pool_size=10, max_overflow=20
-        )
+        return create_engine(url, hide_parameters=True, pool_size=10, max_overflow=20)
     if in_memory(url):
         engine = create_engine(
             "sqlite://",

@@ -9,22 +9,19 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from typing import TYPE_CHECKING
 from uuid import UUID
 
-from sqlalchemy import Row, or_
+from sqlalchemy import Row
 
 from legcare.records import Log, Preferences
 from legcare.storage import people, tables
-from legcare.storage.bound import Bound
-from legcare.storage.logbook import preferences_of
+from legcare.storage.database import Database
+from legcare.storage.documents import PREFERENCES, LogState, read_state
+from legcare.storage.person_rows import PersonRows
 from legcare.storage.rows import COLUMNS, records_of, rows_since
 
-if TYPE_CHECKING:
-    from legcare.storage.database import Database
-
 _SHARE = ("id", "body", "revoked_at", "opened_at")
-_OPENED_EVERY = timedelta(minutes=5)
+OPENING_NOTED_EVERY = timedelta(minutes=5)
 
 
 @dataclass(frozen=True)
@@ -46,119 +43,110 @@ class KeptComment:
     body: str
 
 
-def door_key(secret: str) -> str:
+def key_hash(secret: str) -> str:
     """What is kept of a secret: enough to recognise it, too little to open anything."""
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
 class Shares:
-    """The shares of one person's log. The owner's side and, once a door was opened, the coach's."""
+    """The shares of one person's log. The owner's side and, once a link was opened, the coach's."""
 
     def __init__(self, database: Database, person_id: UUID) -> None:
         self._database = database
         self.person_id = person_id
 
     def add(self, share_id: UUID, body: str, keys: Iterable[str]) -> None:
-        """Keep a share and the doors that lead to it."""
-        with self._database.writing(self.person_id) as mine:
-            people.written(mine)
-            mine.insert(tables.share, [{"id": share_id, "body": body}])
-            mine.insert(tables.door, [{"door_key": key, "share_id": share_id} for key in keys])
+        """Keep a share and the hashes of the keys that open it."""
+        with self._database.writing(self.person_id) as rows:
+            people.bump_revision(rows)
+            rows.insert(tables.share, [{"id": share_id, "body": body}])
+            rows.insert(tables.share_key, [{"door_key": key, "share_id": share_id} for key in keys])
 
     def all(self) -> tuple[KeptShare, ...]:
         """Every share, also revoked and expired ones."""
-        with self._database.reading(self.person_id) as mine:
-            return tuple(_share(row) for row in mine.rows(tables.share, _SHARE))
+        with self._database.reading(self.person_id) as rows:
+            return _all(rows)
+
+    def with_comments(self) -> tuple[tuple[KeptShare, ...], tuple[KeptComment, ...]]:
+        """Every share and every comment on this log, as of one moment."""
+        with self._database.reading(self.person_id) as rows:
+            return _all(rows), _comments(rows)
 
     def one(self, share_id: UUID) -> KeptShare | None:
         """The share with this id."""
-        with self._database.reading(self.person_id) as mine:
-            return _one(mine, share_id)
+        with self._database.reading(self.person_id) as rows:
+            return _one(rows, share_id)
 
     def revoke(self, share_id: UUID) -> bool:
         """End a share for good; False where there is none or it had ended so."""
-        open_ = tables.share.c.revoked_at.is_(None)
-        with self._database.writing(self.person_id) as mine:
-            people.written(mine)
-            return bool(
-                mine.change(
-                    tables.share, {"revoked_at": _now()}, tables.share.c.id == share_id, open_
-                )
-            )
+        still_open = (tables.share.c.id == share_id, tables.share.c.revoked_at.is_(None))
+        with self._database.writing(self.person_id) as rows:
+            people.bump_revision(rows)
+            return bool(rows.update(tables.share, {"revoked_at": _now()}, *still_open))
 
-    def opened(self, share_id: UUID) -> None:
-        """Note that a share was opened just now.
+    def note_opening(self, share_id: UUID, last: datetime | None) -> None:
+        """Note that a share was opened just now; ``last`` is when it was opened before.
 
-        At most every five minutes, because each click asks.
+        At most every five minutes, because each click opens it.
         """
-        due = or_(
-            tables.share.c.opened_at.is_(None), tables.share.c.opened_at < _now() - _OPENED_EVERY
-        )
-        with self._database.reading(self.person_id) as mine:
-            waiting = mine.rows(tables.share, ["id"], tables.share.c.id == share_id, due)
-        if waiting:
-            with self._database.writing(self.person_id) as mine:
-                mine.change(tables.share, {"opened_at": _now()}, tables.share.c.id == share_id)
+        if last is None or datetime.now(UTC) - last > OPENING_NOTED_EVERY:
+            with self._database.writing(self.person_id) as rows:
+                rows.update(tables.share, {"opened_at": _now()}, tables.share.c.id == share_id)
 
-    def whole(
+    def state(self, share_id: UUID) -> tuple[KeptShare | None, LogState]:
+        """A share, with revision and preferences of the log it is cut from, as of one moment."""
+        with self._database.reading(self.person_id) as rows:
+            return _one(rows, share_id), read_state(rows, share_id, only=PREFERENCES)
+
+    def with_log(
         self, share_id: UUID, *, since: date | None = None
     ) -> tuple[KeptShare | None, Log, Preferences]:
         """A share with the log and preferences it is cut from, as of one moment.
 
         ``since`` leaves out older days.
         """
-        with self._database.reading(self.person_id) as mine:
-            records = records_of(mine.rows(tables.record, COLUMNS, *rows_since(since)))
-            chosen = preferences_of(mine)
-            return (
-                _one(mine, share_id),
-                Log(records, chosen.own_factors, chosen.preferred_sources),
-                chosen,
-            )
-
-    def preferences(self) -> Preferences:
-        """How the owner wants the log read."""
-        with self._database.reading(self.person_id) as mine:
-            return preferences_of(mine)
-
-    def revision(self) -> int:
-        """The revision of the log behind the shares."""
-        with self._database.reading(self.person_id) as mine:
-            return people.revision(mine)
+        with self._database.reading(self.person_id) as rows:
+            records = records_of(rows.select(tables.record, COLUMNS, *rows_since(since)))
+            preferences = read_state(rows, share_id, only=PREFERENCES).preferences
+            log = Log(records, preferences.own_factors, preferences.preferred_sources)
+            return _one(rows, share_id), log, preferences
 
     def add_comment(self, comment: KeptComment) -> None:
         """Keep a comment beside the owner's log."""
-        with self._database.writing(self.person_id) as mine:
-            people.written(mine)
-            mine.insert(
-                tables.comment,
-                [{"id": comment.id, "share_id": comment.share_id, "body": comment.body}],
-            )
+        row = {"id": comment.id, "share_id": comment.share_id, "body": comment.body}
+        with self._database.writing(self.person_id) as rows:
+            people.bump_revision(rows)
+            rows.insert(tables.comment, [row])
 
     def comments(self) -> tuple[KeptComment, ...]:
         """Every comment on this log."""
-        with self._database.reading(self.person_id) as mine:
-            rows = mine.rows(tables.comment, ("id", "share_id", "body"))
-        return tuple(KeptComment(row.id, row.share_id, row.body) for row in rows)
+        with self._database.reading(self.person_id) as rows:
+            return _comments(rows)
 
     def remove_comment(self, comment_id: UUID) -> bool:
         """Delete a comment; False where there is none."""
-        with self._database.writing(self.person_id) as mine:
-            people.written(mine)
-            return bool(mine.delete(tables.comment, tables.comment.c.id == comment_id))
+        with self._database.writing(self.person_id) as rows:
+            people.bump_revision(rows)
+            return bool(rows.delete(tables.comment, tables.comment.c.id == comment_id))
 
 
-def _one(mine: Bound, share_id: UUID) -> KeptShare | None:
-    rows = mine.rows(tables.share, _SHARE, tables.share.c.id == share_id)
-    return _share(rows[0]) if rows else None
+def _all(rows: PersonRows) -> tuple[KeptShare, ...]:
+    return tuple(_share(row) for row in rows.select(tables.share, _SHARE))
+
+
+def _one(rows: PersonRows, share_id: UUID) -> KeptShare | None:
+    shares = rows.select(tables.share, _SHARE, tables.share.c.id == share_id)
+    return _share(shares[0]) if shares else None
+
+
+def _comments(rows: PersonRows) -> tuple[KeptComment, ...]:
+    comments = rows.select(tables.comment, ("id", "share_id", "body"))
+    return tuple(KeptComment(row.id, row.share_id, row.body) for row in comments)
 
 
 def _share(row: Row[tuple[object, ...]]) -> KeptShare:
-    return KeptShare(row.id, row.body, _utc(row.revoked_at), _utc(row.opened_at))
-
-
-def _utc(at: datetime | None) -> datetime | None:
-    return None if at is None else at.replace(tzinfo=UTC)
+    moments = (at and at.replace(tzinfo=UTC) for at in (row.revoked_at, row.opened_at))
+    return KeptShare(row.id, row.body, *moments)
 
 
 def _now() -> datetime:

@@ -75,7 +75,7 @@ change = Table(
 )
 
 # What a record was before a change touched it; a record that the change made has no row here.
-before = Table(
+previous_version = Table(
     "change_item",
     metadata,
     _owner(),
@@ -103,14 +103,25 @@ share = Table(
     Column("opened_at", DateTime),
 )
 
-# What a link or a coach's address leads to. Only hashes of them are kept.
-door = Table(
+# What a link or a coach's address opens. Only hashes of them are kept.
+share_key = Table(
     "door",
     metadata,
     Column("door_key", String(64), primary_key=True),
     _owner(),
     Column("share_id", Uuid, primary_key=True),
     Index("door_by_person", "person_id"),
+)
+
+# What a document was before and after an import wrote it; no ``body_before`` where it made it.
+previous_document = Table(
+    "change_document",
+    metadata,
+    _owner(),
+    Column("change_id", Uuid, primary_key=True),
+    Column("key", String(200), primary_key=True),
+    Column("body_before", Text),
+    Column("body_after", Text, nullable=False),
 )
 
 comment = Table(

@@ -11,7 +11,7 @@ def test_the_range_runs_from_all_days_to_logged_days():
     days = a_log(n=400).assign(cramps=1.0, tracked=lambda d: np.arange(400) % 2 == 0)
     found = missing_days(days)
     assert found.high == found.logged.value
-    assert found.low == pytest.approx(found.logged.n_events / 399 * 7)
+    assert found.low == pytest.approx(found.logged.n_events / 400 * 7)
     assert found.as_zero.value == pytest.approx(found.low)
     assert found.drawn
     assert found.sentence.startswith("50 % of the days are logged.")

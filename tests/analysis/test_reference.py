@@ -1,7 +1,6 @@
-"""Agreement with R 4.2.2: every block of the shared reference file that concerns these analyses.
+"""Agreement with R 4.2.2: every block of the reference file that concerns these analyses.
 
-The file and its third-party data stand outside the project and are never copied into it; where they
-are absent these tests are skipped, and each names the R call it stands for.
+tests/reference/README.md says where the numbers and series come from; each test names its R call.
 """
 
 from __future__ import annotations
@@ -28,19 +27,16 @@ from legcare.analysis.timing import (
     weekday_chi_square,
 )
 
-FOLDER = Path(__file__).parents[2] / "../shared/reference"
-pytestmark = pytest.mark.skipif(
-    not FOLDER.is_dir(), reason="the shared reference numbers are not on this machine"
-)
+FOLDER = Path(__file__).parents[1] / "reference"
 CLOSE = 1e-6
 
 
 def block(name: str) -> Any:
-    return json.loads((FOLDER / "reference_R.json").read_text())["refs"][name]["value"]
+    return json.loads((FOLDER / "r.json").read_text())["refs"][name]["value"]
 
 
 def data(name: str) -> pd.DataFrame:
-    return pd.read_csv(FOLDER / "data" / name)
+    return pd.read_csv(FOLDER / name)
 
 
 def hours(name: str, column: str, full_turn: float) -> np.ndarray:

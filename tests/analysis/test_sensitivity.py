@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
-from legcare.analysis.associations import question
-from legcare.analysis.sensitivity import LEFT_OUT_WEEK, heaviest_week, sensitivity
+from legcare.analysis.associations import associate, question
+from legcare.analysis.estimate import Verdict
+from legcare.analysis.sensitivity import LEFT_OUT_WEEK, heaviest_week, judged, sensitivity
 from legcare.analysis.timeline import timeline
 from tests.analysis.logs import a_log, persistent
 
@@ -60,3 +63,19 @@ def test_a_refused_answer_has_no_checks():
     assert found.holds is None
     assert found.checks == ()
     assert "no answer to check yet" in found.sentence
+
+
+def test_that_another_day_leans_the_other_way_is_no_mark_against_an_answer():
+    answer = associate(a_log(n=300, effect=0.3), outcome="cramps", factor="factor", lag=1)
+    assert answer.verdict is Verdict.LOWER
+    leaning = replace(answer, lag=2, value=1.1, low=0.7, high=1.7, verdict=Verdict.NO_CLEAR)
+    holds, sentence = judged(answer, (("2 days earlier", leaning), ("without adjustment", answer)))
+    assert holds
+    assert sentence == (
+        "The answer holds: it stays clear in 1 of 1 checks on the same days, and none is clear the"
+        " other way."
+    )
+    clear = replace(leaning, value=2.0, low=1.5, high=2.6, verdict=Verdict.HIGHER)
+    holds, sentence = judged(answer, (("2 days earlier", clear),))
+    assert not holds
+    assert sentence == "The answer does not hold: 2 days earlier the opposite is clear."

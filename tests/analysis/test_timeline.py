@@ -45,8 +45,8 @@ def test_a_long_break_counts_as_a_fortnight():
     assert (time[0], time[9], time[10], time[-1]) == pytest.approx((0, 9 / 32, 23 / 32, 1))
 
 
-def test_the_share_is_counted_between_the_first_and_the_last_known_day():
-    assert share_of(np.array([False, True, False, True, True, False])) == 0.75
+def test_the_share_is_counted_from_the_first_known_day_on():
+    assert share_of(np.array([False, True, False, True, True, False])) == 0.6
     assert np.isnan(share_of(np.zeros(3, dtype=bool)))
 
 

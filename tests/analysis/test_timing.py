@@ -82,20 +82,15 @@ def test_weekends_that_are_logged_less_are_no_pattern():
     assert found.table["days"].sum() == found.n_days == days["tracked"].sum()
 
 
-def test_night_is_set_against_hours_asleep():
+def test_night_is_set_against_the_hours_of_the_same_night():
     cramps = pd.concat([nightly(24, 26, 0.5), nightly(8, 24 * 101 + 15, 0.5)])
-    found = night_share(cramps, pd.Series([8.0, 8.0, np.nan]))
+    found = night_share(cramps)
     assert found.value == pytest.approx((24 / 8) / (8 / 16))
     assert found.low > 1
     assert found.concentration == 0.75
 
 
-def test_night_against_day_without_sleep_hours_is_refused():
-    found = night_share(nightly(20, 2, 1), pd.Series([np.nan]))
-    assert found.still_needed == "1 day with hours of sleep"
-
-
-@pytest.mark.parametrize("analysis", [preferred_hour, lambda cramps: night_share(cramps, 7.5)])
+@pytest.mark.parametrize("analysis", [preferred_hour, night_share])
 def test_a_log_without_cramps_is_refused_in_words(analysis):
     found = analysis(cramps_at([]))
     assert found.verdict is Verdict.NOT_ENOUGH

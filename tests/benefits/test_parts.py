@@ -133,7 +133,8 @@ def test_waits_until_usual_end_are_cut_or_seen() -> None:
         for n, value in enumerate(scores)
     ]
     workouts = [Workout(at=later(days=n), minutes=40) for n in (0, 24, 27)]
-    material = made(*sore, *workouts, Massage(at=later(days=24, hours=1)))
+    massages = (Massage(at=later(days=-1)), Massage(at=later(days=24, hours=1)))
+    material = made(*sore, *workouts, *massages)
     found = waits(material, workout_days(material))
     assert found["wait"].tolist() == [3.0, 2.0, 1.0]
     assert found["ended"].tolist() == [1.0, 0.0, 1.0]
@@ -184,7 +185,7 @@ def test_companions_bend_and_count() -> None:
     tea = Factor(key="tea", label="Tea", unit="cups", own=True)
     cups = [Reading(day=day, factor="tea", value=float(n % 4)) for n, day in enumerate(days)]
     log = Log((SPAN, *water, *cramps, *cups), own_factors=(tea,))
-    found = companions(material_of(log, day_start=DAY_START), own=("tea",))
+    found = companions(material_of(log, day_start=DAY_START))
     assert [one.factor for one in found] == ["hydration_ml", "tea"]
     assert found[0].note == "hydration"
     curve = found[0].curve.table

@@ -81,11 +81,14 @@ def test_a_place_stands_out_only_from_fifty_bouts() -> None:
 
 
 def test_repeats_of_the_last_place_widen() -> None:
-    assert repeat_design_effect(np.array([0, 1] * 20)) == 1.0
-    assert repeat_design_effect(np.array([0] * 20 + [1] * 20)) == pytest.approx(
+    def bouts_in(places: list[int]) -> pd.DataFrame:
+        return pd.DataFrame({"bout": range(len(places)), "place": places})
+
+    assert repeat_design_effect(bouts_in([0, 1] * 20)) == 1.0
+    assert repeat_design_effect(bouts_in([0] * 20 + [1] * 20)) == pytest.approx(
         (1 + 0.9) / (1 - 0.9)
     )
-    assert repeat_design_effect(np.array([3, 3, 3])) == 1.0
+    assert repeat_design_effect(bouts_in([3, 3, 3])) == 1.0
 
 
 def test_mantel_haenszel_agrees_with_statsmodels() -> None:

@@ -15,6 +15,7 @@ from playwright.sync_api import Page, expect
 
 from legcare.records import Log
 from legcare.storage.database import Database
+from legcare.storage.logbook import Logbook
 
 ROOT = Path(__file__).parents[2]
 DESKTOP = {"width": 1280, "height": 800}
@@ -133,6 +134,6 @@ def kept(server: Server) -> Log:
     """What stands in the server's database."""
     database = Database.open(server.environment["LEGCARE_DATABASE_URL"])
     try:
-        return database.logbook(database.person("local", "owner")).log()
+        return Logbook(database, database.person("local", "owner")).log()
     finally:
         database.close()

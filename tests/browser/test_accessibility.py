@@ -13,6 +13,7 @@ from playwright.sync_api import Page
 
 from legcare.samples import load
 from legcare.storage.database import Database
+from legcare.storage.logbook import Logbook
 from legcare.ui.shell.menu import ENTRIES
 from tests.browser.conftest import Visit
 from tests.browser.server import PHONE, Server, settled
@@ -55,7 +56,7 @@ RULES = {
 def full(server: Server) -> Server:
     """The server with a sample log in its database."""
     database = Database.open(f"sqlite:///{server.database}")
-    logbook = database.logbook(database.person("local", "owner"))
+    logbook = Logbook(database, database.person("local", "owner"))
     logbook.keep(load("runner").records, label="sample")
     return server
 

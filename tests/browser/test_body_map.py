@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 
 from legcare.samples import load
 from legcare.storage.database import Database
+from legcare.storage.logbook import Logbook
 from legcare.ui.benefits.visit import BELIEFS
 from tests.browser.conftest import Visit
 from tests.browser.server import PHONE, Server, ready, settled
@@ -69,7 +70,7 @@ def test_a_click_on_the_calf_and_the_keyboard_choose_a_place(body: Page) -> None
 
 def test_a_finger_chooses_what_it_touches_and_scrolls_past(visit: Visit, server: Server) -> None:
     database = Database.open(server.environment["LEGCARE_DATABASE_URL"])
-    logbook = database.logbook(database.person("local", "owner"))
+    logbook = Logbook(database, database.person("local", "owner"))
     logbook.keep(load("older").records, label="sample")
     logbook.remember(BELIEFS, {})
     database.close()

@@ -36,7 +36,7 @@ def opened(visit: Visit, query: str = "") -> Page:
 
 def logbook(server: Server) -> Logbook:
     database = Database.open(f"sqlite:///{server.database}")
-    return database.logbook(database.person("local", "owner"))
+    return Logbook(database, database.person("local", "owner"))
 
 
 def stored(server: Server) -> list[Experiment]:

@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 
 from legcare.records import Cramp, Preferences
 from legcare.storage.database import Database
+from legcare.storage.logbook import Logbook
 from legcare.ui.shell.formats import formats_of
 from tests.browser.conftest import Visit
 from tests.browser.server import Server
@@ -164,7 +165,7 @@ def test_a_british_and_an_american_browser_see_the_same_cramp_their_way(
     server.environment["LEGCARE_CLOCK"] = "2026-03-08T20:00:00+00:00"
     server.start()
     database = Database.open(server.environment["LEGCARE_DATABASE_URL"])
-    logbook = database.logbook(database.person("local", "owner"))
+    logbook = Logbook(database, database.person("local", "owner"))
     logbook.keep([Cramp(at=datetime(2026, 3, 8, 14, 30, tzinfo=UTC))], label="one")
     database.close()
     for locale, said in (("en-GB", "Cramp at 14:30"), ("en-US", "Cramp at 2:30 pm")):

@@ -15,7 +15,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from legcare import samples as sample
-from legcare.days import tracked_days
+from legcare.records import tracked_days
 from tests.browser.conftest import Visit
 from tests.browser.server import ROOT, Server, kept, ready, settled
 

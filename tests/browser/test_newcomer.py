@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from legcare.storage.database import Database
+from legcare.storage.logbook import Logbook
 from tests.browser.conftest import Visit
 from tests.browser.server import ROOT, Server, ready, settled
 
@@ -53,7 +54,7 @@ def erased(server: Server) -> Iterator[Server]:
 
 def _erase(server: Server) -> None:
     database = Database.open(server.environment["LEGCARE_DATABASE_URL"])
-    database.logbook(database.person("local", "owner")).erase()
+    Logbook(database, database.person("local", "owner")).erase()
     database.close()
 
 

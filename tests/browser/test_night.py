@@ -13,6 +13,7 @@ from playwright.sync_api import Page, expect
 
 from legcare.records import Cramp
 from legcare.storage.database import Database
+from legcare.storage.logbook import Logbook
 from tests.browser.conftest import Visit
 from tests.browser.server import PHONE, Server, kept, settled
 
@@ -115,7 +116,7 @@ def test_a_second_tap_on_no_cramps_settles_no_other_day(visit: Visit, server: Se
 
 def test_a_lost_connection_says_so_and_keeps_what_was_typed(visit: Visit, server: Server) -> None:
     database = Database.open(server.environment["LEGCARE_DATABASE_URL"])
-    database.logbook(database.person("local", "owner")).keep(
+    Logbook(database, database.person("local", "owner")).keep(
         [Cramp(at=datetime.now(UTC))], label="one"
     )
     database.close()

@@ -49,7 +49,7 @@ def logbook(server: Server) -> Any:
     server.environment["LEGCARE_CLOCK"] = CLOCK
     server.start()
     database = Database.open(server.environment["LEGCARE_DATABASE_URL"])
-    logbook = database.logbook(database.person("local", "owner"))
+    logbook = Logbook(database, database.person("local", "owner"))
     logbook.remove([span.id for span in logbook.log().spans], label="begin anew")
     logbook.keep([span.model_copy() for span in SPANS], label="both ends")
     yield logbook

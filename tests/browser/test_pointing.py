@@ -13,6 +13,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from legcare.records import Cramp, Massage, Muscle, Place, Record, Side
 from legcare.storage.database import Database
+from legcare.storage.logbook import Logbook
 from tests.browser.conftest import Visit
 from tests.browser.server import PHONE, Server, settled
 from tests.browser.server import kept as log
@@ -28,7 +29,7 @@ def kept(server: Server) -> Iterator[list[Record]]:
     at = datetime.now(UTC)
     records = [Massage(at=at - timedelta(minutes=40)), Cramp(at=at - timedelta(minutes=20))]
     database = Database.open(server.environment["LEGCARE_DATABASE_URL"])
-    logbook = database.logbook(database.person("local", "owner"))
+    logbook = Logbook(database, database.person("local", "owner"))
     logbook.keep(records, label="two")
     yield records
     logbook.remove([record.id for record in records], label="gone")

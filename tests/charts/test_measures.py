@@ -81,8 +81,8 @@ def test_a_factor_of_yes_and_no_has_no_unit_to_change() -> None:
 
 def test_picture_and_sentence_speak_ounces_and_the_data_millilitres() -> None:
     with written.used(Formats(units=Units.US, decimal=DecimalSign.COMMA)):
-        chart = forest_chart(Family((FOUND,)), {})
-        sentence = association_sentence(FOUND, {})
+        chart = forest_chart(Family((FOUND,)))
+        sentence = association_sentence(FOUND)
         drawn = in_units(FOUND)
     assert chart.data[["per", "estimate", "low", "high"]].to_numpy().tolist() == [
         ["per 500 ml", FOUND.value, FOUND.low, FOUND.high]
@@ -103,14 +103,14 @@ def test_picture_and_sentence_speak_ounces_and_the_data_millilitres() -> None:
 def test_a_file_says_thousands_of_steps_the_same_way_to_everybody() -> None:
     found = associate(days("steps", 2000, 14000), outcome="cramps", factor="steps")
     with written.used(Formats(decimal=DecimalSign.COMMA)):
-        assert set(forest_chart(Family((found,)), {}).data["per"]) == {"per 2,000 steps"}
+        assert set(forest_chart(Family((found,))).data["per"]) == {"per 2,000 steps"}
 
 
 def test_a_shape_lies_along_the_unit_of_the_reader() -> None:
     curve = response(WATER, outcome="cramps", factor="hydration_ml")
     few = response(WATER.head(60), outcome="cramps", factor="hydration_ml")
     with written.used(US):
-        chart, bins = response_chart(curve, {}, {}), shape_in_units(few)
+        chart, bins = response_chart(curve), shape_in_units(few)
     assert (curve.kind, few.kind) == ("spline", "bins")
     assert chart.figure.layout.xaxis.title.text == "Hydration (fl oz)"
     assert max(chart.figure.data[-1].x) == pytest.approx(

@@ -95,7 +95,7 @@ def test_waits_stand_beside_ordinary_moments_and_claim_nothing():
 
 
 def test_night_against_day_says_its_interval():
-    words = timing.night_sentence(night_share(CRAMPS, 8.0))
+    words = timing.night_sentence(night_share(CRAMPS))
     assert "times as many per hour of night as per hour of day (95 % interval" in words
 
 

@@ -16,7 +16,8 @@ from legcare.charts.benefits import REACH, dose_response, forest, paired_slopes
 from legcare.charts.chart import Chart
 from legcare.charts.direction import by_hours, which_came_first
 from legcare.charts.ways import companion_curve, kinds_chart, ways_chart
-from legcare.records import DAY_START, Formats, Log, Units, written
+from legcare.days import described
+from legcare.records import DAY_START, DESCRIBED, Factor, Formats, Log, Units, written
 
 
 @pytest.fixture(scope="module")
@@ -231,8 +232,12 @@ def test_bins_are_all_drawn_each_with_its_interval(material: Material) -> None:
 
 
 def test_own_factors_keep_their_own_name_and_unit(material: Material) -> None:
-    stress = next(one for one in companions(material) if one.factor == "stress")
-    chart = companion_curve(stress, {"stress": "Trouble <at> work"}, {"stress": "sighs"})
+    trouble = Factor(key="own_trouble", label="Trouble <at> work", unit="sighs", own=True)
+    days = material.days.assign(own_trouble=material.days["stress"])
+    own = replace(material, days=described(days, DESCRIBED.with_more([trouble])))
+    found = companions(own)[-1]
+    assert found.factor == "own_trouble"
+    chart = companion_curve(found)
     assert chart.title == "Trouble <at> work"
     assert chart.figure.layout.xaxis.title.text == "Trouble <at> work (sighs)"
 

@@ -7,7 +7,8 @@ from datetime import date, datetime, timedelta, timezone
 import numpy as np
 import pandas as pd
 
-from legcare.analysis.experiment.plan import order, sealed
+from legcare.analysis.experiment.plan import sealed
+from legcare.analysis.experiment.random_order import random_order
 from legcare.records.experiment import Arm, Experiment, Outcome, OutcomeKind, Plan
 
 FIRST = date(2026, 1, 5)
@@ -48,15 +49,21 @@ def day_frame(values: dict[date, float], column: str = "cramps") -> pd.DataFrame
     return pd.DataFrame({column: known, "tracked": ~np.isnan(known)}, index=index)
 
 
-def by_arm(plan: Plan, a: list[float], b: list[float], column: str = "cramps") -> pd.DataFrame:
+def by_arm(
+    plan: Plan,
+    a: list[float],
+    b: list[float],
+    column: str = "cramps",
+    c: list[float] | None = None,
+) -> pd.DataFrame:
     """A day table for a plan without pauses.
 
-    The values of ``a`` in each A block, of ``b`` in each B block.
+    The values of ``a`` in each A block, of ``b`` in each B block, of ``c`` in each C block.
     """
     values: dict[date, float] = {}
     day = plan.first_day
-    for arm in order(plan):
-        for value in a if arm is Arm.A else b:
+    for arm in random_order(plan):
+        for value in {Arm.A: a, Arm.B: b}.get(arm, c or []):
             values[day] = value
             day += timedelta(days=1)
     return day_frame(values, column)

@@ -13,7 +13,7 @@ from scipy import stats
 from legcare.analysis.experiment import pairs as arithmetic
 from legcare.analysis.experiment.pairs import Pairs, log_ratio, mean_difference, read, sign_flip_p
 
-REFERENCE = Path(__file__).parents[2] / "../shared/reference"
+REFERENCE = Path(__file__).parents[1] / "reference"
 SLEEP_A = np.array(
     [0.7, -1.6, -0.2, -1.2, -0.1, 3.4, 3.7, 0.8, 0.0, 2.0]
 )  # R datasets::sleep, group 1
@@ -39,13 +39,9 @@ def test_sleep_agrees_with_coin_and_with_the_paired_t_test_of_r() -> None:
     )
 
 
-def test_sleep_agrees_with_the_shared_reference_file() -> None:
-    if not REFERENCE.exists():
-        pytest.skip("the shared reference values are not on this machine")
-    value = json.loads((REFERENCE / "reference_R.json").read_text())["refs"]["sleep_paired"][
-        "value"
-    ]
-    rows = list(csv.DictReader((REFERENCE / "data/sleep.csv").read_text().splitlines()))
+def test_sleep_agrees_with_the_reference_file() -> None:
+    value = json.loads((REFERENCE / "r.json").read_text())["refs"]["sleep_paired"]["value"]
+    rows = list(csv.DictReader((REFERENCE / "sleep.csv").read_text().splitlines()))
     a, b = (
         np.array([float(row["extra"]) for row in rows if row["group"] == group]) for group in "12"
     )

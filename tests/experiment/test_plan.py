@@ -16,12 +16,12 @@ from legcare.analysis.experiment.plan import (
     BrokenSeal,
     canonical,
     check_seal,
-    lots,
-    order,
+    fresh_seed,
     seal_of,
     sealed,
     unsealed,
 )
+from legcare.analysis.experiment.random_order import random_order
 from legcare.analysis.experiment.schedule import (
     NotYet,
     Stage,
@@ -49,21 +49,23 @@ def day(number: int) -> date:
 
 
 def test_each_pair_has_one_block_of_each_and_both_orders_occur() -> None:
-    arms = order(a_plan(pairs=40))
+    arms = random_order(a_plan(pairs=40))
     firsts = [arms[2 * pair] for pair in range(40)]
     assert all({arms[2 * pair], arms[2 * pair + 1]} == {Arm.A, Arm.B} for pair in range(40))
     assert 10 < firsts.count(Arm.A) < 30
 
 
 def test_the_order_follows_from_seed_and_salt_alone_and_changes_with_either() -> None:
-    assert order(a_plan(pairs=40)) == order(a_plan(pairs=40, a="foam roller", worthwhile=0.5))
-    assert order(a_plan(pairs=40)) != order(a_plan(pairs=40, seed=2027))
-    assert order(a_plan(pairs=40)) != order(a_plan(pairs=40, salt="f" * 32))
+    assert random_order(a_plan(pairs=40)) == random_order(
+        a_plan(pairs=40, a="foam roller", worthwhile=0.5)
+    )
+    assert random_order(a_plan(pairs=40)) != random_order(a_plan(pairs=40, seed=2027))
+    assert random_order(a_plan(pairs=40)) != random_order(a_plan(pairs=40, salt="f" * 32))
 
 
 def test_over_many_seeds_a_comes_first_as_often_as_b() -> None:
     first = sum(
-        order(a_plan(pairs=60, seed=seed))[2 * pair] is Arm.A
+        random_order(a_plan(pairs=60, seed=seed))[2 * pair] is Arm.A
         for seed in range(50)
         for pair in range(60)
     )
@@ -121,7 +123,7 @@ def test_seed_and_salt_are_handed_out_only_after_the_end() -> None:
 
 
 def test_fresh_lots_differ() -> None:
-    assert len({str(lots()) for _ in range(20)}) == 20
+    assert len({str(fresh_seed()) for _ in range(20)}) == 20
 
 
 def test_nonsense_plans_are_refused_with_a_reason() -> None:

@@ -18,6 +18,7 @@ import yaml
 from legcare.config import PREFIX, Config, config
 from legcare.errors import BadSetting
 from tests import postgres as server
+from tools.environment import EXACTLY
 
 ROOT = Path(__file__).parents[2]
 HOSTING = (ROOT / "docs" / "hosting.md").read_text(encoding="utf-8")
@@ -103,7 +104,7 @@ def test_the_real_secrets_stay_out_of_the_repository_and_the_image() -> None:
 
 def test_the_image_holds_the_pinned_packages_an_ordinary_user_and_a_health_check() -> None:
     steps = re.sub(r"\\\n\s*", "", (ROOT / "Dockerfile").read_text(encoding="utf-8")).splitlines()
-    assert "RUN pip install --require-hashes -r requirements.txt" in steps
+    assert f"RUN pip install {' '.join(EXACTLY)} -r requirements.txt && pip check" in steps
     assert steps.index("USER legcare") < next(
         at for at, step in enumerate(steps) if step.startswith("CMD")
     )

@@ -7,6 +7,7 @@ import pytest
 from legcare.commands.load import main
 from legcare.records import Cramp, Log
 from legcare.storage.database import Database
+from legcare.storage.logbook import Logbook
 from tests.importers.invented import BEARABLE, DAYLIO, STRAVA_ZIP
 
 
@@ -22,7 +23,7 @@ def files(tmp_path: Path) -> Path:
 def log_in(folder: Path) -> Log:
     database = Database.open(f"sqlite:///{folder / 'log.db'}")
     try:
-        return database.logbook(database.person("local", "owner")).log()
+        return Logbook(database, database.person("local", "owner")).log()
     finally:
         database.close()
 

@@ -25,7 +25,7 @@ FIRST = date(2026, 2, 1)
 @pytest.fixture
 def logbook(tmp_path: Path) -> Logbook:
     database = Database.open(f"sqlite:///{tmp_path / 'legcare.db'}")
-    return database.logbook(database.person("local", "owner"))
+    return Logbook(database, database.person("local", "owner"))
 
 
 def diary(days: int) -> bytes:

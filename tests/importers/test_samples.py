@@ -1,7 +1,6 @@
-"""Real exports and other projects' public examples, against counts and sums made by another route.
+"""Whole files of each program's shape, against counts and sums made by another route.
 
-The files stand beside the repository and are never copied into it; where they are absent, these
-tests are skipped.
+tests/samples/README.md says how the files came about.
 """
 
 from __future__ import annotations
@@ -25,11 +24,8 @@ from legcare.errors import BadFile
 from legcare.importers import Import, read
 from legcare.records import Reading, Workout
 
-SAMPLES = Path(__file__).parents[2] / "../shared/samples"
+SAMPLES = Path(__file__).parents[1] / "samples"
 UTC_ZONE = ZoneInfo("UTC")
-pytestmark = pytest.mark.skipif(
-    not SAMPLES.is_dir(), reason="the shared sample files are not on this machine"
-)
 
 
 def opened(name: str, zone: ZoneInfo = UTC_ZONE) -> Import:
@@ -78,13 +74,12 @@ class Apple(xml.sax.ContentHandler):
 
 
 APPLE = [
-    "apple-health-parser_export.xml",
-    "apple-health-parser_export.zip",
-    "health-data-parser_export.xml",
-    "health-data-parser_export.zip",
-    "healthkit-to-sqlite_export.xml",
-    "healthkit-to-sqlite_zip_contents_export.xml",
-    "tagbug_export.xml",
+    "watch.xml",
+    "watch.zip",
+    "routes.xml",
+    "routes.zip",
+    "scale.xml",
+    "small.xml",
 ]
 
 
@@ -115,8 +110,8 @@ def test_apple_health_as_the_standard_librarys_parser_reads_it(name: str) -> Non
 @pytest.mark.parametrize(
     "name",
     [
-        "geo-activity-playground_activities_en_94cols.csv",
-        "strava_py_activities_translation_missing.csv",
+        "activities_94_columns.csv",
+        "activities_tags_in_header.csv",
     ],
 )
 def test_strava_against_plain_columns(name: str) -> None:
@@ -132,14 +127,8 @@ def test_strava_against_plain_columns(name: str) -> None:
 
 
 def test_a_german_strava_header_is_known_by_its_places() -> None:
-    names = json.loads(
-        (SAMPLES / "strava/geo-activity-playground_german_header_map.json").read_text()
-    )
-    lines = (
-        (SAMPLES / "strava/geo-activity-playground_activities_en_94cols.csv")
-        .read_text()
-        .split("\n", 1)
-    )
+    names = json.loads((SAMPLES / "strava/german_header.json").read_text())
+    lines = (SAMPLES / "strava/activities_94_columns.csv").read_text().split("\n", 1)
     german = (
         {english: name for name, english in names.items()}
         if "Activity ID" in names.values()
@@ -156,7 +145,7 @@ def test_a_german_strava_header_is_known_by_its_places() -> None:
     assert minutes(found) == [pytest.approx(1411 / 60, abs=0.01)]
 
 
-FIT = sorted((SAMPLES / "fit").glob("**/*.fit")) if SAMPLES.is_dir() else []
+FIT = sorted((SAMPLES / "fit").glob("**/*.fit"))
 
 
 @pytest.mark.parametrize("path", FIT, ids=lambda path: path.name)
@@ -184,14 +173,14 @@ def test_fit_sessions_one_by_one(path: Path) -> None:
 
 
 def test_a_packed_fit_file_of_strava() -> None:
-    found = opened("strava/activities/12866632127.fit.gz")
+    found = opened("strava/activities/1.fit.gz")
     assert [r.at.astimezone(UTC) for r in found.records] == [  # type: ignore[union-attr]
         datetime(2022, 5, 29, 15, 53, 35, tzinfo=UTC)
     ]
 
 
 def test_garmin_account_export() -> None:
-    path = "garmin/garmin-account-export_synthetic_summarizedActivities.json"
+    path = "garmin/summarizedActivities.json"
     each = json.loads((SAMPLES / path).read_text())[0]["summarizedActivitiesExport"]
     found = opened(path)
     assert minutes(found) == [round(item["movingDuration"] / 60_000, 2) for item in each]
@@ -201,13 +190,13 @@ def test_garmin_account_export() -> None:
 
 
 def test_fitbit_resting_heart_rate() -> None:
-    path = "fitbit/fitout_resting_heart_rate-2024-03-01.json"
+    path = "fitbit/resting_heart_rate-2026-03-01.json"
     wanted = [item["value"]["value"] for item in json.loads((SAMPLES / path).read_text())]
     assert total(opened(path), "resting_hr") == pytest.approx(sum(wanted), abs=1e-5)
 
 
 def test_samsung_tables() -> None:
-    folder = "samsung_health/samsung-health-mcp_fixture_"
+    folder = "samsung_health/com.samsung.health."
     steps = csv.DictReader(StringIO((SAMPLES / f"{folder}step_count.csv").read_text()))
     assert (
         total(opened(f"{folder}step_count.csv"), "steps")
@@ -221,9 +210,9 @@ def test_samsung_tables() -> None:
 @pytest.mark.parametrize(
     "name",
     [
-        "daylio-csv-parser_sample.csv",
-        "daylio-csv-parser_sample_multiple_moods.csv",
-        "daylio-parser_test_data.csv",
+        "twelve_hours.csv",
+        "own_moods.csv",
+        "many_a_day.csv",
     ],
 )
 def test_daylio_without_cramps_gives_its_own_words_instead(name: str) -> None:
@@ -250,15 +239,13 @@ def test_daylio_without_cramps_gives_its_own_words_instead(name: str) -> None:
 
 
 def test_nomie_has_nothing_for_a_log() -> None:
-    found = opened("nomie/nomie6_zenobase_import.csv")
+    found = opened("nomie/tags.csv")
     assert found.records == ()
     with pytest.raises(BadFile, match="of no kind that legcare knows"):
-        opened("nomie/nomie6_care-template.json")
+        opened("nomie/template.json")
 
 
-@pytest.mark.parametrize(
-    "name", ["sleep-as-android_sleep-export.3.zip", "sleep-as-android_sleep-export.1606738409.zip"]
-)
+@pytest.mark.parametrize("name", ["sleep-export-3.zip", "sleep-export-later.zip"])
 def test_sleep_as_android_hours(name: str) -> None:
     with ZipFile(SAMPLES / "sleep_apps" / name) as archive:
         rows = csv.reader(StringIO(archive.read("sleep-export.csv").decode()))
@@ -267,7 +254,7 @@ def test_sleep_as_android_hours(name: str) -> None:
 
 
 def test_sleepmeter_nights_less_their_holes() -> None:
-    found = opened("sleep_apps/sleepmeter_sleep_history_2020-11-25.8.csv")
+    found = opened("sleep_apps/sleepmeter.csv")
     hours = {str(r.day): r.value for r in found.records if isinstance(r, Reading)}
     # by hand: 23:00 to 07:00 less minute 59 to 60; 00:55 to 07:00 less minutes 5 to 75;
     # 02:07 to 14:11 less minutes 265 to 460 and 495 to 690, a night that stands in the file twice
@@ -277,6 +264,6 @@ def test_sleepmeter_nights_less_their_holes() -> None:
 
 
 def test_plees_entries_of_seconds_are_slips() -> None:
-    found = opened("sleep_apps/plees-tracker.csv")
+    found = opened("sleep_apps/plees.csv")
     assert found.records == ()
     assert [problem.row for problem in found.problems] == [2, 3, 4]

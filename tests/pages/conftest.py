@@ -34,7 +34,7 @@ def database_url(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
 def logbook(database_url: str) -> Logbook:
     """The logbook that the pages of this test show."""
     database = Database.open(database_url)
-    return database.logbook(database.person("local", "owner"))
+    return Logbook(database, database.person("local", "owner"))
 
 
 @pytest.fixture

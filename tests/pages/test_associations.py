@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from streamlit.testing.v1 import AppTest
+
 from legcare.analysis.headline import headline
 from legcare.charts.sentences import reach_words
 from legcare.days import day_table
@@ -15,7 +17,7 @@ from tests.pages.test_frequency import opened
 
 
 def test_an_empty_log_says_what_will_stand_here(open_page: Opener) -> None:
-    assert "*associations*" in logs.said(open_page("associations"))
+    assert "begins to fill with your first cramp" in logs.said(open_page("associations"))
 
 
 def test_one_record_says_what_to_log(open_page: Opener, logbook: Logbook) -> None:
@@ -90,3 +92,21 @@ def test_a_confounder_is_taken_out_when_it_is_chosen(open_page: Opener, logbook:
     page.multiselect(key="confounders").set_value(["exercise_min"]).run()
     assert logs.said(page) != before
     assert not page.exception
+
+
+def pictures(page: AppTest) -> list[str]:
+    """The figure of each card, in order."""
+    return [str(chart.proto.spec) for chart in page.get("plotly_chart")]
+
+
+def test_what_is_allowed_for_is_allowed_for_on_every_card(
+    open_page: Opener, logbook: Logbook
+) -> None:
+    logbook.keep(logs.sample(), label="sample")
+    for part in ("One question closely", "Explore"):
+        page = opened(open_page, "associations", part)
+        before = pictures(page)
+        page.multiselect(key="confounders").set_value(["exercise_min"]).run()
+        after = pictures(page)
+        assert len(before) == len(after) >= 1
+        assert all(one != other for one, other in zip(before, after, strict=True))

@@ -44,7 +44,7 @@ def hosted(database_url: str, monkeypatch: pytest.MonkeyPatch) -> Database:
 @pytest.fixture
 def owners(hosted: Database) -> Logbook:
     """The log of the owner, with the runner's records."""
-    logbook = hosted.logbook(hosted.person(OWNER.issuer, OWNER.subject, OWNER.label))
+    logbook = Logbook(hosted, hosted.person(OWNER.issuer, OWNER.subject, OWNER.label))
     logbook.keep(sample(), label="sample")
     return logbook
 
@@ -63,14 +63,14 @@ def coach_view(hosted: Database, token: str) -> View:
     shared = Guest(hosted).enter(token)
     who = visitor.Visitor(
         visitor.Mode.HOSTED,
-        shared,
-        None,
+        shared.state,
+        shared.log,
         shared.key,
         shared=shared,
         guest=Guest(hosted),
-        door=token,
+        share_key=token,
     )
-    return View(who, shared.log, shared.preferences(), "Everything", date(2026, 11, 15))
+    return View(who, shared.log, "Everything", date(2026, 11, 15))
 
 
 def test_the_banner_says_whose_log_until_when_and_what_is_left_out(
@@ -201,7 +201,7 @@ def test_the_roster_lists_who_shared_and_opens_their_log(
     reloaded = open_page("overview", of=str(link.grant.id))
     assert r"**Anna \*B\*** shared this log with you to read" in words(reloaded)
     for each in (page, reloaded):
-        each.button(key="close-door").click().run()
+        each.button(key="close-share").click().run()
         assert "shared this log with you to read" not in words(each)
         assert "of" not in each.query_params
 
@@ -226,7 +226,7 @@ def test_signing_out_everywhere_closes_the_logs_of_others_too(
     signed_in_as(monkeypatch, COACH)
     page = open_page("people")
     page.button(key=f"open-{link.grant.id}").click().run()
-    coachs = hosted.logbook(hosted.person(COACH.issuer, COACH.subject, COACH.label))
+    coachs = Logbook(hosted, hosted.person(COACH.issuer, COACH.subject, COACH.label))
     coachs.remember(sign_in.VALID_FROM, COACH.issued_at + 1)
     page.run()
     assert "You were signed out everywhere." in words(page)

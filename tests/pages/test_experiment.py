@@ -8,7 +8,8 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from legcare.analysis.experiment.plan import order, sealed
+from legcare.analysis.experiment.plan import sealed
+from legcare.analysis.experiment.random_order import random_order
 from legcare.analysis.experiment.schedule import schedule
 from legcare.records import Cramp, Reading, TrackedSpan
 from legcare.records.experiment import Arm, Experiment
@@ -117,7 +118,7 @@ def test_today_is_marked_with_one_tap_and_a_swap_is_recorded(
     open_page: Opener, logbook: Logbook, clock: Clock
 ) -> None:
     experiment = begun(logbook)
-    arm = order(experiment.plan)[0]
+    arm = random_order(experiment.plan)[0]
     page = open_page("experiment")
     assert f"Today is **{arm}: " in texts(page)
     page.button(key=f"mark-{FIRST}-1").click().run()
@@ -263,7 +264,7 @@ def test_the_line_for_the_today_page_marks_the_day_and_is_silent_without_an_expe
     assert texts(page) == ""
     experiment = begun(logbook)
     page = AppTest.from_string(TODAY, default_timeout=60).run()
-    arm = order(experiment.plan)[0]
+    arm = random_order(experiment.plan)[0]
     assert f"Today is **{arm}: " in texts(page)
     page.button(key=f"mark-{FIRST}-0").click().run()
     assert stored(logbook).done_on(FIRST).done is arm  # type: ignore[union-attr]
@@ -355,7 +356,7 @@ def test_one_tap_on_the_today_page_marks_the_day_and_undo_takes_back_only_the_la
     open_page: Opener, logbook: Logbook, clock: Clock
 ) -> None:
     experiment = begun(logbook)
-    arm = order(experiment.plan)[0]
+    arm = random_order(experiment.plan)[0]
     page = open_page("today")
     page.button(key="night-cramp").click().run()
     page.button(key=f"mark-{FIRST}-1").click().run()
@@ -371,7 +372,7 @@ def test_undoing_a_correction_leaves_the_earlier_word(
     open_page: Opener, logbook: Logbook, clock: Clock
 ) -> None:
     experiment = begun(logbook)
-    arm = order(experiment.plan)[0]
+    arm = random_order(experiment.plan)[0]
     page = open_page("experiment")
     page.button(key=f"mark-{FIRST}-1").click().run()
     page.button(key=f"mark-{FIRST}-0").click().run()

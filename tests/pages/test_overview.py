@@ -37,32 +37,30 @@ def test_a_sample_is_explored_without_touching_the_own_log(
     page = open_page("overview")
     page.button(key="sample-older").click().run()
     assert "nothing you see or enter here is kept" in texts(page)
-    assert "What your log says most clearly" in [heading.value for heading in page.header]
+    assert "Your last nights" in [heading.value for heading in page.header]
     assert len(logbook.log()) == 0
     page.button(key="stop-exploring").click().run()
     assert "Explore a sample" in [heading.value for heading in page.header]
 
 
-def test_the_rate_of_the_last_four_weeks_has_its_interval_and_days(
-    open_page: Opener, logbook: Logbook
-) -> None:
+def test_the_last_nights_are_counted_in_words(open_page: Opener, logbook: Logbook) -> None:
     logbook.keep([Cramp(at=AT - timedelta(days=3 * day)) for day in range(8)], label="cramps")
     logbook.keep(
         [TrackedSpan(first_day=date(2026, 2, 1), last_day=date(2026, 3, 8))], label="settled"
     )
-    page = open_page("overview")
-    # 10 February to 9 March, of which 27 days are tracked and hold 8 cramps: 8 / 27 x 7.
-    assert next((metric.label, metric.value) for metric in page.metric) == (
-        "Cramps a week, last 4 weeks",
-        "2.1",
-    )
-    assert "27 tracked days" in texts(page)
-    assert "95 % interval" in texts(page)
+    assert "8 cramps in 28 logged days." in texts(open_page("overview"))
 
 
-def test_one_record_says_what_is_still_needed(open_page: Opener, logbook: Logbook) -> None:
+def test_one_record_is_said_as_a_first_day(open_page: Opener, logbook: Logbook) -> None:
     logbook.keep([Cramp(at=AT)], label="one")
-    assert "6 more tracked days" in texts(open_page("overview"))
+    assert "1 cramp in" in texts(open_page("overview"))
+
+
+def test_a_log_that_ended_long_ago_is_shown_and_dated(open_page: Opener, logbook: Logbook) -> None:
+    logbook.keep([Cramp(at=AT - timedelta(days=400 + day)) for day in range(8)], label="old")
+    said = texts(open_page("overview"))
+    assert "8 cramps in 8 logged days." in said
+    assert "The log ends on 31 January 2025." in said
 
 
 def test_a_period_in_the_address_is_the_period_of_the_page(
@@ -71,4 +69,4 @@ def test_a_period_in_the_address_is_the_period_of_the_page(
     logbook.keep([Cramp(at=AT - timedelta(days=200)), Cramp(at=AT)], label="two")
     page = open_page("overview", period="Last 90 days")
     assert page.selectbox(key="period").value == "Last 90 days"
-    assert "One day so far, with cramps." in texts(page)
+    assert "1 cramp in" in texts(page)

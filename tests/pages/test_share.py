@@ -26,8 +26,8 @@ AFTER = date(2026, 6, 10)
 
 
 def view_of(logbook: Logbook, today: date = AFTER, period: str = "Everything") -> View:
-    visitor = Visitor(Mode.LOCAL, logbook, logbook, "me")
-    return View(visitor, logbook.log, logbook.preferences(), period, today)
+    visitor = Visitor(Mode.LOCAL, logbook.state(), logbook.log, "me", logbook)
+    return View(visitor, logbook.log, period, today)
 
 
 @pytest.fixture

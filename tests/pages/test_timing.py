@@ -11,7 +11,7 @@ from tests.pages.test_frequency import opened
 
 
 def test_an_empty_log_says_what_will_stand_here(open_page: Opener) -> None:
-    assert "*timing*" in logs.said(open_page("timing"))
+    assert "begins to fill with your first cramp" in logs.said(open_page("timing"))
 
 
 def test_one_record_names_no_hour(open_page: Opener, logbook: Logbook) -> None:
@@ -28,14 +28,6 @@ def test_the_sample_names_its_hour_and_sets_night_against_day(
     text = logs.said(open_page("timing"))
     assert "Your cramps gather around" in text or "no preferred hour" in text.lower()
     assert "per hour of night as per hour of day" in text
-
-
-def test_the_usual_night_changes_the_answer(open_page: Opener, logbook: Logbook) -> None:
-    logbook.keep(logs.sample(), label="sample")
-    page = open_page("timing")
-    before = logs.said(page)
-    page.number_input(key="sleep-hours").set_value(4.0).run()
-    assert logs.said(page) != before
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,18 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Button
 
-from legcare.records import Cramp, Log, Massage, Muscle, Place, Reading, Side, TrackedSpan, Workout
+from legcare.records import (
+    Cramp,
+    Log,
+    Massage,
+    Muscle,
+    Place,
+    Reading,
+    Relief,
+    Side,
+    TrackedSpan,
+    Workout,
+)
 from legcare.storage.logbook import Logbook
 from legcare.ui.shell import saving
 from tests.pages.conftest import Opener
@@ -65,7 +76,11 @@ def test_the_bookmark_for_the_night_shows_two_buttons_reads_no_log_and_saves_onl
     assert [cramp.at for cramp in logbook.log().cramps] == [AT]
     logbook.keep([Massage(at=AT - timedelta(days=2))], label="so that it is read after all")
     page.button(key="night-leave").click().run()
-    assert [header.value for header in page.header] == ["Last day and night", "Check-in"]
+    assert [header.value for header in page.header] == [
+        "The night to Monday",
+        "Last day and night",
+        "Check-in",
+    ]
 
 
 def test_a_second_cramp_a_minute_later_is_a_second_cramp(
@@ -143,8 +158,19 @@ def test_no_cramps_yesterday_settles_the_night_that_just_ended(
 def test_a_day_with_a_cramp_offers_no_tick(open_page: Opener, logbook: Logbook) -> None:
     logbook.keep([Cramp(at=AT - timedelta(hours=1))], label="a cramp")
     page = open_page("today")
-    assert not [button for button in page.button if button.key == "none-0"]
     assert [button for button in page.button if button.key == "none-1"]
+    logbook.keep([Cramp(at=AT - timedelta(days=1))], label="a cramp of the night before")
+    assert not [button for button in open_page("today").button if button.key == "none-1"]
+
+
+def test_a_tick_names_its_night_and_none_is_offered_before_it_is_over(
+    open_page: Opener, logbook: Logbook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ticks = {str(button.key): button.label for button in open_page("today").button}
+    assert ticks["none-1"] == "No cramps in the night to Monday"  # it is 03:10 on Tuesday
+    monkeypatch.setenv("LEGCARE_CLOCK", "2026-03-10T06:00:00+00:00")
+    ticks = {str(button.key): button.label for button in open_page("today").button}
+    assert ticks["none-1"] == "No cramps in the night to Tuesday"
 
 
 def test_details_change_the_cramp_and_keep_its_identity(
@@ -225,12 +251,12 @@ def keys(page: AppTest) -> list[str]:
 def test_nothing_above_or_beside_a_tapped_button_moves(open_page: Opener, logbook: Logbook) -> None:
     page = open_page("today")
     before = keys(page)
-    assert before[:5] == ["night-cramp", "night-massage", "none-0", "none-1", "log-workout"]
-    page.button(key="none-0").click().run()
+    assert before[:4] == ["night-cramp", "night-massage", "none-1", "log-workout"]
+    page.button(key="none-1").click().run()
     after = keys(page)
-    assert after[:5] == ["night-cramp", "night-massage", "said-0", "none-1", "log-workout"]
-    assert after[5].startswith("undo-")
-    assert page.button(key="said-0").disabled
+    assert after[:4] == ["night-cramp", "night-massage", "said-1", "log-workout"]
+    assert after[4].startswith("undo-")
+    assert page.button(key="said-1").disabled
 
 
 def test_the_morning_after_asks_gently_for_what_a_tap_left_out(
@@ -249,15 +275,27 @@ def test_last_night_is_filled_in_or_left(
     logbook.keep([first, second, Cramp(at=AT, severity=4)], label="three")
     monkeypatch.setenv("LEGCARE_CLOCK", "2026-03-10T08:00:00+00:00")
     page = open_page("today")
-    assert "2 cramps of the last day and night have no details yet: 02:10, 03:10." in texts(page)
-    assert "2 cramps of the last day and night have no details yet" in texts(open_page("overview"))
-    page.get_by_key(f"{first.id}-severity").select(6.0)
-    page.button(key=f"submit-{first.id}").click().run()
-    assert {cramp.id: cramp.severity for cramp in logbook.log().cramps}[first.id] == 6.0
-    assert "One cramp of the last day and night has no details yet: 03:10." in texts(page)
+    for name in ("today", "overview"):
+        lines = texts(open_page(name)).splitlines()
+        assert [line for line in lines if "no details yet" in line] == [
+            "**02:10** no details yet",
+            "**03:10** no details yet",
+        ]
+    page = open_page("overview")
+    page.get_by_key(f"{first.id}-where").select(LEFT_CALF).run()
+    page.get_by_key(f"{first.id}-bad").select(6).run()
+    page.get_by_key(f"{first.id}-helped").select(Relief.STRETCH).run()
+    saved = {cramp.id: cramp for cramp in logbook.log().cramps}[first.id]
+    assert (saved.muscle, saved.side, saved.severity, saved.relief) == (
+        Muscle.CALF,
+        Side.LEFT,
+        6.0,
+        (Relief.STRETCH,),
+    )
+    assert "**02:10** left calf, 6 of 10, stretch" in texts(page)
     page.button(key="last-night-leave").click().run()
-    assert "no details yet" not in texts(page)
-    assert "no details yet" not in texts(open_page("today"))
+    asked = [field.key for field in page.main if str(field.key).endswith("-where")]
+    assert asked == []
     assert len(logbook.log().cramps) == 3
 
 
@@ -357,5 +395,5 @@ def test_no_more_than_the_last_days_is_read_after_a_tap(
     assert (len(read[0].cramps), len(read[0].massages), len(read[0].spans)) == (3, 1, 1)
     assert "Last day and night" in [header.value for header in page.header]
     assert [button.label for button in page.button if button.key == "said-1"] == [
-        "No cramps yesterday and last night"
+        "No cramps in the night to Monday"
     ]

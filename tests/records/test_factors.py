@@ -12,13 +12,18 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from legcare.errors import BadFactor
+from legcare.importers.cells.cell import plain_words
+from legcare.importers.cells.measures import factor_of
+from legcare.importers.cells.words import factor_words
 from legcare.records import (
     BUILT_IN,
+    DESCRIBED,
     RESERVED,
     Blank,
     Combine,
     Context,
     Factor,
+    Group,
     Log,
     Muscle,
     Oil,
@@ -54,6 +59,69 @@ def test_every_factor_can_be_entered(factor: Factor) -> None:
     assert not factor.own
     assert all(said == said.casefold().strip() for said in factor.synonyms)
     assert all(unit.unit != factor.unit and unit.per > 0 for unit in factor.shown_in)
+
+
+@pytest.mark.parametrize("factor", BUILT_IN, ids=BY_KEY)
+def test_everything_is_known_of_every_factor(factor: Factor) -> None:
+    """Adding a factor is one entry; this asks it for all that forms, files and sentences need."""
+    assert factor.group not in (Group.OWN, Group.LOG)
+    assert factor.in_sentence == factor.label.lower()
+    step = factor.step_within(factor.high - factor.low)
+    assert f"{step:e}"[0] in "1235"  # a round number, or half an hour
+    assert factor.step <= step <= factor.high - factor.low
+    assert factor.lag in (0, 1)
+    assert factor.worth(factor.unit) == 1.0
+    assert factor.worth("furlongs") is None
+    languages = factor.translations
+    for words in (factor.synonyms or (factor.label,), *dict(languages).values()):
+        assert words
+        assert all(word == plain_words(word) for word in words)
+    for word in factor.words:
+        assert factor_words()[plain_words(word)] == factor.key
+        assert factor_of(word) == factor.key
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "span", "step"),
+    [
+        (0, 1000, 900, 100),
+        (0, 10, 10, 1),
+        (0, 3000, 2500, 200),
+        (0, 3000, 90, 10),
+        (20, 45, 20, 2),
+        (0, 1, 0.9, 0.1),
+        (0, 10, 0.4, 1),
+        (0, 1000, 0, 100),
+    ],
+)
+def test_the_step_of_an_own_factor_is_a_round_number(
+    low: float, high: float, span: float, step: float
+) -> None:
+    own = Factor(key="own_pills", label="Pills", unit="mg", low=low, high=high, own=True)
+    assert own.step_within(span) == pytest.approx(step)
+
+
+@pytest.mark.parametrize(
+    ("key", "unit", "worth"),
+    [
+        ("hydration_ml", "L", 1000),
+        ("caffeine_mg", "g", 1000),
+        ("magnesium_mg", "µg", 0.001),
+        ("standing_h", "min", 1 / 60),
+        ("alcohol_units", "unit", 1),
+        ("temperature_c", "°C", 1),
+        ("stress", "mg", None),
+    ],
+)
+def test_units_that_other_programs_write(key: str, unit: str, worth: float | None) -> None:
+    assert DESCRIBED[key].worth(unit) == (None if worth is None else pytest.approx(worth))
+
+
+def test_every_column_of_the_log_has_a_name_and_no_other_column_is_guessed_at() -> None:
+    assert DESCRIBED["woke"].in_sentence == "cramps that woke you"
+    unknown = DESCRIBED["cold_feet"]
+    assert (unknown.in_sentence, unknown.unit, unknown.lag) == ("cold feet", "", 1)
+    assert unknown.step_within(1e6) == 1
 
 
 @pytest.mark.parametrize("factor", BUILT_IN, ids=BY_KEY)

@@ -30,6 +30,7 @@ from legcare.reports.csv import to_csv
 from legcare.reports.html import PARTS, Report, report
 from legcare.samples import load
 from legcare.storage.database import Database
+from legcare.storage.logbook import Logbook
 
 MADE_ON = date(2026, 3, 10)
 
@@ -177,7 +178,7 @@ def test_from_a_zip_on_the_command_line(
 def test_from_a_database_on_the_command_line(tmp_path: Path) -> None:
     address = f"sqlite:///{tmp_path / 'log.db'}"
     database = Database.open(address)
-    database.logbook(database.person("local", "owner")).keep(
+    Logbook(database, database.person("local", "owner")).keep(
         [Cramp(at=datetime(2026, 3, 9, 2, tzinfo=UTC))], label=""
     )
     out = tmp_path / "r.html"

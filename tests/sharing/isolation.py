@@ -79,7 +79,7 @@ class Isolation(RuleBasedStateMachine):
 
     def meet(self, name: str) -> None:
         person_id = self.store.person(f"history {self.histories}", name)
-        self.people[name] = Person(self.store.logbook(person_id), Sharing(self.store, person_id))
+        self.people[name] = Person(Logbook(self.store, person_id), Sharing(self.store, person_id))
 
     def after(self, name: str) -> None:
         person = self.people[name]

@@ -9,8 +9,8 @@ import pytest
 from hypothesis.errors import Flaky
 from sqlalchemy import true
 
-from legcare.storage.bound import Bound
 from legcare.storage.database import Database
+from legcare.storage.person_rows import PersonRows
 from tests.postgres import Postgres
 from tests.sharing.isolation import histories
 
@@ -29,7 +29,7 @@ def test_histories_on_postgresql_leak_nothing(postgres: Postgres) -> None:
 
 
 def test_the_histories_would_find_a_leak(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Bound, "_mine", lambda self, table: true())
+    monkeypatch.setattr(PersonRows, "_owned", lambda self, table: true())
     store = Database.open("sqlite://")
     # Leaked rows outlive their history, so hypothesis may also say that the failure does not
     # repeat.

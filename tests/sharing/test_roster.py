@@ -11,6 +11,7 @@ from legcare.records import Cramp, Log, Preferences, Reading, TrackedSpan
 from legcare.sharing import Given, Grant, Guest, RosterLine, Sharing
 from legcare.sharing.roster import by_need, roster_line
 from legcare.storage.database import Database
+from legcare.storage.logbook import Logbook
 
 TODAY = date(2026, 5, 31)
 SPAN = TrackedSpan(first_day="2026-01-01", last_day=TODAY)
@@ -90,7 +91,7 @@ def test_only_what_was_shared_is_counted() -> None:
 def test_a_coach_gets_a_line_for_each_log_that_is_shared(database: Database) -> None:
     for name in ("anna", "berta", "carla"):
         person = database.person("club", name)
-        database.logbook(person).keep([SPAN, cramp(1), cramp(70)], label="log")
+        Logbook(database, person).keep([SPAN, cramp(1), cramp(70)], label="log")
         Sharing(database, person).share(
             Grant(name=name, email="coach@example.org" if name != "carla" else None)
         )
@@ -104,7 +105,7 @@ def test_a_coach_gets_a_line_for_each_log_that_is_shared(database: Database) -> 
 
 def test_a_line_drawn_before_is_drawn_anew_only_when_something_changed(database: Database) -> None:
     person = database.person("club", "anna")
-    logbook, sharing = database.logbook(person), Sharing(database, person)
+    logbook, sharing = Logbook(database, person), Sharing(database, person)
     logbook.keep([SPAN, cramp(1)], label="log")
     link = sharing.share(Grant(name="anna", email="coach@example.org"))
     guest, known = Guest(database, "coach@example.org"), {}

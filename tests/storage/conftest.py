@@ -42,4 +42,4 @@ def database(url: str) -> Iterator[Database]:
 
 @pytest.fixture
 def logbook(database: Database) -> Logbook:
-    return database.logbook(database.person("local", "owner"))
+    return Logbook(database, database.person("local", "owner"))

@@ -18,7 +18,7 @@ from tests import postgres as server
 
 def opened(url: str) -> tuple[Database, Logbook]:
     database = Database.open(url)
-    return database, database.logbook(database.person("local", "owner"))
+    return database, Logbook(database, database.person("local", "owner"))
 
 
 @pytest.fixture

@@ -22,6 +22,7 @@ from legcare.errors import BadSetting, StorageError
 from legcare.records import Cramp, now
 from legcare.storage import schema, tables
 from legcare.storage.database import Database
+from legcare.storage.logbook import Logbook
 from tests.postgres import Postgres
 
 ROOT = Path(__file__).parents[2]
@@ -33,7 +34,7 @@ def cramps(count: int) -> list[Cramp]:
 
 def test_two_databases_in_memory_know_nothing_of_each_other() -> None:
     one, two = Database.open("sqlite://"), Database.open("sqlite://")
-    logs = [each.logbook(each.person("explore", "visitor")) for each in (one, two)]
+    logs = [Logbook(each, each.person("explore", "visitor")) for each in (one, two)]
     logs[0].keep(cramps(3), label="three")
     assert [len(log.log()) for log in logs] == [3, 0]
     one.close(), two.close()
@@ -55,15 +56,15 @@ def test_without_an_address_the_log_is_one_private_file(
 def test_what_was_kept_is_there_after_opening_again(url: str) -> None:
     records = cramps(5)
     first = Database.open(url)
-    first.logbook(first.person("local", "owner")).keep(records, label="five")
+    Logbook(first, first.person("local", "owner")).keep(records, label="five")
     first.close()
     second = Database.open(url)
-    assert set(second.logbook(second.person("local", "owner")).log().records) == set(records)
+    assert set(Logbook(second, second.person("local", "owner")).log().records) == set(records)
     second.close()
 
 
 def test_threads_write_and_read_at_once_and_nothing_is_lost(database: Database) -> None:
-    logbook = database.logbook(database.person("local", "owner"))
+    logbook = Logbook(database, database.person("local", "owner"))
 
     def one_by_one(records: list[Cramp]) -> int:
         return sum(
@@ -78,7 +79,7 @@ def test_threads_write_and_read_at_once_and_nothing_is_lost(database: Database) 
 
 def test_threads_share_a_database_in_memory() -> None:
     database = Database.open("sqlite://")
-    logbook = database.logbook(database.person("explore", "visitor"))
+    logbook = Logbook(database, database.person("explore", "visitor"))
     with ThreadPoolExecutor(4) as threads:
         done = list(threads.map(lambda _: logbook.keep(cramps(2), label="two").count, range(40)))
     assert (sum(done), len(logbook.log())) == (80, 80)
@@ -86,7 +87,7 @@ def test_threads_share_a_database_in_memory() -> None:
 
 
 def test_the_same_submit_from_many_threads_is_one_record(database: Database) -> None:
-    logbook = database.logbook(database.person("local", "owner"))
+    logbook = Logbook(database, database.person("local", "owner"))
     record = cramps(1)
     with ThreadPoolExecutor(4) as threads:
         counts = list(threads.map(lambda _: logbook.keep(record, label="tap").count, range(8)))
@@ -159,8 +160,9 @@ KILLED = textwrap.dedent("""
     from sqlalchemy import event
     from legcare.records import Cramp, now
     from legcare.storage.database import Database
+    from legcare.storage.logbook import Logbook
     database = Database.open(sys.argv[1])
-    logbook = database.logbook(database.person("local", "owner"))
+    logbook = Logbook(database, database.person("local", "owner"))
     logbook.keep([Cramp(at=now(), note="kept")], label="kept")
     if sys.argv[2] == "inside":
         count = 0
@@ -183,7 +185,7 @@ def test_a_killed_process_leaves_whole_changes_only(url: str, moment: str) -> No
     )
     assert done.returncode == -signal.SIGKILL
     database = Database.open(url)
-    logbook = database.logbook(database.person("local", "owner"))
+    logbook = Logbook(database, database.person("local", "owner"))
     assert [record.note for record in logbook.log().cramps] == ["kept"]
     assert [change.label for change in logbook.changes()] == ["kept"]
     database.close()
@@ -194,7 +196,7 @@ def test_a_dropped_connection_is_a_sentence_and_the_next_try_works(postgres: Pos
     import psycopg
 
     database = Database.open(postgres.url)
-    logbook = database.logbook(database.person("local", "owner"))
+    logbook = Logbook(database, database.person("local", "owner"))
     with psycopg.connect(postgres.admin, autocommit=True) as admin:
         admin.execute(
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'legcare'"
@@ -205,7 +207,7 @@ def test_a_dropped_connection_is_a_sentence_and_the_next_try_works(postgres: Pos
 
 def test_a_full_disk_is_a_sentence_and_keeps_nothing_half(tmp_path: Path) -> None:
     database = Database.open(f"sqlite:///{tmp_path / 'log.sqlite3'}")
-    logbook = database.logbook(database.person("local", "owner"))
+    logbook = Logbook(database, database.person("local", "owner"))
     first = cramps(1)
     logbook.keep(first, label="first")
     with database._engine.connect() as connection:
@@ -232,7 +234,7 @@ def test_a_full_disk_is_a_sentence_and_keeps_nothing_half(tmp_path: Path) -> Non
 def test_rows_that_cannot_be_read_are_a_sentence(tmp_path: Path, spoil: str, said: str) -> None:
     file = tmp_path / "log.sqlite3"
     database = Database.open(f"sqlite:///{file}")
-    logbook = database.logbook(database.person("local", "owner"))
+    logbook = Logbook(database, database.person("local", "owner"))
     logbook.keep(cramps(1), label="one")
     with closing(sqlite3.connect(file)) as connection, connection:
         connection.execute(spoil)

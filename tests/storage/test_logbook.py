@@ -37,7 +37,7 @@ def by_id(*records: Record) -> dict[object, Record]:
 @given(LOGS)
 def test_what_goes_in_comes_out_exactly(log) -> None:
     memory = Database.open("sqlite://")
-    logbook = memory.logbook(memory.person("local", "owner"))
+    logbook = Logbook(memory, memory.person("local", "owner"))
     assert logbook.keep(log.records, label="all").count == len(log)
     assert held(logbook) == by_id(*log.records)
     memory.close()
@@ -143,7 +143,7 @@ WRITES = st.lists(
 @given(WRITES)
 def test_undoing_every_change_from_the_last_leads_back_through_every_state(writes) -> None:
     memory = Database.open("sqlite://")
-    logbook = memory.logbook(memory.person("local", "owner"))
+    logbook = Logbook(memory, memory.person("local", "owner"))
     states = [(None, held(logbook))]
     for how, numbers, severity in writes:
         ids = [UUID(int=number) for number in numbers]
@@ -187,7 +187,6 @@ def test_every_write_changes_the_revision_and_no_read_does(logbook: Logbook) -> 
         lambda: logbook.undo(change.id),
         lambda: logbook.set_preferences(Preferences(units="us")),
         lambda: logbook.remember("mapping/a", {"b": 1}),
-        lambda: logbook.forget("mapping/a"),
     ):
         write()
         seen.append(logbook.revision())
@@ -235,13 +234,12 @@ def test_documents_are_remembered_by_key_and_prefix(logbook: Logbook) -> None:
         "mapping/1": {"a": ["é", "\x00", None]},
         "mapping/2": 3,
     }
-    logbook.forget("mapping/1")
-    assert logbook.recall("mapping/1") is None
-    assert list(logbook.documents()) == ["Mapping/3", "mapping/2"]
+    assert logbook.recall("mapping/3") is None
+    assert list(logbook.documents()) == ["Mapping/3", "mapping/1", "mapping/2"]
 
 
 def test_erasing_leaves_nothing_of_this_person_and_everything_of_others(database: Database) -> None:
-    mine, other = (database.logbook(database.person("local", name)) for name in ("me", "you"))
+    mine, other = (Logbook(database, database.person("local", name)) for name in ("me", "you"))
     for each in (mine, other):
         each.keep([cramp(note="secret")], label="secret label")
         each.edit(each.log().cramps[0].model_copy(update={"severity": 1.0}))
@@ -257,7 +255,7 @@ def test_erasing_leaves_nothing_of_this_person_and_everything_of_others(database
     assert (len(other.log()), len(other.changes()), other.recall("belief")) == (1, 2, "secret")
     with pytest.raises(StorageError, match="was deleted"):
         mine.keep([cramp()], label="late tab")
-    again = database.logbook(database.person("local", "me"))
+    again = Logbook(database, database.person("local", "me"))
     assert again.revision() > before
     assert again.keep([cramp()], label="anew").count == 1
 

@@ -15,30 +15,15 @@ from legcare.analysis.benefits.comparison import asked
 from legcare.analysis.benefits.material import Material
 from legcare.analysis.estimate import Association
 from legcare.analysis.response import Response, response
-from legcare.analysis.units import FACTORS, implied_lag, label, per
-from legcare.days import CRAMPS, DAY, TRACKED
-from legcare.records import WorkoutKind
+from legcare.analysis.units import per
+from legcare.days import CRAMPS, DAY, TRACKED, Days, described, factors_of
+from legcare.records import COMPANIONS, DESCRIBED, Column, Factor, Group, Phase, WorkoutKind
 
-COMPANIONS: dict[str, tuple[str, ...]] = {
-    "Hydration": ("hydration_ml", "electrolyte_drinks"),
-    "Diet": (
-        "diet_quality",
-        "magnesium_mg",
-        "potassium_mg",
-        "sodium_mg",
-        "alcohol_units",
-        "caffeine_mg",
-    ),
-    "Exercise": ("exercise_min", "exercise_load", "unusual_load", "steps"),
-    "Stretching": ("stretch_min",),
-    "Sleep": ("sleep_h", "sleep_quality"),
-    "Stress": ("stress",),
-}
 NOTES = {
-    "Hydration": "hydration",
-    "Exercise": "exercise",
-    "Stretching": "stretching",
-    "Stress": "stress",
+    Group.HYDRATION: "hydration",
+    Group.EXERCISE: "exercise",
+    Group.STRETCHING: "stretching",
+    Group.STRESS: "stress",
 }
 DIET_NOTES = {"magnesium_mg": "magnesium"}
 WEEKS_OF_LOAD = 28
@@ -53,10 +38,20 @@ KINDS = {
     WorkoutKind.STRENGTH: "strength training",
     WorkoutKind.OTHER: "other exercise",
 }
-NAMES = {
-    UNUSUAL: "exercise load above the past four weeks",
-    **{f"{KIND}{kind}": name for kind, name in KINDS.items()},
-}
+# Columns that are made here, with the cramps of the same day.
+DERIVED = (
+    Column(
+        key=UNUSUAL,
+        label="exercise load above the past four weeks",
+        unit="hundreds of min x effort",
+        phase=Phase.DAY,
+        group=Group.EXERCISE,
+    ),
+    *(
+        Column(key=f"{KIND}{kind}", label=name, unit="", phase=Phase.DAY, group=Group.EXERCISE)
+        for kind, name in KINDS.items()
+    ),
+)
 
 
 @dataclass(frozen=True)
@@ -66,12 +61,16 @@ class Companion:
     ``on_days`` is how many tracked days it was above zero on.
     """
 
-    group: str
+    group: Group
     factor: str
-    label: str
     line: Association
     curve: Response
     on_days: int
+
+    @property
+    def label(self) -> str:
+        """Its name inside a sentence."""
+        return self.line.factor_name
 
     @property
     def is_kind(self) -> bool:
@@ -84,19 +83,16 @@ class Companion:
         return DIET_NOTES.get(self.factor, NOTES.get(self.group, ""))
 
 
-def companions(material: Material, *, own: tuple[str, ...] = ()) -> tuple[Companion, ...]:
+def companions(material: Material) -> tuple[Companion, ...]:
     """Every companion that the log holds, own factors last; q runs over all of them."""
     days = with_kinds(with_unusual_load(material.days), material.workouts)
-    groups = {**COMPANIONS, "Own factors": own}
-    groups["Exercise"] = (
-        *groups["Exercise"],
-        *(name for name in map(str, days) if name.startswith(KIND)),
-    )
+    factors = factors_of(material.days).with_more(DERIVED)
+    days = described(days, factors)
     found = [
         _companion(days, group, factor)
-        for group, factors in groups.items()
-        for factor in factors
-        if factor in days.columns and days[factor].notna().any()
+        for group in COMPANIONS
+        for factor in factors.of_group(group)
+        if factor.key in days.columns and days[factor.key].notna().any()
     ]
     judged = adjusted([one.line for one in found])
     return tuple(replace(one, line=line) for one, line in zip(found, judged, strict=True))
@@ -135,12 +131,10 @@ def with_kinds(days: pd.DataFrame, workouts: pd.DataFrame) -> pd.DataFrame:
     return days.assign(**added)
 
 
-def _companion(days: pd.DataFrame, group: str, factor: str) -> Companion:
-    derived = factor in NAMES
-    lag = 0 if derived else implied_lag(factor)
-    curve = response(days, outcome=CRAMPS, factor=factor, lag=lag)
-    line = asked(days, CRAMPS, factor, lag=lag)
-    if factor == UNUSUAL:
-        line = replace(line, per=per(100.0, FACTORS["exercise_load"].unit))
-    on_days = int((days[factor] > 0)[days[TRACKED]].sum())
-    return Companion(group, factor, NAMES.get(factor) or label(factor), line, curve, on_days)
+def _companion(days: Days, group: Group, factor: Factor) -> Companion:
+    curve = response(days, outcome=CRAMPS, factor=factor.key)
+    line = asked(days, CRAMPS, factor.key)
+    if factor.key == UNUSUAL:
+        line = replace(line, per=per(100.0, DESCRIBED["exercise_load"].unit))
+    on_days = int((days[factor.key] > 0)[days[TRACKED]].sum())
+    return Companion(group, factor.key, line, curve, on_days)

@@ -18,6 +18,7 @@ from legcare.analysis.estimate import Association
 from legcare.analysis.psi_t import Rows, fit, nuisance
 from legcare.analysis.question import DRIFT, WEEK, Question, scaled
 from legcare.analysis.timeline import Floats
+from legcare.days import factors_of
 
 COUNT, SCORE = "cramps", "score"
 
@@ -91,7 +92,7 @@ def asked(days: pd.DataFrame, outcome: str, factor: str, **options: Any) -> Asso
         missing = rules.Refusal(
             f"Nothing is logged yet under {name.replace('_', ' ')}.", "28 tracked days with it"
         )
-        return refused(Question(outcome, factor, 1), missing)
+        return refused(Question(outcome, factor, 1, factors=factors_of(days)), missing)
     return associate(days, outcome=outcome, factor=factor, **options)
 
 

@@ -131,7 +131,7 @@ def _block_interval(chosen: np.ndarray) -> tuple[float, float]:
 
 
 def _after_cramp(material: Material, planned: pd.DataFrame) -> tuple[float, float]:
-    if planned.empty or material.cramps.empty:
+    if planned.empty or material.cramps.empty or material.days.empty:
         return float("nan"), float("nan")
     cramps = material.cramps["utc"].to_numpy("datetime64[us]")
     day = np.timedelta64(1, "D")

@@ -19,18 +19,20 @@ CURVE_DAYS = (0, 1, 2, 3)
 def workout_days(material: Material) -> pd.DataFrame:
     """One row per legcare day with a workout, its last one, and what followed it.
 
-    Columns ``day``, ``at`` and ``utc`` of its end, ``load``, ``massaged`` (1 or 0), ``early``
-    cramps (0 to 6 h after), ``late`` cramps (6 to 24 h after), ``sore_0`` to ``sore_3`` (soreness
-    so many days after).
+    Columns ``day``, ``at`` and ``utc`` of its end, ``load`` of all the day's workouts, ``massaged``
+    (1 or 0), ``early`` cramps (0 to 6 h after), ``late`` cramps (6 to 24 h after), ``sore_0`` to
+    ``sore_3`` (soreness so many days after).
 
-    ``massaged`` is missing where a relief massage fell into the six hours, and where no massage was
-    ever logged. Cramps count from the sixth hour on, because a cramp before a massage cannot be
-    owed to it.
+    ``massaged`` is missing where a relief massage fell into the six hours, where a time is not
+    known, and before the first massage ever logged. Cramps count from the sixth hour on, because a
+    cramp before a massage cannot be owed to it.
     """
     last = material.workouts.drop_duplicates(DAY, keep="last").reset_index(drop=True)
     length = pd.to_timedelta(last["minutes"].fillna(0.0), unit="min").astype("timedelta64[us]")
-    ends = pd.DataFrame({DAY: last[DAY], "at": last["at"] + length, "utc": last["utc"] + length})
-    frame = ends.assign(load=last["load"].fillna(last["minutes"]))
+    ends = last[[DAY, "hour"]].assign(at=last["at"] + length, utc=last["utc"] + length)
+    load = material.workouts["load"].fillna(material.workouts["minutes"])
+    of_day = load.groupby(material.workouts[DAY]).sum(min_count=1)
+    frame = ends.assign(load=of_day.reindex(last[DAY]).to_numpy())
     frame["massaged"] = _massaged(material, ends)
     frame["early"] = cramps_between(material, ends, first_h=0, last_h=WINDOW_H)
     frame["late"] = cramps_between(material, ends, first_h=WINDOW_H, last_h=24)
@@ -40,11 +42,15 @@ def workout_days(material: Material) -> pd.DataFrame:
 
 
 def _massaged(material: Material, ends: pd.DataFrame) -> Floats:
-    if material.massages.empty:
+    massages = material.massages
+    if massages.empty:
         return np.full(len(ends), np.nan)
-    planned = _followed(ends, material.massages[material.massages["planned"]])
-    relief = _followed(ends, material.massages[~material.massages["planned"]])
-    return np.where(relief, np.nan, planned).astype(float)
+    timed = massages[massages["hour"].notna()]
+    planned = _followed(ends, timed[timed["planned"]])
+    unknown = ends[DAY].isin(massages.loc[massages["hour"].isna(), DAY]) | ends["hour"].isna()
+    unknown |= ends[DAY] < massages[DAY].min()
+    relief = _followed(ends, timed[~timed["planned"]])
+    return np.where(unknown.to_numpy() | relief, np.nan, planned).astype(float)
 
 
 def _followed(ends: pd.DataFrame, massages: pd.DataFrame) -> np.ndarray:

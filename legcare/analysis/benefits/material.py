@@ -11,7 +11,6 @@ import pandas as pd
 
 from legcare.analysis.timeline import Floats
 from legcare.days import (
-    CRAMPS,
     DAY,
     TRACKED,
     cramp_table,
@@ -42,6 +41,11 @@ class Material:
         """Massages that may count as an exposure: not given because of a cramp."""
         return self.massages[self.massages["planned"]].reset_index(drop=True)
 
+    @cached_property
+    def timed_cramps(self) -> pd.DataFrame:
+        """Cramps whose clock time is known."""
+        return self.cramps[self.cramps["hour"].notna()]
+
 
 def material_of(
     log: Log, *, day_start: time, first: date | None = None, last: date | None = None
@@ -65,13 +69,17 @@ def cramps_between(
     The events come with the columns ``at`` and ``utc``.
 
     The start counts, the end does not. NaN where any legcare day that the window touches is not
-    tracked: then no cramp in it may mean not logged.
+    tracked, or holds a cramp whose time is not known: then no cramp in it may mean not logged. NaN
+    too for an event whose own time is not known.
     """
-    moments = material.cramps["utc"].to_numpy("datetime64[us]")
+    moments = material.timed_cramps["utc"].to_numpy("datetime64[us]")
     begins = events["utc"].to_numpy("datetime64[us]") + _hours(first_h)
     ends = events["utc"].to_numpy("datetime64[us]") + _hours(last_h)
     found = np.searchsorted(moments, ends) - np.searchsorted(moments, begins)
-    return np.where(_tracked(material, events, first_h, last_h), found, np.nan).astype(float)
+    known = _tracked(material, events, first_h, last_h)
+    if "hour" in events:
+        known = known & events["hour"].notna().to_numpy()
+    return np.where(known, found, np.nan).astype(float)
 
 
 def _hours(hours: float) -> np.timedelta64:
@@ -79,13 +87,15 @@ def _hours(hours: float) -> np.timedelta64:
 
 
 def _tracked(material: Material, events: pd.DataFrame, first_h: float, last_h: float) -> np.ndarray:
-    """Whether every legcare day from window start to window end is tracked."""
+    """Whether every legcare day from window start to window end is tracked, its cramps timed."""
     start = pd.Timedelta(hours=material.day_start.hour, minutes=material.day_start.minute)
     first, last = (
         (events["at"] + pd.Timedelta(hours=hours) - start).dt.normalize()
         for hours in (first_h, last_h - 1e-6)
     )
-    untracked = np.concatenate([[0], np.cumsum(~material.days[TRACKED].to_numpy(dtype=bool))])
+    unknown = ~material.days[TRACKED].to_numpy(dtype=bool)
+    unknown |= material.days.index.isin(material.cramps.loc[material.cramps["hour"].isna(), DAY])
+    untracked = np.concatenate([[0], np.cumsum(unknown)])
     begin, end = (material.days.index.searchsorted(day) for day in (first, last))
     inside = (
         (first >= material.days.index[0]) & (last <= material.days.index[-1])
@@ -100,20 +110,20 @@ def _tracked(material: Material, events: pd.DataFrame, first_h: float, last_h: f
     return np.asarray(whole & inside, dtype=bool)
 
 
-def recent(days: pd.DataFrame) -> pd.DataFrame:
-    """Per day what cramps came before it.
+def before_moment(material: Material, events: pd.DataFrame) -> pd.DataFrame:
+    """Per event what cramps came before it, by the clock.
 
-    ``yesterday`` (at most 3) and ``past_week`` (mean of the seven days before).
-
-    Taken out wherever massage is the exposure: a massage may be given because of recent cramps.
-    Unknown at the record's start, then the mean of what is known.
+    ``day_before`` (24 h, at most 3) and ``past_week`` (mean per day of 7 days). Taken out wherever
+    massage is the exposure: it may be given because of recent cramps, this morning's too. Unknown
+    ones at the mean.
     """
-    before = days[CRAMPS].shift(1)
-    frame = pd.DataFrame(
-        {"yesterday": before.clip(upper=3), "past_week": before.rolling(7, min_periods=1).mean()},
-        index=days.index,
-    )
-    return frame.fillna(frame.mean()).fillna(0.0)
+    past = {
+        "day_before": cramps_between(material, events, first_h=-24, last_h=0).clip(max=3),
+        "past_week": cramps_between(material, events, first_h=-168, last_h=0) / 7,
+    }
+    frame = pd.DataFrame(past, index=pd.DatetimeIndex(events[DAY]))
+    frame = frame.fillna(frame.mean()).fillna(0.0)
+    return frame[~frame.index.duplicated(keep="last")]
 
 
 def by_day(events: pd.DataFrame, values: Floats) -> pd.Series:

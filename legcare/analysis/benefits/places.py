@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from legcare.analysis.bouts import bouts
 from legcare.analysis.timeline import Floats
@@ -42,20 +43,34 @@ def placed(events: pd.DataFrame) -> pd.DataFrame:
     return rows[rows["place"] >= 0].reset_index(drop=True)
 
 
-def repeat_design_effect(sequence: np.ndarray) -> float:
-    """By how much repeats of the last place widen the variance.
+def repeat_design_effect(found: pd.DataFrame) -> float:
+    """By how much repeats of the last bout's places widen the variance of their counts.
 
-    (1 + r) / (1 - r), r at most 0.9.
+    ``found`` is ``place_bouts``. (1 + r) / (1 - r) times places per bout, where r (at most 0.9) is
+    how much oftener neighbouring bouts have a place in common than any two bouts do: a cramp in
+    both legs is two places of one bout, not two findings.
     """
-    if len(sequence) < 2:
+    held = held_places(found)
+    if len(held) < 2:
         return 1.0
-    shares = np.bincount(sequence, minlength=len(PLACES)) / len(sequence)
-    chance = float(np.sum(shares**2))
+    kinds, which, times = np.unique(held, axis=0, return_inverse=True, return_counts=True)
+    common = (kinds @ kinds.T) > 0
+    weight = times / len(held)
+    chance = float(weight @ common @ weight)
     if chance >= 1:
-        return 1.0
-    repeats = float(np.mean(sequence[1:] == sequence[:-1]))
+        return float(held.sum() / len(held))
+    which = which.reshape(-1)
+    repeats = float(np.mean(common[which[1:], which[:-1]]))
     r = min(max(0.0, (repeats - chance) / (1 - chance)), MOST_REPEAT)
-    return (1 + r) / (1 - r)
+    return (1 + r) / (1 - r) * float(held.sum() / len(held))
+
+
+def held_places(found: pd.DataFrame) -> NDArray[np.int64]:
+    """One row per bout with a place, one column per place: 1 where the bout was there."""
+    bout = np.unique(found["bout"].to_numpy(), return_inverse=True)[1].reshape(-1)
+    held = np.zeros((int(bout.max()) + 1 if bout.size else 0, len(PLACES)), dtype=np.int64)
+    held[bout, found["place"].to_numpy(dtype=int)] = 1
+    return held
 
 
 def place_table(cramps: pd.DataFrame, tender: pd.DataFrame) -> pd.DataFrame:
@@ -71,7 +86,7 @@ def place_table(cramps: pd.DataFrame, tender: pd.DataFrame) -> pd.DataFrame:
     """
     found = place_bouts(cramps)
     counts = np.bincount(found["place"].to_numpy(dtype=int), minlength=len(PLACES)).astype(float)
-    effect = repeat_design_effect(found["place"].to_numpy(dtype=int))
+    effect = repeat_design_effect(found)
     share, low, high, chance = _posterior(counts / effect)
     finds = np.bincount(placed(tender)["place"].to_numpy(dtype=int), minlength=len(PLACES))
     return pd.DataFrame(

@@ -77,7 +77,7 @@ def foretelling(found: pd.DataFrame, tender: pd.DataFrame) -> tuple[Association,
     if min(a, b) < rules.FEWEST_EVENTS_EACH or exposed < rules.FEWEST_EVENTS:
         return _too_few(int(a), int(b), exposed), exposed
     ratio, variance = mantel_haenszel(_strata(tender_before, cramp_before, hit))
-    effect = repeat_design_effect(found["place"].to_numpy(dtype=int))
+    effect = repeat_design_effect(found)
     return _association(ratio, variance * effect, len(hit), int(a + b)), exposed
 
 

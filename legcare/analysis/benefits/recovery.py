@@ -11,7 +11,7 @@ import pandas as pd
 from legcare.analysis.benefits.benefit import Benefit, Progress
 from legcare.analysis.benefits.comparison import Words, compare
 from legcare.analysis.benefits.exercise import on_days, workout_days
-from legcare.analysis.benefits.material import Material, recent
+from legcare.analysis.benefits.material import Material, before_moment
 from legcare.analysis.benefits.survival import kaplan_meier, median_wait
 from legcare.analysis.benefits.waste import WITHIN
 from legcare.analysis.estimate import Association, Estimate, Verdict
@@ -57,8 +57,7 @@ def recovery(material: Material) -> Benefit:
 
 
 def _headline(material: Material, workouts: pd.DataFrame) -> Association:
-    index = pd.DatetimeIndex(workouts[DAY])
-    others = recent(material.days).reindex(index)
+    others = before_moment(material, workouts)
     others["early"] = workouts["early"].to_numpy(dtype=float)
     others["load"] = workouts["load"].to_numpy(dtype=float)
     words = Words(

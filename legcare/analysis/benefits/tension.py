@@ -9,7 +9,12 @@ import numpy as np
 
 from legcare.analysis.benefits.benefit import Benefit, Progress
 from legcare.analysis.benefits.comparison import Words, compare
-from legcare.analysis.benefits.material import Material, by_day, cramps_between, recent
+from legcare.analysis.benefits.material import (
+    Material,
+    before_moment,
+    by_day,
+    cramps_between,
+)
 from legcare.analysis.benefits.paired import paired_change
 from legcare.analysis.estimate import Association
 from legcare.analysis.verdict import FEWEST_DAYS
@@ -52,6 +57,6 @@ def _headline(material: Material) -> tuple[Association, int]:
         by_day(planned[both], left[both]),
         words,
         counts=True,
-        others=recent(material.days),
+        others=before_moment(material, planned[both]),
     )
     return headline, int(both.sum())

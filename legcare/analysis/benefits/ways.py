@@ -13,7 +13,12 @@ import pandas as pd
 from legcare.analysis import verdict as rules
 from legcare.analysis.associations import adjusted
 from legcare.analysis.benefits.comparison import Words, compare, not_shown
-from legcare.analysis.benefits.material import Material, by_day, cramps_between, recent
+from legcare.analysis.benefits.material import (
+    Material,
+    before_moment,
+    by_day,
+    cramps_between,
+)
 from legcare.analysis.estimate import Association
 from legcare.days import DAY, TRACKED
 from legcare.records import Method, Oil, Reason
@@ -87,14 +92,8 @@ def four_ways(material: Material) -> Ways:
     """
     planned = material.planned
     planned = planned.assign(part_of_day=part_of_day(planned["hour"]))
-    before = recent(material.days)
     found = [
-        _way(
-            material,
-            planned[planned[aspect] == way].reset_index(drop=True),
-            (aspect, str(way)),
-            before,
-        )
+        _way(material, planned[planned[aspect] == way].reset_index(drop=True), (aspect, str(way)))
         for aspect in ASPECTS
         for way in planned[aspect].dropna().value_counts().index
     ]
@@ -109,12 +108,10 @@ def part_of_day(hour: pd.Series) -> pd.Series:
     """Morning from 5, afternoon from 12, evening from 17, night from 22 o'clock."""
     bins = np.digitize(hour.to_numpy(dtype=float), [5, 12, 17, 22])
     names = np.array(["night", *PARTS_OF_DAY], dtype=object)
-    return pd.Series(names[bins], index=hour.index, dtype="str")
+    return pd.Series(names[bins], index=hour.index, dtype="str").where(hour.notna())
 
 
-def _way(
-    material: Material, chosen: pd.DataFrame, named: tuple[str, str], before: pd.DataFrame
-) -> Way:
+def _way(material: Material, chosen: pd.DataFrame, named: tuple[str, str]) -> Way:
     aspect, way = named
     words = Words(
         f"cramps after ({way.replace('_', ' ')})",
@@ -122,18 +119,16 @@ def _way(
         "against days without massage",
         ("recent cramps",),
     )
-    if len(chosen) < FEWEST_MASSAGES:
-        few = _too_few(words, len(chosen))
+    if chosen["hour"].notna().sum() < FEWEST_MASSAGES:
+        few = _too_few(words, int(chosen["hour"].notna().sum()))
         return Way(aspect, way, len(chosen), few, few)
-    quiet = _quiet_days(material, float(chosen["hour"].median()))
-    day, two_days = (
-        _compared(material, (chosen, quiet), words, (hours, before)) for hours in (24.0, 48.0)
-    )
+    quiet = _quiet_days(material, _middle_hour(material, chosen["hour"].dropna()))
+    day, two_days = (_compared(material, (chosen, quiet), words, hours) for hours in (24.0, 48.0))
     return Way(aspect, way, len(chosen), day, two_days)
 
 
 def _too_few(words: Words, held: int) -> Association:
-    reason = f"{held} of {FEWEST_MASSAGES} planned massages of this kind so far."
+    reason = f"{held} of {FEWEST_MASSAGES} planned massages of this kind with their time so far."
     return not_shown(
         words,
         reason,
@@ -146,19 +141,26 @@ def _compared(
     material: Material,
     moments: tuple[pd.DataFrame, pd.DataFrame],
     words: Words,
-    window: tuple[float, pd.DataFrame],
+    hours: float,
 ) -> Association:
     """Windows after the massages of this way, and windows from the same hour on other days.
 
     The other days are those without a planned massage.
     """
-    hours, before = window
     after, without = (
         by_day(each, cramps_between(material, each, first_h=0, last_h=hours)) for each in moments
     )
     outcome = pd.concat([after, without[~without.index.isin(after.index)]])
     exposure = pd.Series(np.where(outcome.index.isin(after.index), 1.0, 0.0), index=outcome.index)
+    before = pd.concat([before_moment(material, each) for each in moments])
+    before = before[~before.index.duplicated()]
     return compare(outcome, exposure, words, counts=True, others=before)
+
+
+def _middle_hour(material: Material, hours: pd.Series) -> float:
+    """The median hour within the legcare day: 23:30 and 00:30 lie round midnight, not noon."""
+    start = material.day_start.hour + material.day_start.minute / 60
+    return float((((hours - start) % 24).median() + start) % 24)
 
 
 def _quiet_days(material: Material, hour: float) -> pd.DataFrame:

@@ -1,4 +1,4 @@
-"""The arithmetic of paired blocks, written for many experiments at once.
+"""Paired blocks, and how plans of the first kind (``rules`` 1) are read, many at once.
 
 The last axis is always the pair.
 

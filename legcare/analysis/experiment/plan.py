@@ -1,11 +1,8 @@
-"""Drawing lots and sealing them.
-
-The order of the blocks is fixed before the first day and checked after the last.
+"""Sealing a plan before the first day, and checking it after the last.
 
 The seal is the SHA-256 of the plan written as canonical JSON (keys sorted, no spaces, UTF-8), seed
-and salt included. The order of a pair is the lowest bit of the first byte of
-SHA-256("salt:seed:pair"): 0 is A then B, 1 is B then A. So anyone who holds the plan can check seal
-and order with the standard library of any language.
+and salt included. The order follows from seed and salt (``random_order``). So anyone who holds the
+plan can check seal and order with the standard library of any language.
 """
 
 from __future__ import annotations
@@ -16,6 +13,7 @@ import json
 import secrets
 from collections.abc import Mapping
 
+from legcare.analysis.experiment.random_order import bit
 from legcare.errors import LegcareError
 from legcare.records.experiment import Arm, CoinTrial, Experiment, Plan
 
@@ -24,7 +22,7 @@ class BrokenSeal(LegcareError):
     """The plan is not the one that was sealed at the start, so no result may be read from it."""
 
 
-def lots() -> dict[str, int | str]:
+def fresh_seed() -> dict[str, int | str]:
     """A fresh seed and salt for a new plan, from the operating system's random source."""
     return {"seed": secrets.randbits(53), "salt": secrets.token_hex(16)}
 
@@ -55,7 +53,7 @@ def check_seal(experiment: Experiment, *, written_down: str = "") -> None:
     ``written_down`` is the seal as the person kept it elsewhere (sheet, calendar): whole, or its
     first 12 digits.
     """
-    kept = "".join(written_down.split()).casefold()
+    copy = "".join(written_down.split()).casefold()
     true = seal_of(experiment.plan)
     if not hmac.compare_digest(true, experiment.seal):
         raise BrokenSeal(
@@ -63,30 +61,17 @@ def check_seal(experiment: Experiment, *, written_down: str = "") -> None:
             " its result would mean nothing. Restore the log from a backup made before the change,"
             " or start a new experiment."
         )
-    if kept and (len(kept) < 12 or not true.startswith(kept)):
+    if copy and (len(copy) < 12 or not true.startswith(copy)):
         raise BrokenSeal(
-            f"The seal you wrote down ({kept[:12]}...) does not belong to this plan, whose seal"
+            f"The seal you wrote down ({copy[:12]}...) does not belong to this plan, whose seal"
             f" begins {true[:12]}. Check for a slip of the pen; if it was copied exactly, this is"
             " not the plan you started with."
         )
 
 
-def _bit(salt: str, seed: int, number: int) -> int:
-    return hashlib.sha256(f"{salt}:{seed}:{number}".encode()).digest()[0] & 1
-
-
-def order(plan: Plan) -> tuple[Arm, ...]:
-    """The arm of every block, two per pair, as drawn by seed and salt."""
-    swapped = [_bit(plan.salt, plan.seed, pair) for pair in range(1, plan.pairs + 1)]
-    return tuple(arm for swap in swapped for arm in ((Arm.B, Arm.A) if swap else (Arm.A, Arm.B)))
-
-
 def coin(trial: CoinTrial, number: int) -> Arm:
-    """What the coin says for the session with this number (from 1).
-
-    Independent of every other session.
-    """
-    return Arm.B if _bit(trial.salt, trial.seed, number) else Arm.A
+    """What the coin says for the session with this number (from 1), independent of all others."""
+    return Arm.B if bit(trial.salt, trial.seed, number) else Arm.A
 
 
 def unsealed(experiment: Experiment, *, finished: bool) -> Mapping[str, object]:

@@ -1,11 +1,13 @@
-"""What the experiment found.
+"""What an experiment says.
 
-One answer as planned, one as done beside it, and how far it hangs on single choices.
+One answer as planned, one as done beside it, and how far it hangs on single choices. Several runs
+on one question are read as one, with the error that the earlier ones have spent.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -14,11 +16,25 @@ import pandas as pd
 
 from legcare.analysis.estimate import Estimate, Verdict
 from legcare.analysis.experiment import pairs as arithmetic
-from legcare.analysis.experiment.days import block_table, experiment_days, pairs_of
+from legcare.analysis.experiment.days import (
+    all_pairs_of,
+    block_table,
+    experiment_days,
+    pairs_of,
+    whole_pairs,
+)
+from legcare.analysis.experiment.inversion import (
+    Inversion,
+    allowed_at,
+    contrast,
+    invert,
+    spent,
+)
 from legcare.analysis.experiment.plan import check_seal
+from legcare.analysis.experiment.random_order import joined
 from legcare.analysis.experiment.schedule import NotYet, Stage, is_over, last_day, stage
 from legcare.records import written
-from legcare.records.experiment import Experiment, Outcome, OutcomeKind
+from legcare.records.experiment import ALPHA, INVERSION, Arm, Experiment, Outcome, OutcomeKind, Plan
 
 ENOUGH_PAIRS = 6
 COMPLETE = 0.8
@@ -38,10 +54,9 @@ class Finding(StrEnum):
 class Effect(Estimate):
     """A against B: a ratio of rates for counts, a difference of means for scores.
 
-    ``p`` is that of the randomisation test; the interval holds "no difference" wherever p is above
-    5 % (and, with few events, also where it is not: pairs that agree by luck do not make it
-    narrower than chance alone). ``finding`` is read off the interval and ``worthwhile`` alone.
-    ``log_value`` and ``se`` are on the additive scale.
+    ``p`` is that of the randomisation test; the interval holds "no difference" wherever the test
+    does not speak against it. ``finding`` is read off the interval and ``worthwhile`` alone.
+    ``log_value`` and ``se`` are on the additive scale; an end of the interval may be infinite.
     """
 
     finding: Finding = Finding.CANNOT_TELL
@@ -60,8 +75,10 @@ class Result:
 
     ``planned`` leads, ``done`` stands beside it, ``checks`` vary one choice each.
 
-    ``blocks`` has one row per block: ``pair``, ``block``, ``arm``, ``first_day``, ``last_day``,
-    ``days`` (with a known outcome), ``planned_days``, ``total``, ``mean`` per day.
+    ``others``: with more than two arms, what C and D say against B. ``runs``: how many experiments
+    on the question ``planned`` reads as one. ``blocks`` has one row per block: ``pair``, ``block``,
+    ``arm``, ``first_day``, ``last_day``, ``days`` (with a known outcome), ``planned_days``,
+    ``total``, ``mean`` per day.
     """
 
     planned: Effect
@@ -70,10 +87,46 @@ class Result:
     blocks: pd.DataFrame
     ended_early: bool
     last_day: date
+    others: tuple[tuple[Arm, Effect], ...] = ()
+    runs: int = 1
 
 
-def result(experiment: Experiment, days: pd.DataFrame, *, today: date) -> Result:
-    """Read a finished experiment from the day table.
+@dataclass(frozen=True)
+class Run:
+    """What one experiment brings to an answer: its days up to now and its whole pairs."""
+
+    experiment: Experiment
+    lived: pd.DataFrame
+    pairs: int
+
+    @property
+    def plan(self) -> Plan:
+        """The sealed plan."""
+        return self.experiment.plan
+
+    def stages(self, before: float) -> list[tuple[int, float]]:
+        """Pairs and error spent at each look and at the last reading; ``before``: spent earlier."""
+        left = max(self.plan.alpha - before, 0.0)
+        at = [n for n in self.plan.looks if n < self.pairs] + [self.pairs]
+        planned = bool(self.plan.looks)
+        return [(n, before + (spent(n / self.plan.pairs, left) if planned else left)) for n in at]
+
+
+def run_of(experiment: Experiment, days: pd.DataFrame, *, today: date, pairs: int = 60) -> Run:
+    """The days of an experiment and how many of its first ``pairs`` are whole."""
+    lived = experiment_days(experiment, days, today=today)
+    number = min(whole_pairs(lived, len(experiment.plan.arms)), pairs)
+    return Run(experiment, lived[lived["pair"] <= pairs], number)
+
+
+def result(
+    experiment: Experiment,
+    days: pd.DataFrame,
+    *,
+    today: date,
+    earlier: Sequence[Experiment] = (),
+) -> Result:
+    """Read a finished experiment from the day table, the ``earlier`` runs that it names included.
 
     Raises ``BrokenSeal`` where the plan was changed after it was sealed and ``NotYet`` before the
     end.
@@ -84,44 +137,152 @@ def result(experiment: Experiment, days: pd.DataFrame, *, today: date) -> Result
             "The result is read once, at the end: looking earlier would find differences that are"
             " not there."
         )
-    lived = experiment_days(experiment, days, today=today)
+    run = run_of(experiment, days, today=today)
+    before = [run_of(e, days, today=today) for e in earlier if e.seal in experiment.plan.previous]
     return Result(
-        planned=_effect(experiment, lived, by="arm"),
-        done=_effect(experiment, lived, by="done"),
-        checks=_checks(experiment, lived),
-        blocks=block_table(lived),
+        planned=read_runs([*before, run]),
+        done=_effect(run, by="done"),
+        checks=_checks(run),
+        blocks=block_table(run.lived),
         ended_early=stage(experiment, today) is Stage.ENDED_EARLY,
         last_day=min(last_day(experiment, today), today),
+        others=tuple((arm, _effect(run, test=arm)) for arm in experiment.plan.arms[2:]),
+        runs=1 + len(before),
     )
 
 
-def _checks(experiment: Experiment, lived: pd.DataFrame) -> tuple[tuple[str, Effect], ...]:
-    later = lived[lived["day_in_block"] > experiment.plan.washout_days + 1]
+def _checks(run: Run) -> tuple[tuple[str, Effect], ...]:
+    plan, lived = run.plan, run.lived
+    later = lived[lived["day_in_block"] > plan.washout_days + 1]
     blocks = block_table(lived)
-    thin = blocks.loc[blocks["days"] < COMPLETE * experiment.plan.block_days, "pair"]
+    thin = blocks.loc[blocks["days"] < COMPLETE * plan.block_days, "pair"]
     present = blocks.groupby("pair").size()
-    whole = lived[~lived["pair"].isin(thin) & lived["pair"].isin(present[present == 2].index)]
-    return (
-        ("first day of each block left out", _effect(experiment, later, by="arm")),
-        ("pairs with an incomplete block left out", _effect(experiment, whole, by="arm")),
+    full = present.index[present == len(plan.arms)]
+    whole = lived[~lived["pair"].isin(thin) & lived["pair"].isin(full)]
+    checks = [
+        ("first day of each block left out", later),
+        ("pairs with an incomplete block left out", whole),
+    ]
+    if plan.rules >= INVERSION:
+        middle = plan.washout_days + plan.block_days / 2
+        checks += [
+            ("second half of each block", lived[lived["day_in_block"] > middle]),
+            ("first half of the pairs", lived[lived["pair"] <= run.pairs // 2]),
+            ("second half of the pairs", lived[lived["pair"] > run.pairs // 2]),
+        ]
+    return tuple((name, _effect(replace(run, lived=days))) for name, days in checks)
+
+
+def _effect(run: Run, *, by: str = "arm", test: Arm = Arm.A) -> Effect:
+    """One reading of one run; plans of the first kind are read as they always were."""
+    plan = run.plan
+    data = pairs_of(run.lived, by=by, test=test)
+    why = _reason_to_refuse(data, plan.outcome, by)
+    if why:
+        return _refused(plan.outcome, data.a_days.size, why)
+    if plan.rules < INVERSION:
+        return effect_of(data, plan.outcome, plan.worthwhile, seed=plan.seed)
+    return read_runs([run], by=by, test=test)
+
+
+def _reason_to_refuse(data: arithmetic.Pairs, outcome: Outcome, by: str) -> str:
+    if data.a_days.size < 2:
+        kind = "days" if by == "arm" else "marked days"
+        return f"Fewer than two pairs of blocks have {kind} with a known outcome."
+    if outcome.is_ratio and data.a_total.sum() + data.b_total.sum() == 0:
+        return f"No {outcome.label.lower()} in either arm, so there is nothing to compare."
+    return ""
+
+
+def read_runs(runs: Sequence[Run], *, by: str = "arm", test: Arm = Arm.A) -> Effect:
+    """One or more runs on the same question as one answer, by inversion of the test.
+
+    The earlier runs' spent error is not spent again: "helps" is harder to reach than in one run.
+    """
+    plan = runs[-1].plan
+    if len(runs) == 1 and plan.rules < INVERSION:
+        return _effect(runs[0], by=by, test=test)
+    data = _one_after_the_other([all_pairs_of(r.lived, r.pairs, by=by, test=test) for r in runs])
+    known = arithmetic.Pairs(
+        *(part[(data.a_days > 0) & (data.b_days > 0)] for part in _parts(data))
+    )
+    why = _reason_to_refuse(known, plan.outcome, by)
+    if why:
+        return _refused(plan.outcome, known.a_days.size, why)
+    parts = contrast(data, ratio=plan.outcome.is_ratio)
+    orders = joined([run.plan for run in runs], [run.pairs for run in runs])
+    better = 1.0 if plan.outcome.lower_is_better else -1.0
+    allowed = int(allowed_at(parts, orders, _stages(runs), better=better)[-1])
+    effect = _as_effect(invert(parts, orders, allowed), known, plan, runs)
+    share = ALPHA / _comparisons(plan) if _plain(runs) else allowed / (orders.shape[1] + 1)
+    return replace(effect, level=1 - 2 * share)
+
+
+def _plain(runs: Sequence[Run]) -> bool:
+    """Whether the answer has the usual level: one run, one look, nothing kept aside."""
+    return len(runs) == 1 and not runs[0].plan.looks and runs[0].plan.alpha == ALPHA
+
+
+def _comparisons(plan: Plan) -> int:
+    return len(plan.arms) - 1
+
+
+def _stages(runs: Sequence[Run]) -> list[tuple[int, float]]:
+    """Pairs and error spent, all runs one after the other; several comparisons share the error."""
+    stages: list[tuple[int, float]] = []
+    before, share = 0.0, 1 / _comparisons(runs[-1].plan)
+    for run in runs:
+        done = stages[-1][0] if stages else 0
+        stages += [(done + number, share * alpha) for number, alpha in run.stages(before)]
+        before = max(before, run.plan.alpha)
+    return stages
+
+
+def _one_after_the_other(data: Sequence[arithmetic.Pairs]) -> arithmetic.Pairs:
+    return arithmetic.Pairs(
+        *(np.concatenate(part) for part in zip(*map(_parts, data), strict=True))
     )
 
 
-def _effect(experiment: Experiment, lived: pd.DataFrame, *, by: str) -> Effect:
-    plan = experiment.plan
-    data = pairs_of(lived, by=by)
-    number = data.a_days.size
-    if number < 2:
-        kind = "days" if by == "arm" else "marked days"
-        return _refused(
-            plan.outcome,
-            number,
-            f"Fewer than two pairs of blocks have {kind} with a known outcome.",
-        )
-    if plan.outcome.kind is OutcomeKind.COUNT and data.a_total.sum() + data.b_total.sum() == 0:
-        why = f"No {plan.outcome.label.lower()} in either arm, so there is nothing to compare."
-        return _refused(plan.outcome, number, why)
-    return effect_of(data, plan.outcome, plan.worthwhile, seed=plan.seed)
+def _parts(data: arithmetic.Pairs) -> tuple[arithmetic.Array, ...]:
+    return data.a_total, data.a_days, data.b_total, data.b_days
+
+
+def _as_effect(
+    found: Inversion, known: arithmetic.Pairs, plan: Plan, runs: Sequence[Run]
+) -> Effect:
+    ratio, outcome = plan.outcome.is_ratio, plan.outcome
+    value, low, high = float(found.value), float(found.low), float(found.high)
+    _, se = arithmetic.log_ratio(known) if ratio else arithmetic.mean_difference(known)
+    with np.errstate(divide="ignore"):
+        ends = [float(np.log(end)) if ratio else end for end in (low, high)]
+    null = 1.0 if ratio else 0.0
+    better = 1.0 if outcome.lower_is_better else -1.0
+    return Effect(
+        value=value,
+        low=low,
+        high=high,
+        n_days=int(known.a_days.sum() + known.b_days.sum()),
+        n_events=(
+            int(known.a_total.sum() + known.b_total.sum())
+            if outcome.kind is OutcomeKind.COUNT
+            else 0
+        ),
+        unit=_unit(outcome),
+        method=_method(outcome, plan.rules),
+        verdict=(
+            Verdict.LOWER if high < null else Verdict.HIGHER if low > null else Verdict.NO_CLEAR
+        ),
+        caveats=_caveats(known, outcome.kind is OutcomeKind.COUNT),
+        finding=finding_of(ends[0], ends[1], threshold(outcome, plan.worthwhile), better=better),
+        p=float(found.p),
+        n_pairs=known.a_days.size,
+        worthwhile=plan.worthwhile,
+        log_value=float(np.log(value)) if ratio else value,
+        se=float(se),
+        rate_a=float(known.a_total.sum() / known.a_days.sum()),
+        rate_b=float(known.b_total.sum() / known.b_days.sum()),
+    )
 
 
 def _refused(outcome: Outcome, pairs: int, why: str) -> Effect:
@@ -132,7 +293,7 @@ def _refused(outcome: Outcome, pairs: int, why: str) -> Effect:
         high=nan,
         n_days=0,
         unit=_unit(outcome),
-        method=_method(outcome),
+        method=_method(outcome, INVERSION),
         verdict=Verdict.NOT_ENOUGH,
         refusal=why,
         still_needed=f"{max(1, ENOUGH_PAIRS - pairs)} more complete pairs",
@@ -144,7 +305,7 @@ def effect_of(
     data: arithmetic.Pairs, outcome: Outcome, worthwhile: float, *, seed: int = 0
 ) -> Effect:
     """A against B from paired blocks, judged against the smallest change that would matter."""
-    counts = outcome.kind is OutcomeKind.COUNT
+    counts = outcome.is_ratio
     reading = arithmetic.read(data, counts=counts, seed=seed)
     shown = np.exp if counts else np.asarray
     low, high = float(reading.low), float(reading.high)
@@ -157,7 +318,7 @@ def effect_of(
         n_days=int(data.a_days.sum() + data.b_days.sum()),
         n_events=int(data.a_total.sum() + data.b_total.sum()) if counts else 0,
         unit=_unit(outcome),
-        method=_method(outcome),
+        method=_method(outcome, 1),
         verdict=Verdict.LOWER if high < 0 else Verdict.HIGHER if low > 0 else Verdict.NO_CLEAR,
         caveats=_caveats(data, counts),
         finding=finding_of(low, high, threshold(outcome, worthwhile), better=better),
@@ -176,7 +337,7 @@ def threshold(outcome: Outcome, worthwhile: float) -> float:
 
     -log ratio, or points.
     """
-    return float(-np.log(worthwhile)) if outcome.kind is OutcomeKind.COUNT else worthwhile
+    return float(-np.log(worthwhile)) if outcome.is_ratio else worthwhile
 
 
 def finding_of(low: float, high: float, least: float, *, better: float = 1.0) -> Finding:
@@ -194,32 +355,33 @@ def finding_of(low: float, high: float, least: float, *, better: float = 1.0) ->
 
 
 def _caveats(data: arithmetic.Pairs, counts: bool) -> tuple[str, ...]:
-    said = []
+    caveats = []
     pairs, events = data.a_days.shape[-1], float(data.a_total.sum() + data.b_total.sum())
     if pairs < ENOUGH_PAIRS:
-        said.append(
+        caveats.append(
             f"{pairs} pairs can never show a difference: with fewer than six, chance alone is too"
             " often as far off."
         )
     if counts and events < FEW_EVENTS:
-        said.append(
+        caveats.append(
             f"Only {written.whole(events)} events: where a difference shows at all, it tends to"
             " look larger than it is."
         )
-    return tuple(said)
+    return tuple(caveats)
 
 
 def _unit(outcome: Outcome) -> str:
-    return (
-        "ratio A to B"
-        if outcome.kind is OutcomeKind.COUNT
-        else f"{outcome.unit or 'points'}, A minus B"
+    return "ratio A to B" if outcome.is_ratio else f"{outcome.unit or 'points'}, A minus B"
+
+
+def _method(outcome: Outcome, rules: int) -> str:
+    kind = "rate ratio" if outcome.is_ratio else "mean difference"
+    interval = (
+        "interval by inversion of the randomisation test"
+        if rules >= INVERSION
+        else "t interval on pairs, sign-flip test"
     )
-
-
-def _method(outcome: Outcome) -> str:
-    kind = "rate ratio" if outcome.kind is OutcomeKind.COUNT else "mean difference"
-    return f"randomised pairs of blocks: {kind}, t interval on pairs, sign-flip test"
+    return f"randomised pairs of blocks: {kind}, {interval}"
 
 
 def more_of_the_same(effect: Effect, outcome: Outcome) -> float:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from legcare.analysis.experiment.plan import order
+from legcare.analysis.experiment.random_order import random_order
 from legcare.errors import LegcareError
 from legcare.records import written
 from legcare.records.experiment import Arm, DayMark, Experiment, Pause
@@ -94,14 +94,14 @@ def schedule(experiment: Experiment, today: date) -> tuple[PlannedDay, ...]:
 
     For the analysis, never for the screen before the end.
     """
-    plan, arms = experiment.plan, order(experiment.plan)
+    plan, arms = experiment.plan, random_order(experiment.plan)
     length = plan.block_days + plan.washout_days
     days = zip(range(plan.days), _open_days(experiment, today), strict=False)
     planned = (
         PlannedDay(
             day=day,
             block=number // length + 1,
-            pair=number // (2 * length) + 1,
+            pair=number // (len(plan.arms) * length) + 1,
             arm=arms[number // length],
             day_in_block=number % length + 1,
             counted=number % length >= plan.washout_days,
@@ -167,14 +167,14 @@ def progress(experiment: Experiment, today: date) -> Progress:
     days = schedule(experiment, today)
     behind = [day for day in days if day.day <= today]
     marks = [(day, experiment.done_on(day.day)) for day in behind]
-    told = [(day, mark) for day, mark in marks if mark is not None]
+    known = [(day, mark) for day, mark in marks if mark is not None]
     return Progress(
         days_done=len(behind),
         days_planned=experiment.plan.days,
-        marked=len(told),
-        kept=sum(mark.done is day.arm for day, mark in told),
-        swapped=sum(mark.done is day.arm.other for day, mark in told),
-        neither=sum(mark.done is None for _, mark in told),
+        marked=len(known),
+        kept=sum(mark.done is day.arm for day, mark in known),
+        swapped=sum(mark.done not in (None, day.arm) for day, mark in known),
+        neither=sum(mark.done is None for _, mark in known),
         last_day=days[-1].day if days else experiment.plan.first_day,
     )
 

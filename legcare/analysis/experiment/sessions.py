@@ -125,7 +125,7 @@ def session_effect(trial: CoinTrial) -> Estimate:
                 " afterwards."
             )
     whole = [session for session in trial.sessions if session.after is not None]
-    counts = {arm: sum(session.arm is arm for session in whole) for arm in Arm}
+    counts = {arm: sum(session.arm is arm for session in whole) for arm in (Arm.A, Arm.B)}
     missing = {arm: LEAST_PER_ARM - count for arm, count in counts.items() if count < LEAST_PER_ARM}
     if missing:
         return _refused(trial, missing)

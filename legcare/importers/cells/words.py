@@ -7,9 +7,9 @@ from enum import StrEnum
 from functools import cache, lru_cache
 
 from legcare.importers.cells.cell import plain_words
-from legcare.importers.cells.units import conversion, unit_named
 from legcare.records import (
     BUILT_IN,
+    DESCRIBED,
     Activity,
     Context,
     Factor,
@@ -192,40 +192,6 @@ FIELDS: dict[str, tuple[str, ...]] = {
         "massage, massage min, massage minutes, massage duration, massage minuten, masaje, "
         "masaje min, minutes of massage"
     ),
-}
-MORE_FACTOR_WORDS: dict[str, tuple[str, ...]] = {
-    "hydration_ml": listed(
-        "hydration, wasser getrunken, getrunken, trinkmenge, flussigkeit, agua bebida, boisson, "
-        "hydratation, hidratacion, eau bue, water ml, hydration value, liquids, water drunk, "
-        "dietarywater"
-    ),
-    "sleep_h": listed(
-        "schlafdauer, schlafstunden, sommeil, heures de sommeil, sueno, horas de sueno, "
-        "time asleep, asleep, total sleep, total sleep time, minutes asleep, asleep minutes, hours"
-        " asleep, total sleep duration, sleep time, gesamtschlaf, schlafzeit, schlaf gesamt"
-    ),
-    "sleep_quality": listed("schlafqualitat, qualite du sommeil, calidad del sueno"),
-    "stress": listed("stresslevel, estres, niveau de stress"),
-    "soreness": listed("muskelkater, courbatures, agujetas"),
-    "stiffness": listed("steifheit, raideur, rigidez"),
-    "heaviness": listed("schwere beine, jambes lourdes, piernas pesadas"),
-    "steps": listed("schritte, pas, nombre de pas, pasos"),
-    "weight_kg": listed("gewicht, korpergewicht, poids, peso"),
-    "resting_hr": listed("ruhepuls, fc repos, fc reposo, resting pulse"),
-    "temperature_c": listed("temperatur, temperature exterieure, temperatura"),
-    "alcohol_units": listed("alkohol, alcool, drinks alcohol, alcohol units"),
-    "caffeine_mg": listed("koffein, kaffee, cafeine, cafeina, cafe"),
-    "exercise_min": listed(
-        "exercise min, sport minuten, sport min, training min, trainingsminuten, exercice, "
-        "workout minutes, active minutes, bewegung"
-    ),
-    "stretch_min": listed("dehnen, dehnung, etirements, estiramientos, stretching min"),
-    "magnesium_mg": listed("magnesium mg, magnesio, mg magnesium"),
-    "potassium_mg": listed("kalium, potasio"),
-    "sodium_mg": listed("natrium, salz, sodio, sel"),
-    "electrolyte_drinks": listed("elektrolyte, electrolitos"),
-    "diet_quality": listed("ernahrung, alimentation, alimentacion, dieta"),
-    "standing_h": listed("stehen, debout, de pie"),
 }
 YES = frozenset(
     listed(
@@ -477,13 +443,7 @@ def factor_words(factors: tuple[Factor, ...] = BUILT_IN) -> dict[str, str]:
     """
     said: dict[str, str] = {}
     for factor in factors:
-        spoken = (
-            factor.key,
-            factor.label,
-            *factor.synonyms,
-            *MORE_FACTOR_WORDS.get(factor.key, ()),
-        )
-        for word in spoken:
+        for word in factor.words:
             said.setdefault(plain_words(word), factor.key)
     return said
 
@@ -505,9 +465,5 @@ def measured(name: str, unit: str) -> tuple[str, float] | None:
     """
     spaced = re.sub(r"(?<=[a-zß-ÿ])(?=[A-Z])", " ", name[:200]).replace("#", " ")
     key = factor_words().get(plain_words(spaced))
-    stored = next((factor.unit for factor in BUILT_IN if factor.key == key), "")
-    said = unit_named(unit, stored) or (stored if unit.casefold() in (stored, "") else "")
-    how = conversion(said, stored) if said or stored == "steps" else None
-    if key is None or how is None or (not unit and stored != "steps"):
-        return None
-    return key, how[0]
+    worth = DESCRIBED[key].worth(unit) if key else None
+    return None if key is None or worth is None else (key, worth)

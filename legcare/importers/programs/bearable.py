@@ -15,7 +15,7 @@ from legcare.importers.columns import Row, rows_of
 from legcare.importers.harvest import Harvest
 from legcare.importers.registry import Asked, Extract, Format
 from legcare.importers.source import Peek, Source
-from legcare.records import Clock
+from legcare.records import DESCRIBED, Clock
 
 KEY, LABEL = "bearable", "Bearable"
 PARTS = {
@@ -30,7 +30,6 @@ _GRADED = re.compile(
     r"^(?P<name>.*?)\s*\((mild|moderate|severe|unbearable|extreme)\)\s*$", re.IGNORECASE
 )
 _DOSE = re.compile(r"magnesium.*\((?P<unit>mg|mcg|µg|g)\)", re.IGNORECASE)
-_PER = {"mg": 1.0, "g": 1000.0, "mcg": 0.001, "µg": 0.001}
 
 
 def recognise(peek: Peek) -> str | None:
@@ -62,8 +61,9 @@ def _entry(found: Harvest, row: Row, asked: Asked) -> None:
         found.value("sleep_h", naive.date(), hours(row("rating/amount")))
     elif category.startswith("meds") and (dose := _DOSE.search(detail)):
         amount = number(row("rating/amount"))
-        per = _PER[dose["unit"].casefold()]
-        found.value("magnesium_mg", naive.date(), None if amount is None else amount * per)
+        worth = DESCRIBED["magnesium_mg"].worth(dose["unit"])
+        milligrams = None if amount is None or worth is None else amount * worth
+        found.value("magnesium_mg", naive.date(), milligrams)
 
 
 def _symptom(found: Harvest, row: Row, at: datetime, known: Clock, asked: Asked) -> None:

@@ -10,36 +10,38 @@ from legcare.analysis.response import response
 from legcare.analysis.sensitivity import sensitivity
 from legcare.charts import associations as charts
 from legcare.charts import closely
-from legcare.ui.associations.questions import own_names, own_units
 from legcare.ui.parts.card import chart_card
 from legcare.ui.parts.glossary import hint
 from legcare.ui.shell.session import View
 
 
 def one_question(
-    view: View, outcome: str, factor: str, lag: int, taken_out: tuple[str, ...]
+    view: View, outcome: str, factor: str, lag: int, confounders: tuple[str, ...]
 ) -> None:
-    """Everything there is to say about one factor at one lag."""
-    days, labels, mark = view.days, own_names(view.log), (outcome, factor, lag)
+    """All there is to say about one factor at one lag, the confounders taken out of each card."""
+    days, mark = view.days, (outcome, factor, lag, *confounders)
     found = view.once(
-        ("one", *mark, *taken_out),
-        lambda: associate(days, outcome=outcome, factor=factor, lag=lag, confounders=taken_out),
+        ("one", *mark),
+        lambda: associate(days, outcome=outcome, factor=factor, lag=lag, confounders=confounders),
     )
-    chart_card(charts.single_chart(found, labels))
+    chart_card(charts.single_chart(found))
     if not found.shown:
         return
     shape = view.once(
-        ("shape", *mark), lambda: response(days, outcome=outcome, factor=factor, lag=lag)
+        ("shape", *mark),
+        lambda: response(days, outcome=outcome, factor=factor, lag=lag, confounders=confounders),
     )
-    chart_card(closely.response_chart(shape, labels, own_units(view.log)))
+    chart_card(closely.response_chart(shape))
     holds = view.once(
-        ("holds", *mark), lambda: sensitivity(days, outcome=outcome, factor=factor, lag=lag)
+        ("holds", *mark),
+        lambda: sensitivity(days, outcome=outcome, factor=factor, lag=lag, confounders=confounders),
     )
-    chart_card(closely.sensitivity_chart(holds, labels))
+    chart_card(closely.sensitivity_chart(holds))
     if st.toggle(
         "What would a naive tool say?", key="naive", bind="query-params", help=hint("naive")
     ):
         star = view.once(
-            ("naive", *mark), lambda: naive(days, outcome=outcome, factor=factor, lag=lag)
+            ("naive", *mark),
+            lambda: naive(days, outcome=outcome, factor=factor, lag=lag, confounders=confounders),
         )
-        chart_card(closely.naive_chart(star, labels))
+        chart_card(closely.naive_chart(star))

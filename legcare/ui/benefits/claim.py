@@ -82,7 +82,7 @@ def _pictures(view: View, benefit: Benefit) -> None:
     if isinstance(benefit.change, PairedChange):
         chart_card(paired_slopes(benefit.change))
     picture = PICTURES[benefit.key](benefit) if benefit.key in PICTURES else None
-    if picture and (picture.figure.data or picture.sentence != headline_sentence(benefit)):
+    if picture and (picture.has_picture or picture.sentence != headline_sentence(benefit)):
         chart_card(picture)
     if benefit.key == "problem_areas":
         body_card(view)

@@ -16,7 +16,7 @@ def safety_notices(view: View, *, lead: bool = True) -> None:
 
     With ``lead`` a link leads to the whole text.
     """
-    found = view.once("safety-notices", lambda: notices(view.days, view.cramps))
+    found = view.once("safety-notices", lambda: notices(view.shown_days, view.cramps))
     for notice in found:
         with st.container(key=f"notice-{notice.rule}"):
             st.warning(

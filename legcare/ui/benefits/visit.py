@@ -16,7 +16,7 @@ from legcare.analysis.benefits.visits import (
     changes,
     snapshot,
 )
-from legcare.analysis.units import label
+from legcare.records import DESCRIBED
 from legcare.ui.shell.page import end
 from legcare.ui.shell.session import View, exploring
 
@@ -44,7 +44,7 @@ def beliefs_asked(view: View) -> dict[str, str]:
     logbook = view.logbook
     if logbook is None or exploring(view):
         return {}
-    held = logbook.recall(BELIEFS)
+    held = view.document(BELIEFS)
     if isinstance(held, dict):
         return {str(key): str(value) for key, value in held.items()}
     given = _form()
@@ -70,7 +70,7 @@ def _form() -> dict[str, str] | None:
             "What do you think goes with your cramps?",
             list(FACTORS),
             selection_mode="multi",
-            format_func=lambda key: label(key).capitalize(),
+            format_func=lambda key: DESCRIBED[key].label,
             key="belief-factors",
         )
         sent = st.form_submit_button("Show my results", type="primary")
@@ -94,7 +94,7 @@ def what_changed(view: View, seven: Seven) -> tuple[Change, ...]:
         return ()
     held: tuple[Change, ...] | None = st.session_state.get(CHANGED)
     if held is None:
-        before = logbook.recall(LAST_VISIT)
+        before = view.document(LAST_VISIT)
         held = changes(cast("dict[str, Seen]", before) if isinstance(before, dict) else None, seven)
         st.session_state[CHANGED] = held
         logbook.remember(LAST_VISIT, cast("dict[str, object]", snapshot(seven)))  # type: ignore[arg-type]

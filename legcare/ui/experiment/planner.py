@@ -20,7 +20,7 @@ from legcare.analysis.experiment.outcomes import (
     outcomes,
     question,
 )
-from legcare.analysis.experiment.plan import lots, sealed
+from legcare.analysis.experiment.plan import fresh_seed, sealed
 from legcare.analysis.experiment.planning import Outlook, own_outlook
 from legcare.analysis.experiment.result import ENOUGH_PAIRS
 from legcare.analysis.experiment.words import advice
@@ -293,7 +293,7 @@ def _seal_it(view: View, wish: Wish, *, a: str, b: str, usual: bool) -> None:
                 "block_days": wish.block_days,
                 "washout_days": wish.washout_days,
                 "first_day": first,
-                **lots(),
+                **fresh_seed(),
             }
         )
     except ValidationError as error:

@@ -12,7 +12,7 @@ from legcare.analysis.experiment.plan import BrokenSeal
 from legcare.analysis.experiment.schedule import is_over
 from legcare.records.experiment import CoinTrial, Experiment
 from legcare.ui.shell.saving import writable
-from legcare.ui.shell.session import View, current_view
+from legcare.ui.shell.session import View, page_view
 
 EXPERIMENTS, TRIALS = "experiment/", "sessions/"
 Model = TypeVar("Model", bound=BaseModel)
@@ -45,9 +45,9 @@ def trials(view: View) -> tuple[CoinTrial, ...]:
     )
 
 
-def keep(document: Experiment | CoinTrial) -> None:
+def keep(document: Experiment | CoinTrial, view: View | None = None) -> None:
     """Remember an experiment or trial in place of its earlier state."""
-    writable(current_view()).remember(document.document, document.model_dump(mode="json"))
+    writable(view or page_view()).remember(document.document, document.model_dump(mode="json"))
 
 
 def days(view: View) -> pd.DataFrame:
@@ -59,10 +59,8 @@ def days(view: View) -> pd.DataFrame:
 
 
 def _all(view: View, prefix: str, model: type[Model]) -> list[Model]:
-    if view.logbook is None:
-        return []
     try:
-        return [model.model_validate(value) for value in view.logbook.documents(prefix).values()]
+        return [model.model_validate(value) for value in view.documents(prefix).values()]
     except ValidationError as error:
         place = ".".join(str(part) for part in error.errors()[0]["loc"])
         raise BrokenSeal(

@@ -47,7 +47,7 @@ def day_buttons(experiment: Experiment, day: date, today: date) -> None:
     st.markdown(
         f":material/science: {name} **{planned.arm}: {plain(experiment.plan.words(planned.arm))}**,"
         f" day {planned.day_in_block} of {length} in block {planned.block} of"
-        f" {2 * experiment.plan.pairs}{counted}."
+        f" {len(experiment.plan.arms) * experiment.plan.pairs}{counted}."
     )
     mark = experiment.done_on(day)
     if mark is not None:
@@ -96,22 +96,24 @@ def mark_day(plan_id: UUID, day: date, done: Arm | None) -> None:
     if planned is None or (last is not None and last.done is done):
         return
     mark = DayMark(day=day, done=done, noted_at=view.now)
-    keep(marked(experiment, mark))
+    keep(marked(experiment, mark), view)
     offer_undo(
+        view,
         Step(
             f"{written.weekday(day)} marked: {briefly(planned.arm, done)}",
             partial(take_mark_back, plan_id, mark),
-        )
+        ),
     )
 
 
 def take_mark_back(plan_id: UUID, mark: DayMark) -> Undone:
     """Take one word on a day back, whatever else happened to the experiment since."""
-    experiment = _mine(current_view(), plan_id)
+    view = current_view()
+    experiment = _mine(view, plan_id)
     without = unmarked(experiment, mark)
     if without == experiment:
         return Undone(0, 1)
-    keep(without)
+    keep(without, view)
     return Undone(1, 0)
 
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import streamlit as st
 
-from legcare.days import tracked_days
+from legcare.records import tracked_days
 from legcare.ui.parts.picking import Span, calendar_to_pick
 from legcare.ui.shell.session import View
 
@@ -19,7 +19,7 @@ def settle_days(view: View) -> list[Span]:
     """
     tracked = tracked_days(view.whole, day_start=view.preferences.day_start)
     st.header("Days", anchor=False)
-    if len(view.days):
+    if len(view.shown_days):
         calendar_to_pick(view)
     with st.form(key="settle", border=True):
         st.markdown(

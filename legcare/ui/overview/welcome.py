@@ -6,6 +6,7 @@ import streamlit as st
 
 from legcare.samples import load, people
 from legcare.storage.database import Database
+from legcare.storage.logbook import Logbook
 from legcare.ui.shell.menu import link
 from legcare.ui.shell.session import View
 from legcare.ui.shell.tour import tour_button
@@ -31,7 +32,7 @@ def open_sample(key: str) -> None:
     """Look at one of the invented people; nothing of it touches the visitor's own log."""
     log = load(key)
     store = Database.open("sqlite://")
-    logbook = store.logbook(store.person("explore", "visitor"))
+    logbook = Logbook(store, store.person("explore", "visitor"))
     logbook.keep(log.records, label=f"Sample: {key}")
     explore(store)
 

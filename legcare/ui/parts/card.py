@@ -14,7 +14,9 @@ from typing import Literal
 import streamlit as st
 
 from legcare.charts.chart import Chart
+from legcare.charts.svg import Drawing
 from legcare.reports.csv import to_csv
+from legcare.ui.parts.picture import show_picture
 from legcare.ui.parts.tables import columns, shown
 from legcare.ui.parts.text import plain
 from legcare.ui.parts.touch import tapped
@@ -59,7 +61,9 @@ def chart_card(
             chart.data.empty
         ):  # the sentence says what is missing; a picture and a table of nothing would say it again
             return
-        if chart.figure.data:
+        if isinstance(chart.figure, Drawing):
+            show_picture(chart.figure, chart.alt, key=f"picture-{name}")
+        elif chart.has_picture:
             _picture(chart, name, picking)
         for caveat in chart.caveats:
             st.markdown(f":material/info: {plain(caveat)}")

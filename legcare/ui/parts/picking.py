@@ -29,7 +29,7 @@ def calendar_to_pick(view: View) -> None:
     chart = pickable(
         calendar_chart(
             view.log,
-            view.days.tail(7 * WEEKS),
+            view.shown_days.tail(7 * WEEKS),
             day_start=view.preferences.day_start,
             first_weekday=view.formats.first_weekday,
         )

@@ -15,7 +15,7 @@ from legcare.records import written
 from legcare.sharing.roster import RosterLine
 from legcare.ui.parts.text import plain
 from legcare.ui.shell.saving import tap
-from legcare.ui.shell.visitor import open_door
+from legcare.ui.shell.visitor import open_share
 
 SEARCHED = 8  # from so many people on, a name is found faster by typing it
 
@@ -56,7 +56,7 @@ def _person(line: RosterLine) -> None:
     with right:
         tap(
             f"Open {name}",
-            open_door,
+            open_share,
             args=(line.grant.id,),
             key=f"open-{line.grant.id}",
             width="stretch",

@@ -48,7 +48,7 @@ def comments_for_owner(view: View) -> None:
     """What coaches wrote, on the owner's overview."""
     if view.visitor.mode is not Mode.HOSTED or view.logbook is None:
         return
-    for comment in sharing(view).comments()[:5]:
+    for comment in view.once("comments", sharing(view).comments)[:5]:
         with st.container(border=True, key=f"comment-{comment.id}"):
             show_comment(comment)
 

@@ -11,7 +11,7 @@ from legcare.sharing.grant import Comment
 from legcare.sharing.guest import Guest
 from legcare.ui.parts.text import plain
 from legcare.ui.shell.session import View
-from legcare.ui.shell.visitor import DOOR, close_door
+from legcare.ui.shell.visitor import OPENED_SHARE, close_share
 
 _TEXT = "comment-text"
 
@@ -30,11 +30,11 @@ def coach_banner(view: View) -> None:
         )
         left_out = " ".join(plain(line) for line in shared.left_out())
         st.markdown(f'{left_out} "You" and "your" mean this person on every page.')
-        if DOOR in st.session_state:
+        if OPENED_SHARE in st.session_state:
             st.button(
                 "Back to the roster",
-                on_click=close_door,
-                key="close-door",
+                on_click=close_share,
+                key="close-share",
                 icon=":material/arrow_back:",
             )
         else:
@@ -43,11 +43,11 @@ def coach_banner(view: View) -> None:
 
 def comment_form(view: View) -> None:
     """Let a coach say something about some days of the log."""
-    guest, door = view.visitor.guest, view.visitor.door
+    guest, share_key = view.visitor.guest, view.visitor.share_key
     if view.visitor.shared is None or guest is None:
         return
     st.header("Comments", anchor=False)
-    for comment in guest.comments(door):
+    for comment in view.once("comments", lambda: guest.comments(share_key)):
         show_comment(comment)
     with st.form("comment"):
         st.date_input(
@@ -71,7 +71,7 @@ def _leave(view: View, guest: Guest) -> None:
     """Send what the form holds; what could not be sent stays in the form, with the reason."""
     days, author = st.session_state["comment-days"], st.session_state["comment-author"]
     try:
-        guest.comment(view.visitor.door, _comment(view, days, author, st.session_state[_TEXT]))
+        guest.comment(view.visitor.share_key, _comment(view, days, author, st.session_state[_TEXT]))
     except LegcareError as refused:
         st.error(str(refused))
         return

@@ -19,10 +19,18 @@ from legcare.ui.shell.coach import coach_banner
 from legcare.ui.shell.memory import Sweeps
 from legcare.ui.shell.menu import closed_menu, menu
 from legcare.ui.shell.page import footer
-from legcare.ui.shell.session import PERIOD_KEY, PERIODS, View, current_view, exploring
+from legcare.ui.shell.session import (
+    PERIOD_KEY,
+    PERIODS,
+    View,
+    current_view,
+    exploring,
+    hand_on,
+    take_back,
+)
 from legcare.ui.shell.sign_in import sign_in_screen, signed_in
 from legcare.ui.shell.tour import tour_button
-from legcare.ui.shell.visitor import NotSignedIn, close_door, stop_exploring
+from legcare.ui.shell.visitor import NotSignedIn, close_share, stop_exploring
 
 
 @st.cache_resource(show_spinner=False)
@@ -71,19 +79,21 @@ except NotSignedIn as stranger:
     sign_in_screen(str(stranger) if sign_in.identity() else "")
     st.stop()
 except NotAllowed as refused:
-    close_door()
+    close_share()
     st.navigation(closed_menu(sign_in_screen), position="hidden")
     st.title("legcare", anchor=False)
     st.error(str(refused), icon=":material/link_off:")
     st.markdown("[Go on without this link](/leave)")
     st.stop()
 page = st.navigation(menu(view))
-sidebar()
-banner(view)
-coach_banner(view)
+hand_on(view)
 try:
+    sidebar()
+    banner(view)
+    coach_banner(view)
     page.run()
     if page.url_path != "safety":
         footer(view)
 finally:
+    take_back()
     collector.sweep()

@@ -12,27 +12,31 @@ from legcare.ui.shell.session import View
 
 ROOT = Path(__file__).parents[3]
 MENU: dict[str, tuple[tuple[str, str, str], ...]] = {
-    "Log": (
-        ("overview", "Overview", ":material/home:"),
-        ("today", "Today", ":material/today:"),
-        ("log", "Log", ":material/menu_book:"),
-        ("upload", "Upload", ":material/upload_file:"),
+    "Your log": (
+        ("overview", "Today", ":material/bedtime:"),
+        ("log", "Diary", ":material/menu_book:"),
     ),
-    "Your data": (
-        ("frequency", "Frequency", ":material/monitoring:"),
-        ("timing", "Timing", ":material/schedule:"),
-        ("associations", "Associations", ":material/hub:"),
-        ("benefits", "Benefits", ":material/balance:"),
-        ("experiment", "Experiment", ":material/science:"),
+    "What it says": (
+        ("frequency", "How often", ":material/monitoring:"),
+        ("timing", "When", ":material/schedule:"),
+        ("associations", "What goes with it", ":material/hub:"),
+        ("benefits", "Does massage help?", ":material/balance:"),
+        ("experiment", "Test it", ":material/science:"),
     ),
     "More": (
+        ("upload", "Add files", ":material/upload_file:"),
+        ("share", "For your doctor or coach", ":material/ios_share:"),
         ("people", "People", ":material/groups:"),
-        ("share", "Share and export", ":material/ios_share:"),
-        ("settings", "Settings", ":material/settings:"),
         ("safety", "Safety", ":material/health_and_safety:"),
+        ("settings", "Settings", ":material/settings:"),
     ),
 }
-ENTRIES = {name: (title, icon) for entries in MENU.values() for name, title, icon in entries}
+# Reached from the first screen, and by the bookmark for the night; the menu would hold it twice.
+UNLISTED = (("today", "Check-in", ":material/edit_note:"),)
+ENTRIES = {
+    name: (title, icon) for entries in (*MENU.values(), UNLISTED) for name, title, icon in entries
+}
+HIDDEN = frozenset(name for name, *_ in UNLISTED)
 WRITING = frozenset({"today", "log", "upload", "experiment", "settings"})
 
 
@@ -45,14 +49,21 @@ def page(name: str) -> Page:
         icon=icon,
         url_path=name,
         default=name == "overview",
+        visibility="hidden" if name in HIDDEN else "visible",
     )
+
+
+def title_of(name: str) -> str:
+    """The name of a page as the menu shows it."""
+    return ENTRIES[name][0]
 
 
 def menu(view: View) -> dict[str, list[Page]]:
     """The pages by section; a visitor who may only read is not offered the ones that write."""
+    sections = {**MENU, "More": (*MENU["More"], *UNLISTED)}
     return {
         section: [page(name) for name, *_ in entries if may_open(view, name)]
-        for section, entries in MENU.items()
+        for section, entries in sections.items()
     }
 
 

@@ -14,7 +14,7 @@ from legcare.errors import NotAllowed
 from legcare.records import Record, new_id, now
 from legcare.storage.logbook import Change, Logbook, Undone
 from legcare.ui.parts.text import plain
-from legcare.ui.shell.session import View, current_view
+from legcare.ui.shell.session import View, current_view, page_view
 
 _LAST = "last-change"
 _TAPS = "last-tap"
@@ -46,24 +46,31 @@ def writable(view: View) -> Logbook:
     return view.logbook
 
 
-def save(records: Iterable[Record], label: str) -> None:
-    """Keep records as one change and offer its undo."""
-    offer_undo(writable(current_view()).keep(tuple(records), label=label))
+def save(records: Iterable[Record], label: str, view: View | None = None) -> None:
+    """Keep records as one change and offer its undo.
+
+    ``view`` is that of this run or tap, asked for where it is not given.
+    """
+    view = view or page_view()
+    offer_undo(view, writable(view).keep(tuple(records), label=label))
 
 
-def save_all(records: Iterable[Record], label: str) -> None:
+def save_all(records: Iterable[Record], label: str, view: View | None = None) -> None:
     """Keep new records and replace known ones, all as one change, and offer its undo."""
-    offer_undo(writable(current_view()).save(tuple(records), label=label))
+    view = view or page_view()
+    offer_undo(view, writable(view).save(tuple(records), label=label))
 
 
-def edit(record: Record, label: str) -> None:
+def edit(record: Record, label: str, view: View | None = None) -> None:
     """Replace a record as one change and offer its undo."""
-    offer_undo(writable(current_view()).edit(record, label=label))
+    view = view or page_view()
+    offer_undo(view, writable(view).edit(record, label=label))
 
 
-def remove(ids: Iterable[UUID], label: str) -> None:
+def remove(ids: Iterable[UUID], label: str, view: View | None = None) -> None:
     """Delete records as one change and offer its undo."""
-    offer_undo(writable(current_view()).remove(tuple(ids), label=label))
+    view = view or page_view()
+    offer_undo(view, writable(view).remove(tuple(ids), label=label))
 
 
 def tapped_twice(button: str, at: datetime) -> bool:
@@ -100,16 +107,17 @@ def tap(
 
 def undo(change: UUID) -> None:
     """Take a change back, whole."""
-    _say(writable(current_view()).undo(change))
+    view = current_view()
+    _say(view, writable(view).undo(change))
 
 
 def step_back(step: Step) -> None:
     """Take back a change of something that is no record."""
-    _say(step.back())
+    _say(current_view(), step.back())
 
 
-def _say(done: Undone) -> None:
-    st.session_state[_LAST] = (current_view().visitor.key, None)
+def _say(view: View, done: Undone) -> None:
+    st.session_state[_LAST] = (view.visitor.key, None)
     left = (
         f" {done.left_alone} that you changed since were left as they are."
         if done.left_alone
@@ -120,12 +128,11 @@ def _say(done: Undone) -> None:
     )
 
 
-def undo_bar(*, reloaded: bool = False) -> None:
+def undo_bar(view: View, *, reloaded: bool = False) -> None:
     """The line after a save: what was kept, with its undo.
 
     With ``reloaded`` also after a reload.
     """
-    view = current_view()
     whose, change = st.session_state.get(_LAST, ("", None))
     if whose != view.visitor.key:
         change = None
@@ -150,7 +157,7 @@ def _just_now(view: View) -> Change | None:
     return next((change for change in entered if now() - change.at < FRESH), None)
 
 
-def offer_undo(change: Change | Step) -> None:
+def offer_undo(view: View, change: Change | Step) -> None:
     """Show the line with its undo for a change that touched something."""
     if change.count:
-        st.session_state[_LAST] = (current_view().visitor.key, change)
+        st.session_state[_LAST] = (view.visitor.key, change)

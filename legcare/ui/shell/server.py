@@ -19,9 +19,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from legcare.errors import LegcareError
 from legcare.ui.shell.deep_link import DeepLink
-from legcare.ui.shell.door import door_routes
 from legcare.ui.shell.menu import MENU
 from legcare.ui.shell.packed import PackedFiles
+from legcare.ui.shell.share_link import link_routes
 
 LOGGER = logging.getLogger("legcare")
 HEADERS = {
@@ -86,7 +86,7 @@ def middleware() -> Sequence[Middleware]:
 
 def routes() -> Sequence[BaseRoute]:
     """The application's own addresses beside Streamlit's."""
-    return [*door_routes()]
+    return [*link_routes()]
 
 
 def explain(error: Exception) -> bool:

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 import pandas as pd
 import streamlit as st
+from pydantic import JsonValue
 
 from legcare import days as tables
 from legcare.records import (
@@ -42,7 +43,8 @@ PERIODS: dict[str, int | None] = {
     "Last 28 days": 28,
 }
 PERIOD_KEY = "period"
-_HELD = "legcare-views"
+_VIEWS = "legcare-views"
+_THIS_RUN = "legcare-view-of-this-run"
 LATELY = timedelta(days=3)
 
 
@@ -59,10 +61,22 @@ class View:
 
     visitor: Visitor
     read: Callable[[], Log]
-    preferences: Preferences
     period: str
     today: date
     answers: dict[object, object] = field(default_factory=dict, compare=False, repr=False)
+
+    @property
+    def preferences(self) -> Preferences:
+        """How the person wants the log read and shown."""
+        return self.visitor.state.preferences
+
+    def document(self, key: str) -> JsonValue:
+        """What was remembered under this key; None where nothing was, and for a coach."""
+        return self.visitor.state.document(key)
+
+    def documents(self, prefix: str) -> dict[str, JsonValue]:
+        """Everything remembered whose key begins with ``prefix``; nothing for a coach."""
+        return self.visitor.state.documents(prefix)
 
     @cached_property
     def whole(self) -> Log:
@@ -111,15 +125,20 @@ class View:
         return self.whole if self.span is None else within(self.whole, *self.span, self.preferences)
 
     @cached_property
-    def days(self) -> pd.DataFrame:
-        """The day table of the chosen period."""
+    def days(self) -> tables.Days:
+        """The day table of the chosen period, up to yesterday."""
+        return tables.day_table(self.log, day_start=self.preferences.day_start, today=self.today)
+
+    @cached_property
+    def shown_days(self) -> tables.Days:
+        """The same with today in it: to show days and warn of them, not to compare them."""
         return tables.day_table(self.log, day_start=self.preferences.day_start)
 
     @cached_property
-    def whole_days(self) -> pd.DataFrame:
-        """The day table of the whole log, whatever period is chosen."""
+    def whole_days(self) -> tables.Days:
+        """The day table of the whole log, whatever period is chosen, with today in it."""
         if self.span is None:
-            return self.days
+            return self.shown_days
         return tables.day_table(self.whole, day_start=self.preferences.day_start)
 
     @cached_property
@@ -153,27 +172,46 @@ class View:
 
 
 def current_view() -> View:
-    """What the visitor of this session looks at now.
+    """What the visitor of this session looks at now; who that is, is asked anew.
 
-    From here on this run writes numbers and dates their way.
+    From here on this run writes numbers and dates their way. A page is handed its view by the frame
+    (``page_view``): this is for what runs before the frame or without it, such as a tap.
     """
-    who = visitor()
+    views: dict[str, View] = st.session_state.setdefault(_VIEWS, {})
+    last = next(reversed(views.values()), None)
+    who = visitor(None if last is None else last.visitor.state)
     period = str(st.session_state.get(PERIOD_KEY) or "Everything")
-    held: dict[str, View] = st.session_state.setdefault(_HELD, {})
-    preferences = who.source.preferences()
+    preferences = who.state.preferences
     today = moment.today(moment.zone(preferences), preferences.day_start)
     chosen = formats(preferences)
     written.use(chosen)
     # The answers that a view keeps hold whole sentences: another way of writing is another view.
-    mark = f"{who.key} {who.source.revision()} {period} {today} {chosen}"
-    if mark not in held:
-        same = (old.read for key, old in held.items() if key.split()[:2] == mark.split()[:2])
-        held[mark] = View(
-            who, next(same, None) or cache(who.source.log), preferences, period, today
-        )
-        for old in list(held)[:-2]:
-            del held[old]
-    return held[mark]
+    log_mark = f"{who.key} {who.state.revision}"
+    mark = f"{log_mark} {period} {today} {chosen}"
+    view = views.pop(mark, None)
+    if view is None:
+        same_log = (old.read for key, old in views.items() if key.startswith(f"{log_mark} "))
+        view = View(who, next(same_log, None) or cache(who.read), period, today)
+    views[mark] = view
+    for old in list(views)[:-2]:
+        del views[old]
+    return view
+
+
+def hand_on(view: View) -> None:
+    """Let the page of this run look at this view."""
+    st.session_state[_THIS_RUN] = view
+
+
+def page_view() -> View:
+    """The view that the frame made for this run."""
+    view: View | None = st.session_state.get(_THIS_RUN)
+    return view or current_view()
+
+
+def take_back() -> None:
+    """End the run: who is looking is asked anew for whatever comes next."""
+    st.session_state.pop(_THIS_RUN, None)
 
 
 def within(log: Log, first: date, last: date, preferences: Preferences) -> Log:

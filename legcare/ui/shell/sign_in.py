@@ -12,7 +12,7 @@ from typing import Any
 import streamlit as st
 from streamlit.errors import StreamlitSecretNotFoundError
 
-from legcare.storage.logbook import Logbook
+from legcare.storage.logbook import Logbook, LogState
 from legcare.ui.parts.text import plain
 
 VALID_FROM = "signed-in-since"
@@ -56,9 +56,9 @@ def identity() -> Identity | None:
     return Identity(issuer, subject, label, int(claims.get("iat") or 0), email)
 
 
-def still_counts(who: Identity, logbook: Logbook) -> bool:
+def still_counts(who: Identity, state: LogState) -> bool:
     """Whether this sign-in is newer than the last "sign out everywhere"."""
-    since = logbook.recall(VALID_FROM)
+    since = state.document(VALID_FROM)
     return not isinstance(since, int) or who.issued_at >= since
 
 

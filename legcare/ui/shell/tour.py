@@ -16,23 +16,24 @@ STEPS = (
         "Say when there was none",
         (
             "A day without an entry is unknown; it never counts as zero. *No cramps today*, or a"
-            " stretch of days on the *Log* page, makes a day count. This habit is what makes the"
+            " stretch of days in the *Diary*, makes a day count. This habit is what makes the"
             " numbers good."
         ),
     ),
     (
         "Read",
         (
-            "*Frequency*, *Timing* and *Associations* say how often, when, and what goes together"
-            " in your log. Each number carries its range and its number of days. Where there is too"
-            " little, it says how much is missing."
+            "*Does massage help?* gives the answer of your own log, as far as it goes. *Test it*"
+            " plans an experiment, which can tell more than any diary. *How often*, *When* and"
+            " *What goes with it* show the rest."
         ),
     ),
     (
         "Take it with you",
         (
-            "Each chart has its CSV. *Share and export* gives you everything as a ZIP that *Upload*"
-            " reads back. *Safety* says when to stop logging and see someone."
+            "Each chart has its CSV. *For your doctor or coach* gives you a page to print and"
+            " everything as a ZIP that *Add files* reads back. *Safety* says when to stop logging"
+            " and see someone."
         ),
     ),
 )

@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Protocol
 from uuid import UUID
 
 import streamlit as st
 
 from legcare.config import config
 from legcare.errors import NotAllowed
-from legcare.records import Log, Preferences
+from legcare.records import Log
 from legcare.sharing.guest import Guest
 from legcare.sharing.view import LogView
 from legcare.storage.database import Database
-from legcare.storage.logbook import Logbook
+from legcare.storage.logbook import Logbook, LogState
+from legcare.storage.people import person_id
 from legcare.ui.shell import sign_in
 from legcare.ui.shell.server_state import SHARE_COOKIE, open_database
 
 EXPLORING = "exploring"
-DOOR = "door"
-DOOR_IN_ADDRESS = "of"
+OPENED_SHARE = "opened-share"
+SHARE_IN_ADDRESS = "of"
+LOCAL_PERSON = ("local", "owner")
+EXPLORER = ("explore", "visitor")
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 FORWARDED = ("X-Forwarded-For", "X-Forwarded-Host", "Forwarded")
 NOTHING_KEPT = (
@@ -43,86 +46,98 @@ class Mode(StrEnum):
     HOSTED = "hosted"
 
 
-class Source(Protocol):
-    """What a page may read: a ``Logbook`` (owner) or a ``LogView`` (coach)."""
-
-    def revision(self) -> int:
-        """Changes whenever the log changes."""
-
-    def log(self) -> Log:
-        """The records that may be seen."""
-
-    def preferences(self) -> Preferences:
-        """How they are to be read."""
-
-
 @dataclass(frozen=True)
 class Visitor:
-    """Who is looking.
+    """Who is looking, and what stands beside the log they look at, as of now.
 
     ``logbook`` is None for a visitor who may only read; ``shared`` is then the log they look at.
 
-    ``guest`` is what has been shared with the visitor, where the server keeps logs at all.
+    ``guest`` is what has been shared with the visitor, where the server keeps logs at all, and
+    ``share_key`` what opened the shared log.
     """
 
     mode: Mode
-    source: Source
-    logbook: Logbook | None
+    state: LogState
+    read: Callable[[], Log]
     key: str
+    logbook: Logbook | None = None
     note: str = ""
     shared: LogView | None = None
     guest: Guest | None = None
-    door: str | UUID = ""
+    share_key: str | UUID = ""
 
 
-def visitor() -> Visitor:
+def visitor(known: LogState | None = None) -> Visitor:
     """The visitor of this browser session; asked anew at every run.
 
-    Raises ``NotSignedIn`` where the server has a sign-in and the visitor has not used it.
+    ``known`` is the state that was given before: nothing that it holds is read again. Raises
+    ``NotSignedIn`` where the server has a sign-in and the visitor has not used it.
     """
     if EXPLORING in st.session_state:
-        return _explorer("")
+        return _explorer("", known)
     settings = config()
     if settings.explore_only:
-        return _explorer(NOTHING_KEPT)
+        return _explorer(NOTHING_KEPT, known)
     if sign_in.configured():
-        return _hosted(open_database(settings.database_url))
+        return _hosted(open_database(settings.database_url), known)
     if reached_from_elsewhere():
-        return _explorer(NOTHING_KEPT)
-    store = open_database(settings.database_url)
-    person = store.person("local", "owner")
-    logbook = store.logbook(person)
-    return Visitor(Mode.LOCAL, logbook, logbook, str(person))
+        return _explorer(NOTHING_KEPT, known)
+    logbook = Logbook(open_database(settings.database_url), person_id(*LOCAL_PERSON))
+    return _owner(Mode.LOCAL, logbook, _state(logbook, known))
 
 
-def _hosted(store: Database) -> Visitor:
+def _owner(
+    mode: Mode, logbook: Logbook, state: LogState, *, note: str = "", guest: Guest | None = None
+) -> Visitor:
+    return Visitor(mode, state, logbook.log, str(logbook.person_id), logbook, note, guest=guest)
+
+
+def _state(logbook: Logbook, known: LogState | None, label: str = "") -> LogState:
+    """The state of a person's own log, begun where there is none yet."""
+    state = logbook.state(known)
+    if state.revision:
+        return state
+    logbook.begin(label)
+    return logbook.state()
+
+
+def _hosted(store: Database, known: LogState | None) -> Visitor:
     who = sign_in.identity()
-    own = None if who is None else store.logbook(store.person(who.issuer, who.subject, who.label))
-    void = who is not None and own is not None and not sign_in.still_counts(who, own)
+    own = None if who is None else Logbook(store, person_id(who.issuer, who.subject))
+    state = None if who is None or own is None else _state(own, known, who.label)
+    void = who is not None and state is not None and not sign_in.still_counts(who, state)
     guest = Guest(store, who.email if who and not void else None)
-    door = (_opened_door() if who and not void else None) or share_cookie()
-    if door:
-        shared = guest.enter(door)
-        return Visitor(Mode.HOSTED, shared, None, shared.key, shared=shared, guest=guest, door=door)
+    share_key = (_opened_share() if who and not void else None) or share_cookie()
+    if share_key:
+        shared = guest.enter(share_key)
+        return Visitor(
+            Mode.HOSTED,
+            shared.state,
+            shared.log,
+            shared.key,
+            shared=shared,
+            guest=guest,
+            share_key=share_key,
+        )
     if void:
         raise NotSignedIn("You were signed out everywhere. Sign in again to see your log.")
-    if own is None:
+    if own is None or state is None:
         raise NotSignedIn("Sign in to see your log.")
-    return Visitor(Mode.HOSTED, own, own, str(own.person_id), guest=guest)
+    return _owner(Mode.HOSTED, own, state, guest=guest)
 
 
-def _opened_door() -> UUID | None:
+def _opened_share() -> UUID | None:
     """The log that was opened from the roster.
 
     Its number stands in the address, so that a reload keeps it open.
     """
-    if DOOR not in st.session_state and DOOR_IN_ADDRESS in st.query_params:
+    if OPENED_SHARE not in st.session_state and SHARE_IN_ADDRESS in st.query_params:
         with suppress(ValueError):
-            st.session_state[DOOR] = UUID(st.query_params[DOOR_IN_ADDRESS])
-    door: UUID | None = st.session_state.get(DOOR)
-    if door is not None and st.query_params.get(DOOR_IN_ADDRESS) != str(door):
-        st.query_params[DOOR_IN_ADDRESS] = str(door)  # a step to another page has taken it out
-    return door
+            st.session_state[OPENED_SHARE] = UUID(st.query_params[SHARE_IN_ADDRESS])
+    share: UUID | None = st.session_state.get(OPENED_SHARE)
+    if share is not None and st.query_params.get(SHARE_IN_ADDRESS) != str(share):
+        st.query_params[SHARE_IN_ADDRESS] = str(share)  # a step to another page has taken it out
+    return share
 
 
 def share_cookie() -> str:
@@ -134,18 +149,15 @@ def share_cookie() -> str:
     return value if isinstance(value, str) else ""
 
 
-def open_door(share: UUID) -> None:
-    """From now on this session shows a log that was shared with the visitor.
-
-    The visitor is signed in.
-    """
-    st.session_state[DOOR] = share
+def open_share(share: UUID) -> None:
+    """From now on this browser session looks at a log shared with the signed-in visitor."""
+    st.session_state[OPENED_SHARE] = share
 
 
-def close_door() -> None:
+def close_share() -> None:
     """Back to the visitor's own log, from one that was opened from the roster."""
-    st.session_state.pop(DOOR, None)
-    st.query_params.pop(DOOR_IN_ADDRESS, None)
+    st.session_state.pop(OPENED_SHARE, None)
+    st.query_params.pop(SHARE_IN_ADDRESS, None)
 
 
 def reached_from_elsewhere() -> bool:
@@ -161,9 +173,9 @@ def reached_from_elsewhere() -> bool:
     return name not in LOOPBACK or any(headers.get(forwarded) for forwarded in FORWARDED)
 
 
-def explore(logbook_of: Database) -> None:
+def explore(store: Database) -> None:
     """From now on this browser session looks at a log that is kept nowhere."""
-    st.session_state[EXPLORING] = logbook_of
+    st.session_state[EXPLORING] = store
 
 
 def stop_exploring() -> None:
@@ -171,10 +183,10 @@ def stop_exploring() -> None:
     st.session_state.pop(EXPLORING, None)
 
 
-def _explorer(note: str) -> Visitor:
+def _explorer(note: str, known: LogState | None) -> Visitor:
     if EXPLORING not in st.session_state:
         st.session_state[EXPLORING] = Database.open("sqlite://")
     store: Database = st.session_state[EXPLORING]
-    person = store.person("explore", "visitor")
-    logbook = store.logbook(person)
-    return Visitor(Mode.EXPLORE, logbook, logbook, f"explore-{id(store)}", note)
+    logbook = Logbook(store, person_id(*EXPLORER))
+    owner = _owner(Mode.EXPLORE, logbook, _state(logbook, known), note=note)
+    return replace(owner, key=f"explore-{id(store)}")

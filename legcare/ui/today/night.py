@@ -21,7 +21,8 @@ def log_now(kind: str) -> None:
     view = current_view()
     now = view.now
     if not tapped_twice(kind, now):
-        save([ONE_TAP[kind](at=now)], f"{kind.capitalize()} at {view.formats.time(now)} saved")
+        label = f"{kind.capitalize()} at {view.formats.time(now)} saved"
+        save([ONE_TAP[kind](at=now)], label, view)
 
 
 def night_buttons() -> None:

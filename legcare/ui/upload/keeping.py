@@ -12,13 +12,13 @@ import streamlit as st
 from legcare.importers.counted import kinds_counted
 from legcare.importers.tables import TableMapping, fingerprint
 from legcare.records import Factor, Preferences, Record, TrackedSpan, written
-from legcare.storage.logbook import Logbook
+from legcare.storage.logbook import ImportSettings
 from legcare.ui.parts.text import plain
 from legcare.ui.shell.menu import link
 from legcare.ui.shell.saving import offer_undo, undo, writable
 from legcare.ui.shell.session import View, current_view
 from legcare.ui.upload.outcome import Outcome
-from legcare.ui.upload.parts import GENERATION, PARTS, REMEMBERED, WORDS, own_words
+from legcare.ui.upload.parts import GENERATION, PARTS, REMEMBERED, WORDS
 from legcare.ui.upload.stretches import tracked_stretches
 
 IMPORT = "import"
@@ -77,29 +77,17 @@ def settings_of(outcomes: Sequence[Outcome]) -> Preferences | None:
 
 def keep(plan: Plan) -> None:
     """Keep everything as one change; the next file with the same columns is read the same way."""
-    logbook = writable(current_view())
-    if plan.preferences is not None:
-        own = logbook.preferences().own_factors
-        logbook.set_preferences(plan.preferences.model_copy(update={"own_factors": own}))
-    _add_factors(logbook, plan.own_factors)
-    change = logbook.keep(plan.records, label=plan.label, kind=IMPORT)
-    for key, mapping in plan.mappings:
-        logbook.remember(key, mapping.model_dump(mode="json"))
-    if plan.words:
-        logbook.remember(WORDS, {**own_words(current_view()), **dict(plan.words)})
-    offer_undo(change)
+    view = current_view()
+    settings = ImportSettings(
+        plan.own_factors,
+        plan.preferences,
+        {key: mapping.model_dump(mode="json") for key, mapping in plan.mappings},
+        {WORDS: dict(plan.words)} if plan.words else {},
+    )
+    change = writable(view).keep_import(plan.records, settings, label=plan.label, kind=IMPORT)
+    offer_undo(view, change)
     st.session_state.pop(PARTS, None)
     st.session_state[GENERATION] = st.session_state.get(GENERATION, 0) + 1
-
-
-def _add_factors(logbook: Logbook, factors: tuple[Factor, ...]) -> None:
-    preferences = logbook.preferences()
-    held = {factor.key for factor in preferences.own_factors}
-    new = tuple(factor for factor in factors if factor.key not in held)
-    if new:
-        logbook.set_preferences(
-            preferences.model_copy(update={"own_factors": (*preferences.own_factors, *new)})
-        )
 
 
 def keep_button(outcomes: Sequence[Outcome], waiting: int, view: View) -> None:

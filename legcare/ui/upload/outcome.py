@@ -15,7 +15,7 @@ from legcare.ui.parts.records import KINDS, WHEN, record_frame
 from legcare.ui.parts.sources import show_overlaps
 from legcare.ui.parts.tables import columns, shown
 from legcare.ui.parts.text import plain
-from legcare.ui.shell.session import View, current_view
+from legcare.ui.shell.session import View
 from legcare.ui.upload.parts import Part
 from legcare.ui.upload.words import settle_words
 
@@ -46,7 +46,7 @@ def show_outcome(part: Part, found: Import, view: View) -> Outcome:
             chosen = tuple(record for record in found.records if record.id not in found.duplicates)
     settle_words(part, found)
     show_overlaps(found, view)
-    _preview(found)
+    _preview(found, view)
     _problems(part, found.problems)
     return Outcome(part, found, chosen)
 
@@ -63,16 +63,16 @@ def _summary(found: Import) -> None:
         st.caption(" ".join(plain(note) for note in summary.notes))
 
 
-def _preview(found: Import) -> None:
+def _preview(found: Import, view: View) -> None:
     factors = {
-        **current_view().whole.factors,
+        **view.whole.factors,
         **{factor.key: factor for factor in found.own_factors},
     }
     for kind, heading in KINDS.items():
         records = [record for record in found.records if record.type == kind][:FIRST]
         if not records:
             continue
-        frame, order = record_frame(records, current_view().formats, factors)
+        frame, order = record_frame(records, view.formats, factors)
         frame = frame.drop(columns="Source", errors="ignore")
         frame.insert(
             0,

@@ -105,7 +105,7 @@ class Part:
         return (
             self.mapping,
             zone.key,
-            view.visitor.source.revision(),
+            view.visitor.state.revision,
             tuple(sorted(self.words.items())),
         )
 
@@ -197,7 +197,7 @@ def _device(name: str, data: bytes, wanted: Wanted) -> Import:
 
 def own_words(view: View) -> dict[str, str]:
     """The words of the person that an earlier import taught: cramp, massage or leave out."""
-    told = view.logbook.recall(WORDS) if view.logbook else None
+    told = view.document(WORDS)
     return {word: str(kind) for word, kind in told.items()} if isinstance(told, dict) else {}
 
 
@@ -214,7 +214,7 @@ def _part(key: str, name: str, table: Table, view: View) -> Part:
 
 
 def _remembered(table: Table, view: View) -> TableMapping | None:
-    body = view.logbook.recall(f"{REMEMBERED}{fingerprint(table)}") if view.logbook else None
+    body = view.document(f"{REMEMBERED}{fingerprint(table)}")
     try:
         return None if body is None else TableMapping.model_validate(body)
     except ValidationError:

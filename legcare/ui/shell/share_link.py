@@ -1,4 +1,4 @@
-"""The door of a share link.
+"""The address of a share link.
 
 ``/s/{token}`` puts the token into a cookie that no script can read, and leads on.
 
@@ -66,6 +66,6 @@ def _opens(token: str) -> bool:
     return True
 
 
-def door_routes() -> Sequence[BaseRoute]:
-    """The addresses of the door."""
+def link_routes() -> Sequence[BaseRoute]:
+    """The addresses of share links."""
     return [Route("/s/{token}", enter, methods=["GET"]), Route("/leave", leave, methods=["GET"])]

@@ -18,7 +18,7 @@ from legcare.errors import StorageError
 from legcare.records import Cramp, Preferences, now
 from legcare.storage import tables
 from legcare.storage.database import SUPERUSER, Database
-from legcare.storage.logbook import Logbook
+from legcare.storage.logbook import ImportSettings, Logbook
 from tests.postgres import Postgres
 
 MAKERS = {
@@ -36,7 +36,7 @@ MAKERS = {
 # Neither names a table that holds a person's rows: the version of the schema; the person a
 # transaction works for.
 ALLOWED = {
-    "bound.py": {"select", "insert", "update", "delete"},
+    "person_rows.py": {"select", "insert", "update", "delete"},
     "schema.py": {"text"},
     "database.py": {"text"},
 }
@@ -50,8 +50,10 @@ def everything(logbook: Logbook) -> None:
     logbook.edit(cramp.model_copy(update={"severity": 2.0}))
     logbook.undo(logbook.remove([cramp.id]).id)
     logbook.undo(change.id)
+    brought = ImportSettings(documents={"columns": 1}, additions={"words": {"knot": "cramp"}})
+    logbook.undo(logbook.keep_import([], brought, label="three", kind="import").id)
     logbook.set_preferences(Preferences(units="us"))
-    logbook.remember("a", 1), logbook.recall("a"), logbook.documents("a"), logbook.forget("a")
+    logbook.remember("a", 1), logbook.recall("a"), logbook.documents("a")
     logbook.log(), logbook.changes(), logbook.preferences(), logbook.revision()
     logbook.erase()
 
@@ -80,7 +82,7 @@ def test_no_module_reaches_round_it_by_a_tables_own_methods() -> None:
     }
     for path in PACKAGE.glob("*.py"):
         # backup.py copies whole files and asks SQLite about them: it reads no row of anybody.
-        if path.name in {"bound.py", "schema.py", "database.py", "engine.py", "backup.py"}:
+        if path.name in {"person_rows.py", "schema.py", "database.py", "engine.py", "backup.py"}:
             continue
         for node in ast.walk(ast.parse(path.read_text())):
             if (
@@ -88,7 +90,7 @@ def test_no_module_reaches_round_it_by_a_tables_own_methods() -> None:
                 and isinstance(node.func, ast.Attribute)
                 and node.func.attr in own
             ):
-                assert ast.unparse(node.func.value) == "mine", f"{path.name}: {ast.unparse(node)}"
+                assert ast.unparse(node.func.value) == "rows", f"{path.name}: {ast.unparse(node)}"
 
 
 def test_backups_name_no_table_of_a_person() -> None:
@@ -123,7 +125,7 @@ def test_every_statement_carries_the_person(database: Database) -> None:
             (statement, values)
         ),
     )
-    everything(database.logbook(person))
+    everything(Logbook(database, person))
     names = [table.name for table in tables.metadata.sorted_tables]
     on_tables = [
         (statement, values)
@@ -153,7 +155,7 @@ def _ids(values: object) -> set[UUID]:
 
 
 def test_the_same_record_id_in_two_logs_is_two_records(database: Database) -> None:
-    one, two = (database.logbook(database.person("local", name)) for name in ("a", "b"))
+    one, two = (Logbook(database, database.person("local", name)) for name in ("a", "b"))
     cramp = Cramp(at=now(), note="of one")
     assert one.keep([cramp], label="one").count == 1
     assert two.keep([cramp.model_copy(update={"note": "of two"})], label="two").count == 1
@@ -163,7 +165,7 @@ def test_the_same_record_id_in_two_logs_is_two_records(database: Database) -> No
 
 
 def test_a_change_of_another_person_cannot_be_undone(database: Database) -> None:
-    one, two = (database.logbook(database.person("local", name)) for name in ("a", "b"))
+    one, two = (Logbook(database, database.person("local", name)) for name in ("a", "b"))
     change = one.keep([Cramp(at=now())], label="one")
     assert two.undo(change.id).restored == 0
     assert len(one.log()) == 1
@@ -180,7 +182,7 @@ def test_postgresql_itself_shows_and_takes_no_row_of_another(postgres: Postgres)
     database = Database.open(postgres.url)
     one, two = (database.person("local", name) for name in ("a", "b"))
     for person in (one, two):
-        database.logbook(person).keep([Cramp(at=now())], label="x")
+        Logbook(database, person).keep([Cramp(at=now())], label="x")
     plain = postgres.url.replace("postgresql+psycopg", "postgresql")
     with psycopg.connect(plain, autocommit=True) as connection:
         assert connection.execute("SELECT count(*) FROM record").fetchone() == (0,)
@@ -192,7 +194,7 @@ def test_postgresql_itself_shows_and_takes_no_row_of_another(postgres: Postgres)
         )
         with pytest.raises(psycopg.errors.InsufficientPrivilege):
             connection.execute("INSERT INTO document VALUES (%s, 'a', '1')", [two])
-    assert len(database.logbook(two).log()) == 1
+    assert len(Logbook(database, two).log()) == 1
     database.close()
 
 
@@ -207,7 +209,7 @@ def test_a_superuser_is_told_that_the_second_wall_does_not_hold(
 
 
 def test_an_error_quotes_nothing_of_the_person(database: Database) -> None:
-    logbook = database.logbook(UUID(int=7))
+    logbook = Logbook(database, UUID(int=7))
     with pytest.raises(StorageError) as refused:
         logbook.keep([Cramp(at=now(), note="very private")], label="private label")
     assert str(refused.value) == "This log was deleted. Reload the page to begin a new one."

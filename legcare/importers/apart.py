@@ -18,7 +18,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from time import monotonic
-from typing import Any, BinaryIO
+from typing import IO, Any
 
 from legcare.errors import BadFile, LegcareError
 from legcare.importers.source import Progress
@@ -148,19 +148,19 @@ def _answer(name: str, process: Process, progress: Progress) -> tuple[str, Any]:
         progress(done, sentence)
 
 
-def _send(stream: Any, message: object) -> None:
+def _send(stream: IO[bytes], message: object) -> None:
     data = pickle.dumps(message, pickle.HIGHEST_PROTOCOL)
     stream.write(len(data).to_bytes(8, "big"))
     stream.write(data)
     stream.flush()
 
 
-def _received(stream: BinaryIO) -> Any:
+def _received(stream: IO[bytes]) -> Any:
     size = int.from_bytes(_exactly(stream, 8), "big")
     return pickle.loads(_exactly(stream, size))
 
 
-def _exactly(stream: BinaryIO, size: int) -> bytes:
+def _exactly(stream: IO[bytes], size: int) -> bytes:
     parts: list[bytes] = []
     while size:
         part = stream.read(min(size, 1 << 20))
@@ -244,7 +244,7 @@ def open_apart(name: str, data: bytes) -> Any:
 
 
 def _open(name: str, data: bytes, progress: Progress) -> object:
-    from legcare.importers.parts import open_parts
+    from legcare.importers.ladder import open_parts
 
     return open_parts(name, io.BytesIO(data))
 
@@ -255,6 +255,6 @@ def read_apart(name: str, data: bytes, asked: object, progress: Progress | None)
 
 
 def _read(name: str, data: bytes, asked: Any, progress: Progress) -> object:
-    from legcare.importers.parts import read_whole
+    from legcare.importers.ladder import read_whole
 
     return read_whole(name, io.BytesIO(data), asked, progress)

@@ -168,7 +168,8 @@ def _members_into(
 ) -> None:
     claimed: set[str] = set()
     for member in _one_progress(sorted(members, key=lambda one: one.name.count("/"))):
-        if member.name.rpartition("/")[2].removesuffix(".gz") in claimed:
+        name = member.name.rpartition("/")[2].removesuffix(".gz")
+        if name in claimed or f"*{PurePosixPath(name).suffix}" in claimed:
             continue
         kind = package.kind_of(member.peek.head[:4])
         if kind == "zip":

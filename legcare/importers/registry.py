@@ -39,10 +39,10 @@ class Extract:
     Records, what it could not keep, remarks for the summary, factors the file defines.
 
     ``claims`` are names of other files in the same zip that tell the same things and need not be
-    read. ``continued`` says that a day's sum may go on in the next file of the same zip, so that
-    the two are added. ``words`` are a diary's own words that were not taken for cramps or massages,
-    with how often each stands there; ``named`` are all its words, taken or not. ``undecided`` are
-    the questions that the file leaves open.
+    read, or ``*.ending`` for all of an ending. ``continued`` says that a day's sum may go on in the
+    next file of the same zip, so that the two are added. ``words`` are a diary's own words that
+    were not taken for cramps or massages, with how often each stands there; ``named`` are all its
+    words, taken or not. ``undecided`` are the questions that the file leaves open.
     """
 
     records: tuple[Record, ...] = ()

@@ -11,7 +11,7 @@ import pytest
 
 from legcare.errors import BadFile, BadTime
 from legcare.importers import Import, read
-from legcare.importers.cells.instants import clock, printed, wall
+from legcare.importers.cells.instants import clock, printed_time, wall
 from legcare.importers.cells.numbers import decimal_comma, hours, number
 from legcare.importers.cells.words import workout_kind
 from legcare.importers.programs.fit_thin import Unclear, thinned
@@ -278,7 +278,7 @@ def test_nomies_other_tables() -> None:
     ],
 )
 def test_dates_in_words(text: str, said: str) -> None:
-    assert printed(text).isoformat() == said
+    assert printed_time(text).isoformat() == said
 
 
 @pytest.mark.parametrize(
@@ -287,7 +287,7 @@ def test_dates_in_words(text: str, said: str) -> None:
 )
 def test_dates_that_are_none(text: str) -> None:
     with pytest.raises(BadTime, match=r"is no date|lies outside|no such"):
-        printed(text)
+        printed_time(text)
 
 
 def test_an_hour_that_never_was_is_an_hour_later_and_a_double_one_the_first() -> None:

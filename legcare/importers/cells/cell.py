@@ -60,7 +60,7 @@ class Rough:
     remark: str
 
 
-def tidied(text: str) -> str:
+def tidy(text: str) -> str:
     """A text without unseen signs, its blanks as single spaces."""
     return " ".join(text.translate(_TIDY).split())
 

@@ -7,7 +7,7 @@ from datetime import datetime, time, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
-from legcare.importers.cells.cell import Cell, missing, tidied
+from legcare.importers.cells.cell import Cell, missing, tidy
 from legcare.records import Clock
 
 NO_CLOCK = "This is no time of day that can be read. Write it as 03:10 or 3:10 am."
@@ -95,7 +95,7 @@ _SEVERAL = re.compile(r"\s*(?:[,;/&|+\n]|\band\b|\bund\b|\bet\b|\by\b)\s*")
 @lru_cache(maxsize=4096)
 def clock_in(text: str) -> Clocked | str:
     """A time of day with how well it is known; a sentence where it is none."""
-    said = tidied(text)[: LONGEST + 1].casefold()
+    said = tidy(text)[: LONGEST + 1].casefold()
     if not said or len(said) > LONGEST:
         return NO_CLOCK
     said = _AT.sub("", said)

@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from legcare.importers.cells.cell import Cell, plain_words, tidied
+from legcare.importers.cells.cell import Cell, plain_words, tidy
 from legcare.importers.cells.clocks import LARGEST, clock_in
 from legcare.records import Clock
 
@@ -123,7 +123,7 @@ def order_of(cells: Iterable[Cell]) -> Settled:
     first = second = 0
     signs: set[str] = set()
     for text in dict.fromkeys(cell.strip()[:30] for cell in cells if isinstance(cell, str)):
-        said = tidied(text)
+        said = tidy(text)
         found = None if _ISO.match(said) else _PARTS.match(_WEEKDAY.sub("", said))
         if found:
             first, second = max(first, int(found[1])), max(second, int(found[3]))
@@ -204,7 +204,7 @@ def _moment_in_text(text: str, order: Order, epoch_1904: bool) -> Moment | str:
             pass
         else:
             return Moment(at.date(), at.time(), _instant(at, text))
-    text = tidied(text)
+    text = tidy(text)
     if len(text) > LONGEST:
         return NO_DATE
     begin, arrow, end = text.partition("→")

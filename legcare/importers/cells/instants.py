@@ -65,7 +65,7 @@ def iso_day(text: str) -> date:
         raise BadTime(f"{text[:60]!r} is no date like 2026-05-14.") from error
 
 
-def printed(text: str, order: Order | None = None) -> datetime:
+def printed_time(text: str, order: Order | None = None) -> datetime:
     """A naive time as a program prints it in any language; midnight where it gives only the day.
 
     Raises ``BadTime`` for anything else, and for 12/05/2024 where nobody knows the order.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from legcare.importers.cells.cell import plain_words, tidied
+from legcare.importers.cells.cell import plain_words, tidy
 from legcare.importers.cells.words import choices, within
 from legcare.records import Muscle, Place, Side
 
@@ -23,7 +23,7 @@ _LETTERS |= {"b": Side.BOTH, "bds": Side.BOTH, "bil": Side.BOTH}
 @lru_cache(maxsize=4096)
 def places_in(text: str) -> tuple[Part, ...]:
     """The places that a text names, in order; nothing where it names none."""
-    said = tidied(text[:400]).translate(_BRACKETS).replace(":", " ")
+    said = tidy(text[:400]).translate(_BRACKETS).replace(":", " ")
     found: list[Part] = []
     for part in _APART.split(said.casefold()):
         place = _place(plain_words(part))

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
-from legcare.importers.cells.cell import Cell, Rough, tidied
+from legcare.importers.cells.cell import Cell, Rough, tidy
 from legcare.importers.cells.units import conversion, unit_named
 
 LONGEST = 60
@@ -61,7 +61,7 @@ def decimal_sign(cells: Iterable[Cell]) -> tuple[str | None, str]:
     """
     comma = point = three = 0
     for cell in cells:
-        said = tidied(cell[:LONGEST]) if isinstance(cell, str) else ""
+        said = tidy(cell[:LONGEST]) if isinstance(cell, str) else ""
         if not (found := _NUMBER.match(said)):
             continue
         digits = found[2].strip().rstrip(".,")
@@ -97,7 +97,7 @@ def number_in(cell: Cell, decimal: str, scale: Scale) -> float | Rough | str | N
         whole = _seconds(cell)
         short = scale.unit == SHORT and whole >= 3600 and whole % 60 == 0
         return _duration(whole / 60 if short else whole, scale)
-    text = tidied(str(cell)[: 4 * LONGEST]).casefold()
+    text = tidy(str(cell)[: 4 * LONGEST]).casefold()
     if text in _NONE:
         return None
     if len(text) > LONGEST:
@@ -162,7 +162,7 @@ def number(text: object, *, comma: bool = False) -> float | None:
     Raises ``ValueError`` for anything else. ``comma`` says that the file writes decimals with a
     comma; decide it per file with ``decimal_comma``.
     """
-    said = tidied(str(text if text is not None else "")[: 4 * LONGEST])
+    said = tidy(str(text if text is not None else "")[: 4 * LONGEST])
     if said.casefold() in NOTHING:
         return None
     try:
@@ -184,7 +184,7 @@ def decimal_comma(cells: Iterable[str]) -> bool:
 
 def hours(text: str) -> float | None:
     """A duration ``H:MM`` or ``H:MM:SS`` in hours; None where it is none."""
-    found = _COLONS.fullmatch(tidied(text[:LONGEST]))
+    found = _COLONS.fullmatch(tidy(text[:LONGEST]))
     if found is None:
         return None
     whole, minutes, seconds = (int(part or 0) for part in found.groups())

@@ -27,38 +27,38 @@ from legcare.records import (
 )
 
 
-def listed(spoken: str) -> tuple[str, ...]:
+def words_in(spoken: str) -> tuple[str, ...]:
     """Words that stand in one text, parted by commas."""
     return tuple(word.strip() for word in spoken.split(","))
 
 
 WHEN: dict[str, tuple[str, ...]] = {
-    "at": listed(
+    "at": words_in(
         "at, when, datetime, date time, date and time, timestamp, time stamp, moment, occurred,"
         " occurred at, start, start time, started, begin, beginn, zeitpunkt, datum uhrzeit, datum"
         " zeit, datum und uhrzeit, horodatage, date et heure, date heure, fecha y hora, fecha hora,"
         " created, logged at, start date"
     ),
-    "end": listed(
+    "end": words_in(
         "end, end time, ended, finish, finished, stop, until, ende, fin, hora fin, end date, bis"
     ),
-    "date": listed(
+    "date": words_in(
         "date, day, datum, tag, jour, fecha, dia, calendar date, date of cramp, date of massage, "
         "night of"
     ),
-    "time": listed(
+    "time": words_in(
         "time, time of day, clock, uhrzeit, zeit, heure, hora, clock time, time of cramp, hour, o"
         " clock"
     ),
 }
 NIGHT: dict[str, tuple[str, ...]] = {
-    "asleep": listed(
+    "asleep": words_in(
         "bedtime, bed time, bed, went to bed, to bed, time to bed, in bed at, lights out, fell"
         " asleep, fell asleep at, asleep at, sleep start, sleep onset, sleep from, sleep began,"
         " sleep begin, schlafenszeit, zu bett, ins bett, eingeschlafen, schlaf von, schlafbeginn,"
         " coucher, heure de coucher, endormissement, acostarse, hora de acostarse, me acoste"
     ),
-    "awake": listed(
+    "awake": words_in(
         "wake time, waketime, waking time, wake up time, wake up, woke up, woke up at, woke at,"
         " woke, got up, got up at, up at, out of bed, rise time, rose, sleep end, sleep until,"
         " sleep to, aufwachzeit, aufgewacht, aufgestanden, schlaf bis, schlafende, lever, heure de"
@@ -69,105 +69,107 @@ NIGHT: dict[str, tuple[str, ...]] = {
 FIELDS: dict[str, tuple[str, ...]] = {
     **WHEN,
     **NIGHT,
-    "side": listed(
+    "side": words_in(
         "side, leg, which leg, left right, l r, bein, seite, cote, jambe, lado, pierna, body side"
     ),
-    "muscle": listed(
+    "muscle": words_in(
         "muscle, where, place, location, body part, muscle group, muskel, ort, stelle, wo, lieu, "
         "endroit, "
         "musculo, lugar, zona, area, site, region, muscle site"
     ),
-    "severity": listed(
+    "severity": words_in(
         "severity, pain, intensity, strength, how bad, pain level, pain score, cramp severity, "
         "nrs, vas, "
         "starke, schmerz, schmerzen, intensitat, schwere, douleur, intensite, dolor, intensidad, "
         "gravedad, pain intensity, score, level, rating, cramp rating, schmerzstarke, starke 0 10, "
         "bewertung, how strong, note douleur"
     ),
-    "minutes": listed(
+    "minutes": words_in(
         "minutes, duration, length, how long, mins, min, dauer, lange, duree, duracion, minuten, "
         "duration minutes, duration min, time spent, moving time, elapsed time, minutos, lasted"
     ),
-    "woke_me": listed(
+    "woke_me": words_in(
         "woke me, woke, woken, woke up, wake, awakened, awake, aufgewacht, geweckt, reveille, "
         "desperto, me desperto, woke me up, did it wake you"
     ),
-    "sleep_disturbance": listed(
+    "sleep_disturbance": words_in(
         "sleep disturbance, disturbed sleep, sleep disturbed, schlafstorung, sleep impact"
     ),
-    "context": listed(
+    "context": words_in(
         "context, activity, situation, doing, during, what were you doing, circumstances, position,"
         " umstand, aktivitat, activite, actividad, contexte, contexto"
     ),
-    "sore_after": listed(
+    "sore_after": words_in(
         "sore after, sore afterwards, soreness after, muskelkater danach, danach wund, "
         "sore next day"
     ),
-    "relief": listed(
+    "relief": words_in(
         "relief, what helped, helped, remedy, treatment, relieved by, hilfe, was half, geholfen, "
         "soulagement, remede, alivio, remedio, action taken"
     ),
-    "note": listed(
+    "note": words_in(
         "note, notes, comment, comments, remark, remarks, memo, description, notiz, notizen,"
         " bemerkung, bemerkungen, kommentar, remarque, remarques, commentaire, nota, notas,"
         " comentario, observaciones"
     ),
-    "method": listed(
+    "method": words_in(
         "method, tool, massage type, technique, kind of massage, how, methode, gerat, technik,"
         " outil, metodo, herramienta, type of massage, device"
     ),
-    "reason": listed(
+    "reason": words_in(
         "reason, why, purpose, grund, anlass, warum, raison, motif, razon, motivo, massage reason"
     ),
-    "oil": listed("oil, cream, lotion, gel, ol, creme, salbe, huile, aceite, crema, oil or cream"),
-    "areas": listed(
+    "oil": words_in(
+        "oil, cream, lotion, gel, ol, creme, salbe, huile, aceite, crema, oil or cream"
+    ),
+    "areas": words_in(
         "areas, area, muscle, where, place, location, body part, muscles, massaged, massaged areas,"
         " body parts, where massaged, bereiche, zones, zonas"
     ),
-    "tender": listed(
+    "tender": words_in(
         "tender, tender spots, sore spots, trigger points, druckpunkte, tender points, "
         "points sensibles"
     ),
-    "tension_before": listed(
+    "tension_before": words_in(
         "tension before, tightness before, spannung vorher, tension avant, tension antes"
     ),
-    "tension_after": listed(
+    "tension_after": words_in(
         "tension after, tightness after, spannung nachher, tension apres, tension despues"
     ),
-    "stress_before": listed("stress before, stress vorher, stress avant, estres antes"),
-    "stress_after": listed("stress after, stress nachher, stress apres, estres despues"),
-    "heaviness_before": listed(
+    "stress_before": words_in("stress before, stress vorher, stress avant, estres antes"),
+    "stress_after": words_in("stress after, stress nachher, stress apres, estres despues"),
+    "heaviness_before": words_in(
         "heaviness before, heavy before, schwere vorher, lourdeur avant, pesadez antes"
     ),
-    "heaviness_after": listed(
+    "heaviness_after": words_in(
         "heaviness after, heavy after, schwere nachher, lourdeur apres, pesadez despues"
     ),
-    "kind": listed(
+    "kind": words_in(
         "kind, sport, workout, workout type, activity type, exercise type, exercise, type,"
         " sportart, training, activite, deporte, ejercicio, discipline, session type"
     ),
-    "effort": listed(
+    "effort": words_in(
         "effort, rpe, exertion, perceived exertion, anstrengung, effort percu, esfuerzo, intensity,"
         " how hard"
     ),
-    "distance_km": listed(
+    "distance_km": words_in(
         "distance, distance km, km, kilometers, kilometres, miles, distanz, strecke, entfernung,"
         " distancia, dist"
     ),
-    "temperature_c": listed("temperature, temp, temperatur, temperatura, outside temperature"),
-    "pressure": listed("pressure, druck, pression, presion"),
-    "near": listed("near cramp, nearly, almost, beinahe, fast"),
-    "position": listed("position, lage, body position"),
-    "sore_hours": listed("sore hours, hours sore, sore for"),
-    "relief_text": listed("relief text"),
-    "doing": listed("doing"),
-    "half": listed("am pm, ampm, a m p m, am/pm"),
-    "what": listed(
+    "temperature_c": words_in("temperature, temp, temperatur, temperatura, outside temperature"),
+    "pressure": words_in("pressure, druck, pression, presion"),
+    "near": words_in("near cramp, nearly, almost, beinahe, fast"),
+    "position": words_in("position, lage, body position"),
+    "sore_hours": words_in("sore hours, hours sore, sore for"),
+    "relief_text": words_in("relief text"),
+    "doing": words_in("doing"),
+    "half": words_in("am pm, ampm, a m p m, am/pm"),
+    "what": words_in(
         "what, type, event, event type, kind of entry, entry, category, entry type, art, was,"
         " ereignis, eintrag, typ, kategorie, quoi, evenement, categorie, que, tipo, evento,"
         " categoria, journal name, habit, habit name, name, activity, title, tracker"
     ),
-    "answer": listed(
+    "answer": words_in(
         "answer, done, yes no, happened, value, completed, status, antwort, erledigt, ja nein"
     ),
     "dose": ("dose",),
@@ -175,56 +177,57 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "id": ("id",),
     "source": ("source",),
     "created_at": ("created at",),
-    "first_day": listed("first day, from, start day, von, de, desde"),
-    "last_day": listed("last day, to, until, end day, bis, jusqu a, hasta"),
-    "factor": listed(
+    "first_day": words_in("first day, from, start day, von, de, desde"),
+    "last_day": words_in("last day, to, until, end day, bis, jusqu a, hasta"),
+    "factor": words_in(
         "factor, measure, metric, variable, parameter, messgrosse, name, item, what, quantity"
     ),
-    "value": listed("value, amount, reading, wert, valeur, valor, result, menge"),
-    "cramp_count": listed(
+    "value": words_in("value, amount, reading, wert, valeur, valor, result, menge"),
+    "cramp_count": words_in(
         "cramps, cramp, number of cramps, cramp count, cramps count, cramps tonight, "
         "cramps last night, "
         "any cramps, had cramp, leg cramps, leg cramp, krampfe, krampf, anzahl krampfe, "
         "wadenkrampfe, "
         "wadenkrampf, crampes, crampe, calambres, calambre, nb crampes, numero de calambres"
     ),
-    "massage_minutes": listed(
+    "massage_minutes": words_in(
         "massage, massage min, massage minutes, massage duration, massage minuten, masaje, "
         "masaje min, minutes of massage"
     ),
 }
 YES = frozenset(
-    listed(
+    words_in(
         "yes, y, true, t, 1, x, ja, j, wahr, oui, o, vrai, si, s, verdadero, ✓, ✔, on, 1 0, woke"
     )
 )
-NO = frozenset(listed("no, n, false, f, 0, nein, falsch, non, faux, falso, ✗, ✘, off, 0 0, none"))
+NO = frozenset(words_in("no, n, false, f, 0, nein, falsch, non, faux, falso, ✗, ✘, off, 0 0, none"))
 SEVERITIES: dict[str, float] = {
-    **dict.fromkeys(listed("none, no pain, keine, aucune, ninguno, nothing"), 0.0),
+    **dict.fromkeys(words_in("none, no pain, keine, aucune, ninguno, nothing"), 0.0),
     **dict.fromkeys(
-        listed("very mild, very light, slight, sehr leicht, tres legere, muy leve"), 1.0
+        words_in("very mild, very light, slight, sehr leicht, tres legere, muy leve"), 1.0
     ),
     **dict.fromkeys(
-        listed("mild, light, low, weak, leicht, schwach, legere, leger, faible, leve, ligero"), 3.0
+        words_in("mild, light, low, weak, leicht, schwach, legere, leger, faible, leve, ligero"),
+        3.0,
     ),
     **dict.fromkeys(
-        listed(
+        words_in(
             "moderate, medium, average, mittel, massig, moderee, modere, moyen, moderado, medio"
         ),
         5.0,
     ),
     **dict.fromkeys(
-        listed(
+        words_in(
             "severe, strong, bad, high, stark, heftig, schwer, forte, fort, severo, fuerte, intense"
         ),
         8.0,
     ),
     **dict.fromkeys(
-        listed("very severe, very strong, very bad, sehr stark, tres forte, muy fuerte, extreme"),
+        words_in("very severe, very strong, very bad, sehr stark, tres forte, muy fuerte, extreme"),
         9.0,
     ),
     **dict.fromkeys(
-        listed("worst, unbearable, worst imaginable, unertraglich, insupportable, insoportable"),
+        words_in("worst, unbearable, worst imaginable, unertraglich, insupportable, insoportable"),
         10.0,
     ),
 }
@@ -458,7 +461,7 @@ def known_name(name: str) -> bool:
     return plain_words(name) in _known_names()
 
 
-def measured(name: str, unit: str) -> tuple[str, float] | None:
+def measure_of(name: str, unit: str) -> tuple[str, float] | None:
     """Factor and what one unit is worth in it; None where the name or the unit is not known.
 
     No guess is made.

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime
 
-from legcare.importers.cells.instants import clock, printed
+from legcare.importers.cells.instants import clock, printed_time
 from legcare.importers.cells.numbers import hours, number
 from legcare.importers.columns import Row, rows_of
 from legcare.importers.harvest import Harvest
@@ -50,7 +50,7 @@ def extract(source: Source, asked: Asked) -> Extract:
 
 def _entry(found: Harvest, row: Row, asked: Asked) -> None:
     category, detail = row("category").casefold(), row("detail")
-    naive = printed(row("date formatted") or row("date"))
+    naive = printed_time(row("date formatted") or row("date"))
     at, known = _moment(found, naive.date(), row("time of day"), asked)
     if category == "symptom":
         _symptom(found, row, at, known, asked)

@@ -15,7 +15,7 @@ from typing import Any
 
 from legcare.errors import BadFile
 from legcare.importers.cells.dates import Order
-from legcare.importers.cells.instants import iso_day, local, printed
+from legcare.importers.cells.instants import iso_day, local, printed_time
 from legcare.importers.cells.numbers import number
 from legcare.importers.harvest import Harvest
 from legcare.importers.jsontext import items, starts_with_key
@@ -82,7 +82,7 @@ def _measure(source: Source) -> str:
 def _value(
     found: Harvest, measure: str, item: Mapping[str, Any], asked: Asked, sums: dict[date, float]
 ) -> None:
-    at = printed(str(item["dateTime"]), Order.MDY)
+    at = printed_time(str(item["dateTime"]), Order.MDY)
     if measure == "steps":
         sums[local(at.replace(tzinfo=UTC), asked.zone).date()] += number(item["value"]) or 0
     elif measure == "resting_heart_rate":
@@ -101,10 +101,10 @@ def _item(found: Harvest, item: Mapping[str, Any], asked: Asked) -> None:
         if unit not in _WATER:
             raise ValueError(f"a drink in {unit[:20]}, which is no unit that is known")
         amount = number(item["waterAmount"])
-        day = printed(str(item["date"]), Order.MDY).date()
+        day = printed_time(str(item["date"]), Order.MDY).date()
         found.value("hydration_ml", day, None if amount is None else amount * _WATER[unit])
     elif "activeDuration" in item:
-        at = local(printed(str(item["startTime"]), Order.MDY).replace(tzinfo=UTC), asked.zone)
+        at = local(printed_time(str(item["startTime"]), Order.MDY).replace(tzinfo=UTC), asked.zone)
         found.workout(at, float(item["activeDuration"]) / 60_000, str(item.get("activityName", "")))
 
 

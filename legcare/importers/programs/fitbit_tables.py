@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from datetime import date
 
-from legcare.importers.cells.instants import iso_parts, printed
+from legcare.importers.cells.instants import iso_parts, printed_time
 from legcare.importers.cells.numbers import number
 from legcare.importers.columns import Row, places_of, plain_name
 from legcare.importers.harvest import Harvest
@@ -78,9 +78,9 @@ def _tell(found: Harvest, kind: str, row: Row, asked: Asked, sums: Sums) -> None
     elif kind == "night":
         minutes = number(row("minutes asleep"))
         asleep = None if minutes is None else minutes / 60
-        found.value("sleep_h", printed(row("end time")).date(), asleep)
+        found.value("sleep_h", printed_time(row("end time")).date(), asleep)
     elif kind == "day":
-        found.value("steps", printed(row("date")).date(), number(row("steps")))
+        found.value("steps", printed_time(row("date")).date(), number(row("steps")))
     elif kind == "body":
         found.note(NO_UNIT)
     else:

@@ -19,7 +19,7 @@ from legcare.importers.cells.instants import (
     from_millis,
     iso_day,
     iso_parts,
-    printed,
+    printed_time,
 )
 from legcare.importers.cells.numbers import decimal_comma, hours, number
 from legcare.importers.columns import Row, rows_of
@@ -79,7 +79,7 @@ def extract_table(source: Source, asked: Asked) -> Extract:
 
 
 def _activity(found: Harvest, row: Row, asked: Asked, *, comma: bool) -> None:
-    naive = printed(row.at(1), asked.order or Order.DMY)
+    naive = printed_time(row.at(1), asked.order or Order.DMY)
     known = Clock.EXACT if ":" in row.at(1) else Clock.UNKNOWN
     sometime = known is Clock.UNKNOWN
     length = hours(_duration(row("moving time"))) or hours(_duration(row.at(6)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from legcare.importers.cells.instants import printed
+from legcare.importers.cells.instants import printed_time
 from legcare.importers.cells.numbers import number
 from legcare.importers.columns import rows_of
 from legcare.importers.harvest import Harvest
@@ -27,7 +27,7 @@ def extract(source: Source, asked: Asked) -> Extract:
     for row in rows_of(source):
         with found.row(row.line, row("calendardate")):
             if (number(row("value")) or 0) > 0:
-                at = found.sometime(printed(row("calendardate"), order).date(), asked.zone)
+                at = found.sometime(printed_time(row("calendardate"), order).date(), asked.zone)
                 told = row("commenttext")
                 found.event(row("habitname"), at, asked.words, note=told, clock=Clock.UNKNOWN)
     return found.extract()

@@ -13,7 +13,7 @@ from pathlib import PurePosixPath
 
 from legcare.errors import BadFile
 from legcare.importers.cells.instants import iso_day
-from legcare.importers.cells.words import measured
+from legcare.importers.cells.words import measure_of
 from legcare.importers.columns import Row, rows_of
 from legcare.importers.harvest import Harvest
 from legcare.importers.package import unzipped
@@ -85,7 +85,7 @@ def tell_mark(found: Harvest, mark: Mark, asked: Asked) -> None:
     if mark.value not in _VALUE and not re.fullmatch(r"-?\d+", mark.value):
         raise ValueError(f"{mark.value[:40]!r} is no checkmark that Loop writes")
     amount = int(mark.value) if mark.value not in _VALUE else 0
-    factor = measured(mark.name, mark.unit)
+    factor = measure_of(mark.name, mark.unit)
     if factor is not None and amount > 0:
         found.value(factor[0], iso_day(mark.date), amount / 1000 * factor[1])
     elif mark.value == "YES_MANUAL" or amount > 0:

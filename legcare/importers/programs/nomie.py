@@ -15,7 +15,7 @@ from typing import Any
 from legcare.importers.cells.diary import kind_of
 from legcare.importers.cells.instants import from_millis, iso_day
 from legcare.importers.cells.numbers import number
-from legcare.importers.cells.words import measured
+from legcare.importers.cells.words import measure_of
 from legcare.importers.columns import Row, rows_of
 from legcare.importers.harvest import Harvest
 from legcare.importers.jsontext import loaded, starts_with_key
@@ -86,7 +86,7 @@ def _tag(
     minutes = amount if kind_of(name, asked.words) == "massage" else None
     if found.event(name.lstrip("#"), at, asked.words, minutes=minutes, note=told, clock=clock):
         return
-    factor = measured(name, "")
+    factor = measure_of(name, "")
     if factor is not None and amount is not None:
         found.value(factor[0], at.date(), amount * factor[1])
 

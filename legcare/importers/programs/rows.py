@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, timezone
 
 from legcare.importers.cells.dates import Order
-from legcare.importers.cells.instants import printed
+from legcare.importers.cells.instants import printed_time
 from legcare.importers.columns import Row, rows_of
 from legcare.importers.harvest import Harvest
 from legcare.importers.registry import Asked, Extract, Format
@@ -58,7 +58,7 @@ class RowFormat:
 
 def naive(text: str, asked: Asked) -> datetime:
     """A printed time in the file's own order of day and month, without its offset."""
-    return printed(text, asked.order or Order.DMY)
+    return printed_time(text, asked.order or Order.DMY)
 
 
 def at_offset(utc: datetime, offset: str) -> datetime:

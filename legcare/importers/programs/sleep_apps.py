@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from legcare.errors import BadTime
-from legcare.importers.cells.instants import from_millis, printed
+from legcare.importers.cells.instants import from_millis, printed_time
 from legcare.importers.cells.numbers import number
 from legcare.importers.columns import Row, places_of, rows_of
 from legcare.importers.daily import Span, sleep_per_day
@@ -49,7 +49,7 @@ def _night(found: Harvest, row: Row, asked: Asked) -> None:
         zone = ZoneInfo(row("tz"))
     except (KeyError, ValueError, OSError):
         zone = asked.zone
-    ended = found.wall(printed(row("to")), zone)
+    ended = found.wall(printed_time(row("to")), zone)
     asleep = number(row("hours"))
     if asleep is not None and asleep < 0:
         raise ValueError(f"{asleep:g} hours of sleep")

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from datetime import UTC
 
 from legcare.errors import BadTime
-from legcare.importers.cells.instants import local, printed
+from legcare.importers.cells.instants import local, printed_time
 from legcare.importers.cells.numbers import number
 from legcare.importers.columns import Row, plain_name, rows_of
 from legcare.importers.harvest import Harvest
@@ -57,7 +57,7 @@ def recognise(peek: Peek) -> str | None:
 
 def _is_date(text: str) -> bool:
     try:
-        printed(text)
+        printed_time(text)
     except BadTime:
         return False
     return True
@@ -74,7 +74,7 @@ def extract(source: Source, asked: Asked) -> Extract:
 
 def _activity(found: Harvest, row: Row, asked: Asked) -> None:
     cells = _cells(row)
-    at = local(printed(cells["date"]).replace(tzinfo=UTC), asked.zone)
+    at = local(printed_time(cells["date"]).replace(tzinfo=UTC), asked.zone)
     seconds = number(cells["moving_s"]) or number(cells["elapsed_s"]) or number(cells["elapsed"])
     metres = number(cells["metres"])
     effort = number(row("perceived exertion"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from legcare.importers.cells.numbers import hours, number
-from legcare.importers.cells.words import measured
+from legcare.importers.cells.words import measure_of
 from legcare.importers.columns import Row
 from legcare.importers.harvest import Harvest
 from legcare.importers.programs.rows import RowFormat
@@ -22,7 +22,7 @@ def _point(found: Harvest, row: Row, asked: Asked) -> None:
         found.event(name, at, asked.words, minutes=length * 60, note=row("note"))
         return
     value = number(amount)
-    factor = measured(name, "")
+    factor = measure_of(name, "")
     if factor is not None and value is not None:
         found.value(factor[0], at.date(), value * factor[1])
     elif value and label.strip().casefold() not in ("no", "skip"):

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from legcare.errors import BadFile
-from legcare.importers.cells.instants import printed
+from legcare.importers.cells.instants import printed_time
 from legcare.importers.cells.numbers import decimal_comma, number
 from legcare.importers.cells.units import conversion, unit_named
 from legcare.importers.columns import plain_name, rows_of
@@ -39,7 +39,7 @@ def extract(source: Source, asked: Asked) -> Extract:
     order = found.order((row("date") for row in rows_of(source)), asked)
     for row in rows_of(source):
         with found.row(row.line, row("date")):
-            day = printed(row("date"), order).date()
+            day = printed_time(row("date"), order).date()
             amount = number(row(name), comma=comma)
             found.value("hydration_ml", day, None if amount is None else amount * how[0])
     return found.extract()

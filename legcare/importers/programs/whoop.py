@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 
 from legcare.importers.cells.dates import Order
-from legcare.importers.cells.instants import printed
+from legcare.importers.cells.instants import printed_time
 from legcare.importers.cells.numbers import number
 from legcare.importers.columns import Row, rows_of
 from legcare.importers.harvest import Harvest
@@ -80,7 +80,7 @@ def _day(found: Harvest, row: Row, asked: Asked) -> None:
 
 
 def _at(found: Harvest, row: Row, name: str, asked: Asked) -> datetime:
-    naive = printed(row(name), asked.order or Order.DMY)
+    naive = printed_time(row(name), asked.order or Order.DMY)
     zone = re.fullmatch(r"UTC(?:([+-])(\d\d):?(\d\d)|Z)?", row("cycle timezone"))
     if zone is None:
         return found.wall(naive, asked.zone)

@@ -13,7 +13,7 @@ from legcare.importers.cells.cell import missing
 from legcare.importers.duplicates import marked
 from legcare.importers.result import Import, Problem, Summary
 from legcare.importers.source import Progress
-from legcare.importers.tables import daily, events
+from legcare.importers.tables import daily, events, lists
 from legcare.importers.tables.build import without_collecting
 from legcare.importers.tables.mapping import EVENTS, Doubt, Kind, TableMapping
 from legcare.importers.tables.mixed import read_mixed
@@ -57,9 +57,9 @@ def _read(work: Pass, known: Log | None) -> Import:
     elif mapping.kind is Kind.EVENTS:
         records = read_mixed(work)
     elif mapping.kind is Kind.READINGS:
-        records = daily.read_long(work)
+        records = lists.read_long(work)
     else:
-        records = daily.read_spans(work)
+        records = lists.read_spans(work)
     problems = sorted(work.problems, key=lambda problem: (problem.row or 0, problem.column))
     duplicates, notes = marked(records, known)
     return Import(

@@ -9,7 +9,7 @@ from datetime import datetime, time, timedelta
 from legcare.importers.cells.cell import Cell, bracketed, missing, plain_words, sample
 from legcare.importers.cells.numbers import SHORT, Scale, number_in
 from legcare.importers.cells.units import conversion, unit_named
-from legcare.importers.cells.words import listed
+from legcare.importers.cells.words import words_in
 from legcare.importers.tables.mapping import EVENTS, RATINGS, Kind, Use
 from legcare.importers.tables.table import Table
 from legcare.records import BUILT_IN, Factor
@@ -17,13 +17,13 @@ from legcare.records import BUILT_IN, Factor
 _RANGE = re.compile(r"(?:^|[^\d])([01]) ?(?:-|–|to|bis|a|\.\.) ?(\d{1,3})(?!\d)")
 _OUT_OF = re.compile(r"(?:/|out of|of|von|sur|de) ?(\d{1,3})$")
 _TAILS = frozenset(
-    listed(
+    words_in(
         "oz, floz, ml, cl, dl, l, liters, liter, litres, litre, mg, g, kg, lb, lbs, h, "
         "hr, hrs, hours, min, mins, minutes, sec, s, cm, mm, in, inch, inches, cups, "
         "cup, glasses, km, mi, miles, m, ms"
     )
 )
-_SALT = frozenset(listed("salt, salz, sel, sal, sale"))
+_SALT = frozenset(words_in("salt, salz, sel, sal, sale"))
 UNCLEAR = "?"
 SLOWEST, FASTEST = 25.0, 0.8  # minutes for a kilometre, from a stroll to a fast ride
 _PARTS = re.compile(r"(\d{1,5}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?")

@@ -11,11 +11,11 @@ from legcare.importers.result import Problem
 from legcare.importers.tables.shapes import (
     Rows,
     blocks,
-    dated,
-    filled,
-    joined_names,
-    named,
-    two_rows,
+    filled_in,
+    has_two_headers,
+    is_date,
+    is_header,
+    join_names,
 )
 from legcare.records import imported_id
 
@@ -109,8 +109,8 @@ def from_rows(file: str, rows: Rows, **rest: object) -> Table:
     place = header_row(rows)
     head = () if place is None else rows[place][1]
     body = rows if place is None else rows[place + 1 :]
-    if place is not None and two_rows(rows, place):
-        head, body = joined_names(head, rows[place + 1][1]), rows[place + 2 :]
+    if place is not None and has_two_headers(rows, place):
+        head, body = join_names(head, rows[place + 1][1]), rows[place + 2 :]
     names = tuple(_name(cell) for cell in head)
     first = head[:1]
     body = [row for row in body if row[1][:1] != first or tuple(map(_name, row[1])) != names]
@@ -168,12 +168,12 @@ def header_row(rows: Rows, *, within: int = 25) -> int | None:
     Words without a date, nearly as wide as the table.
     """
     beginning = rows[:within]
-    widest = max((filled(cells) for _, cells in beginning), default=0)
+    widest = max((filled_in(cells) for _, cells in beginning), default=0)
     for place, (_, cells) in enumerate(beginning):
-        if filled(cells) < max(1, 0.5 * widest):
+        if filled_in(cells) < max(1, 0.5 * widest):
             continue
-        if any(dated(cell) for cell in cells):
+        if any(is_date(cell) for cell in cells):
             return None
-        if named(cells, widest):
+        if is_header(cells, widest):
             return place
     return None

@@ -13,7 +13,7 @@ from typing import Any, get_type_hints
 
 from pydantic import TypeAdapter, ValidationError
 
-from legcare.importers.cells.cell import Bad, Cell, Rough, missing, plain_words, tidied
+from legcare.importers.cells.cell import Bad, Cell, Rough, missing, plain_words, tidy
 from legcare.importers.cells.dates import month_of
 from legcare.importers.cells.legs import areas_in, leg_of, places_in
 from legcare.importers.cells.numbers import Scale, number_in
@@ -161,7 +161,7 @@ def _rating(cell: Cell, decimal: str, scale: Scale) -> object:
             return SEVERITIES[word]
         if between := _graded(cell):
             return between
-        if (shown := _AS_DATE.match(tidied(cell[:40]))) and (month := month_of(shown[2])):
+        if (shown := _AS_DATE.match(tidy(cell[:40]))) and (month := month_of(shown[2])):
             return _fraction(int(shown[1]), month)
     return _number(cell, decimal, scale)
 

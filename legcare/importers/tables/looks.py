@@ -19,8 +19,8 @@ from legcare.importers.cells.words import (
     YES,
     choices,
     factor_words,
-    words_in,
     within,
+    words_in,
 )
 from legcare.importers.tables import scales
 from legcare.importers.tables.mapping import (

@@ -11,7 +11,7 @@ from legcare.records import Log
 from legcare.storage.database import Database
 from legcare.storage.logbook import Logbook
 from tests.browser.conftest import Visit
-from tests.browser.server import Server, settled
+from tests.browser.server import PATIENCE_MS, Server, settled
 from tests.phone.test_passwords import FAMILY
 
 pytestmark = pytest.mark.browser
@@ -37,7 +37,7 @@ def sign_in(page: Page, name: str) -> None:
     page.get_by_label("Name (may stay empty").fill(name)
     page.get_by_label("Password").fill(f"{name}s long password")
     page.get_by_role("button", name="Sign in").click()
-    expect(page.get_by_text(f"Signed in as {name}")).to_be_visible()
+    expect(page.get_by_text(f"Signed in as {name}")).to_be_visible(timeout=PATIENCE_MS)
 
 
 def test_each_of_a_family_signs_in_to_their_own_log_and_out_again(
@@ -48,7 +48,7 @@ def test_each_of_a_family_signs_in_to_their_own_log_and_out_again(
     sign_in(page, "anna")
     assert page.url == f"{server.url}/today?do=cramp"
     page.get_by_role("button", name="Cramp now").click()
-    expect(page.get_by_role("button", name="Undo")).to_be_visible()
+    expect(page.get_by_role("button", name="Undo")).to_be_visible(timeout=PATIENCE_MS)
     settled(page)
     cookies = page.context.cookies()
     other = visit("/")
@@ -59,7 +59,7 @@ def test_each_of_a_family_signs_in_to_their_own_log_and_out_again(
     copied = visit("/")
     copied.context.add_cookies([{**each, "url": server.url} for each in cookies_of(cookies)])
     copied.goto(f"{server.url}/today")
-    expect(copied.get_by_text("You signed out in this browser")).to_be_visible()
+    expect(copied.get_by_text("You signed out in this browser")).to_be_visible(timeout=PATIENCE_MS)
     expect(copied.get_by_role("link", name="Sign in with your password")).to_be_visible()
     settled(other)
 

@@ -15,11 +15,12 @@ from legcare.charts import sentences as say
 from legcare.charts.chart import Chart
 from legcare.charts.in_cramps import span_of
 from legcare.charts.svg import Drawing, hovered, panel, tag, text
+from legcare.charts.theme import Meaning, colour
 from legcare.days import CRAMPS, DAY
 from legcare.records import written
 
 SHOWN = 28
-ACROSS, PITCH, RADIUS, TOP, MARGIN = 7, 22.0, 7.5, 34.0, 12.0
+ACROSS, PITCH, RADIUS, TOP, MARGIN = 7, 20.0, 7.0, 34.0, 8.0
 PROOF = "A diary cannot prove that massage is the reason."
 
 
@@ -128,7 +129,7 @@ def next_date(answer: MassageAnswer) -> str:
     """When the verdict may change."""
     if answer.next_date is None:
         return ""
-    return f"The verdict is given at set dates; the next one is {say.day_words(answer.next_date)}."
+    return f"The next verdict comes on {say.day_words(answer.next_date)}."
 
 
 def forecast_sentences(found: Forecast) -> tuple[str, ...]:
@@ -190,8 +191,8 @@ def _mark(number: int, day: pd.Timestamp, count: int) -> Markup:
         cx=MARGIN + PITCH * (number % ACROSS),
         cy=TOP + PITCH * (number // ACROSS),
         r=RADIUS,
-        fill="currentColor" if count else "none",
-        stroke="currentColor",
+        fill=colour(Meaning.CRAMP) if count else "none",
+        stroke=colour(Meaning.CRAMP if count else Meaning.UNKNOWN),
         stroke_width=1.5,
     )
     return hovered(words, circle)
@@ -203,7 +204,7 @@ def answer_chart(answer: MassageAnswer, nights: pd.DataFrame) -> Chart:
         nights_chart(nights),
         name="massage",
         title="Does massage help you?",
-        sentence="\n".join(answer_sentences(answer)),
+        sentence=" ".join(answer_sentences(answer)),
         caveats=(answer.direction,) if answer.direction else (),
         detail=_basis(answer),
     )

@@ -50,7 +50,7 @@ def test_clear_fewer_speaks_in_cramps_of_four_weeks():
         "Without one 14.",
         "4 to 12 would also fit your log.",
         "A diary cannot prove that massage is the reason.",
-        "The verdict is given at set dates; the next one is 14 March 2026.",
+        "The next verdict comes on 14 March 2026.",
     )
 
 
@@ -138,8 +138,8 @@ def test_the_picture_has_a_mark_for_each_night_filled_where_a_cramp_came():
     assert isinstance(chart.figure, Drawing)
     after, without = (str(panel) for panel in chart.figure.panels)
     assert after.count("<circle") == without.count("<circle") == 28
-    assert after.count('fill="currentColor" stroke') == 5
-    assert without.count('fill="currentColor" stroke') == 6
+    assert after.count('fill="#f06660" stroke') == 5
+    assert without.count('fill="#f06660" stroke') == 6
     assert "5 January 2026" not in without
     assert chart.sentence == (
         "28 last nights after a massage: 5 with a cramp. 28 last nights without one: 6 with a"

@@ -10,7 +10,6 @@ import pandas as pd
 import streamlit as st
 from pydantic import ValidationError
 
-from legcare import days as tables
 from legcare.analysis.experiment.outcomes import (
     COUNT_BLOCK,
     COUNT_WORTHWHILE,
@@ -24,7 +23,7 @@ from legcare.analysis.experiment.plan import fresh_seed, sealed
 from legcare.analysis.experiment.planning import Outlook, own_outlook
 from legcare.analysis.experiment.result import ENOUGH_PAIRS
 from legcare.analysis.experiment.words import advice
-from legcare.analysis.safety import Level, notices, safety_text
+from legcare.analysis.safety import Level, safety_text
 from legcare.charts.experiment import outlook_chart
 from legcare.records import written
 from legcare.records.experiment import Experiment, Outcome, OutcomeKind, Plan
@@ -76,12 +75,10 @@ def planner(view: View, test: str) -> None:
 def _safe(view: View) -> bool:
     """The safety check: nobody with a red flag plans an experiment here."""
     st.header("First, is it safe for you?", anchor=False)
-    table = days(view)
-    cramps = tables.cramp_table(view.whole, day_start=view.preferences.day_start)
-    met = notices(table, cramps) if not table.empty else ()
-    urgent = [notice for notice in met if notice.line.level in (Level.EMERGENCY, Level.SAME_DAY)]
-    for notice in met:
-        (st.error if notice in urgent else st.warning)(f"{notice.sentence} {notice.line.text}")
+    replies = replies_of(view)
+    unseen = due(met_of(view), replies, view.today)
+    for notice in unseen:
+        st.warning(f"{notice.line.level.heading}. {notice.sentence}")
     text = safety_text()
     st.markdown(text.banner)
     with st.expander(
@@ -96,11 +93,9 @@ def _safe(view: View) -> bool:
                     if line.level is level
                 )
             )
-    if urgent:
-        st.markdown(
-            "Please have this looked at before you plan an experiment: it can wait, this should"
-            " not."
-        )
+    if unseen:
+        rules = [(notice.rule, float(notice.measure)) for notice in unseen]
+        tap("I have had this looked at", reply, args=(rules, Reply.ASKED), key="plan-looked-at")
         return False
     sure = st.checkbox(
         "I have read this: none of it applies to me, or I have asked and may go on", key="plan-safe"

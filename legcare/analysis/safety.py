@@ -92,8 +92,8 @@ class SafetyText:
 class Notice:
     """A rule that the log met.
 
-    ``sentence`` says what was seen, ``measure`` how much of it (nights, share, rate), so that it can
-    be told whether it became clearly worse; ``line`` is the safety text that belongs to it.
+    ``sentence`` says what was seen, ``measure`` how much of it (nights, share, rate), so that it
+    can be told whether it became clearly worse; ``line`` is the safety text that belongs to it.
     """
 
     rule: str
@@ -141,8 +141,8 @@ def notices(
     """Every rule that the 28 days up to ``today`` meet, most urgent first.
 
     ``days`` is a day table and ``cramps`` a cramp table; without ``today`` the last day of the day
-    table is taken. Untracked days count for nothing, so a rule about frequency can stay silent where
-    too little was logged. Nothing is said of days before those 28.
+    table is taken. Untracked days count for nothing, so a rule about frequency can stay silent
+    where too little was logged. Nothing is said of days before those 28.
     """
     if days.empty:
         return ()

@@ -23,13 +23,15 @@ from legcare.analysis.experiment.plan import fresh_seed, sealed
 from legcare.analysis.experiment.planning import Outlook, own_outlook
 from legcare.analysis.experiment.result import ENOUGH_PAIRS
 from legcare.analysis.experiment.words import advice
-from legcare.analysis.safety import Level, safety_text
+from legcare.analysis.safety import Level, Reply, due, safety_text
 from legcare.charts.experiment import outlook_chart
 from legcare.records import written
 from legcare.records.experiment import Experiment, Outcome, OutcomeKind, Plan
 from legcare.ui.experiment.store import days, experiments, keep
 from legcare.ui.forms import numbers
 from legcare.ui.parts.card import chart_card
+from legcare.ui.safety.notices import long_cramp_question, met_of, replies_of, reply
+from legcare.ui.shell.saving import tap
 from legcare.ui.shell.session import View
 
 OWN_DAYS = 180
@@ -75,8 +77,9 @@ def planner(view: View, test: str) -> None:
 def _safe(view: View) -> bool:
     """The safety check: nobody with a red flag plans an experiment here."""
     st.header("First, is it safe for you?", anchor=False)
-    replies = replies_of(view)
-    unseen = due(met_of(view), replies, view.today)
+    if long_cramp_question(view):
+        return False
+    unseen = due(met_of(view), replies_of(view), view.today)
     for notice in unseen:
         st.warning(f"{notice.line.level.heading}. {notice.sentence}")
     text = safety_text()

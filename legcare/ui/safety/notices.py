@@ -1,4 +1,4 @@
-"""What the log itself gives reason to have looked at: said once, where people look, with a way on."""
+"""What the log itself gives reason to have looked at: said once, with a way on."""
 
 from __future__ import annotations
 
@@ -38,16 +38,19 @@ _REPLIED: TypeAdapter[dict[str, Replied]] = TypeAdapter(dict[str, Replied])
 
 def safety_notice(view: View) -> None:
     """The notice that is due, on the first screen; nothing where none is, or for a coach."""
-    if view.logbook is None:
+    if view.logbook is None or long_cramp_question(view):
         return
-    replies = replies_of(view)
-    lasting = long_cramp(view, replies)
-    if lasting is not None:
-        _ask_about(lasting)
-        return
-    raised = due(met_of(view), replies, view.today)
+    raised = due(met_of(view), replies_of(view), view.today)
     if raised:
         _raise(raised)
+
+
+def long_cramp_question(view: View) -> bool:
+    """Ask whether a cramp that lasted long is still there; whether there was one to ask about."""
+    lasting = long_cramp(view, replies_of(view))
+    if lasting is not None:
+        _ask_about(lasting)
+    return lasting is not None
 
 
 def met_of(view: View) -> tuple[Notice, ...]:

@@ -33,7 +33,8 @@ RECENT = datetime(2026, 3, 9, 23, tzinfo=UTC)
 
 
 def words(page: AppTest) -> str:
-    shown = [*page.title, *page.header, *page.subheader, *page.markdown, *page.info, *page.warning]
+    notices = (*page.info, *page.warning, *page.error)
+    shown = [*page.title, *page.header, *page.subheader, *page.markdown, *notices]
     return "\n".join(str(element.value) for element in shown)
 
 

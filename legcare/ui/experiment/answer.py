@@ -35,7 +35,7 @@ from legcare.ui.shell.session import View
 
 NEXT = {
     Finding.HELPS: (
-        "What next: keep doing it, and log on. If you want to know whether less would do, test that."
+        "What next: keep doing it, and log on. To know whether less would do, test that."
     ),
     Finding.NOT_ENOUGH_TO_MATTER: (
         "What next: for this outcome it is not worth its time to you. Do it if you enjoy it, "

@@ -109,9 +109,23 @@ def test_a_red_flag_in_the_log_stops_the_plan(
 ) -> None:
     logbook.keep([Cramp(at=datetime(2026, 3, 9, 22, tzinfo=UTC), minutes=25)], label="long")
     page = open_page("experiment")
-    assert "a cramp of more than 10 minutes" in texts(page)
-    assert "before you plan an experiment" in texts(page)
+    assert "Your cramp lasted 25 minutes. Is it still there?" in texts(page)
     assert not [box for box in page.checkbox if box.key == "plan-safe"]
+    page.button(key="safety-over").click().run()
+    assert [box for box in page.checkbox if box.key == "plan-safe"]
+
+
+def test_what_was_looked_at_opens_the_plan(
+    open_page: Opener, logbook: Logbook, clock: Clock
+) -> None:
+    nights = [datetime(2026, 3, day, 22, tzinfo=UTC) for day in (2, 4, 6, 8)]
+    logbook.keep([Cramp(at=at, woke_me=True) for at in nights], label="four nights")
+    page = open_page("experiment")
+    assert "cramps woke you 4 nights" in texts(page)
+    assert not [box for box in page.checkbox if box.key == "plan-safe"]
+    page.button(key="plan-looked-at").click().run()
+    assert [box for box in page.checkbox if box.key == "plan-safe"]
+    assert [button for button in open_page("overview").button if button.key == "safety-asked"] == []
 
 
 def test_today_is_marked_with_one_tap_and_a_swap_is_recorded(

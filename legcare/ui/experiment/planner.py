@@ -10,7 +10,6 @@ import pandas as pd
 import streamlit as st
 from pydantic import ValidationError
 
-from legcare import days as tables
 from legcare.analysis.experiment.outcomes import (
     COUNT_BLOCK,
     COUNT_WORTHWHILE,
@@ -24,13 +23,15 @@ from legcare.analysis.experiment.plan import fresh_seed, sealed
 from legcare.analysis.experiment.planning import Outlook, own_outlook
 from legcare.analysis.experiment.result import ENOUGH_PAIRS
 from legcare.analysis.experiment.words import advice
-from legcare.analysis.safety import Level, notices, safety_text
+from legcare.analysis.safety import Level, Reply, due, safety_text
 from legcare.charts.experiment import outlook_chart
 from legcare.records import written
 from legcare.records.experiment import Experiment, Outcome, OutcomeKind, Plan
 from legcare.ui.experiment.store import days, experiments, keep
 from legcare.ui.forms import numbers
 from legcare.ui.parts.card import chart_card
+from legcare.ui.safety.notices import long_cramp_question, met_of, replies_of, reply
+from legcare.ui.shell.saving import tap
 from legcare.ui.shell.session import View
 
 OWN_DAYS = 180
@@ -76,12 +77,11 @@ def planner(view: View, test: str) -> None:
 def _safe(view: View) -> bool:
     """The safety check: nobody with a red flag plans an experiment here."""
     st.header("First, is it safe for you?", anchor=False)
-    table = days(view)
-    cramps = tables.cramp_table(view.whole, day_start=view.preferences.day_start)
-    met = notices(table, cramps) if not table.empty else ()
-    urgent = [notice for notice in met if notice.line.level in (Level.EMERGENCY, Level.SAME_DAY)]
-    for notice in met:
-        (st.error if notice in urgent else st.warning)(f"{notice.sentence} {notice.line.text}")
+    if long_cramp_question(view):
+        return False
+    unseen = due(met_of(view), replies_of(view), view.today)
+    for notice in unseen:
+        st.warning(f"{notice.line.level.heading}. {notice.sentence}")
     text = safety_text()
     st.markdown(text.banner)
     with st.expander(
@@ -96,11 +96,9 @@ def _safe(view: View) -> bool:
                     if line.level is level
                 )
             )
-    if urgent:
-        st.markdown(
-            "Please have this looked at before you plan an experiment: it can wait, this should"
-            " not."
-        )
+    if unseen:
+        rules = [(notice.rule, float(notice.measure)) for notice in unseen]
+        tap("I have had this looked at", reply, args=(rules, Reply.ASKED), key="plan-looked-at")
         return False
     sure = st.checkbox(
         "I have read this: none of it applies to me, or I have asked and may go on", key="plan-safe"

@@ -35,10 +35,11 @@ def sharing(view: View) -> Sharing:
 def links(view: View) -> None:
     """The form for a new link and the list of those that were made."""
     st.header("Links for a coach", anchor=False)
-    if view.visitor.mode is not Mode.HOSTED:
+    if not _is_reachable(view):
         st.markdown(
-            "A link works only where others can reach this dashboard and sign in. Here, hand over"
-            " the report or the ZIP instead."
+            "A link works only where others can reach this dashboard. Here only this computer can:"
+            " hand over the report or the ZIP instead, or give this computer a private address"
+            " (documentation, *Hosting: reach your own computer*) and set it as LEGCARE_ADDRESS."
         )
         return
     _new_link(view)
@@ -46,9 +47,15 @@ def links(view: View) -> None:
         _given(view, given)
 
 
+def _is_reachable(view: View) -> bool:
+    """Whether somebody else can open a link to this server."""
+    mode = view.visitor.mode
+    return mode is Mode.HOSTED or (mode is Mode.LOCAL and config().address is not None)
+
+
 def comments_for_owner(view: View) -> None:
     """What coaches wrote, on the owner's overview."""
-    if view.visitor.mode is not Mode.HOSTED or view.logbook is None:
+    if view.logbook is None or not _is_reachable(view):
         return
     for comment in view.once("comments", sharing(view).comments)[:5]:
         with st.container(border=True, key=f"comment-{comment.id}"):

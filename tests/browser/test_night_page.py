@@ -211,3 +211,24 @@ def test_the_dashboard_has_a_name_and_an_icon_for_the_home_screen(
         "kinds": ["image/png"] * 3,
         "title": "legcare",
     }
+
+
+@pytest.mark.parametrize("path", ["/pair", "/sign-in", "/start"])
+def test_the_other_plain_pages_can_be_read_and_tapped_too(visit: Visit, path: str) -> None:
+    page = visit(path)
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    assert Axe().run(page).response["violations"] == []
+    for field in (*page.get_by_role("textbox").all(), *page.get_by_role("button").all()):
+        box = field.bounding_box()
+        assert box is not None
+        assert box["height"] >= 64
+
+
+def test_a_torn_note_on_the_phone_holds_up_nothing(visit: Visit, server: Server) -> None:
+    before = len(kept(server))
+    page = night_page(visit)
+    page.evaluate("localStorage.setItem('legcare/waiting/000000000000001/x', '{\"id')")
+    page.reload()
+    tap(page, "Massage")
+    all_sent(page)
+    assert len(kept(server)) == before + 1

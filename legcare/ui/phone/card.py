@@ -12,7 +12,7 @@ from legcare.storage.devices import Device
 from legcare.ui.parts.text import plain
 from legcare.ui.phone.listener import DOCUMENT, LISTENER, is_wanted, own_addresses
 from legcare.ui.share.shares import qr_code
-from legcare.ui.shell.address import here
+from legcare.ui.shell.address import here, link_in_this_tab
 from legcare.ui.shell.saving import tap, writable
 from legcare.ui.shell.server_state import open_database
 from legcare.ui.shell.session import View
@@ -137,6 +137,8 @@ def _offer(view: View, address: str) -> None:
             qr_code(link), width=280, alt="The address and the code for the camera of the phone"
         )
         st.code(new.secret, language=None)
+        if view.visitor.mode is Mode.HOSTED:
+            link_in_this_tab("This is the phone: pair this browser", link)
         st.button("Is it paired?", icon=":material/refresh:", key="phone-paired")
 
 

@@ -61,10 +61,10 @@ def save_all(records: Iterable[Record], label: str, view: View | None = None) ->
     offer_undo(view, writable(view).save(tuple(records), label=label))
 
 
-def edit(record: Record, label: str, view: View | None = None) -> None:
-    """Replace a record as one change and offer its undo."""
+def edit(record: Record, base: Record, label: str, view: View | None = None) -> None:
+    """Replace a record as one change and offer its undo; ``base`` is what the edit began from."""
     view = view or page_view()
-    offer_undo(view, writable(view).edit(record, label=label))
+    offer_undo(view, writable(view).edit(record, base=base, label=label))
 
 
 def remove(ids: Iterable[UUID], label: str, view: View | None = None) -> None:

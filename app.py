@@ -13,11 +13,12 @@ for library in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS"):
 
 import streamlit as st
 
-from legcare.ui.shell.server import explain, middleware, routes
+from legcare.ui.shell.server import explain, lifespan, middleware, routes
 
 app = st.App(
     Path(__file__).parent / "legcare" / "ui" / "shell" / "frame.py",
     routes=routes(),
     middleware=middleware(),
+    lifespan=lifespan,
     on_script_error=explain,
 )

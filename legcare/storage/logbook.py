@@ -87,6 +87,7 @@ class Logbook:
         All of it or nothing is kept, and the undo takes all of it back.
         """
         change = new_change(label, kind)
+        self._database.back_up("import")
         with self._database.writing(self.person_id) as rows:
             return changes.write_records(rows, records, change, replace=False, settings=settings)
 
@@ -176,8 +177,13 @@ class Logbook:
         """
         return self.state().documents(prefix)
 
-    def erase(self) -> None:
-        """Delete everything of this person, for good; a new log begins at the next visit."""
+    def erase(self, *, keep_backup: bool = False) -> None:
+        """Delete everything of this person, for good; a new log begins at the next visit.
+
+        The automatic backups of a log of this machine go too, but for one with ``keep_backup``,
+        which stays for 30 days. Raises ``StorageError`` where another program holds on to a copy.
+        """
+        self._database.drop_backups(keep_one=keep_backup)
         with self._database.writing(self.person_id) as rows:
             for table in reversed(tables.metadata.sorted_tables):
                 rows.delete(table)

@@ -5,22 +5,28 @@ Response headers, own routes and the sentence for an unexpected error.
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import secrets
 import traceback
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 
 import streamlit as st
+from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
-from starlette.responses import PlainTextResponse
-from starlette.routing import BaseRoute
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from legcare.config import config
 from legcare.errors import LegcareError
 from legcare.ui.shell.deep_link import DeepLink
 from legcare.ui.shell.menu import MENU
 from legcare.ui.shell.packed import PackedFiles
+from legcare.ui.shell.server_state import close_databases, open_database
 from legcare.ui.shell.share_link import link_routes
 
 LOGGER = logging.getLogger("legcare")
@@ -31,6 +37,7 @@ HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Permissions-Policy": "geolocation=(), microphone=(), camera=()",
 }
+HEALTH_S = 5
 CLOSED = ("/_stcore/metrics", "/_stcore/agent")
 
 
@@ -87,7 +94,26 @@ def middleware() -> Sequence[Middleware]:
 
 def routes() -> Sequence[BaseRoute]:
     """The application's own addresses beside Streamlit's."""
-    return [*link_routes()]
+    return [*link_routes(), Route("/health", health, methods=["GET"])]
+
+
+async def health(_: Request) -> Response:
+    """Whether this server can ask its database: 200, or 503 where it gives no answer in time."""
+    settings = config()
+    try:
+        if not settings.explore_only:
+            asked = run_in_threadpool(lambda: open_database(settings.database_url).answers())
+            await asyncio.wait_for(asked, HEALTH_S)
+    except (LegcareError, TimeoutError):
+        return JSONResponse({"database": "unreachable"}, status_code=503)
+    return JSONResponse({"database": "ok"})
+
+
+@asynccontextmanager
+async def lifespan(_: object) -> AsyncIterator[None]:
+    """At the end of the server every log is left as one whole file."""
+    yield
+    close_databases()
 
 
 def explain(error: Exception) -> bool:

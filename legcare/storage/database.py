@@ -101,12 +101,16 @@ class Database:
         except BaseException:
             self.close()
             raise
-        if self._file is not None and (entries := entries_of(self._file.path)):
-            self._file.note(entries)
+        self._note_entries()
 
     def close(self) -> None:
-        """Let go of all connections."""
+        """Let go of all connections; a file is then whole in one piece."""
         self._engine.dispose()
+        self._note_entries()
+
+    def _note_entries(self) -> None:
+        if self._file is not None and (entries := entries_of(self._file.path)):
+            self._file.note(entries)
 
     def person(self, issuer: str, subject: str, label: str = "") -> UUID:
         """The id of the person whom ``issuer`` knows as ``subject``; made at the first visit."""

@@ -172,7 +172,7 @@ def test_settings_list_and_restore_the_backups(
     logbook.keep([Cramp(at=AT)], label="two")
     logbook._database.close()
     page = open_page("settings")
-    assert "1 entries" in drawn(page)
+    assert "1 entry" in drawn(page)
     next(button for button in page.button if button.label == "Restore this").click().run()
     assert "Your log is back as it was." in drawn(page)
     close_databases()

@@ -99,7 +99,7 @@ def test_a_vanished_or_emptied_log_is_asked_about(file: Path, spoil) -> None:  #
     database.close()
     opened(file)[0].close()
     spoil(file)
-    with pytest.raises(LogGone, match=r"There was a log at .* with 1 entries") as gone:
+    with pytest.raises(LogGone, match=r"There was a log at .* with 1 entry") as gone:
         opened(file)
     assert (gone.value.path, gone.value.seen.entries) == (file, 1)
     assert not file.exists() or not file.stat().st_size

@@ -12,6 +12,7 @@ import streamlit as st
 
 from legcare.config import config
 from legcare.errors import LegcareError, StorageError
+from legcare.importers.counted import counted
 from legcare.records import written
 from legcare.storage.backup import restore
 from legcare.storage.engine import log_file, url_of
@@ -59,7 +60,9 @@ def backups_card(view: View) -> None:
                 f" months are kept beside the log, in {config().backup_mb} MB at most."
             )
         size = sum(each.size for each in every) / 1e6
-        st.caption(f"{len(every)} backups, {written.brief(size)} MB, in `{backups.folder}`")
+        st.caption(
+            f"{counted(len(every), 'backup')}, {written.brief(size)} MB, in `{backups.folder}`"
+        )
         _offer(every, view.zone)
 
 
@@ -98,7 +101,7 @@ def recovery_screen(trouble: StorageError) -> None:
 def _offer(every: tuple[Backup, ...], zone: tzinfo) -> None:
     for backup in every:
         at = backup.at.astimezone(zone)
-        words = f"{written.moment(at)} ({at:%Z}), {written.whole(backup.entries)} entries"
+        words = f"{written.moment(at)} ({at:%Z}), {counted(backup.entries, 'entry', 'entries')}"
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(words + BEFORE.get(backup.reason, ""))
             st.button(

@@ -13,12 +13,13 @@ for library in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS"):
 
 import streamlit as st
 
-from legcare.ui.shell.server import explain, lifespan, middleware, routes
+from legcare.ui.phone.listener import phones
+from legcare.ui.shell.server import explain, middleware, routes
 
 app = st.App(
     Path(__file__).parent / "legcare" / "ui" / "shell" / "frame.py",
     routes=routes(),
     middleware=middleware(),
-    lifespan=lifespan,
+    lifespan=phones,
     on_script_error=explain,
 )

@@ -10,6 +10,7 @@ from legcare.records import Preferences, written, zones
 from legcare.ui.forms.formats import format_fields
 from legcare.ui.parts.sources import preferred_sources
 from legcare.ui.parts.text import plain
+from legcare.ui.phone.card import phones_card
 from legcare.ui.settings.backups import backups_card
 from legcare.ui.settings.factors import own_factor_form
 from legcare.ui.shell.page import begin
@@ -120,5 +121,6 @@ checkin_factors(view)
 own_factors(view)
 preferred_sources(view)
 backups_card(view)
+phones_card(view)
 everywhere(view)
 erase(view)

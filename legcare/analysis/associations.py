@@ -13,11 +13,11 @@ from legcare.analysis import verdict as rules
 from legcare.analysis.caveats import of_association
 from legcare.analysis.estimate import NAN, Association, Verdict
 from legcare.analysis.natural import levelled
-from legcare.analysis.psi_t import Fit, Rows, fit, score_fit, stricter
+from legcare.analysis.quasi_poisson import Fit, Rows, fit, score_fit, stricter
 from legcare.analysis.question import Question, rows_of
 from legcare.analysis.score_tests import score_fits
 from legcare.analysis.timeline import Timeline, timeline
-from legcare.analysis.units import MASSAGE, step
+from legcare.analysis.units import step
 from legcare.days import factors_of
 from legcare.errors import BadFactor
 from legcare.records import DESCRIBED, Factors
@@ -316,8 +316,3 @@ def _row(one: Association) -> tuple[object, ...]:
         one.refusal,
         one.still_needed,
     )
-
-
-def massage_columns() -> frozenset[str]:
-    """The columns that are massages, which are never compared on the same day."""
-    return MASSAGE

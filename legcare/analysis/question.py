@@ -5,12 +5,11 @@ Which days are usable, and what is taken out before comparing.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 
-from legcare.analysis.psi_t import Rows, nuisance
+from legcare.analysis.quasi_poisson import Rows, nuisance
 from legcare.analysis.timeline import Flags, Floats, Timeline, shifted
 from legcare.analysis.units import COUNTS, MASSAGE
 from legcare.records import DESCRIBED, Factors
@@ -54,11 +53,6 @@ class Question:
         recent = (YESTERDAY, LAST_WEEK) if self.recent else ()
         confounders = (self.factors[name].in_sentence for name in self.confounders)
         return (DRIFT, WEEK, *recent, *confounders)
-
-
-def columns_of(outcome: str, factors: Sequence[str]) -> list[str]:
-    """The columns a question reads."""
-    return [outcome, *factors]
 
 
 def rows_of(line: Timeline, question: Question) -> Rows:

@@ -14,7 +14,13 @@ import pandas as pd
 
 from legcare.analysis import verdict as rules
 from legcare.analysis.associations import admission, question
-from legcare.analysis.psi_t import RIDGE, Rows, autocorrelation, longest_lag, variance_inflation
+from legcare.analysis.quasi_poisson import (
+    RIDGE,
+    Rows,
+    autocorrelation,
+    longest_lag,
+    variance_inflation,
+)
 from legcare.analysis.question import Question, rows_of
 from legcare.analysis.regression import orthonormal, poisson_fit
 from legcare.analysis.timeline import Flags, Floats, record_time, timeline

@@ -191,14 +191,16 @@ class Source:
 
         Raises ``BadFile`` above ``most``, because they would not fit in memory.
         """
+        data = bytearray()
         with self.open() as stream:
-            data = stream.read(most + 1)
+            while len(data) <= most and (chunk := stream.read(HEAD)):
+                data += chunk
         if len(data) > most:
             raise BadFile(
                 f"{self.name} is larger than {most // 1_000_000} MB, more than this format is read"
                 " up to."
             )
-        return data
+        return bytes(data)
 
     def lines(self) -> Iterator[str]:
         """Its text line by line, without NUL bytes.

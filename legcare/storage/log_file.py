@@ -33,8 +33,9 @@ class LogGone(StorageError):
     def __init__(self, path: Path, seen: Seen) -> None:
         super().__init__(
             f"There was a log at {path} on {seen.day:%d %B %Y} with {seen.entries:,}"
-            f" {'entry' if seen.entries == 1 else 'entries'}, and now the file is gone or empty. Put the file or a backup in its place, or begin a new"
-            f" log by deleting {path.name}.seen beside it."
+            f" {'entry' if seen.entries == 1 else 'entries'}, and now the"
+            " file is gone or empty. Put the file or a backup in its place, or begin a new log by"
+            f" deleting {path.name}.seen beside it."
         )
         self.path = path
         self.seen = seen

@@ -13,12 +13,13 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from legcare.errors import LegcareError
 from legcare.importers import Import, read
 from tests.importers.invented import APPLE, INVENTED, STRAVA, STRAVA_ZIP, zipped
+from tests.profile import examples
 
 BERLIN = ZoneInfo("Europe/Berlin")
 MB = 1024 * 1024
@@ -69,7 +70,7 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
         "200 times",
     ),
     "a zip in a zip": (
-        lambda: zipped({"a.zip": zipped({"activities.csv": STRAVA.encode()})}),
+        lambda: zipped({"a.zip": zipped({"b.zip": zipped({"activities.csv": STRAVA.encode()})})}),
         "inside a zip",
     ),
     "a way out": (
@@ -144,7 +145,11 @@ def test_it_is_refused_with_a_sentence_in_little_memory(what: str) -> None:
 
 def test_a_hostile_member_does_not_take_the_good_ones_with_it() -> None:
     packed = zipped(
-        {"../x.csv": b"1,2\n", "sub/activities.csv": STRAVA.encode(), "b.zip": STRAVA_ZIP}
+        {
+            "../x.csv": b"1,2\n",
+            "sub/activities.csv": STRAVA.encode(),
+            "b.zip": zipped({"c.zip": STRAVA_ZIP}),
+        }
     )
     found = opened(packed)
     assert found.summary.counts == {"workout": 2}
@@ -189,7 +194,7 @@ def test_a_strava_zip_reads_its_table_and_says_what_it_left() -> None:
 KEYS = sorted(INVENTED)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@examples(40)
 @given(st.sampled_from(KEYS), st.data())
 def test_mutated_files_give_records_or_a_sentence(key: str, draw: st.DataObject) -> None:
     data = bytearray(INVENTED[key].data)

@@ -15,7 +15,7 @@ import pandas as pd
 from legcare.analysis import verdict as rules
 from legcare.analysis.associations import METHOD, admission, after_fit, associate, refused, worded
 from legcare.analysis.estimate import Association
-from legcare.analysis.psi_t import Rows, fit, nuisance
+from legcare.analysis.quasi_poisson import Rows, fit, nuisance
 from legcare.analysis.question import DRIFT, WEEK, Question, scaled
 from legcare.analysis.timeline import Floats
 from legcare.days import factors_of

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from legcare.errors import BadFile
 from legcare.importers.cells.cell import Cell, missing
 from legcare.importers.source import DAMAGED
-from legcare.importers.tables.table import MOST_COLUMNS, Table, from_rows
+from legcare.importers.tables.table import MOST_COLUMNS, Table, tables_of
 
 OLE = b"\xd0\xcf\x11\xe0"
 MOST_BYTES = 500 * 1024**2
@@ -52,7 +52,7 @@ def sheet_tables(name: str, data: bytes) -> list[Table]:
         raise _damaged(name) from error
     epoch = _counts_from_1904(name, data)
     tables = [_sheet(name, title, rows, merged, epoch) for title, rows, merged in read]
-    return [table for table in tables if table is not None]
+    return [table for found in tables for table in found]
 
 
 def _damaged(name: str) -> BadFile:
@@ -68,7 +68,7 @@ def _sheet(
     rows: Sequence[Sequence[Cell]],
     merged: Sequence[tuple[tuple[int, int], tuple[int, int]]],
     epoch: bool,
-) -> Table | None:
+) -> list[Table]:
     grid: list[list[Cell]] = [list(cells) for cells in rows]
     for (top, left), (bottom, right) in merged:
         for row in range(top, min(bottom + 1, len(grid))):
@@ -78,14 +78,14 @@ def _sheet(
     numbered = [(line, _trimmed(cells)) for line, cells in enumerate(grid, start=1)]
     numbered = [(line, cells) for line, cells in numbered if cells]
     if not numbered:
-        return None
+        return []
     if max(len(cells) for _, cells in numbered) > MOST_COLUMNS:
         raise BadFile(
             f"{file}, sheet {title}: more than {MOST_COLUMNS:,} columns. Delete the columns not"
             " needed."
         )
     notes = ("Merged cells: their value counts for each row they span.",) if merged else ()
-    return from_rows(file, numbered, sheet=title, epoch_1904=epoch, notes=notes)
+    return tables_of(file, numbered, sheet=title, epoch_1904=epoch, notes=notes)
 
 
 def _trimmed(cells: list[Cell]) -> list[Cell]:

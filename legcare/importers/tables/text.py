@@ -11,7 +11,7 @@ from legcare.errors import BadFile
 from legcare.importers.cells.cell import Cell
 from legcare.importers.result import Problem
 from legcare.importers.source import LONGEST_LINE
-from legcare.importers.tables.table import MOST_COLUMNS, MOST_ROWS, Table, from_rows
+from legcare.importers.tables.table import MOST_COLUMNS, MOST_ROWS, Table, tables_of
 
 SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
 
@@ -67,10 +67,10 @@ def separator_of(text: str) -> str:
     return best
 
 
-def text_table(name: str, data: bytes) -> Table:
-    """The table in a delimited text file.
+def text_tables(name: str, data: bytes) -> list[Table]:
+    """The tables in a delimited text file.
 
-    Its ``problems`` name lines that do not fit under the header.
+    Their ``problems`` name lines that do not fit under the header.
     """
     text, encoding = decoded(name, data)
     notes = [f"The file is text in {encoding}."]
@@ -91,7 +91,7 @@ def text_table(name: str, data: bytes) -> Table:
         sign = separator_of(text)
     rows = _rows(name, text, sign)
     notes.append(f"Its cells are parted by {SEPARATORS.get(sign, repr(sign))}.")
-    return from_rows(name, rows, separator=sign, notes=tuple(notes), problems=tuple(problems))
+    return tables_of(name, rows, separator=sign, notes=tuple(notes), problems=tuple(problems))
 
 
 def _rows(name: str, text: str, sign: str) -> list[tuple[int, Sequence[Cell]]]:

@@ -83,6 +83,10 @@ def _picture(chart: Chart, name: str, picking: Picking | None) -> None:
 def _take_away(chart: Chart, name: str) -> None:
     frame = chart.data
     with st.container(horizontal=True):
+        if chart.detail:
+            with st.popover(chart.detail_label, key=f"detail-{name}"):
+                for line in chart.detail:
+                    st.markdown(plain(line))
         download_button(
             "CSV",
             make=lambda: to_csv(frame),

@@ -22,7 +22,7 @@ from legcare.storage.rotation import Backup, Backups
 from legcare.ui.shell import sign_in
 from legcare.ui.shell.server_state import change_file
 from legcare.ui.shell.session import View
-from legcare.ui.shell.visitor import Mode
+from legcare.ui.shell.visitor import Mode, reached_from_elsewhere
 
 _DONE = "file-changed"
 BEFORE = {
@@ -59,17 +59,15 @@ def backups_card(view: View) -> None:
                 " import, an update and a restore. Copies of the last day, 7 days, 5 weeks and 12"
                 f" months are kept beside the log, in {config().backup_mb} MB at most."
             )
-        size = sum(each.size for each in every) / 1e6
-        st.caption(
-            f"{counted(len(every), 'backup')}, {written.brief(size)} MB, in `{backups.folder}`"
-        )
+        megabytes = written.brief(sum(each.size for each in every) / 1e6)
+        st.caption(f"{counted(len(every), 'backup')}, {megabytes} MB, in `{backups.folder}`")
         _offer(every, view.zone)
 
 
 def recovery_screen(trouble: StorageError) -> None:
     """In place of a page whose file is gone or damaged: what is left, and every way on."""
     st.title("legcare", anchor=False)
-    if sign_in.configured():
+    if sign_in.configured() or reached_from_elsewhere():
         logging.getLogger("legcare").error("%s", trouble)
         st.error(ELSEWHERE, icon=":material/error:")
         return

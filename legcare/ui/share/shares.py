@@ -16,6 +16,7 @@ from legcare.records import now
 from legcare.sharing.grant import KINDS, Given, Grant
 from legcare.sharing.owner import Link, Sharing
 from legcare.ui.parts.text import plain
+from legcare.ui.shell.address import here
 from legcare.ui.shell.coach import show_comment
 from legcare.ui.shell.saving import tap, writable
 from legcare.ui.shell.server_state import open_database
@@ -34,10 +35,11 @@ def sharing(view: View) -> Sharing:
 def links(view: View) -> None:
     """The form for a new link and the list of those that were made."""
     st.header("Links for a coach", anchor=False)
-    if view.visitor.mode is not Mode.HOSTED:
+    if not _is_reachable(view):
         st.markdown(
-            "A link works only where others can reach this dashboard and sign in. Here, hand over"
-            " the report or the ZIP instead."
+            "A link works only where others can reach this dashboard. Here only this computer can:"
+            " hand over the report or the ZIP instead, or give this computer a private address"
+            " (documentation, *Hosting: reach your own computer*) and set it as LEGCARE_ADDRESS."
         )
         return
     _new_link(view)
@@ -45,9 +47,15 @@ def links(view: View) -> None:
         _given(view, given)
 
 
+def _is_reachable(view: View) -> bool:
+    """Whether somebody else can open a link to this server."""
+    mode = view.visitor.mode
+    return mode is Mode.HOSTED or (mode is Mode.LOCAL and config().address is not None)
+
+
 def comments_for_owner(view: View) -> None:
     """What coaches wrote, on the owner's overview."""
-    if view.visitor.mode is not Mode.HOSTED or view.logbook is None:
+    if view.logbook is None or not _is_reachable(view):
         return
     for comment in view.once("comments", sharing(view).comments)[:5]:
         with st.container(border=True, key=f"comment-{comment.id}"):
@@ -60,7 +68,7 @@ def _new_link(view: View) -> None:
         st.success(
             "The link is ready. It is shown only now: copy it and send it to the person it is for."
         )
-        st.code(f"{_here()}{made.path}", language=None)
+        st.code(f"{here()}{made.path}", language=None)
     with st.expander("Make a link", icon=":material/add_link:"), st.form("grant"):
         said = _asked(view)
         if not st.form_submit_button("Make the link", type="primary"):
@@ -167,8 +175,3 @@ def revoke(grant_id: UUID) -> None:
 
 def _day(day: date) -> str:
     return say.day_words(day)
-
-
-def _here() -> str:
-    scheme, _, rest = str(st.context.url or "").partition("://")
-    return f"{scheme}://{rest.split('/')[0]}" if rest else ""

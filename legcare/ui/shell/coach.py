@@ -10,6 +10,7 @@ from legcare.errors import BadRecord, LegcareError
 from legcare.sharing.grant import Comment
 from legcare.sharing.view import LogView
 from legcare.ui.parts.text import plain
+from legcare.ui.shell.address import link_in_this_tab
 from legcare.ui.shell.session import View
 from legcare.ui.shell.visitor import OPENED_SHARE, close_share
 from legcare.ui.shell.visitor import visitor as visitor_now
@@ -39,7 +40,7 @@ def coach_banner(view: View) -> None:
                 icon=":material/arrow_back:",
             )
         else:
-            st.markdown("[Leave this log](/leave)")
+            link_in_this_tab("Leave this log", "/leave")
 
 
 def comment_form(view: View) -> None:

@@ -17,6 +17,7 @@ from legcare.errors import NotAllowed, Unreachable
 from legcare.storage.log_file import LogDamaged, LogGone
 from legcare.ui.settings.backups import recovery_screen
 from legcare.ui.shell import sign_in
+from legcare.ui.shell.address import link_in_this_tab
 from legcare.ui.shell.coach import coach_banner
 from legcare.ui.shell.memory import Sweeps
 from legcare.ui.shell.menu import closed_menu, menu
@@ -98,7 +99,7 @@ except NotAllowed as refused:
     st.navigation(closed_menu(sign_in_screen), position="hidden")
     st.title("legcare", anchor=False)
     st.error(str(refused), icon=":material/link_off:")
-    st.markdown("[Go on without this link](/leave)")
+    link_in_this_tab("Go on without this link", "/leave")
     st.stop()
 page = st.navigation(menu(view))
 hand_on(view)

@@ -9,8 +9,7 @@ import asyncio
 import logging
 import secrets
 import traceback
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Sequence
 
 import streamlit as st
 from starlette.concurrency import run_in_threadpool
@@ -23,11 +22,16 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from legcare.config import config
 from legcare.errors import LegcareError
+from legcare.ui.phone.entries import entry_routes
+from legcare.ui.phone.files import file_routes
+from legcare.ui.phone.pairing import pairing_routes
 from legcare.ui.shell.deep_link import DeepLink
-from legcare.ui.shell.menu import MENU
+from legcare.ui.shell.menu import ENTRIES
 from legcare.ui.shell.packed import PackedFiles
-from legcare.ui.shell.server_state import close_databases, open_database
+from legcare.ui.shell.password_pages import ToSignIn, password_routes
+from legcare.ui.shell.server_state import open_database
 from legcare.ui.shell.share_link import link_routes
+from legcare.ui.shell.start_key import StartKey, start_routes
 
 LOGGER = logging.getLogger("legcare")
 HEADERS = {
@@ -63,7 +67,9 @@ class SafeHeaders:
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update(HEADERS)
+                held = MutableHeaders(scope=message)
+                for name, value in HEADERS.items():
+                    held.setdefault(name, value)  # the night page has a stricter policy of its own
             await send(message)
 
         await self.app(scope, receive, send_with_headers)
@@ -88,13 +94,21 @@ for quoting in ("streamlit.error_util", "streamlit.runtime.backend_operation_han
 
 def middleware() -> Sequence[Middleware]:
     """What every request passes through."""
-    pages = frozenset(("", *(name for entries in MENU.values() for name, *_ in entries)))
-    return [Middleware(SafeHeaders), Middleware(DeepLink, pages=pages), Middleware(PackedFiles)]
+    pages = frozenset(("", *ENTRIES))
+    return [
+        Middleware(SafeHeaders),
+        Middleware(StartKey),
+        Middleware(DeepLink, pages=pages),
+        Middleware(ToSignIn, pages=pages),
+        Middleware(PackedFiles),
+    ]
 
 
 def routes() -> Sequence[BaseRoute]:
     """The application's own addresses beside Streamlit's."""
-    return [*link_routes(), Route("/health", health, methods=["GET"])]
+    phone = [*file_routes(), *entry_routes(), *pairing_routes()]
+    own = [*link_routes(), Route("/health", health, methods=["GET"])]
+    return [*own, *phone, *password_routes(), *start_routes()]
 
 
 async def health(_: Request) -> Response:
@@ -107,13 +121,6 @@ async def health(_: Request) -> Response:
     except (LegcareError, TimeoutError):
         return JSONResponse({"database": "unreachable"}, status_code=503)
     return JSONResponse({"database": "ok"})
-
-
-@asynccontextmanager
-async def lifespan(_: object) -> AsyncIterator[None]:
-    """At the end of the server every log is left as one whole file."""
-    yield
-    close_databases()
 
 
 def explain(error: Exception) -> bool:

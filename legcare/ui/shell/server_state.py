@@ -1,7 +1,4 @@
-"""What a server process holds for all its visitors.
-
-The open database, and who tried wrong links.
-"""
+"""What a server process holds for all its visitors: the open database."""
 
 from __future__ import annotations
 
@@ -12,12 +9,10 @@ from typing import TypeVar
 from weakref import WeakSet
 
 from legcare.config import config
-from legcare.sharing.attempts import Attempts
 from legcare.storage.database import Database
 from legcare.ui.shell import sign_in
 
 SHARE_COOKIE = "legcare_share"
-ATTEMPTS = Attempts()
 Answer = TypeVar("Answer")
 _OPENING = Lock()
 _OPEN: WeakSet[Database] = WeakSet()

@@ -1,6 +1,7 @@
-"""The psi-t engine.
+"""Quasi-Poisson (scores: linear) regression with HAC variance and a t on the effective days.
 
-Regression whose uncertainty knows about clusters and about persistence from day to day.
+HAC: consistent under unequal variance and autocorrelation. The uncertainty knows about clusters
+and about persistence from day to day; ``docs/methods.md`` calls it psi-t for short.
 
 Model for a day's outcome y and a factor x some days earlier: log E y = Z g + b x (scores: E y = Z g
 + b x), where Z holds slow drift (natural cubic spline of time) and the week. The variance of b is

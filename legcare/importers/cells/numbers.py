@@ -104,7 +104,7 @@ def number_in(cell: Cell, decimal: str, scale: Scale) -> float | Rough | str | N
         return "This is no number. Write digits only, with the unit in the column's name."
     exact = _ROUGH.sub("", text).rstrip("?")
     for sign, decimals in _FRACTIONS.items():
-        exact = exact.replace(f" {sign}", sign).replace(sign, decimals)
+        exact = re.sub(rf"(\d) ?{sign}", rf"\g<1>{decimals}", exact).replace(sign, f"0{decimals}")
     if stars := _stars(text, scale):
         return stars
     if between := _RANGE.match(exact):
@@ -195,6 +195,8 @@ def _in_unit(value: float, word: str, scale: Scale) -> float | str:
     word = word.strip(" .")
     if word == "%" and scale.target == "0-10":
         return value / 10
+    if not scale.target and any(sign.isdigit() for sign in word):
+        return "It is not clear what number this is. Write one number."
     if not word or word == "%" or not scale.target:
         return value * scale.per + scale.plus
     unit = unit_named(word, scale.target)

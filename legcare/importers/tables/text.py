@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from legcare.errors import BadFile
 from legcare.importers.cells.cell import Cell
+from legcare.importers.cells.text import NAMES, old_encoding
 from legcare.importers.result import Problem
 from legcare.importers.source import LONGEST_LINE
 from legcare.importers.tables.table import MOST_COLUMNS, MOST_ROWS, Table, tables_of
@@ -41,7 +42,8 @@ def decoded(name: str, data: bytes) -> tuple[str, str]:
             byte in b"0123456789" for byte in data
         ):  # neither a date nor a number can stand in it
             raise _no_text(name) from None
-        return data.decode("cp1252", "replace"), "Windows-1252"
+        encoding = old_encoding(data)
+        return data.decode(encoding, "replace"), NAMES[encoding]
 
 
 def _no_text(name: str) -> BadFile:

@@ -1,31 +1,11 @@
-"""The safety text, and the notices that the log itself raises."""
+"""The safety text as a page shows it."""
 
 from __future__ import annotations
 
 import streamlit as st
 
-from legcare.analysis.safety import RECENT_DAYS, RULES, Level, SafetyLine, notices, safety_text
-from legcare.ui.shell.menu import link
-from legcare.ui.shell.session import View
-
-
-def safety_notices(view: View, *, lead: bool = True) -> None:
-    """What the log meets of the safety rules, each with the line that belongs to it.
-
-    Nothing where it meets none.
-
-    With ``lead`` a link leads to the whole text.
-    """
-    found = view.once("safety-notices", lambda: notices(view.shown_days, view.cramps))
-    for notice in found:
-        with st.container(key=f"notice-{notice.rule}"):
-            st.warning(
-                f"{notice.sentence} {notice.line.level.heading}: {_lowered(notice.line.text)} This"
-                " is not a diagnosis.",
-                icon=":material/health_and_safety:",
-            )
-    if found and lead:
-        link(view, "safety", "When to get help, and when not to massage")
+from legcare.analysis.safety import RECENT_DAYS, RULES, Level, SafetyLine, safety_text
+from legcare.ui.shell.formats import emergency_number
 
 
 def show_safety() -> None:
@@ -59,14 +39,13 @@ def show_safety() -> None:
 
 
 def _section(level: Level, lines: tuple[SafetyLine, ...]) -> None:
-    st.subheader(level.heading, anchor=False)
+    heading = level.heading
+    if level is Level.EMERGENCY and (number := emergency_number()):
+        heading = f"Emergency: call {number}"
+    st.subheader(heading, anchor=False)
     held = [
         (line.text, ", ".join(number for number, _ in line.sources))
         for line in lines
         if line.level is level
     ]
     st.markdown("\n".join(f"- {text} ({numbers})" for text, numbers in held))
-
-
-def _lowered(text: str) -> str:
-    return text[0].lower() + text[1:]

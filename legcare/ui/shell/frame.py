@@ -13,13 +13,16 @@ from pathlib import Path
 
 import streamlit as st
 
-from legcare.errors import NotAllowed
+from legcare.errors import NotAllowed, Unreachable
+from legcare.storage.log_file import LogDamaged, LogGone
+from legcare.ui.settings.backups import recovery_screen
 from legcare.ui.shell import sign_in
 from legcare.ui.shell.address import link_in_this_tab
 from legcare.ui.shell.coach import coach_banner
 from legcare.ui.shell.memory import Sweeps
 from legcare.ui.shell.menu import closed_menu, menu
 from legcare.ui.shell.page import footer
+from legcare.ui.shell.saving import send_again, waiting_bar
 from legcare.ui.shell.session import (
     PERIOD_KEY,
     PERIODS,
@@ -28,6 +31,7 @@ from legcare.ui.shell.session import (
     exploring,
     hand_on,
     take_back,
+    unreached,
 )
 from legcare.ui.shell.sign_in import sign_in_screen, signed_in
 from legcare.ui.shell.tour import tour_button
@@ -75,6 +79,17 @@ st.set_page_config(
 collector = sweeps()
 try:
     view = current_view()
+    if not unreached() and send_again(view):
+        view = current_view()
+except (LogGone, LogDamaged) as trouble:
+    st.navigation(closed_menu(sign_in_screen), position="hidden")
+    recovery_screen(trouble)
+    st.stop()
+except Unreachable as reason:
+    st.navigation(closed_menu(sign_in_screen), position="hidden")
+    st.title("legcare", anchor=False)
+    waiting_bar(str(reason))
+    st.stop()
 except NotSignedIn as stranger:
     st.navigation(closed_menu(sign_in_screen), position="hidden")
     sign_in_screen(str(stranger) if sign_in.identity() else "")
@@ -92,9 +107,14 @@ try:
     sidebar()
     banner(view)
     coach_banner(view)
+    waiting_bar(unreached())
     page.run()
     if page.url_path != "safety":
         footer(view)
+except (LogGone, LogDamaged) as trouble:
+    recovery_screen(trouble)
+except Unreachable as reason:
+    waiting_bar(str(reason))
 finally:
     take_back()
     collector.sweep()

@@ -17,10 +17,11 @@ from legcare.sharing.guest import Guest
 from legcare.storage.database import Database
 from legcare.storage.device_log import DeviceLog
 from legcare.storage.logbook import Logbook
+from legcare.storage.people import LOCAL_PERSON
 from legcare.ui.phone.origin import place
 from legcare.ui.phone.pairing import PHONE_COOKIE
 from legcare.ui.shell import sign_in
-from legcare.ui.shell.server_state import LOCAL_PERSON, SHARE_COOKIE, open_database
+from legcare.ui.shell.server_state import SHARE_COOKIE, open_database
 from legcare.ui.shell.visitor import FORWARDED, LOOPBACK
 
 THIS_COMPUTER = "this computer"

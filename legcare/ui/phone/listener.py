@@ -22,13 +22,13 @@ from starlette.types import ASGIApp
 from legcare.config import config
 from legcare.errors import BadSetting, LegcareError
 from legcare.storage.logbook import Logbook
-from legcare.storage.people import person_id
+from legcare.storage.people import LOCAL_PERSON, person_id
 from legcare.ui.phone.entries import entry_routes
 from legcare.ui.phone.files import file_routes
 from legcare.ui.phone.pairing import pairing_routes
 from legcare.ui.shell import sign_in
 from legcare.ui.shell.server import SafeHeaders
-from legcare.ui.shell.server_state import LOCAL_PERSON, open_database
+from legcare.ui.shell.server_state import close_databases, open_database
 from legcare.ui.shell.visitor import LOOPBACK
 
 DOCUMENT = "phone-listener"
@@ -122,7 +122,10 @@ def is_wanted(logbook: Logbook) -> bool:
 
 @asynccontextmanager
 async def phones(_: object) -> AsyncIterator[None]:
-    """While the server runs: the listener, where its person turned it on."""
+    """While the server runs: the listener, where its person turned it on.
+
+    At its end every log is left as one whole file.
+    """
     try:
         settings = config()
         local = not settings.explore_only and not sign_in.configured()
@@ -134,3 +137,4 @@ async def phones(_: object) -> AsyncIterator[None]:
         logging.getLogger("legcare").warning("%s", trouble)
     yield
     LISTENER.stop()
+    close_databases()

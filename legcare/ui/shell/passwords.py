@@ -21,7 +21,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
 from legcare.config import config
-from legcare.ui.shell.server_state import LOCAL_PERSON
+from legcare.storage.people import LOCAL_PERSON
 
 SESSION_COOKIE = "legcare_session"
 ISSUER = "password"

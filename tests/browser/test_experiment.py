@@ -196,7 +196,7 @@ def test_a_second_plan_is_tampered_with_refused_and_set_aside(server: Server, vi
 
 
 def test_one_without_hope_is_stopped_at_its_first_look(server: Server, visit: Visit) -> None:
-    begin = START + timedelta(days=220)
+    begin = START + timedelta(days=360)
     experiment = begun(server, begin, a="hot socks", pairs=24, looks=(8, 12, 16, 20))
     lived(server, experiment, begin, a=6, b=2)
     at(server, begin + timedelta(days=8 * 14))
@@ -207,7 +207,7 @@ def test_one_without_hope_is_stopped_at_its_first_look(server: Server, visit: Vi
 
 
 def test_three_things_at_once_and_a_run_that_is_run_again(server: Server, visit: Visit) -> None:
-    begin = START + timedelta(days=340)
+    begin = START + timedelta(days=720)
     at(server, begin)
     page = opened(visit, "?test=tool")
     planned(page, "a tennis ball", c="magnesium")
@@ -242,7 +242,7 @@ def test_three_things_at_once_and_a_run_that_is_run_again(server: Server, visit:
 
 
 def test_a_third_one_is_ended_early_and_says_so(server: Server, visit: Visit) -> None:
-    begun = START + timedelta(days=1300)
+    begun = START + timedelta(days=2000)
     at(server, begun)
     page = opened(visit, "?test=tool")
     planned(page, "a bottle")

@@ -12,7 +12,9 @@ from legcare.importers.tables.moments import When
 from legcare.importers.tables.reading import Reading as Pass
 from legcare.importers.tables.values import by_value
 
-_DETAILS = frozenset(("time", "side", "muscle", "severity", "minutes", "areas", "method", "kind"))
+_DETAILS = frozenset(
+    ("what", "time", "side", "muscle", "severity", "minutes", "areas", "method", "kind")
+)
 
 
 _CRAMP_ONLY = frozenset(("severity", "side", "muscle", "minutes", "woke_me", "relief"))

@@ -14,6 +14,7 @@ from legcare.importers.cells.words import NO, YES, choices, factor_words, within
 from legcare.importers.result import Problem
 from legcare.importers.tables.build import maker
 from legcare.importers.tables.events import read_events
+from legcare.importers.tables.groups import carry_down
 from legcare.importers.tables.mapping import EVENTS, Kind, Use, fields_of
 from legcare.importers.tables.moments import days
 from legcare.importers.tables.reading import Reading as Pass
@@ -50,6 +51,7 @@ def read_mixed(work: Pass) -> list[Record]:
     if use is None:
         work.problems.append(Problem(work.table.place, "No column says what a row is. Choose one."))
         return []
+    work = carry_down(work)
     rows: dict[str, list[int]] = defaultdict(list)
     own, factors = dict(work.mapping.words), tuple(work.factors.values())
     for row, cell in enumerate(work.table.columns[use.column]):

@@ -78,9 +78,7 @@ def delete_source(view: View) -> None:
             sorted(sources),
             index=None,
             placeholder="Choose a file or program",
-            format_func=lambda name: (
-                f"{plain(name)} ({counted(sources[name], 'entry', 'entries')})"
-            ),
+            format_func=lambda name: f"{name} ({counted(sources[name], 'entry', 'entries')})",
         )
         sent = st.form_submit_button("Delete all of it", icon=":material/delete:")
     if sent and source is not None:

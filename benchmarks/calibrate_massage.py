@@ -11,7 +11,7 @@ from __future__ import annotations
 import argparse
 import json
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import log
 from pathlib import Path
@@ -53,7 +53,7 @@ NOTHING = [
     for habit, weekly in (("evening", 2.0), ("because", 2.8), ("bad weeks", 2.8))
     for kind in WORLDS
     if not (kind == "replay" and habit == "bad weeks")
-] + [World(habit=habit, weekly=2.8) for habit in ("new medicine", "season", "weekend")]
+] + [World(habit=habit, weekly=2.8) for habit in ("just now", "new medicine", "season", "weekend")]
 WORDS = {Verdict.LOWER: "fewer", Verdict.HIGHER: "more"}
 Numbers = dict[str, Any]
 
@@ -267,37 +267,43 @@ def _right(states: Sequence[str], ratio: np.ndarray) -> str:
     return f"{sum(r < 1 for r in told)} of {len(told)}"
 
 
-def run(repeats: int, real: Sequence[Sequence01]) -> Numbers:
-    """All tables: nulls with twice as many logs as effects."""
+def run(repeats: int, real: Sequence[Sequence01], kept: Path | None = None) -> Numbers:
+    """All tables, with twice as many logs where there is no effect.
+
+    ``kept`` is written after every row, so that a run that is stopped leaves what it has.
+    """
     started = time.perf_counter()
     found: Numbers = {"repeats": repeats, "real diaries": len(real)}
-    found["effects"] = [years(world, repeats, real) for world in EFFECTS]
-    found["nothing"] = [years(world, 2 * repeats, real) for world in NOTHING]
-    found["guesses"] = [
-        row
-        for kind in WORLDS[:2]
-        for grid in [contrasts(kind)]
-        for spread in SPREADS
-        for row in guesses(kind, spread, repeats, grid)
-    ]
-    found["forecasts"] = [
-        forecasts(World(kind, weekly=weekly), max(repeats // 4, 10), real)
-        for kind in WORLDS
-        for weekly in (1.0, 2.0, 4.0)
-    ]
-    found["in cramps"] = [
-        in_cramps(World(kind, ratio=0.6, weekly=weekly), repeats)
-        for kind, weekly in (("self-exciting", 2.0), ("spells", 2.0), ("self-exciting", 4.0))
-    ]
-    found["everyday"] = everyday(min(100, repeats))
-    found["seconds"] = round(time.perf_counter() - started)
+    for name, row in _rows(repeats, real):
+        found.setdefault(name, []).extend(row)
+        found["seconds"] = round(time.perf_counter() - started)
+        if kept:
+            kept.write_text(json.dumps(found, indent=1))
     return found
+
+
+def _rows(repeats: int, real: Sequence[Sequence01]) -> Iterator[tuple[str, list[Numbers]]]:
+    for world in EFFECTS:
+        yield "effects", [years(world, repeats, real)]
+    for world in NOTHING:
+        yield "nothing", [years(world, 2 * repeats, real)]
+    yield "everyday", [everyday(min(100, repeats))]
+    for kind in WORLDS[:2]:
+        grid = contrasts(kind)
+        for spread in SPREADS:
+            yield "guesses", guesses(kind, spread, repeats, grid)
+    for kind in WORLDS:
+        for weekly in (1.0, 2.0, 4.0):
+            world = World(kind, weekly=weekly)
+            yield "forecasts", [forecasts(world, max(repeats // 4, 10), real)]
+    for kind, weekly in (("self-exciting", 2.0), ("spells", 2.0), ("self-exciting", 4.0)):
+        yield "in cramps", [in_cramps(World(kind, ratio=0.6, weekly=weekly), repeats)]
 
 
 def tables(found: Numbers) -> str:
     """The tables as the page of methods shows them."""
     real = "gaps and rates of real diaries replayed" if found["real diaries"] else "no real diaries"
-    people = found["everyday"]["people"]
+    (daily,) = found["everyday"]
     parts = [
         f"{found['repeats']} simulated logs of a year per row with an effect, twice as many per"
         f" row without ({real}).",
@@ -306,9 +312,8 @@ def tables(found: Numbers) -> str:
         "The best guess:\n\n" + markdown(found["guesses"]),
         "Forecasts of two weeks:\n\n" + markdown(found["forecasts"]),
         "The range in cramps (4 weeks of days with massage):\n\n" + markdown(found["in cramps"]),
-        f"{people} people, {found['everyday']['with a true effect']} of them with a true effect"
-        " (ratio 0.7 or 0.5), by what they read of massage:\n\n"
-        + markdown(found["everyday"]["table"]),
+        f"{daily['people']} people, {daily['with a true effect']} of them with a true effect"
+        " (ratio 0.7 or 0.5), by what they read of massage:\n\n" + markdown(daily["table"]),
     ]
     return "\n\n".join(parts)
 
@@ -331,11 +336,14 @@ def main() -> None:
     parser.add_argument(
         "--table", action="store_true", help="write the tables into docs/methods.md"
     )
+    parser.add_argument("--keep", type=Path, help="write the numbers here after every row")
     parser.add_argument("--from-json", type=Path, help="take the numbers of an earlier run")
     chosen = parser.parse_args()
     real = diaries_of(chosen.real) if chosen.real else []
     found = (
-        json.loads(chosen.from_json.read_text()) if chosen.from_json else run(chosen.repeats, real)
+        json.loads(chosen.from_json.read_text())
+        if chosen.from_json
+        else run(chosen.repeats, real, chosen.keep)
     )
     if chosen.table:
         METHODS.write_text(between_marks(METHODS.read_text(), "massage", tables(found)))

@@ -33,9 +33,9 @@ def preferred_hour(cramps: pd.DataFrame) -> Timing:
 
     Tested by bout rotation: each bout is turned round the clock by its own random angle, 999 times.
     The interval is a bout bootstrap. Below 15 bouts, or where the clock shows no clear gathering (p
-    above 5 %), no hour is named.
+    above 5 %), no hour is named. Cramps whose hour nobody read from a clock are left out.
     """
-    numbered = bouts(cramps)
+    numbered = bouts(cramps[cramps["hour"].notna()])
     hours = hours_of(numbered)
     count = int(numbered["bout"].nunique())
     if count < rules.FEWEST_BOUTS_HOUR:

@@ -34,7 +34,7 @@ def clock_chart(cramps: pd.DataFrame) -> Chart:
 
     With the hour around which they gather, if they do.
     """
-    numbered = bouts(cramps)
+    numbered = bouts(cramps[cramps["hour"].notna()])
     first = numbered[~numbered["bout"].duplicated()]
     table = pd.DataFrame({"hour": range(24)})
     table["cramps"] = _per_hour(numbered["hour"])

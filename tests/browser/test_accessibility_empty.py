@@ -58,7 +58,7 @@ def focused(page: Page) -> str:
 
 
 def test_the_focus_can_be_seen_on_everything_that_tab_reaches(visit: Visit) -> None:
-    page = visit("/today", heading="Check-in", reduced_motion="reduce")
+    page = visit("/today", heading="Day and night", reduced_motion="reduce")
     seen: dict[str, bool] = {}
     for _ in range(60):
         page.keyboard.press("Tab")

@@ -39,7 +39,7 @@ def press(page: Page, place: Locator, key: str = "Enter") -> None:
 
 
 def test_a_cramp_with_details_by_keyboard(visit: Visit, server: Server) -> None:
-    page = visit("/today", heading="Check-in")
+    page = visit("/today", heading="Day and night")
     press(page, page.get_by_role("button", name="Cramp now"))
     assert len(kept(server).cramps) == 1
     summary = page.get_by_test_id("stExpander").locator("summary").first

@@ -135,7 +135,7 @@ def test_a_comment_is_left_by_the_coach_and_seen_by_the_owner(
         date(2026, 11, 15),
     )
     signed_in_as(monkeypatch, OWNER)
-    assert r"Physio \*P\*, on" in words(open_page("overview"))
+    assert r"Physio \*P\* (name not checked), on" in words(open_page("overview"))
     assert "More <b>water</b>?" in [text.value for text in open_page("overview").get("text")]
 
 

@@ -74,13 +74,17 @@ def test_a_plan_from_safety_check_to_seal(
     )
     page.checkbox(key="plan-safe").check().run()
     page.text_input(key="plan-a").input("10 *minutes* of rolling").run()
-    assert "typical figures, as your log is still too short" in texts(page)
-    assert "Even a year gives a chance of only" in texts(page)
+    said = texts(page)
+    assert "typical figures, as your log is still too short" in said
+    assert said.index("would show it") < said.index("A fair chance.")
+    assert "Looks after 16, 24, 32, 40 weeks" in said
     page.button(key="plan-seal").click().run()
     experiment = stored(logbook)
     assert experiment.plan.a == "10 *minutes* of rolling"
     assert experiment.plan.first_day == FIRST + timedelta(days=1)
-    assert (experiment.plan.pairs, experiment.plan.worthwhile) == (6, 0.6)
+    assert (experiment.plan.pairs, experiment.plan.worthwhile) == (24, 0.6)
+    assert (experiment.plan.rules, experiment.plan.looks) == (2, (8, 12, 16, 20))
+    assert (experiment.plan.belief, experiment.plan.alpha) == (5, 0.025)
     assert experiment.seal in texts(page)
     assert "It begins on Wednesday 11 March." in texts(page)
     assert r"10 \*minutes\* of rolling" in texts(page)
@@ -183,9 +187,10 @@ def test_twelve_weeks_with_missed_days_and_a_pause_end_in_an_answer(
     clock(FIRST + timedelta(days=84 + 5))
     page = open_page("experiment")
     said = texts(page)
-    assert "A helps. In your data so far, A goes with 79 % fewer cramps than B" in said
+    assert "“10 minutes of calf massage before bed” helps." in said
+    assert "79 % fewer cramps with “10 minutes of calf massage before bed” (A)" in said
     assert "84 days in 6 pairs of blocks; randomisation test p = 0.031" in said
-    assert "84 of 84 planned days were lived" in said
+    assert "84 of 84 planned days are over" in said
     assert "You marked 1: 1 as planned" in said
     assert experiment.seal in said
 
@@ -205,7 +210,7 @@ def test_a_tampered_plan_is_refused_while_it_runs_and_at_the_end(
     clock(FIRST + timedelta(days=90))
     page = open_page("experiment")
     assert "was changed afterwards" in texts(page)
-    assert "fewer cramps than B" not in texts(page)
+    assert "fewer cramps with" not in texts(page)
 
 
 def test_a_document_that_is_no_experiment_any_more_is_said_not_thrown(
@@ -228,9 +233,9 @@ def test_a_wrong_seal_from_the_sheet_is_refused(
     field = page.text_input(key=f"seal-{experiment.plan.id}")
     field.input("0123456789ab").run()
     assert "does not belong to this plan" in texts(page)
-    assert "fewer cramps than B" not in texts(page)
+    assert "fewer cramps with" not in texts(page)
     page.text_input(key=f"seal-{experiment.plan.id}").input(experiment.seal[:12]).run()
-    assert "fewer cramps than B" in texts(page)
+    assert "fewer cramps with" in texts(page)
 
 
 def test_an_early_end_is_possible_and_said(
@@ -305,7 +310,7 @@ def test_long_blocks_are_planned_with_six_pairs_and_said(open_page: Opener, cloc
     page.number_input(key="plan-washout").set_value(7).run()
     assert not page.exception
     assert (
-        "6 pairs of 28-day blocks, one of A and one of B in each, in an order drawn by lot: 420"
+        "6 pairs of 28-day blocks, one of A and one of B, in an order that a coin decides: 420"
         " days" in texts(page)
     )
 
@@ -321,7 +326,7 @@ def test_two_finished_experiments_on_one_question_are_read_as_one(
     clock(FIRST + timedelta(days=200))
     page = open_page("experiment")
     assert "Your experiments on this question, read as one" in [sub.value for sub in page.subheader]
-    assert "168 days in 12 pairs of blocks)" in texts(page)
+    assert "168 days in 12 pairs of blocks;" in texts(page)
 
 
 def test_a_longer_own_log_is_what_the_outlook_rests_on(
@@ -342,8 +347,17 @@ def test_a_longer_own_log_is_what_the_outlook_rests_on(
     page = open_page("experiment")
     page.checkbox(key="plan-safe").check().run()
     said = texts(page)
+    assert page.selectbox(key="plan-outcome").value == "soreness", "what can answer comes first"
     assert "your own 100 days" in said
-    assert "From your own log, soreness (a change of 1 point) would tell you in" in said
+    page.selectbox(key="plan-outcome").set_value("cramps").run()
+    weeks = next(slider for slider in page.slider if slider.key.startswith("plan-weeks"))
+    weeks.set_value(12).run()
+    said = texts(page)
+    assert "Not worth starting." in said
+    assert "Quicker: Soreness would tell you in 12 weeks with a chance of" in said
+    assert page.button(key="plan-seal").disabled
+    page.checkbox(key="plan-anyway").check().run()
+    assert not page.button(key="plan-seal").disabled
 
 
 def test_the_coin_falls_after_the_first_rating(

@@ -7,7 +7,7 @@ on one question are read as one, with the error that the earlier ones have spent
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
@@ -20,6 +20,7 @@ from legcare.analysis.experiment.days import (
     all_pairs_of,
     block_table,
     experiment_days,
+    mean_by_day,
     pairs_of,
     whole_pairs,
 )
@@ -76,7 +77,8 @@ class Result:
     ``planned`` leads, ``done`` stands beside it, ``checks`` vary one choice each.
 
     ``others``: with more than two arms, what C and D say against B. ``runs``: how many experiments
-    on the question ``planned`` reads as one. ``blocks`` has one row per block: ``pair``, ``block``,
+    on the question ``planned`` reads as one. ``by_day``: ``arm``, ``day_in_block``, ``mean`` and
+    ``days``, for what carries over. ``blocks`` has one row per block: ``pair``, ``block``,
     ``arm``, ``first_day``, ``last_day``, ``days`` (with a known outcome), ``planned_days``,
     ``total``, ``mean`` per day.
     """
@@ -89,6 +91,7 @@ class Result:
     last_day: date
     others: tuple[tuple[Arm, Effect], ...] = ()
     runs: int = 1
+    by_day: pd.DataFrame = field(default_factory=pd.DataFrame)
 
 
 @dataclass(frozen=True)
@@ -148,6 +151,7 @@ def result(
         last_day=min(last_day(experiment, today), today),
         others=tuple((arm, _effect(run, test=arm)) for arm in experiment.plan.arms[2:]),
         runs=1 + len(before),
+        by_day=mean_by_day(run.lived),
     )
 
 

@@ -10,15 +10,17 @@ import streamlit as st
 from starlette.requests import Request
 
 from legcare.config import config
+from legcare.errors import NotAllowed
 from legcare.records import Preferences
 from legcare.sharing.devices import PHONE, TOKEN, device_of
+from legcare.sharing.guest import Guest
 from legcare.storage.database import Database
 from legcare.storage.device_log import DeviceLog
 from legcare.storage.logbook import Logbook
 from legcare.ui.phone.origin import place
 from legcare.ui.phone.pairing import PHONE_COOKIE
 from legcare.ui.shell import sign_in
-from legcare.ui.shell.server_state import LOCAL_PERSON, open_database
+from legcare.ui.shell.server_state import LOCAL_PERSON, SHARE_COOKIE, open_database
 from legcare.ui.shell.visitor import FORWARDED, LOOPBACK
 
 THIS_COMPUTER = "this computer"
@@ -52,7 +54,18 @@ def caller_of(request: Request) -> Caller | None:
         device = uuid5(person, THIS_COMPUTER)
         log = DeviceLog(database, person, device, THIS_COMPUTER)
         return Caller(log, Logbook(database, person).preferences())
-    return None
+    link = request.cookies.get(SHARE_COOKIE, "")
+    return _with_link(database, link) if link else None
+
+
+def _with_link(database: Database, token: str) -> Caller | None:
+    """A partner or carer whose link may add entries."""
+    try:
+        person, grant = Guest(database).carer(token)
+    except NotAllowed:
+        return None
+    log = DeviceLog(database, person, grant.id, grant.label or "a carer")
+    return Caller(log, Logbook(database, person).preferences())
 
 
 def _with_key(database: Database, kind: str, key: str) -> Caller | None:

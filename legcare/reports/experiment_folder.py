@@ -33,7 +33,7 @@ again = "" if draw == 1 else f"{draw}:"
 names = [f"{plan['salt']}:{plan['seed']}:{again}{n + 1}" for n in range(plan["pairs"])]
 bits = [sha(name)[0] & 1 for name in names]
 order = "".join("BA" if b else "AB" for b in bits)
-days = [d for d in csv.DictReader(open("days.csv", encoding="utf-8-sig")) if d["counted"] == "True"]
+days = [d for d in csv.DictReader(open("days.csv", encoding="utf-8-sig")) if d["counted"] == "true"]
 held = list(orders[0]) == bits and all(order[int(d["block"]) - 1] == d["arm"] for d in days)
 print("order", order, "matches" if held else "DOES NOT MATCH")
 

@@ -450,3 +450,92 @@ def test_an_answer_comes_before_the_next_plan_unless_a_question_was_asked(
     ]
     asked = open_page("experiment", test="hydration")
     assert [head.value for head in asked.header][:2] == ["First, is it safe for you?", "Finished"]
+
+
+def test_a_planned_look_ends_it_and_says_why(
+    open_page: Opener, logbook: Logbook, clock: Clock
+) -> None:
+    experiment = begun(logbook, rules=2, pairs=24, looks=(8, 12, 16, 20))
+    lived(logbook, experiment, FIRST)
+    clock(FIRST + timedelta(days=8 * 14 + 3))
+    said = texts(open_page("experiment"))
+    assert "The next planned look is after" in said
+    assert "% fewer" not in said
+    clock(FIRST + timedelta(days=12 * 14))
+    said = texts(open_page("experiment"))
+    assert "It ended at the planned look after 12 of 24 pairs of blocks: the answer was" in said
+    assert "“10 minutes of calf massage before bed” helps." in said
+    assert "It was ended early" not in said
+    assert [look.pairs for look in stored(logbook).looks] == [8, 12]
+
+
+def test_a_hopeless_one_is_stopped_at_a_look(
+    open_page: Opener, logbook: Logbook, clock: Clock
+) -> None:
+    experiment = begun(logbook, rules=2, pairs=24, looks=(8, 12, 16, 20))
+    lived(logbook, experiment, FIRST, a=6, b=2)
+    clock(FIRST + timedelta(days=8 * 14))
+    said = texts(open_page("experiment"))
+    assert "It ended at the planned look after 8 of 24 pairs" in said
+
+
+def test_a_rerun_names_the_first_run_and_is_read_with_it(
+    open_page: Opener, logbook: Logbook, clock: Clock
+) -> None:
+    first = begun(logbook, rules=2, alpha=0.0225)
+    lived(logbook, first, FIRST, a=1, b=1)
+    clock(FIRST + timedelta(days=84))
+    page = open_page("experiment")
+    page.button(key=f"again-{first.plan.id}").click().run()
+    page.checkbox(key="plan-safe").check().run()
+    page.selectbox(key=f"plan-outcome-{first.plan.id}").set_value("cramps").run()
+    if [box for box in page.checkbox if box.key == "plan-anyway"]:
+        page.checkbox(key="plan-anyway").check().run()
+    page.button(key="plan-seal").click().run()
+    plans = [Experiment.model_validate(each) for each in logbook.documents("experiment/").values()]
+    again = max(plans, key=lambda each: each.plan.first_day)
+    assert again.plan.previous == (first.seal,)
+    assert again.plan.alpha == 0.025
+    lived(logbook, again, FIRST + timedelta(days=84), a=1, b=4)
+    clock(again.plan.first_day + timedelta(days=again.plan.days))
+    said = texts(open_page("experiment"))
+    assert "2 runs on this question are read as one." in said
+
+
+def test_three_things_are_planned_and_each_is_held_to_b(
+    open_page: Opener, logbook: Logbook, clock: Clock
+) -> None:
+    page = open_page("experiment")
+    page.checkbox(key="plan-safe").check().run()
+    page.text_input(key="plan-C").input("magnesium *at night*").run()
+    if [box for box in page.checkbox if box.key == "plan-anyway"]:
+        page.checkbox(key="plan-anyway").check().run()
+    page.button(key="plan-seal").click().run()
+    experiment = stored(logbook)
+    assert experiment.plan.more == ("magnesium *at night*",)
+    assert experiment.plan.looks == ()
+    assert r"**C: magnesium \*at night\***" in texts(page)
+    lived(logbook, experiment, FIRST, a=1, b=5)
+    clock(experiment.plan.first_day + timedelta(days=experiment.plan.days))
+    said = texts(open_page("experiment"))
+    assert "“10 minutes of calf massage before bed” helps." in said
+    assert r"“magnesium \*at night\*” does not help enough to matter" in said
+
+
+def test_packed_arms_are_guessed_and_never_shown(
+    open_page: Opener, logbook: Logbook, clock: Clock
+) -> None:
+    experiment = begun(logbook, rules=2, hidden=True, belief=8)
+    clock(FIRST + timedelta(days=7))
+    page = open_page("experiment")
+    assert "Today is **packet 2**" in texts(page)
+    assert "Packet 1 is over. Which one do you think it was?" in texts(page)
+    arm = random_order(experiment.plan)[0]
+    page.button(key=f"guess-1-{'AB'.index(arm)}").click().run()
+    assert [(g.block, g.arm) for g in stored(logbook).guesses] == [(1, arm)]
+    assert "Packet 1 is over" not in texts(page)
+    lived(logbook, stored(logbook), FIRST)
+    clock(FIRST + timedelta(days=84))
+    said = texts(open_page("experiment"))
+    assert "You named the packet rightly in 1 of 1 blocks (blinding index 1.0" in said
+    assert "Before the start you put 8 of 10 on" in said

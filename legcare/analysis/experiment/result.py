@@ -252,11 +252,29 @@ def _parts(data: arithmetic.Pairs) -> tuple[arithmetic.Array, ...]:
     return data.a_total, data.a_days, data.b_total, data.b_days
 
 
+def _drawn_out(found: Inversion, known: arithmetic.Pairs, outcome: Outcome) -> tuple[float, float]:
+    """The interval, with few events no narrower than chance alone leaves it.
+
+    Pairs that agree by luck would make it so. An end that the test has put beyond "no difference"
+    stays where it is.
+    """
+    low, high = float(found.low), float(found.high)
+    a, b = float(known.a_total.sum()), float(known.b_total.sum())
+    if outcome.kind is not OutcomeKind.COUNT or a + b >= FEW_EVENTS:
+        return low, high
+    reach = float(np.exp(1.96 * np.sqrt(1 / (a + 0.5) + 1 / (b + 0.5))))
+    value = float(found.value)
+    return (
+        min(low, value / reach) if low <= 1 else low,
+        max(high, value * reach) if high >= 1 else high,
+    )
+
+
 def _as_effect(
     found: Inversion, known: arithmetic.Pairs, plan: Plan, runs: Sequence[Run]
 ) -> Effect:
     ratio, outcome = plan.outcome.is_ratio, plan.outcome
-    value, low, high = float(found.value), float(found.low), float(found.high)
+    value, low, high = float(found.value), *_drawn_out(found, known, outcome)
     _, se = arithmetic.log_ratio(known) if ratio else arithmetic.mean_difference(known)
     with np.errstate(divide="ignore"):
         ends = [float(np.log(end)) if ratio else end for end in (low, high)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TypeVar
 
 import pandas as pd
+import streamlit as st
 from pydantic import BaseModel, ValidationError
 
 from legcare import days as tables
@@ -50,7 +51,8 @@ def take_due_looks(view: View) -> None:
         experiment, days(view), now=view.now, today=view.today, earlier=experiments(view)
     )
     if after != experiment:
-        keep(after)
+        keep(after, view)
+        st.rerun()
 
 
 def answer_of(view: View, experiment: Experiment) -> Result:

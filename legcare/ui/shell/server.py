@@ -22,6 +22,7 @@ from legcare.ui.phone.entries import entry_routes
 from legcare.ui.phone.files import file_routes
 from legcare.ui.phone.pairing import pairing_routes
 from legcare.ui.shell.deep_link import DeepLink
+from legcare.ui.shell.home_screen import HomeScreen
 from legcare.ui.shell.menu import ENTRIES
 from legcare.ui.shell.packed import PackedFiles
 from legcare.ui.shell.password_pages import ToSignIn, password_routes
@@ -94,6 +95,7 @@ def middleware() -> Sequence[Middleware]:
         Middleware(StartKey),
         Middleware(DeepLink, pages=pages),
         Middleware(ToSignIn, pages=pages),
+        Middleware(HomeScreen, pages=pages),
         Middleware(PackedFiles),
     ]
 

@@ -43,8 +43,8 @@ def test_a_log_from_before_there_were_devices_opens_unchanged(tmp_path: Path) ->
     database = Database.open(url)
     logbook = Logbook(database, database.person("local", "owner"))
     assert logbook.log().records == (cramp,)
-    (kept,) = Sharing(database, logbook.person_id).comments()
-    assert kept.text == "Well done"
+    (comment_row,) = Sharing(database, logbook.person_id).comments()
+    assert comment_row.text == "Well done"
     assert Guest(database).enter(link.token).grant == link.grant
     assert Devices(database, logbook.person_id).all() == ()
     database.close()
@@ -52,13 +52,13 @@ def test_a_log_from_before_there_were_devices_opens_unchanged(tmp_path: Path) ->
 
 def test_of_many_phones_with_one_code_one_is_paired(database: Database, logbook: Logbook) -> None:
     devices = Devices(database, logbook.person_id)
-    offered = Device(new_id(), "phone", "one", now(), expires_at=now() + timedelta(minutes=5))
-    devices.add(offered, "the hash of the code")
+    offer = Device(new_id(), "phone", "one", now(), expires_at=now() + timedelta(minutes=5))
+    devices.add(offer, "the hash of the code")
     with ThreadPoolExecutor(8) as many:
-        won = list(many.map(lambda n: devices.pair(offered.id, f"key {n}", now()), range(8)))
+        won = list(many.map(lambda n: devices.pair(offer.id, f"key {n}", now()), range(8)))
     assert won.count(True) == 1
     key = f"key {won.index(True)}"
-    assert database.shares_of_key(key) == ((logbook.person_id, offered.id),)
+    assert database.shares_of_key(key) == ((logbook.person_id, offer.id),)
     assert database.shares_of_key("the hash of the code") == ()
     (device,) = devices.all()
     assert device.works
@@ -72,8 +72,8 @@ def test_what_a_device_sends_is_worked_on_either_database(
     (device,) = devices.all()
     devices.note_use(device.id, now())
     devices.note_use(device.id, now() + timedelta(hours=1))
-    (used,) = devices.all()
-    assert used.used_at is not None
-    assert used.used_at > now() + timedelta(minutes=30)
+    (device_after,) = devices.all()
+    assert device_after.used_at is not None
+    assert device_after.used_at > now() + timedelta(minutes=30)
     devices.revoke(device.id, now())
     assert database.shares_of_key("hash") == ()

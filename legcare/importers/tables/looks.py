@@ -82,8 +82,9 @@ def spoken_name(name: str, said: Mapping[str, str]) -> str:
     Unless the name is known with it.
     """
     full = plain_words(name[:200])
-    known = full in said or any(full in words for words in FIELDS.values())
-    return full if known else plain_words(scales.without_unit(name[:200])) or full
+    bare = plain_words(scales.without_unit(name[:200]))
+    spoken = {*said, *(word for words in FIELDS.values() for word in words)}
+    return bare if bare in spoken and full not in spoken else full
 
 
 @dataclass(frozen=True)

@@ -655,7 +655,8 @@ CASES = (
     case(
         LENGTH,
         "plan.csv",
-        "Date,Sport,Planned minutes,Actual minutes\n2025-02-01,Run,60,45\n2025-02-02,Ride,90,80\n",
+        "Date,Sport,Planned minutes,Actual minutes\n2025-02-01,Run,60,45\n2025-02-02,Ride,90,80\n"
+        "2025-02-03,Run,30,\n",
         workout("2025-02-01", minutes=45),
         workout("2025-02-02", minutes=80),
     ),

@@ -19,6 +19,7 @@ from legcare.importers.cells.words import (
     YES,
     choices,
     factor_words,
+    is_aim,
     within,
     words_in,
 )
@@ -38,11 +39,6 @@ _NOT_SLEEP = frozenset(
         "leicht, wach, stage, onset, quality, performance, consistency, disturbances, "
         "profond, leger, ligero, profundo"
     )
-)
-
-
-_AIMS = frozenset(
-    words_in("goal, target, limit, ziel, aim, need, debt, objectif, meta, planned, geplant")
 )
 
 
@@ -201,11 +197,6 @@ def factor_named(name: str, look: Look) -> str:
     if key == "sleep_h" and tokens & _NOT_SLEEP:
         return ""
     return "" if "score" in tokens and not rated else key
-
-
-def is_aim(name: str) -> bool:
-    """Whether a name speaks of what was aimed at, not of what was done."""
-    return bool(set(name.split()) & _AIMS)
 
 
 def field_named(name: str, kind: Kind) -> str:

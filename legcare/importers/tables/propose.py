@@ -14,6 +14,7 @@ from legcare.importers.cells.clocks import Clocked, clock_of, clocks_in
 from legcare.importers.cells.words import (
     FIELDS,
     choices,
+    is_aim,
     within,
 )
 from legcare.importers.tables import scales
@@ -26,7 +27,6 @@ from legcare.importers.tables.looks import (
     dated_share,
     factor_named,
     field_named,
-    is_aim,
     leg_columns,
     what_column,
     worded_as,

@@ -14,6 +14,7 @@ from typing import ClassVar
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from legcare.records import (
     DESCRIBED,
@@ -23,6 +24,7 @@ from legcare.records import (
     Factor,
     Factors,
     Log,
+    MarkKind,
     Reading,
     is_night,
     legcare_day,
@@ -30,10 +32,15 @@ from legcare.records import (
     tracked_days,
 )
 
+Floats = NDArray[np.float64]
+
 DAY = "day"
 TRACKED = "tracked"
 CRAMPS = "cramps"
+NIGHT_CRAMPS = "night_cramps"
 
+MARKED = "marked_"
+CYCLE_DAYS = 28
 DERIVED = ("exercise_min", "exercise_load", "ankle_cm")
 
 
@@ -63,6 +70,11 @@ def described(frame: pd.DataFrame, factors: Factors) -> Days:
     days = Days(frame)
     days.factors = factors
     return days
+
+
+def marked_columns(days: pd.DataFrame) -> list[str]:
+    """Columns of what the person marked: every comparison takes them out."""
+    return [name for name in map(str, days.columns) if name.startswith(MARKED)]
 
 
 def factors_of(days: pd.DataFrame) -> Factors:
@@ -184,7 +196,39 @@ def day_table(
     logged = attended(days, log, day_start=day_start)
     days = _with_massages(days, massage_table(log, day_start=day_start), logged)
     days = _with_workouts(days, workout_table(log, day_start=day_start), logged)
+    days = days.assign(**_marked(span, log))
     return described(_with_readings(days, log, logged), DESCRIBED.with_more(log.own_factors))
+
+
+def _marked(span: pd.DatetimeIndex, log: Log) -> dict[str, Floats]:
+    """A step for each mark that begins or ends within the days, and waves for an own cycle.
+
+    The cycle runs from start to start, 28 days before the first and after the last.
+    """
+    columns: dict[str, Floats] = {}
+    steps = [mark for mark in log.marks if mark.kind is not MarkKind.CYCLE]
+    for number, mark in enumerate(steps):
+        on = span >= pd.Timestamp(mark.first_day)
+        on &= span <= pd.Timestamp(mark.last_day or date.max.replace(year=2261))
+        if len(on) and on.any() and not on.all():
+            columns[f"{MARKED}{number}"] = on.astype(float)
+    starts = sorted({mark.first_day for mark in log.marks if mark.kind is MarkKind.CYCLE})
+    if starts and len(span):
+        turn = 2 * np.pi * _phase(span, np.array(starts, dtype="datetime64[D]"))
+        columns[f"{MARKED}cycle_cos"] = np.cos(turn)
+        columns[f"{MARKED}cycle_sin"] = np.sin(turn)
+    return columns
+
+
+def _phase(span: pd.DatetimeIndex, starts: NDArray[np.datetime64]) -> Floats:
+    """How far through its cycle each day is, in turns."""
+    number, begun = (
+        days.astype("datetime64[D]").astype(float) for days in (span.to_numpy(), starts)
+    )
+    known = np.concatenate([[begun[0] - CYCLE_DAYS], begun, [begun[-1] + CYCLE_DAYS]])
+    turns = np.interp(number, known, np.arange(known.size))
+    outside = np.minimum(number - known[0], 0) + np.maximum(number - known[-1], 0)
+    return np.asarray(turns + outside / CYCLE_DAYS, dtype=float)
 
 
 def attended(days: pd.DataFrame, log: Log, *, day_start: time) -> pd.Series:

@@ -26,6 +26,9 @@ SHRINKAGE_OF_TREND = (
     4.0  # and twice that where a trend or step was fitted without a spline (measured)
 )
 LEVEL = 0.95
+FIRST_WEEKDAY, SATURDAY = 3, 5  # day 0 of the calendar count, 1 January 1970, was a Thursday
+EXPECTED_PAIRS = 3.0  # days with two events that chance would give before none means "at most one"
+MOST_CHANCE = 0.95
 NEAR_CLEAR = 0.2  # only fits nearer to clear than this are held to the stricter test
 # a factor of which drift and week leave less than this share of its spread is drift or week
 NOTHING_LEFT = 1e-4
@@ -45,6 +48,28 @@ class Rows:
     x: Floats
     z: Floats
     usable: Flags
+
+
+def at_most_one(y: Floats) -> bool:
+    """Whether a day can hold one event at most (yes or no, one a night), by its counts.
+
+    No day holds two where chance would have given three such days or more.
+    """
+    if not y.size or y.max() > 1:
+        return False
+    rate = float(y.mean())
+    return bool(y.size * (1 - (1 + rate) * np.exp(-rate)) >= EXPECTED_PAIRS)
+
+
+def floor_of(y: Floats, mu: Floats, left: Floats) -> float:
+    """The dispersion that chance alone gives: 1 for counts, less where a day holds at most one.
+
+    Then a day varies by mu (1 - mu), weighted as the factor weighs the days.
+    """
+    if not at_most_one(y):
+        return 1.0
+    weight = mu * left**2
+    return float(np.sum(weight * (1 - np.minimum(mu, MOST_CHANCE))) / np.sum(weight))
 
 
 @dataclass(frozen=True)
@@ -95,13 +120,14 @@ def longest_lag(length: int) -> int:
 def nuisance(usable: Flags, number: Floats) -> Floats:
     """Z on the usable days.
 
-    Intercept, natural cubic spline of record time, first harmonic of the week.
+    Intercept, natural cubic spline of record time, first harmonic of the week, the weekend.
     """
     time, length = record_time(usable)
     week = 2 * np.pi * number[usable] / 7
+    weekend = ((number[usable] + FIRST_WEEKDAY) % 7 >= SATURDAY).astype(float)
     freedom = spline_freedom(length)
     drift = time[:, None] if freedom == 1 else natural_spline(time, freedom)
-    return np.column_stack([np.ones(time.size), drift, np.cos(week), np.sin(week)])
+    return np.column_stack([np.ones(time.size), drift, np.cos(week), np.sin(week), weekend])
 
 
 def natural_spline(time: Floats, freedom: int) -> Floats:
@@ -148,11 +174,10 @@ def fit(
     phi = float(np.sum(residual**2) / max(residual.size - design.shape[1], 1))
     inflation, persistence = inflated(residual, left, rows.usable, shrinkage)
     inflation = inflation if persistent else 1.0
+    spread = max(floor_of(rows.y, mu, left), phi) if counts else phi
     return Fit(
         slope=float(beta[-1] / scale),
-        se=float(
-            np.sqrt((max(1.0, phi) if counts else phi) * inflation / np.sum(weight * left**2))
-        ),
+        se=float(np.sqrt(spread * inflation / np.sum(weight * left**2))),
         df=max(residual.size / inflation - design.shape[1], 3.0),
         phi=phi,
         inflation=inflation,
@@ -173,9 +198,10 @@ def score_fit(rows: Rows, *, counts: bool) -> Fit:
     information, n, p = float(np.sum(weight * left**2)), residual.size, q.shape[1] + 1
     phi = float(np.sum(residual**2) / max(n - p, 1))
     inflation, persistence = inflated(residual, left, rows.usable)
+    spread = max(floor_of(rows.y, mu, left), phi) if counts else phi
     return Fit(
         slope=float(np.sum(left * np.sqrt(weight) * residual)) / information,
-        se=float(np.sqrt((max(1.0, phi) if counts else phi) * inflation / information)),
+        se=float(np.sqrt(spread * inflation / information)),
         df=max(n / inflation - p, 3.0),
         phi=phi,
         inflation=inflation,

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from legcare.days import CRAMPS, DAY, TRACKED
+from legcare.days import CRAMPS, DAY, TRACKED, marked_columns
 from legcare.errors import BadFactor
 
 Floats = NDArray[np.float64]
@@ -24,12 +24,14 @@ class Timeline:
     """Columns of a day table on consecutive calendar days, from the table's first to its last row.
 
     ``number`` is each day's number on the calendar (7 apart: same weekday), ``tracked`` whether it
-    was logged, ``columns`` the asked-for columns with NaN where missing.
+    was logged, ``columns`` the asked-for columns with NaN where missing. ``marked`` (days x any
+    number) is what the person marked and every comparison takes out: steps, an own cycle.
     """
 
     number: NDArray[np.int64]
     tracked: Flags
     columns: dict[str, Floats]
+    marked: Floats
 
     @property
     def logged_share(self) -> float:
@@ -87,7 +89,13 @@ def timeline(days: pd.DataFrame, columns: Iterable[str] = (CRAMPS,)) -> Timeline
     length = int(rows.max()) - first + 1 if rows.size else 0
     place = rows - first
     dense = {name: _spread(days[name], place, length) for name in names}
-    return Timeline(np.arange(first, first + length), _tracked(days, place, length), dense)
+    marked = [_spread(days[name], place, length) for name in marked_columns(days)]
+    return Timeline(
+        np.arange(first, first + length),
+        _tracked(days, place, length),
+        dense,
+        np.nan_to_num(np.array(marked).T) if marked else np.empty((length, 0)),
+    )
 
 
 def record_time(usable: Flags) -> tuple[Floats, int]:

@@ -6,6 +6,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 p
 VENV := .venv/bin/python
 PORT ?=
 TESTS ?= tests
+WORKERS ?= 2
 UPGRADE ?=
 # Extras stay on their lines and nothing is left to be built, so that pip has nothing to resolve (tools/environment.py).
 COMPILE = $(VENV) -m uv pip compile --quiet $(if $(UPGRADE),--upgrade) --universal --python-version 3.11 \
@@ -16,7 +17,7 @@ export OPENBLAS_NUM_THREADS := 1
 export OMP_NUM_THREADS := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check coverage format bench calibrate calibrate-quick screenshots sample lock clean environment development browser
+.PHONY: help run test check coverage format bench calibrate calibrate-quick screenshots sample lock doctor clean environment development browser postgres
 
 help: ## List the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "  make %-16s %s\n", $$1, $$2}'
@@ -26,15 +27,16 @@ run: environment ## Start the dashboard on this machine and say where (PORT=8600
 	@echo "legcare answers this machine only, at the address below. Ctrl-C stops it."
 	@$(VENV) -m streamlit run app.py $(if $(PORT),--server.port=$(PORT))
 
-test: development browser ## Run all tests, in the browser too (TESTS=tests/analysis picks some)
-	@$(VENV) -m pytest $(TESTS)
+test: development browser postgres ## Run all tests, in the browser too (TESTS=tests/analysis picks some; WORKERS=4 for more cores)
+	@$(VENV) -m pytest -n $(WORKERS) --dist loadfile --durations=10 $(TESTS)
 
-check: development ## Lint, format, types, import contracts, and that a newer release changes nothing
+check: development ## Lint, format, types, import contracts, the ruler, and that a newer release changes nothing
 	$(VENV) -m ruff check .
 	$(VENV) -m ruff format --check .
 	$(VENV) -m mypy
 	.venv/bin/lint-imports
 	$(VENV) tools/lock_proof.py
+	$(VENV) tools/measure.py --check
 
 coverage: development ## Lines of legcare/ that no test runs (without the browser tests)
 	@$(VENV) -m pytest --cov=legcare --cov-report=term-missing:skip-covered --ignore=tests/browser
@@ -43,7 +45,8 @@ format: development ## Put the code in the house's format
 	$(VENV) -m ruff check --fix .
 	$(VENV) -m ruff format .
 
-bench: development browser calibrate-quick ## Speed and memory beside their floors, isolation, error rates: one JSON object each (an hour)
+bench: development browser postgres calibrate-quick ## Speed and memory beside their floors, isolation, error rates: one JSON object each (an hour)
+	@LEGCARE_PROPERTIES=thorough $(VENV) -m pytest -n $(WORKERS) --dist loadfile $$(grep -rl hypothesis tests --include='test_*.py')
 	@$(VENV) benchmarks/bench.py
 	@$(VENV) benchmarks/page_weight.py
 	@$(VENV) benchmarks/speed_scan.py
@@ -82,3 +85,9 @@ development:
 
 browser:
 	@$(VENV) tests/browser/chromium.py
+
+postgres:
+	@$(VENV) tests/postgres.py
+
+doctor: ## What this machine has, in ten lines, and what to do about what is missing
+	@$(PYTHON) tools/doctor.py

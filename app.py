@@ -13,10 +13,12 @@ for library in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS"):
 
 import streamlit as st
 
+from legcare.ui.phone.listener import phones
 from legcare.ui.shell.server import explain, middleware, routes
 
 app = st.App(
     Path(__file__).parent / "legcare" / "ui" / "shell" / "frame.py",
+    lifespan=phones,
     routes=routes(),
     middleware=middleware(),
     on_script_error=explain,

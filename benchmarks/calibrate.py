@@ -24,7 +24,7 @@ from benchmarks.other_methods import circular_shift_p, newey_west_p, pearson_p
 from benchmarks.simulated_logs import Cell, because_of_cramps, log_of, quiet_days_unlogged, seasonal
 from legcare.analysis.associations import admission, after_fit, associate, question, scan
 from legcare.analysis.frequency import cramp_rate
-from legcare.analysis.psi_t import Fit, fit
+from legcare.analysis.quasi_poisson import Fit, fit
 from legcare.analysis.question import rows_of
 from legcare.analysis.timeline import timeline
 

@@ -6,7 +6,7 @@ import numpy as np
 from scipy import stats
 
 from benchmarks.simulated_logs import Floats
-from legcare.analysis.psi_t import Rows, fit, influence
+from legcare.analysis.quasi_poisson import Rows, fit, influence
 
 
 def pearson_p(y: Floats, x: Floats) -> float:

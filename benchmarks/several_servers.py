@@ -36,7 +36,7 @@ from legcare.storage.database import Database  # noqa: E402
 from legcare.storage.logbook import Logbook  # noqa: E402
 from tests import postgres  # noqa: E402
 from tests.browser.chromium import FLAGS, found  # noqa: E402
-from tests.browser.server import Server, _free_port, ready, settled  # noqa: E402
+from tests.browser.server import Server, free_port, ready, settled  # noqa: E402
 
 DOUBLE_TAP_MS = 6000  # a second tap sooner than this counts as the same one
 TAPS = ("Cramp", "Massage", "Workout")
@@ -265,7 +265,7 @@ def main() -> int:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="legcare-servers-")))
         database = stack.enter_context(postgres.started())
         issuer = stack.enter_context(provider())
-        port = _free_port()
+        port = free_port()
         secrets(folder, port, issuer)
         both = [Server(folder, LEGCARE_DATABASE_URL=database.url) for _ in range(2)]
         for number, server in enumerate(both):

@@ -26,7 +26,7 @@ from scipy import stats
 
 from benchmarks.simulated_logs import Floats, persistent
 from legcare.analysis.associations import scan
-from legcare.analysis.psi_t import longest_lag
+from legcare.analysis.quasi_poisson import longest_lag
 from legcare.analysis.question import Question
 from legcare.analysis.score_tests import Null, null_model
 from legcare.analysis.timeline import Timeline, timeline

@@ -23,6 +23,11 @@ _REMEDIES = {
         " for the file in this machine's data folder"
     ),
     "explore_only": "set it to true (nothing is kept) or false, or leave it out",
+    "address": (
+        "write it as others open it, such as https://legcare.example.org, without a path, or leave"
+        " it out"
+    ),
+    "phone_port": "set it to a port from 1024 to 65535, or leave it out for 8602",
     "share_days": "set it to a whole number from 1 to 3650, or leave it out for 30",
 }
 
@@ -46,6 +51,20 @@ class Config(BaseSettings):
     share_days: int = Field(
         30, ge=1, le=3650, description="Days after which a coach link ends unless said otherwise."
     )
+
+    address: str | None = Field(
+        None, description="Where others reach this server; stands in links and codes."
+    )
+    phone_port: int = Field(
+        8602, ge=1024, le=65535, description="The port that phones at home reach, if turned on."
+    )
+
+    @field_validator("address")
+    @classmethod
+    def _origin(cls, address: str | None) -> str | None:
+        if address is not None and not re.fullmatch(r"https?://[^/\s?#]+/?", address):
+            raise ValueError("no address of a server")
+        return address and address.rstrip("/")
 
     @field_validator("database_url")
     @classmethod

@@ -8,23 +8,24 @@ from first to last. A day's ``cramps`` is missing (NaN), not zero, where the day
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
-from typing import ClassVar
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
+from legcare.day_frame import Days as Days
+from legcare.day_frame import described as described
+from legcare.day_frame import factors_of as factors_of
+from legcare.day_marks import marks_of
 from legcare.records import (
     DESCRIBED,
     RESERVED,
     Blank,
     Event,
     Factor,
-    Factors,
     Log,
-    MarkKind,
     Reading,
     is_night,
     legcare_day,
@@ -32,54 +33,12 @@ from legcare.records import (
     tracked_days,
 )
 
-Floats = NDArray[np.float64]
-
 DAY = "day"
 TRACKED = "tracked"
 CRAMPS = "cramps"
 NIGHT_CRAMPS = "night_cramps"
 
-MARKED = "marked_"
-CYCLE_DAYS = 28
 DERIVED = ("exercise_min", "exercise_load", "ankle_cm")
-
-
-class Days(pd.DataFrame):
-    """A day table together with what is known of its columns (``factors``).
-
-    A frame in every other way; what is cut from it or added to it keeps the factors.
-    """
-
-    _metadata: ClassVar[list[str]] = ["factors"]
-    factors: Factors = DESCRIBED
-
-    @property
-    def _constructor(self) -> type[Days]:
-        return Days
-
-    def __finalize__(self, other: object, method: str | None = None, **rest: object) -> Days:
-        """Keep the factors of the first of several frames that were put together, too."""
-        super().__finalize__(other, method=method, **rest)  # type: ignore[misc]
-        parts = (one for one in getattr(other, "input_objs", ()) if isinstance(one, Days))
-        self.factors = next(parts, self).factors
-        return self
-
-
-def described(frame: pd.DataFrame, factors: Factors) -> Days:
-    """A frame as a day table of these factors."""
-    days = Days(frame)
-    days.factors = factors
-    return days
-
-
-def marked_columns(days: pd.DataFrame) -> list[str]:
-    """Columns of what the person marked: every comparison takes them out."""
-    return [name for name in map(str, days.columns) if name.startswith(MARKED)]
-
-
-def factors_of(days: pd.DataFrame) -> Factors:
-    """What is known of a day table's columns: of a bare frame, what the built-in factors say."""
-    return days.factors if isinstance(days, Days) else DESCRIBED
 
 
 def cramp_table(log: Log, *, day_start: time) -> pd.DataFrame:
@@ -139,6 +98,7 @@ def workout_table(log: Log, *, day_start: time) -> pd.DataFrame:
     table["effort"] = _numbers(workout.effort for workout in log.workouts)
     table["load"] = table["minutes"] * table["effort"]
     table["kind"] = _words(workout.kind for workout in log.workouts)
+    table["because_of_cramp"] = np.array([bool(w.because_of_cramp) for w in log.workouts], bool)
     return table
 
 
@@ -184,7 +144,8 @@ def day_table(
     log holds. A day with a massage of unknown length counts in ``massages`` and has ``massage_min``
     missing. Not recorded is not zero: a day without a massage or workout holds zero only from the
     first of its kind on, and only where the person was logging that day (``attended``).
-    The table carries the log's factors.
+    What was done because of a cramp is no exposure: its day is unknown. The table carries the log's
+    factors.
     """
     span = _span(log, day_start, first, last)
     if today is not None and len(span) and span[-1] == pd.Timestamp(today):
@@ -196,39 +157,8 @@ def day_table(
     logged = attended(days, log, day_start=day_start)
     days = _with_massages(days, massage_table(log, day_start=day_start), logged)
     days = _with_workouts(days, workout_table(log, day_start=day_start), logged)
-    days = days.assign(**_marked(span, log))
+    days = days.assign(**marks_of(span, log))
     return described(_with_readings(days, log, logged), DESCRIBED.with_more(log.own_factors))
-
-
-def _marked(span: pd.DatetimeIndex, log: Log) -> dict[str, Floats]:
-    """A step for each mark that begins or ends within the days, and waves for an own cycle.
-
-    The cycle runs from start to start, 28 days before the first and after the last.
-    """
-    columns: dict[str, Floats] = {}
-    steps = [mark for mark in log.marks if mark.kind is not MarkKind.CYCLE]
-    for number, mark in enumerate(steps):
-        on = span >= pd.Timestamp(mark.first_day)
-        on &= span <= pd.Timestamp(mark.last_day or date.max.replace(year=2261))
-        if len(on) and on.any() and not on.all():
-            columns[f"{MARKED}{number}"] = on.astype(float)
-    starts = sorted({mark.first_day for mark in log.marks if mark.kind is MarkKind.CYCLE})
-    if starts and len(span):
-        turn = 2 * np.pi * _phase(span, np.array(starts, dtype="datetime64[D]"))
-        columns[f"{MARKED}cycle_cos"] = np.cos(turn)
-        columns[f"{MARKED}cycle_sin"] = np.sin(turn)
-    return columns
-
-
-def _phase(span: pd.DatetimeIndex, starts: NDArray[np.datetime64]) -> Floats:
-    """How far through its cycle each day is, in turns."""
-    number, begun = (
-        days.astype("datetime64[D]").astype(float) for days in (span.to_numpy(), starts)
-    )
-    known = np.concatenate([[begun[0] - CYCLE_DAYS], begun, [begun[-1] + CYCLE_DAYS]])
-    turns = np.interp(number, known, np.arange(known.size))
-    outside = np.minimum(number - known[0], 0) + np.maximum(number - known[-1], 0)
-    return np.asarray(turns + outside / CYCLE_DAYS, dtype=float)
 
 
 def attended(days: pd.DataFrame, log: Log, *, day_start: time) -> pd.Series:
@@ -293,7 +223,8 @@ def _with_workouts(days: pd.DataFrame, workouts: pd.DataFrame, logged: pd.Series
     known = _since_the_first(logged, workouts)
     for name, column in (("exercise_min", "minutes"), ("exercise_load", "load")):
         days[name] = _zero_where(known, workouts.groupby(DAY)[column].sum())
-        days.loc[days.index.isin(workouts.loc[workouts[column].isna(), DAY]), name] = np.nan
+        unknown = workouts[column].isna() | workouts["because_of_cramp"]
+        days.loc[days.index.isin(workouts.loc[unknown, DAY]), name] = np.nan
     return days
 
 
@@ -310,10 +241,15 @@ def _zero_where(known: pd.Series, values: pd.Series) -> pd.Series:
 def _with_readings(days: pd.DataFrame, log: Log, logged: pd.Series) -> pd.DataFrame:
     table = reading_table(log)
     columns: dict[str, pd.Series] = {}
+    followed: dict[str, list[pd.Timestamp]] = defaultdict(list)
+    for reading in log.readings:
+        if reading.because_of_cramp:
+            followed[reading.factor].append(pd.Timestamp(reading.day))
     for key, rows in table.groupby("factor", sort=False):
         values = pd.Series(rows["value"].to_numpy(), index=pd.DatetimeIndex(rows[DAY]))
         name = f"own_{key!s}" if key in RESERVED else str(key)
-        columns[name] = _blank_rule(values, logged, log.factors.get(str(key)))
+        column = _blank_rule(values, logged, log.factors.get(str(key)))
+        columns[name] = column.mask(days.index.isin(followed[str(key)]))
     sides = [columns[key] for key in ("ankle_left_cm", "ankle_right_cm") if key in columns]
     if sides:
         mean = pd.concat(sides, axis=1).mean(axis=1)

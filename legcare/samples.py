@@ -70,11 +70,6 @@ def load(key: str) -> Log:
     )
 
 
-def spreadsheets(key: str) -> dict[str, bytes]:
-    """The same log as that person kept it, by file name: examples to try the upload with."""
-    return {path.name: path.read_bytes() for path in sorted(FOLDER.glob(f"{key}-*"))}
-
-
 def _content(name: str) -> str:
     try:
         return (FOLDER / name).read_text(encoding="utf-8")

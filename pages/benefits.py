@@ -14,6 +14,7 @@ from legcare.analysis.benefits.ways import ASPECTS, four_ways
 from legcare.charts.benefits import forest
 from legcare.charts.direction import by_hours, which_came_first
 from legcare.charts.ways import companion_curve, kinds_chart, ways_chart
+from legcare.ui.benefits.answer import answer_card
 from legcare.ui.benefits.claim import show_claim, show_evidence
 from legcare.ui.benefits.safety import safety_notices
 from legcare.ui.benefits.visit import FACTOR, beliefs_asked, show_changes, what_changed
@@ -112,6 +113,7 @@ view = begin(
     " the cause.",
     needs="records",
 )
+answer_card(view)
 safety_notices(view)
 beliefs = beliefs_asked(view)
 seven = view.once("seven-benefits", lambda: seven_benefits(material(view)))

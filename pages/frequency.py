@@ -13,6 +13,7 @@ import streamlit as st
 from legcare.analysis.missing import missing_days
 from legcare.charts import frequency as charts
 from legcare.charts.calendar import calendar_chart
+from legcare.ui.benefits.answer import forecast_line
 from legcare.ui.parts.card import chart_card
 from legcare.ui.parts.glossary import hint
 from legcare.ui.shell.page import begin
@@ -81,6 +82,7 @@ def unlogged_days(view: View) -> None:
 
 
 view = begin("frequency", LEAD)
+forecast_line(view)
 parts = (over_time, where_and_how_bad, before_and_after, unlogged_days)
 for tab, draw in zip(
     st.tabs(TABS, on_change="rerun", key="frequency-part", bind="query-params"), parts, strict=True

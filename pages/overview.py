@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import streamlit as st
+
+from legcare.ui.benefits.answer import answer_card
 from legcare.ui.overview.cards import also_in_the_log, nights_card, one_thing_to_do
 from legcare.ui.overview.welcome import welcome
 from legcare.ui.share.shares import comments_for_owner
@@ -14,15 +17,21 @@ from legcare.ui.today.night import night_buttons
 
 
 def first_screen(view: View) -> None:
-    """What ten seconds can tell."""
+    """What ten seconds can tell: last night, the nights before it, the massage answer."""
     if view.logbook is not None:
         night_buttons()
-        last_night_card(view)
-        undo_bar(view, reloaded=True)  # below what is tapped: nothing may move under a thumb
-    nights_card(view)
-    also_in_the_log(view)
-    if view.logbook is not None:
-        one_thing_to_do(view)
+    left, right = st.columns(2)
+    with left:
+        if view.logbook is not None:
+            last_night_card(view)
+            # Below what is tapped: nothing may move under a thumb.
+            undo_bar(view, reloaded=True)
+        nights_card(view)
+        if view.logbook is not None:
+            one_thing_to_do(view)
+    with right:
+        answer_card(view)
+        also_in_the_log(view)
     comments_for_owner(view)
     comment_form(view)
 

@@ -10,6 +10,7 @@ from legcare.records import Preferences, written, zones
 from legcare.ui.forms.formats import format_fields
 from legcare.ui.parts.sources import preferred_sources
 from legcare.ui.parts.text import plain
+from legcare.ui.phone.card import phones_card
 from legcare.ui.settings.factors import own_factor_form
 from legcare.ui.shell.page import begin
 from legcare.ui.shell.saving import writable
@@ -115,5 +116,6 @@ reading_the_log(view)
 checkin_factors(view)
 own_factors(view)
 preferred_sources(view)
+phones_card(view)
 everywhere(view)
 erase(view)

@@ -6,6 +6,7 @@ import streamlit as st
 
 from legcare.records import written
 from legcare.reports.archive import write_zip
+from legcare.ui.parts.download import download_button
 from legcare.ui.share.massages import massage_card
 from legcare.ui.share.report import report_card
 from legcare.ui.share.shares import links
@@ -22,13 +23,12 @@ def everything(view: View) -> None:
         " or on another server and your log is as it was."
     )
     log, preferences = view.whole, view.preferences
-    st.download_button(
+    download_button(
         f"Download all records ({written.whole(len(log))})",
-        data=lambda: write_zip(log, preferences),
+        make=lambda: write_zip(log, preferences),
         file_name=f"legcare-{view.today:%Y-%m-%d}.zip",
         mime="application/zip",
         icon=":material/archive:",
-        on_click="ignore",
         key="everything-zip",
     )
 

@@ -1,6 +1,6 @@
-"""A real PostgreSQL of the tests' own.
+"""A real PostgreSQL of the tests' own: this machine's binaries, a socket in a temporary folder.
 
-From this machine's binaries, on a socket in a temporary folder.
+``python tests/postgres.py`` says which it is, and installs it where it can.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import os
 import pwd
 import shutil
 import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -17,6 +18,10 @@ from functools import cache
 from pathlib import Path
 
 import psycopg
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from tests import debian
 
 # A superuser passes by row-level security, so the tests work as an ordinary role, as a hosted
 # server should.
@@ -153,3 +158,17 @@ def _run(
     )
     if check and done.returncode:
         raise RuntimeError(done.stderr.decode(errors="replace"))
+
+
+def main() -> int:
+    """Say in one line which PostgreSQL the tests will use and how it came here."""
+    whence = "found on this machine"
+    if _programs() is None and os.name == "posix" and debian.install("postgresql"):
+        whence = "installed just now: Debian's package"
+    reason = missing()
+    print(reason or f"PostgreSQL tests use {_programs()}, {whence}.")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

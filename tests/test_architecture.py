@@ -125,6 +125,11 @@ def test_no_text_of_a_person_can_become_markup() -> None:
     assert [name(path) for path in CODE if bad.search(path.read_text(encoding="utf-8"))] == []
 
 
+def test_every_download_asks_again_who_is_looking() -> None:
+    own = [name(path) for path in CODE if "st.download_button(" in path.read_text(encoding="utf-8")]
+    assert own == ["legcare/ui/parts/download.py"]
+
+
 def test_input_is_never_checked_by_assert() -> None:
     """``python -O`` drops asserts, and an AssertionError is no sentence."""
     with_assert = [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from math import exp
+from math import exp, isnan
 
 import numpy as np
 import pandas as pd
@@ -14,7 +14,7 @@ from legcare.analysis.caveats import of_association
 from legcare.analysis.checks import Check, checked
 from legcare.analysis.estimate import NAN, Association, Verdict
 from legcare.analysis.natural import levelled
-from legcare.analysis.psi_t import Fit, Rows, fit, score_fit, stricter
+from legcare.analysis.quasi_poisson import Fit, Rows, fit, score_fit, stricter
 from legcare.analysis.question import Question, rows_of
 from legcare.analysis.score_tests import score_fits
 from legcare.analysis.timeline import Timeline, timeline
@@ -262,9 +262,8 @@ def family(asked: Sequence[Question], days: pd.DataFrame) -> Family:
 def adjusted(answers: Sequence[Association]) -> list[Association]:
     """The same answers with q over those that were shown, and the verdict that q allows."""
     tested = [one for one in answers if one.shown]
-    quotas = dict(
-        zip(map(id, tested), benjamini_hochberg([one.verdict_p for one in tested]), strict=True)
-    )
+    ruling = [one.p if isnan(one.verdict_p) else one.verdict_p for one in tested]
+    quotas = dict(zip(map(id, tested), benjamini_hochberg(ruling), strict=True))
     return [_judged(one, quotas[id(one)], len(tested)) if one.shown else one for one in answers]
 
 

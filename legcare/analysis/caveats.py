@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from legcare.analysis.psi_t import Fit, Rows
+from legcare.analysis.quasi_poisson import Fit, Rows
 from legcare.analysis.question import Question
 from legcare.analysis.regression import orthonormal
 from legcare.analysis.timeline import Floats, Timeline, shifted

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from legcare.analysis.psi_t import Fit, Rows, score_fit
+from legcare.analysis.quasi_poisson import Fit, Rows, score_fit
 from legcare.analysis.question import Question, rows_of
 from legcare.analysis.timeline import Floats, Timeline
 from legcare.analysis.verdict import ALPHA

@@ -10,7 +10,7 @@ import pandas as pd
 
 from legcare.analysis import verdict as rules
 from legcare.analysis.estimate import NAN, Estimate, Rate, Verdict
-from legcare.analysis.psi_t import (
+from legcare.analysis.quasi_poisson import (
     SHRINKAGE,
     SHRINKAGE_OF_TREND,
     Rows,

@@ -5,12 +5,11 @@ Which days are usable, and what is taken out before comparing.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 
-from legcare.analysis.psi_t import Rows, nuisance
+from legcare.analysis.quasi_poisson import Rows, nuisance
 from legcare.analysis.timeline import Flags, Floats, Timeline, shifted
 from legcare.analysis.units import COUNTS, MASSAGE
 from legcare.records import DESCRIBED, Factors
@@ -65,11 +64,6 @@ class Question:
         return (DRIFT, WEEK, *recent, *confounders)
 
 
-def columns_of(outcome: str, factors: Sequence[str]) -> list[str]:
-    """The columns a question reads."""
-    return [outcome, *factors]
-
-
 def rows_of(line: Timeline, question: Question) -> Rows:
     """The usable days of a question: outcome logged, factor (and named confounders) known."""
     y, x = line.outcome(question.outcome), line.before(question.factor, question.lag)
@@ -91,7 +85,7 @@ def design(line: Timeline, question: Question, usable: Flags) -> Floats:
         return np.ones((int(usable.sum()), 1))
     if not usable.any():
         return np.ones((0, 1))
-    z = np.column_stack([nuisance(usable, line.number.astype(float)), line.marked[usable]])
+    z = np.column_stack([nuisance(usable, line.weekday), line.marked[usable]])
     if question.recent:
         z = np.column_stack([z, recent_cramps(line.outcome(question.outcome), usable)])
     others = [scaled(other[usable]) for other in confounders_of(line, question)]

@@ -14,7 +14,7 @@ import pandas as pd
 
 from legcare.analysis import verdict as rules
 from legcare.analysis.associations import admission, question
-from legcare.analysis.psi_t import (
+from legcare.analysis.quasi_poisson import (
     RIDGE,
     Rows,
     autocorrelation,

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from legcare.analysis.psi_t import (
+from legcare.analysis.quasi_poisson import (
     MOST_CHANCE,
     NOTHING_LEFT,
     RIDGE,

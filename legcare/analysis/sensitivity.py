@@ -11,7 +11,7 @@ import pandas as pd
 from legcare.analysis.associations import answer, question, timeline_of
 from legcare.analysis.estimate import Association, Verdict
 from legcare.analysis.missing import as_zero
-from legcare.analysis.psi_t import Rows, influence
+from legcare.analysis.quasi_poisson import Rows, influence
 from legcare.analysis.question import Question, rows_of
 from legcare.analysis.timeline import Flags, Timeline
 from legcare.days import factors_of

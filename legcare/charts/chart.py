@@ -23,7 +23,8 @@ class Chart:
     ``name`` is the file name of its CSV (lower case, hyphens). ``figure`` is a plotly figure, or a
     drawing that needs no script. ``data`` is the tidy frame that it draws, complete enough to draw
     it again. ``sentence`` is the text twin, with interval and number of days, and may have several
-    lines. ``caveats`` are whole sentences that must stand beside it.
+    lines. ``caveats`` are whole sentences that must stand beside it; ``detail`` are those that
+    stand one tap away, under ``detail_label``: interval, days, method.
     """
 
     name: str
@@ -32,6 +33,8 @@ class Chart:
     data: pd.DataFrame
     sentence: str
     caveats: tuple[str, ...] = ()
+    detail: tuple[str, ...] = ()
+    detail_label: str = "How sure is this?"
 
     @property
     def alt(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from enum import StrEnum
 from math import isfinite
 
@@ -14,11 +15,12 @@ from legcare.charts import sentences as say
 from legcare.charts.chart import Chart
 from legcare.charts.in_cramps import span_of
 from legcare.charts.svg import Drawing, hovered, panel, tag, text
+from legcare.charts.theme import Meaning, colour
 from legcare.days import CRAMPS, DAY
 from legcare.records import written
 
 SHOWN = 28
-ACROSS, PITCH, RADIUS, TOP, MARGIN = 7, 22.0, 7.5, 34.0, 12.0
+ACROSS, PITCH, RADIUS, TOP, MARGIN = 7, 20.0, 7.0, 34.0, 8.0
 PROOF = "A diary cannot prove that massage is the reason."
 
 
@@ -65,17 +67,16 @@ def _open(answer: MassageAnswer) -> tuple[str, ...]:
 
 
 def _numbers(answer: MassageAnswer) -> tuple[str, ...]:
+    """Both numbers over the same weeks, and what else would fit; at most two in a sentence."""
     if not isfinite(answer.with_massage):
         return ()
     span = span_of(answer.base)
     after, without = span.cramps(answer.with_massage), span.number(answer.without)
+    fits = f"{span.between(*answer.fitting).capitalize()} would also fit your log."
     if span.number(answer.with_massage) == without:
-        said = (
-            f"In {span.words} of days after a massage and of days without, about the same: {after}"
-        )
-    else:
-        said = f"In {span.words} of days after a massage {after}, without {without}"
-    return (f"{said}; {span.between(*answer.fitting)} would also fit your log.",)
+        begin = f"In {span.words} of days after a massage and of days without"
+        return (f"{begin}, about the same: {after}.", fits)
+    return (f"In {span.words} of days after a massage {after}.", f"Without one {without}.", fits)
 
 
 def _guess(answer: MassageAnswer) -> tuple[str, ...]:
@@ -87,9 +88,9 @@ def _guess(answer: MassageAnswer) -> tuple[str, ...]:
     after, without = answer.in_cramps(answer.best)
     return (
         f"Best guess so far: {leaning}.",
-        f"In {span.words} of days after a massage {span.cramps(after)}, without"
-        f" {span.number(without)}; with 8 in 10 chance {span.between(*_best_range(answer))}."
-        " It is pulled towards no effect, because most remedies do little.",
+        f"In {span.words} of days after a massage {span.cramps(after)}.",
+        f"Without one {span.number(without)}.",
+        f"8 in 10 such guesses lie within {span.between(*_best_range(answer))}.",
         counts_sentence(answer),
     )
 
@@ -128,7 +129,7 @@ def next_date(answer: MassageAnswer) -> str:
     """When the verdict may change."""
     if answer.next_date is None:
         return ""
-    return f"The verdict is given at set dates; the next one is {say.day_words(answer.next_date)}."
+    return f"The next verdict comes on {say.day_words(answer.next_date)}."
 
 
 def forecast_sentences(found: Forecast) -> tuple[str, ...]:
@@ -190,8 +191,47 @@ def _mark(number: int, day: pd.Timestamp, count: int) -> Markup:
         cx=MARGIN + PITCH * (number % ACROSS),
         cy=TOP + PITCH * (number // ACROSS),
         r=RADIUS,
-        fill="currentColor" if count else "none",
-        stroke="currentColor",
+        fill=colour(Meaning.CRAMP) if count else "none",
+        stroke=colour(Meaning.CRAMP if count else Meaning.UNKNOWN),
         stroke_width=1.5,
     )
     return hovered(words, circle)
+
+
+def answer_chart(answer: MassageAnswer, nights: pd.DataFrame) -> Chart:
+    """The answer with its picture, and behind it how sure it is."""
+    return replace(
+        nights_chart(nights),
+        name="massage",
+        title="Does massage help you?",
+        sentence=" ".join(answer_sentences(answer)),
+        caveats=(answer.direction,) if answer.direction else (),
+        detail=_basis(answer),
+    )
+
+
+def _basis(answer: MassageAnswer) -> tuple[str, ...]:
+    """What stands behind the answer: how much was compared, the ratio, the method."""
+    lines = [
+        f"{say.counted(answer.n_days, 'logged day')}, {say.counted(answer.n_events, 'cramp')} and"
+        f" {say.counted(answer.n_massages, 'planned massage')} were compared."
+    ]
+    if isfinite(answer.value):
+        lines.append(
+            "Cramps in the 24 hours after a massage, against the same hours without one:"
+            f" {say.number(answer.value, 2)} times as many"
+            f" ({say.between(answer.low, answer.high, 2)})."
+        )
+    if isfinite(answer.best):
+        lines.append(
+            f"Best guess {say.number(answer.best, 2)} times as many, 8 in 10 range"
+            f" {say.number(answer.best_low, 2)} to {say.number(answer.best_high, 2)}. It is pulled"
+            " towards no effect, because most remedies do little."
+        )
+    lines.append(
+        "Hour of the day, season, weekday and the cramps of the week before were allowed for."
+        " Massages for relief of a cramp are left out."
+    )
+    if answer.given_on is not None:
+        lines.append(f"The verdict stands since {say.day_words(answer.given_on)}.")
+    return (*lines, *(caveat for caveat in answer.caveats if caveat != answer.direction))

@@ -33,7 +33,8 @@ def night_strip(nights: Nights) -> Chart:
         figure=Drawing(tuple(_panel(nights.nights[start : start + ROW]) for start in starts)),
         data=pd.DataFrame([asdict(night) for night in nights.nights]),
         sentence=nights_sentence(nights),
-        caveats=(LEGEND,),
+        detail=(LEGEND,),
+        detail_label="How to read it",
     )
 
 

@@ -12,7 +12,7 @@ from typing import Protocol
 import pandas as pd
 
 from legcare.analysis.estimate import Association, Estimate, Rate, Verdict
-from legcare.analysis.minimum import from_association
+from legcare.analysis.requirements import requirement
 from legcare.charts.measures import in_units
 from legcare.records import written
 
@@ -179,7 +179,7 @@ def _direction(found: Association) -> str:
 
 def power_sentence(found: Association) -> str:
     """The smallest effect this log could have shown, and the days a worthwhile one would take."""
-    return from_association(in_units(found)).sentence if found.shown else ""
+    return requirement(in_units(found)).sentence if found.shown else ""
 
 
 def reach_words(found: Association) -> str:
@@ -193,7 +193,7 @@ def reach_words(found: Association) -> str:
         if found.unit == "ratio"
         else f"{number(found.mde)} points"
     )
-    more = from_association(found).more_days
+    more = requirement(found).more_days
     wait = f"; a worthwhile one takes about {counted(more, 'more tracked day')}" if more else ""
     return f"{size} {found.per}, in {counted(found.n_days, 'usable day')}{wait}"
 

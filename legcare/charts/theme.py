@@ -29,7 +29,6 @@ CLEAR = "rgba(0,0,0,0)"
 # 4.5:1.
 TEXT = "#000037"
 BAND = 0.22
-MANY_POINTS = 1000
 HOVER_WIDTH = 46  # characters that fit across the narrowest phone
 LONGEST_IN_DAYS = 27 * 24 * 3600 * 1000  # milliseconds: steps below a month are named by their day
 
@@ -209,11 +208,6 @@ def interval_bars(
         "width": 5,
         "color": colour(meaning),
     }
-
-
-def point_mode(points: int) -> str:
-    """Lines only above a thousand points: that many markers make a browser crawl."""
-    return "lines" if points > MANY_POINTS else "lines+markers"
 
 
 def hover(sentences: Iterable[str]) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from legcare.analysis.estimate import Association
 from legcare.charts import sentences as say
 from legcare.charts.benefit_words import estimate_sentence
 from legcare.charts.chart import Chart
-from legcare.charts.closely import response_chart
+from legcare.charts.one_question import response_chart
 from legcare.charts.theme import (
     Meaning,
     colour,

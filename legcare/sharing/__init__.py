@@ -1,6 +1,5 @@
 """Who may see what: grants, redaction, read-only view."""
 
-from legcare.sharing.attempts import Attempts
 from legcare.sharing.grant import KINDS, Comment, Given, Grant, in_days
 from legcare.sharing.guest import REFUSED, Guest, Shared
 from legcare.sharing.owner import Link, Sharing
@@ -10,7 +9,6 @@ from legcare.sharing.view import LogView
 __all__ = [
     "KINDS",
     "REFUSED",
-    "Attempts",
     "Comment",
     "Given",
     "Grant",

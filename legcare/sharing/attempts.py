@@ -1,4 +1,4 @@
-"""Many wrong links from one place are slowed down; guessing one is hopeless anyway (256 bits)."""
+"""Wrong codes, keys and passwords are counted for each place that they come from."""
 
 from __future__ import annotations
 
@@ -7,9 +7,8 @@ from collections import OrderedDict, deque
 from collections.abc import Callable
 from threading import Lock
 
-FREE = 10
+MOST = 10
 WINDOW = 300.0
-LONGEST = 8.0
 PLACES = 10_000
 
 
@@ -24,14 +23,11 @@ class Attempts:
         self._wrong: OrderedDict[str, deque[float]] = OrderedDict()
         self._turn = Lock()
 
-    def wait(self, place: str) -> float:
-        """Seconds to wait before answering this place.
-
-        None for the first ten wrong tries, then doubling.
-        """
+    def is_out(self, place: str) -> bool:
+        """Whether this place has had its ten wrong tries."""
+        since = self._clock() - WINDOW
         with self._turn:
-            wrong = self._recent(place)
-        return 0.0 if wrong <= FREE else min(LONGEST, 0.25 * 2.0 ** min(wrong - FREE, 10))
+            return sum(at > since for at in self._wrong.get(place, ())) >= MOST
 
     def wrong(self, place: str) -> None:
         """Note a wrong try.
@@ -39,12 +35,12 @@ class Attempts:
         The place that was quiet longest is forgotten when there are very many.
         """
         with self._turn:
-            self._wrong.setdefault(place, deque(maxlen=FREE + 10)).append(self._clock())
+            self._wrong.setdefault(place, deque(maxlen=MOST)).append(self._clock())
             self._wrong.move_to_end(place)
             while len(self._wrong) > PLACES:
                 self._wrong.popitem(last=False)
 
-    def _recent(self, place: str) -> int:
-        tries = self._wrong.get(place, deque())
-        since = self._clock() - WINDOW
-        return sum(1 for at in tries if at > since)
+    def forget(self) -> None:
+        """Begin anew."""
+        with self._turn:
+            self._wrong.clear()

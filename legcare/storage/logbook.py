@@ -5,7 +5,7 @@ Everything they recorded, read and written in records, one transaction per user 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from uuid import UUID
 
@@ -153,6 +153,14 @@ class Logbook:
         Such as a column mapping or an experiment.
         """
         self._write(people.without_nul(key), document_body(value))
+
+    def revise(self, key: str, revision: Callable[[JsonValue], JsonValue]) -> None:
+        """Keep ``revision`` of what is remembered under this key, whoever else writes meanwhile."""
+        key = people.without_nul(key)
+        with self._database.writing(self.person_id) as rows:
+            people.bump_revision(rows)
+            earlier = read_state(rows, self.person_id, only=key).document(key)
+            write_document(rows, key, document_body(revision(earlier)))
 
     def documents(self, prefix: str = "") -> dict[str, JsonValue]:
         """Everything remembered whose key begins with ``prefix``, by key.

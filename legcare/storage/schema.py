@@ -11,7 +11,7 @@ from sqlalchemy import Connection, inspect, text
 
 from legcare.errors import StorageError
 
-HEAD = "0003"
+HEAD = "0004"
 SCRIPTS = Path(__file__).parent / "migrations"
 _LOCK = 0x6C656763617265
 

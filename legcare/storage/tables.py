@@ -131,4 +131,28 @@ comment = Table(
     Column("id", Uuid, primary_key=True),
     Column("share_id", Uuid, nullable=False),
     Column("body", Text, nullable=False),
+    Column("read_at", DateTime),
+)
+
+opening = Table(
+    "opening",
+    metadata,
+    _owner(),
+    Column("share_id", Uuid, primary_key=True),
+    Column("at", DateTime, primary_key=True),
+)
+
+# A phone or program that may add entries. Its key stands as a hash among the keys above.
+device = Table(
+    "device",
+    metadata,
+    _owner(),
+    Column("id", Uuid, primary_key=True),
+    Column("kind", String(20), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("created_at", DateTime, nullable=False),
+    Column("expires_at", DateTime),
+    Column("paired_at", DateTime),
+    Column("used_at", DateTime),
+    Column("revoked_at", DateTime),
 )

@@ -7,7 +7,7 @@ import pytest
 from legcare.analysis import associations, verdict
 from legcare.analysis.associations import COLUMNS, associate, question, scan
 from legcare.analysis.estimate import Verdict
-from legcare.analysis.psi_t import score_fit
+from legcare.analysis.quasi_poisson import score_fit
 from legcare.analysis.question import rows_of
 from legcare.analysis.timeline import timeline
 from legcare.errors import BadFactor

@@ -13,7 +13,7 @@ from legcare.analysis.missing import as_zero
 from legcare.analysis.naive import naive
 from legcare.analysis.response import response
 from legcare.analysis.sensitivity import sensitivity
-from legcare.charts.closely import naive_chart, response_chart, sensitivity_chart
+from legcare.charts.one_question import naive_chart, response_chart, sensitivity_chart
 from legcare.charts.sentences import association_sentence, reach_words
 from legcare.days import Days, day_table, described, factors_of
 from legcare.records import BUILT_IN, DESCRIBED, Factor, Log, Phase, Reading, TrackedSpan

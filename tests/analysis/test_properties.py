@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from legcare.analysis.associations import associate, scan
@@ -19,6 +19,7 @@ from legcare.analysis.response import response
 from legcare.analysis.sensitivity import sensitivity
 from legcare.analysis.timing import night_share, preferred_hour, weekday_pattern
 from tests.analysis.logs import a_log, cramps_at
+from tests.profile import examples
 
 LOGS = st.builds(
     a_log,
@@ -28,7 +29,7 @@ LOGS = st.builds(
     effect=st.sampled_from([0.5, 1.0, 1.6]),
 )
 FACTORS = st.sampled_from(["factor", "other", "massage_min"])
-FEW = settings(max_examples=12, deadline=None)
+FEW = examples(8)
 
 
 def same(one: Association, other: Association, rel: float = 1e-6) -> bool:

@@ -17,7 +17,7 @@ from scipy import special, stats
 
 from legcare.analysis.associations import benjamini_hochberg
 from legcare.analysis.frequency import garwood
-from legcare.analysis.psi_t import Rows, autocorrelation, fit
+from legcare.analysis.quasi_poisson import Rows, autocorrelation, fit
 from legcare.analysis.timing import (
     WEEKDAYS,
     bout_vectors,

@@ -11,6 +11,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).parents[2]))
+
+from tests import debian
+
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 PLACES = (
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
@@ -53,26 +57,8 @@ def _starts(path: str) -> bool:
 
 
 def _from_debian() -> bool:
-    """Debian's package brings every library it needs; Ubuntu's is only a pointer to a snap."""
-    release = Path("/etc/os-release")
-    if not (release.exists() and "\nID=debian" in "\n" + release.read_text(encoding="utf-8")):
-        return False
-    if os.geteuid() != 0 or shutil.which("apt-get") is None:
-        return False
-    quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    install = [
-        "apt-get",
-        "install",
-        "-y",
-        "-qq",
-        "--no-install-recommends",
-        "chromium",
-        "fonts-liberation",
-    ]
-    return all(
-        subprocess.run(command, env=quiet, stdout=subprocess.DEVNULL, check=False).returncode == 0
-        for command in (["apt-get", "update", "-qq"], install)
-    )
+    """Debian's package brings every library it needs."""
+    return debian.install("chromium", "fonts-liberation")
 
 
 def _from_playwright() -> bool:

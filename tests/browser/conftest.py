@@ -1,4 +1,4 @@
-"""The real server and a real Chromium, each test module with its own home folder and database.
+"""A real server and a real Chromium for each worker; every test module begins with an empty log.
 
 A test fails too when the page raised an error, asked another machine for anything, or made the
 server log an unexpected error. ``server`` can be restarted; ``visit`` opens an address in a context
@@ -19,22 +19,30 @@ from tests.browser.server import DESKTOP, PATIENCE_MS, TROUBLE, Server, ready
 Visit = Callable[..., Page]
 
 
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A running server with an empty log."""
-    made = Server(tmp_path_factory.mktemp("home"))
-    made.start()
-    yield made
-    made.stop()
-    assert not TROUBLE.search(made.said()), made.said()
+@pytest.fixture(scope="session")
+def running_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The one server of this worker."""
+    only = Server(tmp_path_factory.mktemp("home"))
+    only.start()
+    yield only
+    only.stop()
 
 
 @pytest.fixture(scope="module")
+def server(running_server: Server) -> Iterator[Server]:
+    """A running server with an empty log and no settings of another module."""
+    plain = dict(running_server.environment)
+    running_server.empty()
+    yield running_server
+    assert not TROUBLE.search(running_server.said()), running_server.said()
+    if running_server.environment != plain:
+        running_server.environment = plain
+        running_server.restart()
+
+
+@pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
-    """A Chromium.
-
-    Closed with the module, because an open one keeps an event loop that other tests stumble over.
-    """
+    """The one Chromium of this worker; tests/conftest.py puts what needs it last."""
     path = found()
     if path is None:
         pytest.fail(

@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 import warnings
 
-PEOPLE = {"ann": "ann@example.org", "bob": "bob@example.org"}
+PEOPLE = {"ann": "ann@example.org", "bob": "bob@example.org", "eve": "eve@example.org"}
 
 
 def main() -> None:

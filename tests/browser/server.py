@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import re
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
 import urllib.request
+from contextlib import closing
 from pathlib import Path
 
 from playwright.sync_api import Page, expect
@@ -40,7 +42,7 @@ class Server:
         self.script = "app.py"
         self.environment = {"LEGCARE_DATABASE_URL": f"sqlite:///{self.database}", **environment}
         self.process: subprocess.Popen[bytes] | None = None
-        self.port = _free_port()
+        self.port = free_port()
 
     @property
     def url(self) -> str:
@@ -84,6 +86,16 @@ class Server:
             self.process.wait(10)
         self.process = None
 
+    def empty(self) -> None:
+        """Delete everybody's log, as people do on the Settings page, and what the server wrote."""
+        connection = sqlite3.connect(self.database)
+        with closing(connection):
+            connection.execute("PRAGMA foreign_keys = ON")
+            if connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'person'").fetchone():
+                connection.execute("DELETE FROM person")
+            connection.commit()
+        os.truncate(self.log, 0)
+
     def restart(self, *, kill: bool = False) -> None:
         """Stop it and start it on the same database."""
         self.stop(kill=kill)
@@ -108,7 +120,8 @@ class Server:
         raise RuntimeError(f"The server did not start:\n{self.said()}")
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port that nobody uses now."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

@@ -145,3 +145,41 @@ def test_signing_out_everywhere_ends_other_browsers_at_once(fresh, hosted: Serve
     here.wait_for_timeout(1500)
     there.reload()
     expect(there.get_by_text("You were signed out everywhere")).to_be_visible()
+
+
+def test_an_open_page_of_another_browser_delivers_no_file_after_its_end(  # type: ignore[no-untyped-def]
+    fresh, hosted: Server
+) -> None:
+    there, here = fresh("/today"), fresh("/settings")
+    for page, heading in ((there, "Today"), (here, "Settings")):
+        sign_in(page, "eve")
+        ready(page, heading)
+    there.get_by_role("button", name="Cramp now").click()
+    expect(there.get_by_text("saved").first).to_be_visible()
+    there.goto(f"{hosted.url}/share")
+    ready(there, "Share and export")
+    files: list[object] = []
+    there.on("download", lambda file: files.append(file))
+    here.get_by_role("button", name="Sign out everywhere").click()
+    here.wait_for_url("**/end_session**")
+    there.get_by_role("button", name="Download all records").click()
+    expect(there.get_by_text("Failed to generate file")).to_be_visible()
+    assert files == []
+
+
+def test_signing_out_ends_the_other_tab_and_a_copied_cookie(fresh, hosted: Server) -> None:  # type: ignore[no-untyped-def]
+    first = fresh("/today")
+    sign_in(first, "eve")
+    ready(first, "Today")
+    copied = first.context.cookies()
+    second = first.context.new_page()
+    second.goto(f"{hosted.url}/today")
+    ready(second, "Today")
+    first.get_by_role("button", name="Sign out").click()
+    first.wait_for_url("**/end_session**")
+    second.get_by_role("button", name="Massage now").click()
+    expect(second.get_by_text("You signed out in this browser")).to_be_visible()
+    thief = fresh("/today")
+    thief.context.add_cookies(copied)
+    thief.goto(f"{hosted.url}/today")
+    expect(thief.get_by_text("You signed out in this browser")).to_be_visible()

@@ -9,7 +9,7 @@ from legcare.analysis.naive import naive
 from legcare.analysis.response import response
 from legcare.analysis.sensitivity import sensitivity
 from legcare.charts import associations as charts
-from legcare.charts import closely
+from legcare.charts import one_question as cards
 from legcare.charts import sentences as say
 from legcare.charts.theme import PALETTE, Meaning
 from legcare.records import DESCRIBED, Factor
@@ -154,7 +154,7 @@ def test_a_long_exploration_is_drawn_in_part():
 
 def test_a_shape_has_its_interval_at_every_point():
     found = response(DAYS, outcome="cramps", factor="massage_min", lag=1)
-    chart = closely.response_chart(found)
+    chart = cards.response_chart(found)
     dots = chart.figure.data[0]
     assert list(dots.x) == found.table["label"].tolist()
     assert chart.figure.layout.xaxis.type == "category"
@@ -164,14 +164,14 @@ def test_a_shape_has_its_interval_at_every_point():
 
 def test_a_refused_shape_says_why():
     found = response(DAYS.head(20), outcome="cramps", factor="stress")
-    chart = closely.response_chart(found)
+    chart = cards.response_chart(found)
     assert chart.sentence == say.refused(found)
     assert chart.figure.layout.annotations[0].text
 
 
 def test_the_panel_has_one_row_for_each_decision():
     found = sensitivity(DAYS, outcome="cramps", factor="stress")
-    chart = closely.sensitivity_chart(found)
+    chart = cards.sensitivity_chart(found)
     assert chart.sentence == found.sentence
     assert chart.data["reading"].tolist()[0] == "As answered"
     assert len(chart.data) == len(found.checks) + 1
@@ -179,7 +179,7 @@ def test_the_panel_has_one_row_for_each_decision():
 
 def test_the_naive_answer_stands_without_interval_and_with_its_reason():
     found = naive(DAYS, outcome="cramps", factor="stress")
-    chart = closely.naive_chart(found)
+    chart = cards.naive_chart(found)
     assert chart.figure.data[0].x[0] == round(found.r, 3)
     assert f"r = {found.r:.2f}{found.stars}" in chart.sentence
     assert chart.sentence.endswith(found.sentence)

@@ -46,9 +46,11 @@ def test_clear_fewer_speaks_in_cramps_of_four_weeks():
     assert state_of(ANSWER) is State.FEWER
     assert answer_sentences(ANSWER) == (
         "Clearly fewer cramps after a massage.",
-        "In 4 weeks of days after a massage 8 cramps, without 14; 4 to 12 would also fit your log.",
+        "In 4 weeks of days after a massage 8 cramps.",
+        "Without one 14.",
+        "4 to 12 would also fit your log.",
         "A diary cannot prove that massage is the reason.",
-        "The verdict is given at set dates; the next one is 14 March 2026.",
+        "The next verdict comes on 14 March 2026.",
     )
 
 
@@ -63,12 +65,14 @@ def test_clear_more_and_cannot_say():
 def test_a_best_guess_is_called_that_and_never_stands_where_massage_follows_cramps():
     guess = replace(ANSWER, verdict=Verdict.NOT_ENOUGH)
     assert state_of(guess) is State.GUESS
-    first, second, third, _ = answer_sentences(guess)
-    assert first == "Best guess so far: probably fewer cramps after a massage."
-    assert second.startswith(
-        "In 4 weeks of days after a massage 8 cramps, without 14; with 8 in 10 chance 6 to 11."
+    lines = answer_sentences(guess)
+    assert lines[:4] == (
+        "Best guess so far: probably fewer cramps after a massage.",
+        "In 4 weeks of days after a massage 8 cramps.",
+        "Without one 14.",
+        "8 in 10 such guesses lie within 6 to 11.",
     )
-    assert third == (
+    assert lines[4] == (
         "After 5 massage evenings: 2 nights with a cramp. After 9 other evenings: 5 nights with a"
         " cramp."
     )
@@ -91,10 +95,10 @@ def test_too_early_says_what_is_missing_and_when_it_will_be_there():
 
 def test_rare_cramps_are_said_for_twelve_weeks_and_equal_numbers_as_the_same():
     rare = replace(ANSWER, base=1.5, with_massage=1.4, without=1.6, low=0.5, high=1.5)
-    assert answer_sentences(rare)[1].startswith("In 12 weeks of days after a massage 4 cramps, wit")
+    assert answer_sentences(rare)[1].startswith("In 12 weeks of days after a massage 4 cramps.")
     same = replace(ANSWER, with_massage=8.4, without=7.6)
     assert answer_sentences(same)[1].startswith(
-        "In 4 weeks of days after a massage and of days without, about the same: 8 cramps;"
+        "In 4 weeks of days after a massage and of days without, about the same: 8 cramps."
     )
 
 
@@ -134,8 +138,8 @@ def test_the_picture_has_a_mark_for_each_night_filled_where_a_cramp_came():
     assert isinstance(chart.figure, Drawing)
     after, without = (str(panel) for panel in chart.figure.panels)
     assert after.count("<circle") == without.count("<circle") == 28
-    assert after.count('fill="currentColor" stroke') == 5
-    assert without.count('fill="currentColor" stroke') == 6
+    assert after.count('fill="#f06660" stroke') == 5
+    assert without.count('fill="#f06660" stroke') == 6
     assert "5 January 2026" not in without
     assert chart.sentence == (
         "28 last nights after a massage: 5 with a cramp. 28 last nights without one: 6 with a"

@@ -14,8 +14,8 @@ import pytest
 from legcare.analysis.associations import Family, associate
 from legcare.analysis.response import response
 from legcare.charts.associations import forest_chart
-from legcare.charts.closely import response_chart
 from legcare.charts.measures import in_units, shape_in_units
+from legcare.charts.one_question import response_chart
 from legcare.charts.sentences import association_sentence
 from legcare.records import DecimalSign, Formats, Units, written
 from tests.charts.logs import told

@@ -27,7 +27,6 @@ from legcare.charts.theme import (
     interval_band,
     interval_bars,
     nothing_drawn,
-    point_mode,
     stretches,
 )
 from legcare.records import DateOrder, DecimalSign, Formats, written
@@ -190,10 +189,6 @@ def test_pointing_reads_a_sentence_and_nothing_else():
         "customdata": [["In week 3 you had 2 cramps."]],
         "hovertemplate": "%{customdata[0]}<extra></extra>",
     }
-
-
-def test_many_points_are_lines_only():
-    assert (point_mode(1000), point_mode(1001)) == ("lines+markers", "lines")
 
 
 def test_own_words_are_text_not_markup():

@@ -8,7 +8,7 @@ import json
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
@@ -42,6 +42,7 @@ from legcare.analysis.experiment.schedule import (
 from legcare.errors import LegcareError
 from legcare.records.experiment import Arm, DayMark, Experiment, Pause
 from tests.experiment.made import AFTER, FIRST, LAST, NOON, a_plan, an_experiment
+from tests.profile import examples
 
 
 def day(number: int) -> date:
@@ -214,7 +215,7 @@ def test_a_corrected_mark_counts_and_the_first_one_stays() -> None:
     assert [mark.done for mark in experiment.marks] == [None, Arm.A]
 
 
-@settings(max_examples=40, deadline=None)
+@examples(25)
 @given(
     starts=st.lists(st.integers(0, 120), max_size=4),
     lengths=st.lists(st.integers(1, 20), min_size=4, max_size=4),

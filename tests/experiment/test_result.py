@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from legcare.analysis.estimate import Verdict
@@ -34,6 +34,7 @@ from tests.experiment.made import (
     an_experiment,
     by_arm,
 )
+from tests.profile import examples
 
 FEW, MANY = [0, 0, 1, 0, 0, 0, 0], [1, 0, 1, 1, 0, 1, 1]
 
@@ -184,7 +185,7 @@ def test_scores_are_read_as_points_and_more_can_be_better() -> None:
     assert result(other, days, today=after).planned.finding is Finding.NOT_ENOUGH_TO_MATTER
 
 
-@settings(max_examples=200, deadline=None)
+@examples(100)
 @given(st.floats(-3, 3), st.floats(0, 4), st.floats(0.05, 2), st.sampled_from([1.0, -1.0]))
 def test_a_verdict_never_contradicts_its_interval(
     low: float, width: float, least: float, better: float
@@ -196,7 +197,7 @@ def test_a_verdict_never_contradicts_its_interval(
     assert (finding is Finding.NOT_ENOUGH_TO_MATTER) == (best < least)
 
 
-@settings(max_examples=60, deadline=None)
+@examples(40)
 @given(st.lists(st.tuples(st.integers(0, 20), st.integers(0, 20)), min_size=2, max_size=12))
 def test_exchanging_a_and_b_turns_the_answer_upside_down(totals: list[tuple[int, int]]) -> None:
     a, b = np.array(totals, dtype=float).T

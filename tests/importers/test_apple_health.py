@@ -5,13 +5,14 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from legcare.errors import BadFile
 from legcare.importers import Cancelled, Import, read
 from legcare.records import Reading, Workout
 from tests.importers.invented import APPLE, zipped
+from tests.profile import examples
 
 PARIS = ZoneInfo("Europe/Paris")
 QUANTITY = "HKQuantityTypeIdentifier"
@@ -268,7 +269,7 @@ def test_progress_runs_from_nought_to_one() -> None:
     assert said[-1] == 1.0
 
 
-@settings(max_examples=40, deadline=None)
+@examples(25)
 @given(st.integers(min_value=600, max_value=APPLE.encode().index(b"</HealthData>")))
 def test_a_cut_file_gives_what_stood_before_the_cut(cut: int) -> None:
     data = APPLE.encode()[:cut]

@@ -13,12 +13,13 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from legcare.errors import LegcareError
 from legcare.importers import Import, read
 from tests.importers.invented import APPLE, INVENTED, STRAVA, STRAVA_ZIP, zipped
+from tests.profile import examples
 
 BERLIN = ZoneInfo("Europe/Berlin")
 MB = 1024 * 1024
@@ -189,7 +190,7 @@ def test_a_strava_zip_reads_its_table_and_says_what_it_left() -> None:
 KEYS = sorted(INVENTED)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@examples(40)
 @given(st.sampled_from(KEYS), st.data())
 def test_mutated_files_give_records_or_a_sentence(key: str, draw: st.DataObject) -> None:
     data = bytearray(INVENTED[key].data)

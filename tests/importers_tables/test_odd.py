@@ -11,7 +11,7 @@ from uuid import uuid5
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from legcare.errors import BadFile, LegcareError
@@ -19,6 +19,7 @@ from legcare.importers import Cancelled, Import
 from legcare.importers.cells.quoting import guarded
 from legcare.importers.tables import Kind, open_tables, propose, read_table
 from legcare.records import ANY_RECORD, Cramp, Log, Massage, imported_id
+from tests.profile import examples
 
 BERLIN = ZoneInfo("Europe/Berlin")
 
@@ -156,7 +157,7 @@ def test_records_equal_those_that_are_checked_whole() -> None:
     assert cramp.id == uuid5(imported_id("table"), content)
 
 
-@settings(max_examples=120)
+@examples(60)
 @given(st.binary(max_size=200) | st.text(alphabet='a,;\t"\n1/.-:=é ', max_size=200).map(str.encode))
 def test_any_bytes_give_records_problems_or_a_sentence(data: bytes) -> None:
     try:
@@ -176,7 +177,7 @@ def test_any_bytes_give_records_problems_or_a_sentence(data: bytes) -> None:
 CELLS = st.text(alphabet=st.characters(codec="utf-8", exclude_characters="\0\x1a"), max_size=30)
 
 
-@settings(max_examples=60)
+@examples(30)
 @given(st.lists(CELLS, min_size=1, max_size=4))
 def test_every_note_comes_in_as_it_was_written(notes: list[str]) -> None:
     out = io.StringIO(newline="")
@@ -202,7 +203,7 @@ NUMBERS = (
 )
 
 
-@settings(max_examples=80)
+@examples(40)
 @given(
     st.lists(
         st.fixed_dictionaries({"date": NUMBERS, "cramps": NUMBERS, "stress": NUMBERS}),

@@ -282,7 +282,9 @@ def test_only_a_verified_address_counts(
             }
 
     monkeypatch.setattr(sign_in.st, "user", User())
-    assert sign_in.identity() == Identity("i", "s", "a@b.org", 5, email)
+    who = sign_in.identity()
+    assert who == Identity("i", "s", "a@b.org", 5, email, who.sign_in)
+    assert len(who.sign_in) == 64
 
 
 def test_the_owner_makes_a_link_and_takes_it_back(

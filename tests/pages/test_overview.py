@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from streamlit.testing.v1 import AppTest
 
-from legcare.records import Cramp, TrackedSpan
+from legcare.records import Cramp, Massage, TrackedSpan
 from legcare.samples import people
 from legcare.storage.logbook import Logbook
 from tests.pages.conftest import Opener
@@ -70,3 +70,16 @@ def test_a_period_in_the_address_is_the_period_of_the_page(
     page = open_page("overview", period="Last 90 days")
     assert page.selectbox(key="period").value == "Last 90 days"
     assert "1 cramp in" in texts(page)
+
+
+def test_the_massage_answer_stands_on_the_first_screen_and_on_its_own_page(
+    open_page: Opener, logbook: Logbook
+) -> None:
+    evenings = [Massage(at=AT - timedelta(days=2 * day, hours=5)) for day in range(1, 6)]
+    logbook.keep([*evenings, Cramp(at=AT - timedelta(days=4))], label="a first fortnight")
+    span = TrackedSpan(first_day=date(2026, 2, 24), last_day=date(2026, 3, 8))
+    logbook.keep([span], label="settled")
+    for name in ("overview", "benefits"):
+        page = open_page(name)
+        assert "Does massage help you?" in [heading.value for heading in page.header]
+        assert "After 5 massage evenings: 1 night with a cramp" in texts(page)

@@ -7,19 +7,20 @@ import io
 import zipfile
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from legcare.errors import BadFile
 from legcare.importers.archive import FILES, MANIFEST, archived_preferences, read_archive
 from legcare.records import Cramp, Factor, Log, Preferences, Reading, now
 from legcare.reports.archive import write_zip
+from tests.profile import examples
 from tests.strategies import LOGS
 
 MOOD = Factor(key="own_mood", label="=mood", unit="-5 to 5", low=-5, high=5, own=True)
 
 
-@settings(max_examples=50)
+@examples(25)
 @given(LOGS)
 def test_export_and_import_give_the_same_log(log: Log) -> None:
     back = read_archive("legcare.zip", write_zip(log, Preferences()))
@@ -32,7 +33,7 @@ def test_export_and_import_give_the_same_log(log: Log) -> None:
     ]
 
 
-@settings(max_examples=80)
+@examples(50)
 @given(st.text(alphabet=st.sampled_from("'=+-@\t\r\n;:\"é\x00, a1")) | st.text())
 def test_any_note_comes_back_unchanged(note: str) -> None:
     log = Log.of([Cramp(at=now(), note=note)])

@@ -15,7 +15,7 @@ from sqlalchemy import event
 
 from legcare.errors import NotAllowed
 from legcare.records import Cramp, Reading, now
-from legcare.sharing import REFUSED, Attempts, Comment, Grant, Guest, LogView, Sharing
+from legcare.sharing import REFUSED, Comment, Grant, Guest, LogView, Sharing
 from legcare.storage import tables
 from legcare.storage.database import Database
 from legcare.storage.logbook import Logbook
@@ -257,29 +257,6 @@ def test_the_banner_says_what_is_left_out() -> None:
 def test_terms_that_contradict_themselves_are_refused(terms: dict[str, object], said: str) -> None:
     with pytest.raises(ValidationError, match=said):
         Grant(**terms)  # type: ignore[arg-type]
-
-
-def test_many_wrong_tries_are_slowed_down_and_forgotten() -> None:
-    clock = [0.0]
-    attempts = Attempts(lambda: clock[0])
-    waits = []
-    for _ in range(20):
-        waits.append(attempts.wait("1.2.3.4"))
-        attempts.wrong("1.2.3.4")
-    assert waits[:11] == [0.0] * 11
-    assert waits[11:] == sorted(waits[11:])
-    assert attempts.wait("1.2.3.4") == 8.0
-    assert attempts.wait("5.6.7.8") == 0.0
-    clock[0] = 301.0
-    assert attempts.wait("1.2.3.4") == 0.0
-
-
-def test_very_many_places_take_bounded_memory(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("legcare.sharing.attempts.PLACES", 3)
-    attempts = Attempts(lambda: 0.0)
-    for place in "abcdef":
-        attempts.wrong(place)
-    assert list(attempts._wrong) == ["d", "e", "f"]
 
 
 def test_the_nobody_behind_wrong_links_is_no_person(database: Database) -> None:

@@ -13,11 +13,12 @@ from hypothesis import strategies as st
 
 from legcare.records import Cramp, Reading, Record, in_zone
 from legcare.storage.logbook import Logbook
+from tests.profile import FACTOR
 from tests.strategies import LOGS
 
 BERLIN = ZoneInfo("Europe/Berlin")
 PER_DATABASE = settings(
-    max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=12 * FACTOR, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 
 

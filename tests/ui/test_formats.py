@@ -47,6 +47,22 @@ def test_what_was_not_chosen_follows_the_browser(
     ) == said
 
 
+@pytest.mark.parametrize(
+    ("locale", "day", "weekday"),
+    [
+        ("ca", "31/03/2026 12:30", 0),  # Catalan, not Canada
+        ("el", "31/03/2026 12:30 pm", 0),  # Greek
+        ("ms", "31/03/2026 12:30 pm", 0),  # Malay, not Montserrat
+        ("bn", "31/03/2026 12:30 pm", 6),  # Bengali, not Brunei
+        ("zh-Hant", "2026-03-31 12:30 pm", 6),  # the script of Taiwan
+        ("xx", "2026-03-31 12:30", 0),  # nobody's
+    ],
+)
+def test_a_tag_without_a_region_is_a_language(locale: str, day: str, weekday: int) -> None:
+    written = formats_of(Preferences(), locale)
+    assert (written.moment(NOON), written.first_weekday) == (day, weekday)
+
+
 def test_what_was_chosen_stands_against_every_browser() -> None:
     chosen = Preferences(
         clock=ClockFace.HOURS_12,

@@ -16,7 +16,7 @@ from legcare.analysis.benefits.benefit import Benefit, Progress
 from legcare.analysis.benefits.comparison import SCORE, Words, not_shown
 from legcare.analysis.benefits.material import Material
 from legcare.analysis.estimate import Association
-from legcare.analysis.psi_t import Fit, Rows, fit
+from legcare.analysis.quasi_poisson import Fit, Rows, fit
 from legcare.analysis.question import Question
 from legcare.days import TRACKED
 from legcare.records import written

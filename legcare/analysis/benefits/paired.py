@@ -11,7 +11,7 @@ import pandas as pd
 from legcare.analysis.benefits.benefit import PairedChange
 from legcare.analysis.benefits.material import Material
 from legcare.analysis.estimate import Estimate, Verdict
-from legcare.analysis.psi_t import autocorrelation
+from legcare.analysis.quasi_poisson import autocorrelation
 from legcare.analysis.verdict import more
 from legcare.days import DAY
 

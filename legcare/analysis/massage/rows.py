@@ -12,7 +12,7 @@ from enum import StrEnum
 import numpy as np
 
 from legcare.analysis.massage.diary import HOURS, Diary, Whole, since
-from legcare.analysis.psi_t import natural_spline, spline_freedom
+from legcare.analysis.quasi_poisson import natural_spline, spline_freedom
 from legcare.analysis.timeline import Flags, Floats, record_time
 
 CELL = 3.0

@@ -28,7 +28,8 @@ _CRAMP = re.compile(
 )
 _ANY_CRAMP = re.compile(r"cramp|kr(ä|ae)mpf|calambre|charl(ey|ie)")
 _ELSEWHERE = re.compile(
-    r"abdom|menstr|period|stomach|belly|uter|tummy|\bgut\b|pelvi|ovar|bowel|\bhands?\b|finger|writer|\bback\b|\bneck\b"
+    r"abdom|menstr|period|stomach|belly|uter|tummy|\bgut\b|pelvi|ovar|bowel"
+    r"|\bhands?\b|finger|writer|\bback\b|\bneck\b"
     r"|\barms?\b|bauch|unterleib|regel|ventre|règle|vientre|estómago|estomac"
 )
 _MASSAGE = re.compile(r"massag|masaje|massagi|foam\s*roll|faszienroll|\bblackroll|trigger\s?point")

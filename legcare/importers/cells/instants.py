@@ -125,7 +125,8 @@ _MONTHS = {
     for name in names.split()
 }
 _NAMED = re.compile(
-    r"(?:(?P<d1>\d{1,2})(?:st|nd|rd|th|\.|º)?\s+(?:de\s+)?)?(?P<month>[^\W\d_]{3,})\.?,?\s+(?:de\s+)?"
+    r"(?:(?P<d1>\d{1,2})(?:st|nd|rd|th|\.|º)?\s+(?:de\s+)?)?"
+    r"(?P<month>[^\W\d_]{3,})\.?,?\s+(?:de\s+)?"
     r"(?:(?P<d2>\d{1,2})(?:st|nd|rd|th)?,\s*)?(?P<year>\d{4})(?P<rest>.*)"
 )
 _DOTTED = re.compile(r"(?P<d1>\d{1,2})\.\s?(?P<month>\d{1,2})\.\s?(?P<year>\d{4})(?P<rest>.*)")

@@ -15,7 +15,8 @@ _POINT = re.compile(r"\d{1,3}(,\d{3})+\.\d+|\d+\.(\d{1,2}|\d{4,})")
 _THREE = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")
 _NUMBER = re.compile(r"([-+−]?)(\d[\d.,'’\u00a0\u202f ]*|[.,]\d+)\s*(?:/\s*(\d{1,4})(?!\d)|(.*))$")
 _SPANS = re.compile(
-    r"(\d+(?:[.,]\d+)?)\s*(hours?|hrs?|std|stunden?|h|minutes?|minuten|mins?|m|seconds?|secs?|sek|s)(?![a-z])"
+    r"(\d+(?:[.,]\d+)?)\s*"
+    r"(hours?|hrs?|std|stunden?|h|minutes?|minuten|mins?|m|seconds?|secs?|sek|s)(?![a-z])"
 )
 _COLONS = re.compile(r"(\d{1,5}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?")
 _NONE = frozenset(("none", "keine", "nada", "unknown", "unbekannt"))

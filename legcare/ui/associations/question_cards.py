@@ -9,7 +9,7 @@ from legcare.analysis.naive import naive
 from legcare.analysis.response import response
 from legcare.analysis.sensitivity import sensitivity
 from legcare.charts import associations as charts
-from legcare.charts import closely
+from legcare.charts import one_question as cards
 from legcare.ui.parts.card import chart_card
 from legcare.ui.parts.glossary import hint
 from legcare.ui.shell.session import View
@@ -31,12 +31,12 @@ def one_question(
         ("shape", *mark),
         lambda: response(days, outcome=outcome, factor=factor, lag=lag, confounders=confounders),
     )
-    chart_card(closely.response_chart(shape))
+    chart_card(cards.response_chart(shape))
     holds = view.once(
         ("holds", *mark),
         lambda: sensitivity(days, outcome=outcome, factor=factor, lag=lag, confounders=confounders),
     )
-    chart_card(closely.sensitivity_chart(holds))
+    chart_card(cards.sensitivity_chart(holds))
     if st.toggle(
         "What would a naive tool say?", key="naive", bind="query-params", help=hint("naive")
     ):
@@ -44,4 +44,4 @@ def one_question(
             ("naive", *mark),
             lambda: naive(days, outcome=outcome, factor=factor, lag=lag, confounders=confounders),
         )
-        chart_card(closely.naive_chart(star))
+        chart_card(cards.naive_chart(star))

@@ -23,6 +23,7 @@ from legcare.ui.experiment.planner import run_again
 from legcare.ui.experiment.running import seal_line
 from legcare.ui.experiment.store import current, days
 from legcare.ui.parts.card import chart_card
+from legcare.ui.parts.download import download_button
 from legcare.ui.parts.text import plain
 from legcare.ui.shell.saving import tap
 from legcare.ui.shell.session import View
@@ -107,21 +108,19 @@ def _as_done(found: Result) -> None:
 def _take_away(view: View, experiment: Experiment, found: Result) -> None:
     table, today, key = days(view), view.today, str(experiment.plan.id)
     with st.container(horizontal=True):
-        st.download_button(
+        download_button(
             "Days (CSV)",
-            data=lambda: to_csv(day_rows(experiment, table, today=today)),
+            make=lambda: to_csv(day_rows(experiment, table, today=today)),
             mime="text/csv",
             file_name="legcare-experiment-days.csv",
             key=f"days-{key}",
-            on_click="ignore",
         )
-        st.download_button(
+        download_button(
             "Plan, days and result (JSON)",
-            data=lambda: as_json(experiment, table, today=today, result=found),
+            make=lambda: as_json(experiment, table, today=today, result=found),
             file_name="legcare-experiment.json",
             mime="application/json",
             key=f"json-{key}",
-            on_click="ignore",
         )
 
 

@@ -31,6 +31,7 @@ from legcare.reports.experiment import as_calendar, as_json, as_sheet
 from legcare.ui.experiment.store import days, keep
 from legcare.ui.experiment.today import day_buttons
 from legcare.ui.parts.card import chart_card
+from legcare.ui.parts.download import download_button
 from legcare.ui.parts.text import plain
 from legcare.ui.shell.formats import later
 from legcare.ui.shell.session import View
@@ -214,27 +215,24 @@ def _take_away(view: View, experiment: Experiment) -> None:
         )
         stamp = view.now
         with st.container(horizontal=True):
-            st.download_button(
+            download_button(
                 "Calendar file (.ics)",
-                data=lambda: as_calendar(experiment, today=today, remind_at=at, stamp=stamp),
+                make=lambda: as_calendar(experiment, today=today, remind_at=at, stamp=stamp),
                 file_name="legcare-experiment.ics",
                 mime="text/calendar",
                 key="take-ics",
-                on_click="ignore",
             )
-            st.download_button(
+            download_button(
                 "Sheet to print (HTML)",
-                data=later(view.formats, lambda: as_sheet(experiment, today=today)),
+                make=later(view.formats, lambda: as_sheet(experiment, today=today)),
                 file_name="legcare-experiment.html",
                 mime="text/html",
                 key="take-sheet",
-                on_click="ignore",
             )
-            st.download_button(
+            download_button(
                 "Plan and days (JSON)",
-                data=lambda: as_json(experiment, table, today=today),
+                make=lambda: as_json(experiment, table, today=today),
                 file_name="legcare-experiment.json",
                 mime="application/json",
                 key="take-json",
-                on_click="ignore",
             )

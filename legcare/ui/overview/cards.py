@@ -13,7 +13,6 @@ from legcare.analysis.experiment.plan import BrokenSeal
 from legcare.analysis.experiment.schedule import Stage, arm_on, stage
 from legcare.analysis.headline import headline
 from legcare.analysis.nights import last_nights
-from legcare.charts import sentences as say
 from legcare.charts.nights import night_strip
 from legcare.ui.experiment.store import current
 from legcare.ui.parts.card import chart_card
@@ -45,10 +44,13 @@ def also_in_the_log(view: View) -> None:
     ]
     if not clear:
         return
-    st.header("Also in your log", anchor=False)
-    for answer in sorted(clear, key=lambda answer: answer.q)[:MOST_SAID]:
-        st.markdown(plain(say.association_sentence(answer)))
-    link(view, "associations", "See what goes with it")
+    words = [
+        f"{'fewer' if answer.verdict is Verdict.LOWER else 'more'} cramps on days with more"
+        f" {answer.factor_name}"
+        for answer in sorted(clear, key=lambda answer: answer.q)[:MOST_SAID]
+    ]
+    st.markdown(f"**Also in your log:** {plain(' · '.join(words))}.")
+    link(view, "associations")
 
 
 def one_thing_to_do(view: View) -> None:

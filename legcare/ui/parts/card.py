@@ -16,6 +16,7 @@ import streamlit as st
 from legcare.charts.chart import Chart
 from legcare.charts.svg import Drawing
 from legcare.reports.csv import to_csv
+from legcare.ui.parts.download import download_button
 from legcare.ui.parts.picture import show_picture
 from legcare.ui.parts.tables import columns, shown
 from legcare.ui.parts.text import plain
@@ -82,14 +83,17 @@ def _picture(chart: Chart, name: str, picking: Picking | None) -> None:
 def _take_away(chart: Chart, name: str) -> None:
     frame = chart.data
     with st.container(horizontal=True):
-        st.download_button(
+        if chart.detail:
+            with st.popover(chart.detail_label, key=f"detail-{name}"):
+                for line in chart.detail:
+                    st.markdown(plain(line))
+        download_button(
             "CSV",
-            data=lambda: to_csv(frame),
+            make=lambda: to_csv(frame),
             file_name=f"legcare-{chart.name}.csv",
             mime="text/csv",
             key=f"csv-{name}",
             icon=":material/download:",
-            on_click="ignore",
             help=f"The {len(frame)} rows that this chart draws",
         )
         # Only an open table is sent: ten years of days would come along with every picture

@@ -14,7 +14,7 @@ from legcare.records import Factor, Log, Preferences, Reading, written
 from legcare.ui.parts.tables import columns, shown
 from legcare.ui.parts.text import plain
 from legcare.ui.shell.saving import writable
-from legcare.ui.shell.session import View
+from legcare.ui.shell.session import View, current_view
 
 AUTOMATIC = ""
 MOST_SHOWN = 1000
@@ -98,17 +98,16 @@ def _choice(factor: str, sources: Iterable[str], view: View) -> None:
         key=key,
         format_func=lambda name: name or "Automatic",
         on_change=_keep,
-        args=(factor, key, view),
+        args=(factor, key),
     )
     with st.expander("Who says what"):
         _table(view.once(("overlap", factor), lambda: overlap_frame(view.whole, factor)))
 
 
-def _keep(factor: str, key: str, view: View) -> None:
-    logbook = writable(view)
-    logbook.set_preferences(
-        chosen(logbook.preferences(), factor, str(st.session_state[key] or AUTOMATIC))
-    )
+def _keep(factor: str, key: str) -> None:
+    view = current_view()
+    choice = str(st.session_state[key] or AUTOMATIC)
+    writable(view).set_preferences(chosen(view.preferences, factor, choice))
     st.toast("Settings saved")
 
 

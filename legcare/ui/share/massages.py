@@ -10,6 +10,7 @@ from datetime import time
 import streamlit as st
 
 from legcare.reports.massages import WEEKDAYS, BadPlan, MassagePlan, massage_calendar
+from legcare.ui.parts.download import download_button
 from legcare.ui.shell.saving import writable
 from legcare.ui.shell.session import View
 
@@ -35,13 +36,12 @@ def massage_card(view: View) -> None:
         return
     owner, stamp = str(writable(view).person_id), view.now
     st.markdown(plan.sentence())
-    st.download_button(
+    download_button(
         "Calendar file (.ics)",
-        data=lambda: massage_calendar(plan, owner=owner, stamp=stamp),
+        make=lambda: massage_calendar(plan, owner=owner, stamp=stamp),
         file_name="legcare-massages.ics",
         mime="text/calendar",
         icon=":material/event_repeat:",
-        on_click="ignore",
         key="massages-ics",
     )
 

@@ -15,6 +15,7 @@ from legcare.charts.experiment import answer_chart, blocks_chart
 from legcare.records.experiment import Experiment
 from legcare.reports.html import PARTS, Report, report
 from legcare.ui.experiment.store import days, experiments
+from legcare.ui.parts.download import download_button
 from legcare.ui.shell.formats import later
 from legcare.ui.shell.session import View
 
@@ -56,21 +57,19 @@ def _downloads(view: View, parts: tuple[str, ...], name: str) -> None:
 
     file = f"legcare-report-{view.today:%Y-%m-%d}"
     with st.container(horizontal=True):
-        st.download_button(
+        download_button(
             "Report (HTML)",
-            data=lambda: made().html,
+            make=lambda: made().html,
             file_name=f"{file}.html",
             mime="text/html",
-            on_click="ignore",
             icon=":material/description:",
             key="report-html",
         )
-        st.download_button(
+        download_button(
             "Its numbers (CSV in a ZIP)",
-            data=lambda: made().csv_zip(),
+            make=lambda: made().csv_zip(),
             file_name=f"{file}.zip",
             mime="application/zip",
-            on_click="ignore",
             icon=":material/folder_zip:",
             key="report-zip",
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
 import streamlit as st
 from pydantic import ValidationError
@@ -15,10 +16,11 @@ from legcare.records import now
 from legcare.sharing.grant import KINDS, Given, Grant
 from legcare.sharing.owner import Link, Sharing
 from legcare.ui.parts.text import plain
+from legcare.ui.shell.address import here
 from legcare.ui.shell.coach import show_comment
 from legcare.ui.shell.saving import tap, writable
 from legcare.ui.shell.server_state import open_database
-from legcare.ui.shell.session import View
+from legcare.ui.shell.session import View, current_view
 from legcare.ui.shell.visitor import Mode
 
 _NEW = "new-share"
@@ -59,7 +61,7 @@ def _new_link(view: View) -> None:
         st.success(
             "The link is ready. It is shown only now: copy it and send it to the person it is for."
         )
-        st.code(f"{_here()}{made.path}", language=None)
+        st.code(f"{here()}{made.path}", language=None)
     with st.expander("Make a link", icon=":material/add_link:"), st.form("grant"):
         said = _asked(view)
         if not st.form_submit_button("Make the link", type="primary"):
@@ -150,7 +152,6 @@ def _given(view: View, given: Given) -> None:
         )
         st.markdown(" ".join(plain(line) for line in grant.left_out()))
         if open_now:
-            revoke = sharing(view).revoke
             tap(
                 "Revoke",
                 revoke,
@@ -160,10 +161,10 @@ def _given(view: View, given: Given) -> None:
             )
 
 
+def revoke(grant_id: UUID) -> None:
+    """End a link at once."""
+    sharing(current_view()).revoke(grant_id)
+
+
 def _day(day: date) -> str:
     return say.day_words(day)
-
-
-def _here() -> str:
-    scheme, _, rest = str(st.context.url or "").partition("://")
-    return f"{scheme}://{rest.split('/')[0]}" if rest else ""

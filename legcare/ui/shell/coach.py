@@ -8,10 +8,11 @@ from pydantic import ValidationError
 from legcare.charts import sentences as say
 from legcare.errors import BadRecord, LegcareError
 from legcare.sharing.grant import Comment
-from legcare.sharing.guest import Guest
+from legcare.sharing.view import LogView
 from legcare.ui.parts.text import plain
 from legcare.ui.shell.session import View
 from legcare.ui.shell.visitor import OPENED_SHARE, close_share
+from legcare.ui.shell.visitor import visitor as visitor_now
 
 _TEXT = "comment-text"
 
@@ -62,16 +63,18 @@ def comment_form(view: View) -> None:
             "Leave this comment",
             icon=":material/add_comment:",
             on_click=_leave,
-            args=(view, guest),
             key="comment",
         )
 
 
-def _leave(view: View, guest: Guest) -> None:
+def _leave() -> None:
     """Send what the form holds; what could not be sent stays in the form, with the reason."""
     days, author = st.session_state["comment-days"], st.session_state["comment-author"]
     try:
-        guest.comment(view.visitor.share_key, _comment(view, days, author, st.session_state[_TEXT]))
+        visitor = visitor_now()
+        if visitor.guest is not None and visitor.shared is not None:
+            comment = _comment(visitor.shared, days, author, st.session_state[_TEXT])
+            visitor.guest.comment(visitor.share_key, comment)
     except LegcareError as refused:
         st.error(str(refused))
         return
@@ -88,14 +91,13 @@ def show_comment(comment: Comment) -> None:
     st.text(comment.text)
 
 
-def _comment(view: View, days: tuple[object, ...], author: str, text: str) -> Comment:
-    shared = view.visitor.shared
+def _comment(shared: LogView, days: tuple[object, ...], author: str, text: str) -> Comment:
     if not days:
         raise BadRecord("Choose the days that the comment is about. Nothing was sent.")
     try:
         return Comment.model_validate(
             {
-                "share_id": shared.grant.id if shared else None,
+                "share_id": shared.grant.id,
                 "first_day": days[0],
                 "last_day": days[-1],
                 "author": author,

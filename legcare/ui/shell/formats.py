@@ -2,14 +2,16 @@
 
 As they chose, else as their browser's region does.
 
-The habits of the regions are those of the Unicode CLDR (short date, preferred hours, first day of
-the week, decimal sign); a browser test holds them against the browser's own copy.
+The habits of the regions are those of the Unicode CLDR, as Babel carries it (short date and time,
+first day of the week, decimal sign); a browser test holds them against the browser's own copy.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
-from typing import TypeVar
+from functools import lru_cache
+from typing import TYPE_CHECKING, TypeVar
 
 import streamlit as st
 
@@ -24,191 +26,14 @@ from legcare.records import (
     written,
 )
 
-# The region that a language without one is most likely of, where that region has habits of its own.
-LIKELY = {
-    "ar": "EG",
-    "en": "US",
-    "es": "ES",
-    "fa": "IR",
-    "he": "IL",
-    "hi": "IN",
-    "hu": "HU",
-    "ja": "JP",
-    "ko": "KR",
-    "lt": "LT",
-    "pt": "BR",
-    "sv": "SE",
-    "th": "TH",
-    "zh": "CN",
-}
+if TYPE_CHECKING:
+    from babel import Locale
+
 Made = TypeVar("Made")
 US_UNITS = frozenset({"US", "LR"})
-HOURS_12 = frozenset(
-    {
-        "US",
-        "CA",
-        "AU",
-        "NZ",
-        "IN",
-        "PK",
-        "BD",
-        "PH",
-        "MY",
-        "KR",
-        "TW",
-        "HK",
-        "SG",
-        "LR",
-        "GR",
-        "EG",
-        "SA",
-        "AE",
-        "JO",
-        "KW",
-        "QA",
-        "BH",
-        "OM",
-        "DZ",
-        "IQ",
-        "SY",
-        "LY",
-        "SD",
-        "MX",
-        "AR",
-        "CO",
-        "PE",
-        "VE",
-        "PA",
-        "PR",
-        "DO",
-        "GT",
-        "HN",
-        "SV",
-        "NI",
-        "PY",
-        "TN",
-        "BN",
-    }
-)
-# English keeps the regional clock; in these regions other languages keep 24 hours.
-HOURS_12_IN_ENGLISH = frozenset({"CA"})
-YEAR_FIRST = frozenset({"CN", "JP", "KR", "TW", "HU", "LT", "SE", "CA", "ZA", "IR"})
-MONTH_FIRST = frozenset({"US", "PH", "PR", "PA"})
-SUNDAY = frozenset(
-    {
-        "US",
-        "CA",
-        "MX",
-        "BR",
-        "CO",
-        "PE",
-        "VE",
-        "GT",
-        "HN",
-        "SV",
-        "NI",
-        "PA",
-        "PR",
-        "DO",
-        "PY",
-        "JP",
-        "KR",
-        "TW",
-        "HK",
-        "IN",
-        "PK",
-        "BD",
-        "PH",
-        "TH",
-        "ID",
-        "SG",
-        "IL",
-        "SA",
-        "ZA",
-        "KE",
-        "PT",
-    }
-)
-SATURDAY = frozenset(
-    {
-        "EG",
-        "DZ",
-        "BH",
-        "IQ",
-        "IR",
-        "JO",
-        "KW",
-        "LY",
-        "OM",
-        "QA",
-        "SD",
-        "SY",
-        "AF",
-    }
-)
-
-# Languages that write a decimal comma, except in these regions; and regions that write one in other
-# languages.
-COMMA = frozenset(
-    {
-        "af",
-        "az",
-        "be",
-        "bg",
-        "bs",
-        "ca",
-        "cs",
-        "da",
-        "de",
-        "el",
-        "es",
-        "et",
-        "eu",
-        "fi",
-        "fr",
-        "gl",
-        "hr",
-        "hu",
-        "hy",
-        "id",
-        "is",
-        "it",
-        "ka",
-        "kk",
-        "ky",
-        "lb",
-        "lt",
-        "lv",
-        "mk",
-        "nb",
-        "nl",
-        "nn",
-        "no",
-        "pl",
-        "pt",
-        "ro",
-        "ru",
-        "sk",
-        "sl",
-        "sq",
-        "sr",
-        "sv",
-        "tr",
-        "uk",
-        "uz",
-        "vi",
-    }
-)
-POINT_REGIONS = {
-    "de": frozenset({"CH", "LI"}),
-    "es": frozenset({"MX", "US", "PR", "PA", "DO", "GT", "HN", "NI", "SV", "PE", "CU"}),
-    "it": frozenset({"CH"}),
-}
-COMMA_REGIONS = {
-    "ar": frozenset({"DZ", "LY", "MA", "TN", "LB", "MR"}),
-    "en": frozenset({"ZA", "DE", "AT", "NL", "SE", "BE", "FI", "DK", "SI", "ID"}),
-    "ms": frozenset({"BN"}),
-}
+ORDERS = {"y": DateOrder.YEAR_FIRST, "M": DateOrder.MONTH_FIRST, "d": DateOrder.DAY_FIRST}
+WEEKS = {6: WeekStart.SUNDAY, 5: WeekStart.SATURDAY}
+DECIMALS = {",": DecimalSign.COMMA, "\N{ARABIC DECIMAL SEPARATOR}": DecimalSign.COMMA}
 
 
 def formats(preferences: Preferences) -> Formats:
@@ -222,16 +47,7 @@ def formats_of(preferences: Preferences, locale: str) -> Formats:
 
     What was left to the browser follows ``locale`` ("en-GB"), and ISO 8601 where that is "").
     """
-    language, region = _parts(locale)
-    hours_12 = region in HOURS_12 and (region not in HOURS_12_IN_ENGLISH or language == "en")
-    sunday, saturday = region in SUNDAY, region in SATURDAY
-    guessed = Formats(
-        clock=ClockFace.HOURS_12 if hours_12 else ClockFace.HOURS_24,
-        order=_order(region),
-        week=WeekStart.SUNDAY if sunday else WeekStart.SATURDAY if saturday else WeekStart.MONDAY,
-        units=Units.US if region in US_UNITS else Units.METRIC,
-        decimal=DecimalSign.COMMA if _comma(language, region) else DecimalSign.POINT,
-    )
+    guessed = _habits(locale)
     said = preferences
     return Formats(
         clock=guessed.clock if said.clock is ClockFace.BROWSER else said.clock,
@@ -255,23 +71,37 @@ def later(written_for: Formats, work: Callable[[], Made]) -> Callable[[], Made]:
     return made
 
 
-def _parts(locale: str) -> tuple[str, str]:
-    """Language and region of a tag such as "en-GB" or "zh-Hans-CN".
+@lru_cache(maxsize=256)
+def _habits(tag: str) -> Formats:
+    """How the region of a tag such as "en-GB" or "zh-Hans-CN" writes; ISO 8601 where unknown."""
+    region = _region(tag)
+    if region is None:
+        return Formats(order=DateOrder.YEAR_FIRST)
+    day, clock = (
+        re.sub("'[^']*'", "", forms["short"].pattern)
+        for forms in (region.date_formats, region.time_formats)
+    )
+    first = next(letter for letter in day if letter in "yMd")
+    return Formats(
+        clock=ClockFace.HOURS_12 if "h" in clock else ClockFace.HOURS_24,
+        order=ORDERS[first],
+        week=WEEKS.get(region.first_week_day, WeekStart.MONDAY),
+        units=Units.US if region.territory in US_UNITS else Units.METRIC,
+        decimal=DECIMALS.get(region.number_symbols["latn"]["decimal"], DecimalSign.POINT),
+    )
 
-    The likely region where none is named.
-    """
-    language, *rest = locale.replace("_", "-").split("-")
-    named = next((part.upper() for part in rest if len(part) == 2), "")
-    return language.lower(), named or LIKELY.get(language.lower(), language.upper())
 
+def _region(tag: str) -> Locale | None:
+    """The locale of a tag; a language alone stands for the region where it is most spoken."""
+    # Here and not above: Babel costs a tenth of a second, which no start of a page should wait for.
+    from babel import Locale, UnknownLocaleError
+    from babel.core import get_global
 
-def _comma(language: str, region: str) -> bool:
-    if language in COMMA:
-        return region not in POINT_REGIONS.get(language, frozenset())
-    return region in COMMA_REGIONS.get(language, frozenset())
-
-
-def _order(region: str) -> DateOrder:
-    if not region or region in YEAR_FIRST:
-        return DateOrder.YEAR_FIRST
-    return DateOrder.MONTH_FIRST if region in MONTH_FIRST else DateOrder.DAY_FIRST
+    try:
+        named = Locale.parse(tag.replace("_", "-"), sep="-")
+        if named.territory:
+            return named
+        likely = get_global("likely_subtags")
+        return Locale.parse(str(likely.get(str(named), named)))
+    except (UnknownLocaleError, ValueError):
+        return None

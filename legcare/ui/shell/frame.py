@@ -30,7 +30,7 @@ from legcare.ui.shell.session import (
 )
 from legcare.ui.shell.sign_in import sign_in_screen, signed_in
 from legcare.ui.shell.tour import tour_button
-from legcare.ui.shell.visitor import NotSignedIn, close_share, stop_exploring
+from legcare.ui.shell.visitor import NotSignedIn, close_share, sign_out, stop_exploring
 
 
 @st.cache_resource(show_spinner=False)
@@ -50,7 +50,7 @@ def sidebar() -> None:
             help="Every page looks at this period.",
         )
         tour_button("tour")
-        signed_in()
+        signed_in(sign_out)
 
 
 def banner(view: View) -> None:

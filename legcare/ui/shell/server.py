@@ -18,6 +18,9 @@ from starlette.routing import BaseRoute
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from legcare.errors import LegcareError
+from legcare.ui.phone.entries import entry_routes
+from legcare.ui.phone.files import file_routes
+from legcare.ui.phone.pairing import pairing_routes
 from legcare.ui.shell.deep_link import DeepLink
 from legcare.ui.shell.menu import MENU
 from legcare.ui.shell.packed import PackedFiles
@@ -56,7 +59,9 @@ class SafeHeaders:
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update(HEADERS)
+                held = MutableHeaders(scope=message)
+                for name, value in HEADERS.items():
+                    held.setdefault(name, value)  # the night page has a stricter policy of its own
             await send(message)
 
         await self.app(scope, receive, send_with_headers)
@@ -75,7 +80,8 @@ class WithoutPersonalData(logging.Filter):
         return record.exc_info is None
 
 
-logging.getLogger("streamlit.error_util").addFilter(WithoutPersonalData())
+for quoting in ("streamlit.error_util", "streamlit.runtime.backend_operation_handler"):
+    logging.getLogger(quoting).addFilter(WithoutPersonalData())
 
 
 def middleware() -> Sequence[Middleware]:
@@ -86,24 +92,15 @@ def middleware() -> Sequence[Middleware]:
 
 def routes() -> Sequence[BaseRoute]:
     """The application's own addresses beside Streamlit's."""
-    return [*link_routes()]
+    return [*link_routes(), *file_routes(), *entry_routes(), *pairing_routes()]
 
 
 def explain(error: Exception) -> bool:
-    """Turn an error that no page expected into a sentence with a reference number.
-
-    The server's log gets the number, the kind of error and where in the code it arose, never its
-    message: the message may quote what the person entered.
-    """
+    """Turn an error that no page expected into a sentence with a reference number."""
     if isinstance(error, LegcareError):
         st.error(str(error), icon=":material/error:")
         return True
-    reference = secrets.token_hex(4)
-    frames = traceback.extract_tb(error.__traceback__)
-    trail = " <- ".join(
-        f"{frame.filename}:{frame.lineno} {frame.name}" for frame in reversed(frames[-8:])
-    )
-    LOGGER.error("Unexpected error %s: %s at %s", reference, type(error).__name__, trail)
+    reference = log_error(error)
     st.error(
         "Something went wrong that should not have, and this page could not be finished. Nothing"
         " that you saved is lost. Reload the page; if it happens again, report the reference"
@@ -111,3 +108,18 @@ def explain(error: Exception) -> bool:
         icon=":material/error:",
     )
     return True
+
+
+def log_error(error: Exception) -> str:
+    """Write an unexpected error to the server's log; returns its reference number.
+
+    The log gets the number, the kind of error and where in the code it arose, never its message:
+    the message may quote what the person entered.
+    """
+    reference = secrets.token_hex(4)
+    frames = traceback.extract_tb(error.__traceback__)
+    trail = " <- ".join(
+        f"{frame.filename}:{frame.lineno} {frame.name}" for frame in reversed(frames[-8:])
+    )
+    LOGGER.error("Unexpected error %s: %s at %s", reference, type(error).__name__, trail)
+    return reference

@@ -1,18 +1,13 @@
-"""What a server process holds for all its visitors.
-
-The open database, and who tried wrong links.
-"""
+"""What a server process holds for all its visitors: the open database."""
 
 from __future__ import annotations
 
 from functools import lru_cache
 from threading import Lock
 
-from legcare.sharing.attempts import Attempts
 from legcare.storage.database import Database
 
 SHARE_COOKIE = "legcare_share"
-ATTEMPTS = Attempts()
 _OPENING = Lock()
 
 

@@ -5,17 +5,23 @@ Who someone is, and when an old sign-in stops counting.
 
 from __future__ import annotations
 
+import hashlib
+import json
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 import streamlit as st
+from pydantic import JsonValue
 from streamlit.errors import StreamlitSecretNotFoundError
 
 from legcare.storage.logbook import Logbook, LogState
 from legcare.ui.parts.text import plain
 
 VALID_FROM = "signed-in-since"
+SIGNED_OUT = "signed-out"
+COOKIE_LIVES_S = 40 * 86400  # Streamlit takes no cookie that is older than 31 days
 
 
 @dataclass(frozen=True)
@@ -23,7 +29,8 @@ class Identity:
     """Who signed in: (issuer, subject) names a person; ``label`` is only how they are called.
 
     ``email`` is an address that the provider says it has verified, None otherwise: an address that
-    anyone may claim opens no log that was shared with it.
+    anyone may claim opens no log that was shared with it. ``sign_in`` tells one sign-in from
+    another of the same person: a browser's tabs, and a copy of its cookie, share it.
     """
 
     issuer: str
@@ -31,6 +38,7 @@ class Identity:
     label: str
     issued_at: int
     email: str | None = None
+    sign_in: str = ""
 
 
 def configured() -> bool:
@@ -53,13 +61,30 @@ def identity() -> Identity | None:
     email = (
         label if claims.get("email") and claims.get("email_verified") in (True, "true") else None
     )
-    return Identity(issuer, subject, label, int(claims.get("iat") or 0), email)
+    # The provider's own words for this sign-in, its time and nonce among them.
+    words = json.dumps(claims, sort_keys=True, default=str)
+    fingerprint = hashlib.sha256(words.encode()).hexdigest()
+    return Identity(issuer, subject, label, int(claims.get("iat") or 0), email, fingerprint)
 
 
-def still_counts(who: Identity, state: LogState) -> bool:
-    """Whether this sign-in is newer than the last "sign out everywhere"."""
-    since = state.document(VALID_FROM)
-    return not isinstance(since, int) or who.issued_at >= since
+def ended(who: Identity, state: LogState) -> str:
+    """Why this sign-in no longer counts, as a sentence; empty where it does."""
+    since, signed_out = state.document(VALID_FROM), state.document(SIGNED_OUT)
+    if isinstance(since, int) and who.issued_at < since:
+        return "You were signed out everywhere. Sign in again to see your log."
+    if isinstance(signed_out, dict) and who.sign_in in signed_out:
+        return "You signed out in this browser. Sign in again to see your log."
+    return ""
+
+
+def with_sign_out(who: Identity, signed_out: JsonValue) -> JsonValue:
+    """The sign-ins that were ended one by one, with this one; those too old to matter left out."""
+    now = int(time.time())
+    earlier = signed_out if isinstance(signed_out, dict) else {}
+    recent = {
+        key: at for key, at in earlier.items() if isinstance(at, int) and now - at < COOKIE_LIVES_S
+    }
+    return {**recent, who.sign_in: now}
 
 
 def sign_out_everywhere(logbook: Logbook) -> None:
@@ -71,12 +96,12 @@ def sign_out_everywhere(logbook: Logbook) -> None:
     st.logout()
 
 
-def signed_in() -> None:
+def signed_in(sign_out: Callable[[], None]) -> None:
     """Who is signed in, with the way out; nothing where there is no sign-in."""
     who = identity() if configured() else None
     if who is not None:
         st.markdown(f"Signed in as {plain(who.label) or 'yourself'}")
-        st.button("Sign out", on_click=st.logout, icon=":material/logout:", key="sign-out")
+        st.button("Sign out", on_click=sign_out, icon=":material/logout:", key="sign-out")
 
 
 def sign_in_screen(note: str = "") -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import partial
 from uuid import UUID
 
 import streamlit as st
@@ -53,7 +54,8 @@ class Visitor:
     ``logbook`` is None for a visitor who may only read; ``shared`` is then the log they look at.
 
     ``guest`` is what has been shared with the visitor, where the server keeps logs at all, and
-    ``share_key`` what opened the shared log.
+    ``share_key`` what opened the shared log. ``check`` asks the database again, from any thread,
+    and raises ``NotAllowed`` where the visitor was signed out or the share has ended since.
     """
 
     mode: Mode
@@ -65,6 +67,7 @@ class Visitor:
     shared: LogView | None = None
     guest: Guest | None = None
     share_key: str | UUID = ""
+    check: Callable[[], object] = lambda: None
 
 
 def visitor(known: LogState | None = None) -> Visitor:
@@ -103,27 +106,43 @@ def _state(logbook: Logbook, known: LogState | None, label: str = "") -> LogStat
 
 def _hosted(store: Database, known: LogState | None) -> Visitor:
     who = sign_in.identity()
+    opened = _opened_share() if who is not None else None
+    came_with = partial(_admitted, store, who, opened, share_cookie())
+    return replace(came_with(known), check=came_with)
+
+
+def _admitted(
+    store: Database,
+    who: sign_in.Identity | None,
+    opened: UUID | None,
+    token: str,
+    known: LogState | None = None,
+) -> Visitor:
+    """The visitor with this sign-in, roster line and link.
+
+    Raises ``NotAllowed`` where none of them counts.
+    """
     own = None if who is None else Logbook(store, person_id(who.issuer, who.subject))
     state = None if who is None or own is None else _state(own, known, who.label)
-    void = who is not None and state is not None and not sign_in.still_counts(who, state)
-    guest = Guest(store, who.email if who and not void else None)
-    share_key = (_opened_share() if who and not void else None) or share_cookie()
+    ended = "" if who is None or state is None else sign_in.ended(who, state)
+    guest = Guest(store, who.email if who and not ended else None)
+    share_key = (None if ended else opened) or token
     if share_key:
         shared = guest.enter(share_key)
-        return Visitor(
-            Mode.HOSTED,
-            shared.state,
-            shared.log,
-            shared.key,
-            shared=shared,
-            guest=guest,
-            share_key=share_key,
-        )
-    if void:
-        raise NotSignedIn("You were signed out everywhere. Sign in again to see your log.")
-    if own is None or state is None:
-        raise NotSignedIn("Sign in to see your log.")
+        reader = Visitor(Mode.HOSTED, shared.state, shared.log, shared.key, shared=shared)
+        return replace(reader, guest=guest, share_key=share_key)
+    if own is None or state is None or ended:
+        raise NotSignedIn(ended or "Sign in to see your log.")
     return _owner(Mode.HOSTED, own, state, guest=guest)
+
+
+def sign_out() -> None:
+    """End this browser's sign-in in all its tabs, also for whoever copied its cookie."""
+    who = sign_in.identity()
+    if who is not None:
+        own = Logbook(open_database(config().database_url), person_id(who.issuer, who.subject))
+        own.revise(sign_in.SIGNED_OUT, partial(sign_in.with_sign_out, who))
+    st.logout()
 
 
 def _opened_share() -> UUID | None:

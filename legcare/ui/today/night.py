@@ -33,6 +33,14 @@ def night_buttons() -> None:
     st.html(
         "<style>.st-key-night-cramp button, .st-key-night-massage button {min-height: 64px}</style>"
     )
+    first, second = st.columns(2)
+    with first:
+        _cramp_button()
+    with second:
+        _massage_button()
+
+
+def _cramp_button() -> None:
     tap(
         "Cramp now",
         log_now,
@@ -42,6 +50,9 @@ def night_buttons() -> None:
         width="stretch",
         icon=":material/bolt:",
     )
+
+
+def _massage_button() -> None:
     tap(
         "Massage now",
         log_now,

@@ -11,6 +11,7 @@ from legcare.importers import Import, Problem
 from legcare.importers.counted import counted, kinds_counted
 from legcare.records import Record, written
 from legcare.reports.csv import to_csv
+from legcare.ui.parts.download import download_button
 from legcare.ui.parts.records import KINDS, WHEN, record_frame
 from legcare.ui.parts.sources import show_overlaps
 from legcare.ui.parts.tables import columns, shown
@@ -121,11 +122,10 @@ def _problems(part: Part, problems: tuple[Problem, ...]) -> None:
                 f"The first {written.whole(MOST_SHOWN)} of {written.whole(len(frame))}; the CSV"
                 " holds all of them."
             )
-        st.download_button(
+        download_button(
             "Download this list as CSV",
-            to_csv(frame),
+            lambda: to_csv(frame),
             "not-kept.csv",
-            "text/csv",
-            on_click="ignore",
+            mime="text/csv",
             key=f"upload-{part.key}-problems",
         )

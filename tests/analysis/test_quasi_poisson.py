@@ -6,7 +6,7 @@ import statsmodels.api as sm
 from scipy.interpolate import CubicSpline
 
 from legcare.analysis.associations import associate
-from legcare.analysis.psi_t import (
+from legcare.analysis.quasi_poisson import (
     Rows,
     autocorrelation,
     fit,

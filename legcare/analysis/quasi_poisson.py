@@ -1,6 +1,7 @@
-"""The psi-t engine.
+"""Quasi-Poisson (scores: linear) regression with HAC variance and a t on the effective days.
 
-Regression whose uncertainty knows about clusters and about persistence from day to day.
+HAC: consistent under unequal variance and autocorrelation. The uncertainty knows about clusters
+and about persistence from day to day; ``docs/methods.md`` calls it psi-t for short.
 
 Model for a day's outcome y and a factor x some days earlier: log E y = Z g + b x (scores: E y = Z g
 + b x), where Z holds slow drift (natural cubic spline of time) and the week. The variance of b is
@@ -15,6 +16,7 @@ from dataclasses import dataclass, replace
 from math import sqrt
 
 import numpy as np
+from numpy.typing import NDArray
 
 from legcare.analysis.regression import orthonormal, poisson_fit, weighted_residual
 from legcare.analysis.timeline import Flags, Floats, record_time
@@ -26,7 +28,7 @@ SHRINKAGE_OF_TREND = (
     4.0  # and twice that where a trend or step was fitted without a spline (measured)
 )
 LEVEL = 0.95
-FIRST_WEEKDAY, SATURDAY = 3, 5  # day 0 of the calendar count, 1 January 1970, was a Thursday
+SATURDAY = 5  # Monday is 0
 EXPECTED_PAIRS = 3.0  # days with two events that chance would give before none means "at most one"
 MOST_CHANCE = 0.95
 NEAR_CLEAR = 0.2  # only fits nearer to clear than this are held to the stricter test
@@ -117,14 +119,14 @@ def longest_lag(length: int) -> int:
     return max(1, min(max(3, round(2 * sqrt(length))), length // 3))
 
 
-def nuisance(usable: Flags, number: Floats) -> Floats:
+def nuisance(usable: Flags, weekday: NDArray[np.int64]) -> Floats:
     """Z on the usable days.
 
     Intercept, natural cubic spline of record time, first harmonic of the week, the weekend.
     """
     time, length = record_time(usable)
-    week = 2 * np.pi * number[usable] / 7
-    weekend = ((number[usable] + FIRST_WEEKDAY) % 7 >= SATURDAY).astype(float)
+    week = 2 * np.pi * weekday[usable] / 7
+    weekend = (weekday[usable] % 7 >= SATURDAY).astype(float)
     freedom = spline_freedom(length)
     drift = time[:, None] if freedom == 1 else natural_spline(time, freedom)
     return np.column_stack([np.ones(time.size), drift, np.cos(week), np.sin(week), weekend])

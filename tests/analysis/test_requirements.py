@@ -5,30 +5,21 @@ import pytest
 
 from legcare.analysis.associations import associate
 from legcare.analysis.estimate import Verdict
+from legcare.analysis.frequency import cramp_rate
 from legcare.analysis.headline import absent, headline
-from legcare.analysis.minimum import days_needed, from_association, needed, smallest_visible_ratio
+from legcare.analysis.requirements import requirement
 from legcare.errors import BadFactor
 from tests.analysis.logs import a_log
 
 
-def test_the_planning_formula_gives_the_published_days():
-    assert days_needed(0.3, 0.6, psi=1.2) == 641
-    assert days_needed(0.3, 0.4, psi=1.2) == 262  # 261.5
-
-
-def test_the_smallest_visible_ratio_follows_events():
-    assert smallest_visible_ratio(110, 0.5) == pytest.approx(np.exp(-2.8 * np.sqrt(4 / 110)))
-    assert smallest_visible_ratio(400, 0.5) > smallest_visible_ratio(100, 0.5)
-
-
 def test_a_rate_needs_seven_days():
-    found = needed(a_log(n=6).assign(tracked=True, cramps=0.0))
-    assert not found.ready
+    found = cramp_rate(a_log(n=6).assign(tracked=True, cramps=0.0))
+    assert not found.shown
     assert found.still_needed == "1 more tracked day"
 
 
 def test_what_the_log_could_have_seen_is_said_in_words():
-    found = needed(a_log(n=120), factor="factor")
+    found = requirement(associate(a_log(n=120), outcome="cramps", factor="factor"))
     assert found.ready
     assert 0.3 < found.mde < 0.7
     assert f"{found.mde:.2f} times as many with against without" in found.sentence
@@ -38,13 +29,13 @@ def test_what_the_log_could_have_seen_is_said_in_words():
 
 def test_more_days_follow_the_formula():
     one = associate(a_log(n=120), outcome="cramps", factor="factor")
-    found = from_association(one, worthwhile=0.8)
+    found = requirement(one, worthwhile=0.8)
     assert found.more_days == np.ceil(one.n_days * ((np.log(one.mde) / np.log(0.8)) ** 2 - 1))
-    assert from_association(one, worthwhile=0.1).more_days == 0
+    assert requirement(one, worthwhile=0.1).more_days == 0
 
 
 def test_what_is_missing_is_passed_on():
-    found = needed(a_log(n=12), factor="factor")
+    found = requirement(associate(a_log(n=12), outcome="cramps", factor="factor"))
     assert not found.ready
     assert "usable days" in found.still_needed
 

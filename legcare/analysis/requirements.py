@@ -4,14 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import ceil, exp, log, sqrt
-
-import pandas as pd
+from math import ceil, log
 
 from legcare.analysis import verdict as rules
-from legcare.analysis.associations import associate
 from legcare.analysis.estimate import NAN, Association
-from legcare.analysis.frequency import cramp_rate
 from legcare.records import written
 
 WORTHWHILE = 0.6
@@ -19,7 +15,7 @@ WORTHWHILE_POINTS = 1.0
 
 
 @dataclass(frozen=True)
-class Needed:
+class Requirement:
     """How far a log is from an answer.
 
     ``ready`` whether the estimate may be shown; otherwise ``refusal`` says why and ``still_needed``
@@ -39,40 +35,21 @@ class Needed:
     sentence: str = ""
 
 
-def needed(
-    days: pd.DataFrame,
-    *,
-    outcome: str = "cramps",
-    factor: str | None = None,
-    lag: int | None = None,
-    worthwhile: float | None = None,
-) -> Needed:
-    """What is missing before the rate or an association may be shown.
-
-    And what the log could have seen. Without ``factor``, the rate is meant.
+def requirement(found: Association, *, worthwhile: float | None = None) -> Requirement:
+    """What is missing before an association may be shown, and what its log could have seen.
 
     ``worthwhile`` is the smallest effect worth knowing: a ratio for counts (default 0.6), points
     for a score (default 1), per step of the factor.
     """
-    if factor is None:
-        rate = cramp_rate(days, outcome)
-        return Needed(rate.shown, rate.n_days, rate.n_events, rate.refusal, rate.still_needed)
-    return from_association(
-        associate(days, outcome=outcome, factor=factor, lag=lag), worthwhile=worthwhile
-    )
-
-
-def from_association(found: Association, *, worthwhile: float | None = None) -> Needed:
-    """The same for an association that is already there."""
     if not found.shown:
-        return Needed(False, found.n_days, found.n_events, found.refusal, found.still_needed)
+        return Requirement(False, found.n_days, found.n_events, found.refusal, found.still_needed)
     counts = found.unit == "ratio"
     target = worthwhile or (WORTHWHILE if counts else WORTHWHILE_POINTS)
     size = abs(log(target)) if counts else abs(target)
     seen = abs(log(found.mde)) if counts else found.mde
     extra = max(0, ceil(found.n_days * ((seen / size) ** 2 - 1)))
     sentence = _sentence(found, target, extra, counts)
-    return Needed(
+    return Requirement(
         True, found.n_days, found.n_events, mde=found.mde, more_days=extra, sentence=sentence
     )
 
@@ -97,24 +74,6 @@ def _sentence(found: Association, target: float, extra: int, counts: bool) -> st
 
 def _size(effect: float, counts: bool) -> str:
     return written.decimal(effect, 2) if counts else f"{written.decimal(effect)} points"
-
-
-def smallest_visible_ratio(events: float, share: float, *, psi: float = 1.0) -> float:
-    """The smallest ratio that so many events could show, by the planning formula.
-
-    ``share`` is the share of days exposed.
-
-    Good from about 30 events; below, it promises too much.
-    """
-    return exp(-rules.CHANCE * sqrt(psi / (events * share * (1 - share))))
-
-
-def days_needed(rate: float, ratio: float, *, psi: float = 1.0) -> int:
-    """Usable days to see ``ratio`` at ``rate`` cramps a day with 80 % power.
-
-    Half of the days are exposed.
-    """
-    return ceil(2 * psi * rules.CHANCE**2 * (1 + 1 / ratio) / (rate * log(ratio) ** 2))
 
 
 def joined(parts: Sequence[str]) -> str:

@@ -9,7 +9,7 @@ from legcare.analysis.estimate import Verdict
 from legcare.analysis.timing import night_share, preferred_hour, weekday_pattern
 from legcare.charts import timing
 from legcare.days import cramp_table, day_table
-from legcare.records import ClockFace, Cramp, DateOrder, Formats, Log, WeekStart, written
+from legcare.records import Clock, ClockFace, Cramp, DateOrder, Formats, Log, WeekStart, written
 from tests.charts.logs import CRAMPS, DAYS, MASSAGES, NO_CRAMPS, NO_DAYS, ONE, START, told
 
 

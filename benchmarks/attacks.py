@@ -132,7 +132,7 @@ def cell(attack: Attack, process: str, logs: int) -> dict[str, Any]:
 def table(cells: list[dict[str, Any]]) -> str:
     """The cells as a table in Markdown."""
     rows = [
-        "| attack (nothing matters) | process | pages read | logs | any false | warned | most often |",
+        "| attack (nothing matters) | process | pages | logs | any false | warned | which |",
         "|---|---|---|---|---|---|---|",
     ]
     for one in cells:

@@ -8,7 +8,6 @@ from first to last. A day's ``cramps`` is missing (NaN), not zero, where the day
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 
@@ -27,6 +26,7 @@ from legcare.records import (
     Factor,
     Log,
     Reading,
+    because_of_cramps,
     is_night,
     legcare_day,
     logging_days,
@@ -241,15 +241,12 @@ def _zero_where(known: pd.Series, values: pd.Series) -> pd.Series:
 def _with_readings(days: pd.DataFrame, log: Log, logged: pd.Series) -> pd.DataFrame:
     table = reading_table(log)
     columns: dict[str, pd.Series] = {}
-    followed: dict[str, list[pd.Timestamp]] = defaultdict(list)
-    for reading in log.readings:
-        if reading.because_of_cramp:
-            followed[reading.factor].append(pd.Timestamp(reading.day))
+    followed = because_of_cramps(log)
     for key, rows in table.groupby("factor", sort=False):
         values = pd.Series(rows["value"].to_numpy(), index=pd.DatetimeIndex(rows[DAY]))
         name = f"own_{key!s}" if key in RESERVED else str(key)
         column = _blank_rule(values, logged, log.factors.get(str(key)))
-        columns[name] = column.mask(days.index.isin(followed[str(key)]))
+        columns[name] = column.mask(days.index.isin(followed.get(str(key), [])))
     sides = [columns[key] for key in ("ankle_left_cm", "ankle_right_cm") if key in columns]
     if sides:
         mean = pd.concat(sides, axis=1).mean(axis=1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from math import exp, isnan
 
 import numpy as np
@@ -251,20 +252,26 @@ def scan(
 def family(asked: Sequence[Question], days: pd.DataFrame) -> Family:
     """Answer several questions to one log together, with q over all of them."""
     line = timeline_of(days, asked)
+    in_full = len(asked) <= FULL_FITS
     answers = (
         [answer(line, one, together=len(asked) > 1) for one in asked]
-        if len(asked) <= FULL_FITS
+        if in_full
         else _by_score(line, asked)
     )
-    return Family(tuple(adjusted(answers)))
+    return Family(tuple(adjusted(answers, rules.ALPHA if in_full else rules.EXPLORED)))
 
 
-def adjusted(answers: Sequence[Association]) -> list[Association]:
-    """The same answers with q over those that were shown, and the verdict that q allows."""
+def adjusted(answers: Sequence[Association], alpha: float = rules.EXPLORED) -> list[Association]:
+    """The same answers with q over those that were shown, and the verdict that q allows.
+
+    What is only explored (claims, ways, companions, many factors) is clear at q up to 1 %, the
+    main questions at 5 %.
+    """
     tested = [one for one in answers if one.shown]
     ruling = [one.p if isnan(one.verdict_p) else one.verdict_p for one in tested]
     quotas = dict(zip(map(id, tested), benjamini_hochberg(ruling), strict=True))
-    return [_judged(one, quotas[id(one)], len(tested)) if one.shown else one for one in answers]
+    judge = partial(_judged, comparisons=len(tested), alpha=alpha)
+    return [judge(one, quotas[id(one)]) if one.shown else one for one in answers]
 
 
 def benjamini_hochberg(p: Sequence[float]) -> list[float]:
@@ -284,11 +291,10 @@ def benjamini_hochberg(p: Sequence[float]) -> list[float]:
     return [float(one) for one in q]
 
 
-def _judged(one: Association, q: float, comparisons: int) -> Association:
+def _judged(one: Association, q: float, *, comparisons: int, alpha: float) -> Association:
     counts = one.unit == "ratio"
-    verdict = rules.of_q(
-        one.value, q, null=1.0 if counts else 0.0, events=one.n_events if counts else None
-    )
+    events = one.n_events if counts else None
+    verdict = rules.of_q(one.value, q, null=1.0 if counts else 0.0, events=events, alpha=alpha)
     return replace(one, q=q, comparisons=comparisons, verdict=verdict)
 
 

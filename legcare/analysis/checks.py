@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from legcare.analysis.quasi_poisson import Fit, Rows, score_fit
+from legcare.analysis.quasi_poisson import Fit, Rows, score_fit, shift_p
 from legcare.analysis.question import Question, rows_of
 from legcare.analysis.timeline import Floats, Timeline
 from legcare.analysis.verdict import ALPHA
@@ -21,6 +21,8 @@ USUAL_SHARE = 0.2  # one value on so many days, and twice as often as any other,
 TIMES_THE_NEXT = 2.0
 FEWEST_VALUES = 5
 FEWEST_DAYS_LEFT = 14
+BURSTY = 3.0  # variance over mean of the days
+RARE = 0.1  # share of days with, or without, a yes/no factor
 
 
 @dataclass(frozen=True)
@@ -35,10 +37,21 @@ def checked(line: Timeline, asked: Question, rows: Rows, found: Fit) -> Check:
     """The larger p of the answer and of its checks; only an answer near clear is checked."""
     if not found.p < ALPHA or not asked.adjust:
         return Check(found.p)
-    parts = [Check(found.p), _of_order(line, asked, found), _of_usual_value(asked, rows, found)]
+    parts = [
+        Check(found.p),
+        _of_order(line, asked, found),
+        _of_usual_value(asked, rows, found),
+        Check(shift_p(rows) if asked.counts and _uneven(rows, found) else 0.0),
+    ]
     return Check(
         max(part.p for part in parts), tuple(word for part in parts for word in part.sentences)
     )
+
+
+def _uneven(rows: Rows, found: Fit) -> bool:
+    """Whether a factor is on few days, or cramps come in bursts, so that t promises too much."""
+    on = np.minimum(np.mean(rows.x == rows.x.min()), np.mean(rows.x == rows.x.max()))
+    return found.phi > BURSTY or (np.unique(rows.x).size == 2 and on < RARE)
 
 
 def _of_order(line: Timeline, asked: Question, found: Fit) -> Check:

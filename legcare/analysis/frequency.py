@@ -108,9 +108,9 @@ def garwood(
 
 
 def psi(y: Floats, mu: Floats, usable: Flags, parameters: int) -> float:
-    """How much wider than Poisson (less where a day holds one cramp at most).
+    """How much wider than Poisson.
 
-    Dispersion (at least that of chance) times autocorrelation inflation (at least 1).
+    Dispersion (at least 1) times autocorrelation inflation (at least 1).
     """
     phi, inflation = _spread(y, mu, usable, parameters, SHRINKAGE)
     return phi * inflation
@@ -123,7 +123,7 @@ def _spread(
         return 1.0, 1.0
     safe = np.maximum(mu, 1e-12)
     residual = (y - mu) / np.sqrt(safe)
-    chance = floor_of(y, mu, np.ones(y.size))
+    chance = 1.0 if parameters == 1 else floor_of(y, mu, np.ones(y.size))
     phi = max(chance, float(np.sum(residual**2) / max(y.size - parameters, 1)))
     correlation = autocorrelation(residual, usable, longest_lag(record_time(usable)[1]))
     return phi, variance_inflation(correlation, 1.0, y.size, shrinkage)

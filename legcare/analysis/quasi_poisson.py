@@ -29,7 +29,7 @@ SHRINKAGE_OF_TREND = (
 )
 LEVEL = 0.95
 SATURDAY = 5  # Monday is 0
-EXPECTED_PAIRS = 3.0  # days with two events that chance would give before none means "at most one"
+EXPECTED_PAIRS = 2.0  # days with two events that chance would give before none means "at most one"
 MOST_CHANCE = 0.95
 NEAR_CLEAR = 0.2  # only fits nearer to clear than this are held to the stricter test
 # a factor of which drift and week leave less than this share of its spread is drift or week
@@ -64,14 +64,15 @@ def at_most_one(y: Floats) -> bool:
 
 
 def floor_of(y: Floats, mu: Floats, left: Floats) -> float:
-    """The dispersion that chance alone gives: 1 for counts, less where a day holds at most one.
+    """The least dispersion that is believed: 1 for counts, less where a day holds at most one.
 
-    Then a day varies by mu (1 - mu), weighted as the factor weighs the days.
+    Then a day varies by mu (1 - mu) and the residuals say how much; half of that, weighted as the
+    factor weighs the days, only keeps an interval from closing.
     """
     if not at_most_one(y):
         return 1.0
     weight = mu * left**2
-    return float(np.sum(weight * (1 - np.minimum(mu, MOST_CHANCE))) / np.sum(weight))
+    return float(np.sum(weight * (1 - np.minimum(mu, MOST_CHANCE))) / np.sum(weight) / 2)
 
 
 @dataclass(frozen=True)
@@ -210,6 +211,27 @@ def score_fit(rows: Rows, *, counts: bool) -> Fit:
         persistence=persistence,
         n=n,
     )
+
+
+def shift_p(rows: Rows) -> float:
+    """How often the factor, moved round the record by every number of days, goes as far with it.
+
+    For a rare factor or cramps in bursts, where t promises too much: each shift keeps the bursts,
+    the gaps and how the factor's days lie. Never below 1 / days.
+    """
+    from scipy import fft
+
+    q = orthonormal(rows.z)
+    _, mu, residual = _fitted(rows.y, q, True, RIDGE)
+    left = weighted_residual(rows.x, q, mu)
+    score, weight, factor = (np.zeros(rows.usable.size) for _ in range(3))
+    score[rows.usable], weight[rows.usable] = np.sqrt(mu) * residual, mu
+    factor[rows.usable] = left
+    spectra = [np.conj(fft.rfft(factor)), np.conj(fft.rfft(factor**2))]
+    met = np.abs(fft.irfft(fft.rfft(score) * spectra[0], rows.usable.size))
+    spread = fft.irfft(fft.rfft(weight) * spectra[1], rows.usable.size)
+    far = met / np.sqrt(np.maximum(spread, 1e-12))
+    return float(np.mean(far >= far[0] * (1 - 1e-9)))
 
 
 def stricter(full: Fit, score: Fit) -> Fit:

@@ -139,11 +139,11 @@ def _fits(null: Null, x: Floats, known: Flags, usable: Flags, spread: Floats) ->
 
 
 def _floors(null: Null, left: Floats, information: Floats) -> Floats | float:
-    """The dispersion that chance alone gives, as ``psi_t.floor_of`` says it for one factor."""
+    """The least dispersion that is believed, as ``psi_t.floor_of`` says it for one factor."""
     if not at_most_one(null.y):
         return 1.0
     weight = null.weight * (1 - np.minimum(null.weight, MOST_CHANCE))
-    return np.asarray((left**2) @ weight / information, dtype=float)
+    return np.asarray((left**2) @ weight / information / 2, dtype=float)
 
 
 def _as_fit(numbers: Floats, days: int) -> Fit:

@@ -208,7 +208,7 @@ def _pattern(
     share: float,
 ) -> Timing:
     value, low, high, p = found
-    clear = p <= rules.ALPHA
+    clear = p <= rules.EXPLORED
     return Timing(
         value=value,
         low=low,

@@ -19,7 +19,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from benchmarks.calibration_table import written
+from benchmarks import calibrate_massage
+from benchmarks.calibration_table import between_marks, written
 from benchmarks.other_methods import circular_shift_p, newey_west_p, pearson_p
 from benchmarks.simulated_logs import Cell, because_of_cramps, log_of, quiet_days_unlogged, seasonal
 from legcare.analysis.associations import admission, after_fit, associate, question, scan
@@ -265,9 +266,12 @@ def main() -> None:
     repeats = asked.repeats or (100 if asked.quick else 1000)
     started = time.perf_counter()
     numbers = run(repeats, asked.families or (50 if asked.quick else 500), GRID)
+    numbers["massage"] = calibrate_massage.run(max(repeats // 2, 20), [])
     numbers["seconds"] = round(time.perf_counter() - started, 1)
     if asked.table:
-        METHODS.write_text(written(METHODS.read_text(), numbers))
+        page = written(METHODS.read_text(), numbers)
+        fresh = calibrate_massage.tables(numbers["massage"])
+        METHODS.write_text(between_marks(page, "massage", fresh))
     print(json.dumps(numbers, indent=1))
 
 

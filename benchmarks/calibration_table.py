@@ -4,15 +4,26 @@ from __future__ import annotations
 
 from typing import Any
 
-START, END = "<!-- calibration: start -->", "<!-- calibration: end -->"
 Numbers = dict[str, Any]
 
 
 def written(text: str, numbers: Numbers) -> str:
     """The page with fresh tables between its marks."""
-    before, rest = text.split(START)
-    after = rest.split(END)[1]
-    return f"{before}{START}\n\n{tables(numbers)}\n\n{END}{after}"
+    return between_marks(text, "calibration", tables(numbers))
+
+
+def between_marks(text: str, name: str, fresh: str) -> str:
+    """The page with something fresh between two of its marks."""
+    start, end = f"<!-- {name}: start -->", f"<!-- {name}: end -->"
+    before, rest = text.split(start)
+    after = rest.split(end)[1]
+    return f"{before}{start}\n\n{fresh}\n\n{end}{after}"
+
+
+def markdown(rows: list[Numbers]) -> str:
+    """Rows as a table of every column that any of them has; what a row does not have is 0."""
+    names = list(dict.fromkeys(name for row in rows for name in row))
+    return _table([dict.fromkeys(names, 0) | row for row in rows], {name: name for name in names})
 
 
 def tables(numbers: Numbers) -> str:

@@ -22,7 +22,16 @@ from legcare.records import Cramp, Log, Massage, TrackedSpan
 Floats = NDArray[np.float64]
 FIRST = date(2025, 1, 6)
 START = 6
-HABITS = ("evening", "because", "any hour", "bad weeks", "new medicine", "season", "weekend")
+HABITS = (
+    "evening",
+    "because",
+    "just now",
+    "any hour",
+    "bad weeks",
+    "new medicine",
+    "season",
+    "weekend",
+)
 WORLDS = ("self-exciting", "spells", "replay")
 
 
@@ -155,8 +164,10 @@ def _lived(
     for hour in range(24 * days):
         day, of_day = divmod(hour, 24)
         if of_day == 0:
-            due = _due(world, plan, hits, day, rng)
+            due = _due(world, plan, hits, hour, rng)
             at = plan.hour(world, rng)
+        if world.habit == "just now" and of_day == at[0]:
+            due = _due(world, plan, hits, hour, rng)
         now = due & (at == of_day)
         since = np.where(now, 0.0, since + 1)
         hazard = base * level[:, day] * clock[of_day] + heat
@@ -206,13 +217,15 @@ def _plan(world: World, people: int, rng: np.random.Generator) -> _Plan:
 
 
 def _due(
-    world: World, plan: _Plan, hits: Floats, day: int, rng: np.random.Generator
+    world: World, plan: _Plan, hits: Floats, hour: int, rng: np.random.Generator
 ) -> NDArray[np.bool_]:
-    """Whether there is a massage today. The past 24 h are read at 06:00, the night included."""
-    share = plan.share
-    hour = 24 * day
+    """Whether there is a massage today, where it depends on cramps read at this hour.
+
+    "because" looks back 24 h at 06:00, the night included; "just now" at the massage's own hour.
+    """
+    share, day = plan.share, hour // 24
     past = hits[:, np.arange(hour - 24, hour) % hits.shape[1]].sum(axis=1)
-    if world.habit == "because":
+    if world.habit in ("because", "just now"):
         share = np.where(past > 0, 0.75, 0.20)
     if world.habit == "bad weeks":
         week = hits[:, np.arange(hour - 168, hour) % hits.shape[1]].sum(axis=1)

@@ -23,10 +23,12 @@ from legcare import samples as sample
 from legcare.analysis.associations import adjusted, associate
 from legcare.analysis.benefits import Material, Seven, Standing, material_of, seven_benefits
 from legcare.analysis.estimate import Association, Verdict
+from legcare.analysis.massage import massage_answer
 from legcare.days import CRAMPS
 from legcare.records import DAY_START
 
 TRUTH = Path(__file__).parents[1] / "sample_data" / "truth.json"
+MASSAGE = "massages"
 NULL = {"ratio": 1.0, "difference": 0.0}
 
 
@@ -72,8 +74,17 @@ def rows() -> tuple[Row, ...]:
 def _of(person: str, truth: dict[str, Any]) -> Iterator[Row]:
     material = material_of(sample.load(person), day_start=DAY_START)
     found = seven_benefits(material)
+    yield _massage(person, truth["effects_on_cramps"])
     yield from _claims(person, truth, found)
     yield from _on_cramps(person, material, truth["effects_on_cramps"])
+
+
+def _massage(person: str, effects: list[dict[str, Any]]) -> Row:
+    """The first question, asked by the clock and alone."""
+    (effect,) = [each for each in effects if each["factor"] == MASSAGE]
+    found = massage_answer(sample.load(person), day_start=DAY_START)
+    about = (person, f"cramps in {effect['per']}", "ratio", effect["rate_ratio"])
+    return Row(*about, found.value, found.low, found.high, found.n_days, str(found.verdict))
 
 
 def _claims(person: str, truth: dict[str, Any], found: Seven) -> Iterator[Row]:
@@ -131,12 +142,13 @@ def _on_cramps(person: str, material: Material, effects: list[dict[str, Any]]) -
     A verdict is given after the number of comparisons is accounted for.
     """
     days = material.days
+    others = [each for each in effects if each["factor"] != MASSAGE]
     asked = [
-        associate(days, outcome=CRAMPS, factor=each["factor"], lag=each["lag"]) for each in effects
+        associate(days, outcome=CRAMPS, factor=each["factor"], lag=each["lag"]) for each in others
     ]
-    for effect, found in zip(effects, adjusted(asked), strict=True):
+    for effect, found in zip(others, adjusted(asked), strict=True):
         if found.shown:
-            per = 1.0 if effect["factor"] == "massages" else float(effect["per"].split()[0])
+            per = float(effect["per"].split()[0])
             value, low, high = (
                 each ** (per / found.step) for each in (found.value, found.low, found.high)
             )

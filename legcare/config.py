@@ -17,6 +17,7 @@ from legcare.errors import BadSetting
 
 PREFIX = "LEGCARE_"
 _DATABASES = ("sqlite://", "postgresql://", "postgresql+psycopg://")
+_SECRET = ("owner_password", "start_key")
 _REMEDIES = {
     "database_url": (
         "begin it with sqlite:/// (one file) or postgresql+psycopg:// (a server), or leave it out"
@@ -27,6 +28,11 @@ _REMEDIES = {
         "write it as others open it, such as https://legcare.example.org, without a path, or leave"
         " it out"
     ),
+    "owner_password": (
+        "set it to what python -m legcare.commands password prints, in single quotes; several"
+        " people are parted by a space and each has a name"
+    ),
+    "start_key": "set it to true, or to a key of your own of 16 letters or more",
     "phone_port": "set it to a port from 1024 to 65535, or leave it out for 8602",
     "share_days": "set it to a whole number from 1 to 3650, or leave it out for 30",
 }
@@ -55,6 +61,12 @@ class Config(BaseSettings):
     address: str | None = Field(
         None, description="Where others reach this server; stands in links and codes."
     )
+    owner_password: str | None = Field(
+        None, description="Who may sign in with a password: hashes, each after NAME: or alone."
+    )
+    start_key: str | None = Field(
+        None, description="Ask everybody once for a key: true for a new one at each start."
+    )
     phone_port: int = Field(
         8602, ge=1024, le=65535, description="The port that phones at home reach, if turned on."
     )
@@ -65,6 +77,24 @@ class Config(BaseSettings):
         if address is not None and not re.fullmatch(r"https?://[^/\s?#]+/?", address):
             raise ValueError("no address of a server")
         return address and address.rstrip("/")
+
+    @field_validator("owner_password")
+    @classmethod
+    def _hashes(cls, hashes: str | None) -> str | None:
+        entries = (hashes or "").split()
+        names = [entry.rpartition(":")[0].casefold() for entry in entries]
+        whole = all(re.fullmatch(r"(?:[^\s:$]+:)?\$argon2id\$[^\s:]+", entry) for entry in entries)
+        if not whole or len(set(names)) != len(names) or ("" in names and len(names) > 1):
+            raise ValueError("no hashes")
+        return hashes
+
+    @field_validator("start_key")
+    @classmethod
+    def _long_key(cls, key: str | None) -> str | None:
+        wished = key if key is None or key.lower() != "true" else "true"
+        if wished not in (None, "true") and not re.fullmatch(r"[\x21-\x7e]{16,200}", str(wished)):
+            raise ValueError("too short a key")
+        return wished
 
     @field_validator("database_url")
     @classmethod
@@ -86,9 +116,9 @@ def config() -> Config:
     except ValidationError as error:
         name = str(error.errors()[0]["loc"][0])
         value = os.environ.get(f"{PREFIX}{name.upper()}", "")
+        shown = "" if name in _SECRET else f" is {_without_password(value)!r}, which"
         raise BadSetting(
-            f"The setting {PREFIX}{name.upper()} is {_without_password(value)!r}, which cannot be"
-            f" used: {_REMEDIES[name]}."
+            f"The setting {PREFIX}{name.upper()}{shown} cannot be used: {_REMEDIES[name]}."
         ) from None
 
 

@@ -16,7 +16,6 @@ from legcare.charts.direction import by_hours, which_came_first
 from legcare.charts.ways import companion_curve, kinds_chart, ways_chart
 from legcare.ui.benefits.answer import answer_card
 from legcare.ui.benefits.claim import show_claim, show_evidence
-from legcare.ui.benefits.safety import safety_notices
 from legcare.ui.benefits.visit import FACTOR, beliefs_asked, show_changes, what_changed
 from legcare.ui.parts.card import chart_card
 from legcare.ui.shell.page import begin
@@ -114,7 +113,6 @@ view = begin(
     needs="records",
 )
 answer_card(view)
-safety_notices(view)
 beliefs = beliefs_asked(view)
 seven = view.once("seven-benefits", lambda: seven_benefits(material(view)))
 show_changes(what_changed(view, seven))

@@ -14,13 +14,14 @@ from legcare.ui.experiment.answer import answer, together
 from legcare.ui.experiment.coin import coin_sessions
 from legcare.ui.experiment.planner import planner, plans_another
 from legcare.ui.experiment.running import running
-from legcare.ui.experiment.store import current, experiments, keep
+from legcare.ui.experiment.store import current, experiments, keep, take_due_looks
 from legcare.ui.shell.page import begin
 from legcare.ui.shell.session import View
 
 LEAD = (
     "A diary shows what goes together. To learn whether something helps *you*, let chance decide"
-    " the weeks: this page draws the plan, keeps it sealed, and reads the answer at the end."
+    " the weeks: this page tosses the coins, keeps the plan locked, and reads the answer at set"
+    " dates."
 )
 
 
@@ -30,6 +31,7 @@ def blocks(view: View) -> None:
     An answer comes first.
     """
     try:
+        take_due_looks(view)
         mine, now = experiments(view), current(view)
         over = [each for each in mine if is_over(each, view.today)]
         if now is not None:
@@ -69,7 +71,7 @@ def under_way(view: View, now: Experiment) -> None:
 
 
 view = begin("experiment", LEAD, writes=True, needs="")
-weeks, sessions = st.tabs(["Weeks drawn by lot", "Single sessions by a coin"])
+weeks, sessions = st.tabs(["Weeks by coin", "Single sessions by a coin"])
 with weeks:
     blocks(view)
 with sessions:

@@ -7,6 +7,7 @@ import streamlit as st
 from legcare.ui.benefits.answer import answer_card
 from legcare.ui.overview.cards import also_in_the_log, nights_card, one_thing_to_do
 from legcare.ui.overview.welcome import welcome
+from legcare.ui.safety.notices import safety_notice
 from legcare.ui.share.shares import comments_for_owner
 from legcare.ui.shell.coach import comment_form
 from legcare.ui.shell.page import begin
@@ -20,6 +21,7 @@ def first_screen(view: View) -> None:
     """What ten seconds can tell: last night, the nights before it, the massage answer."""
     if view.logbook is not None:
         night_buttons()
+        safety_notice(view)
     left, right = st.columns(2)
     with left:
         if view.logbook is not None:

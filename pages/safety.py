@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from legcare.ui.benefits.safety import safety_notices, show_safety
+from legcare.ui.safety.notices import quiet_line
+from legcare.ui.safety.text import show_safety
 from legcare.ui.shell.page import begin
 
 view = begin("safety", needs="")
@@ -12,5 +13,5 @@ st.markdown(
     "This dashboard keeps a diary. It does not diagnose and does not replace a doctor, midwife or"
     " pharmacist."
 )
-safety_notices(view, lead=False)
+quiet_line(view)
 show_safety()

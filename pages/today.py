@@ -9,6 +9,7 @@ import streamlit as st
 from legcare.records import Cramp, Massage, Workout
 from legcare.ui.experiment import today_line
 from legcare.ui.forms import checkin_form, record_form
+from legcare.ui.safety.notices import safety_notice
 from legcare.ui.shell.page import begin
 from legcare.ui.shell.saving import edit, save_all, tap, undo_bar
 from legcare.ui.shell.session import View
@@ -72,6 +73,7 @@ view = begin("today", writes=True, needs="", undo=False)
 at_night = is_night()
 night_buttons()
 if not at_night:
+    safety_notice(view)
     last_night_card(view)
     tap(
         "Workout now",

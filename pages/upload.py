@@ -7,6 +7,9 @@ from zoneinfo import ZoneInfo
 import streamlit as st
 
 from legcare.errors import LegcareError
+from legcare.importers import Import
+from legcare.importers.apart import warm
+from legcare.importers.tables import Doubt
 from legcare.records import zones
 from legcare.ui.parts.text import plain
 from legcare.ui.shell.page import begin
@@ -15,12 +18,16 @@ from legcare.ui.upload import (
     GENERATION,
     Outcome,
     Part,
+    choose_kind,
     former_imports,
     keep_button,
     limit_note,
+    open_questions,
     parts,
+    settle_cell_words,
     settle_columns,
     show_outcome,
+    show_sheet,
     watched,
 )
 
@@ -54,16 +61,28 @@ def settled(part: Part, view: View, zone: ZoneInfo) -> Outcome | None:
             return None
         if part.known:
             st.caption("A file with the same columns was imported before; it is read the same way.")
-        settle_columns(part, view)
-        if part.undecided:
-            return None
         try:
-            found = watched(part, view, zone)
-            return None if found is None else show_outcome(part, found, view)
+            found = None if part.undecided else watched(part, view, zone)
         except LegcareError as error:
             part.bad = str(error)
             st.error(plain(part.bad))
             return None
+        conversation(part, found, view)
+        return None if found is None else show_outcome(part, found, view)
+
+
+def conversation(part: Part, found: Import | None, view: View) -> None:
+    """A sheet as it was written, with what each column and word of it is taken for."""
+    if part.table is None or part.mapping is None:
+        return
+    factors = tuple(view.whole.factors.values())
+    if Doubt.KIND not in part.mapping.undecided:
+        choose_kind(part, part.table, part.mapping, view)
+    if part.mapping.order_why and Doubt.ORDER not in part.mapping.undecided:
+        st.caption(f"Dates: {plain(part.mapping.order_why)}.")
+    show_sheet(part, found, factors)
+    settle_cell_words(part, factors)
+    settle_columns(part, factors)
 
 
 def wizard(view: View) -> None:
@@ -74,6 +93,7 @@ def wizard(view: View) -> None:
         key=f"upload-files-{st.session_state.get(GENERATION, 0)}",
     )
     limit_note()
+    warm()
     if not files:
         return
     zone = zone_of(view)
@@ -81,7 +101,7 @@ def wizard(view: View) -> None:
         uploaded = parts(files, view)
     outcomes = [settled(part, view, zone) for part in uploaded]
     ready = [outcome for outcome in outcomes if outcome is not None]
-    waiting = sum(part.undecided for part in uploaded)
+    waiting = open_questions(uploaded, view)
     if ready or waiting:
         keep_button(ready, waiting, view)
 

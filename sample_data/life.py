@@ -28,6 +28,7 @@ from sample_data.people import LAST_DAY, Habit, Person
 
 SOURCE = "sample"
 TENDER_DAYS = 7
+HOURS_AFTER = 24
 ANKLE_DAYS = 14
 
 
@@ -44,6 +45,7 @@ class Life:
         self.mood = self._wave(0.5) * person.clustering
         self.urge = self._wave(0.3)
         self.massaged = np.zeros(person.days, dtype=bool)
+        self.massage_hours: list[float] = []
         self.massage_min = np.zeros(person.days)
         self.cramps = np.zeros(person.days, dtype=int)
         self.load = np.zeros(person.days)
@@ -174,6 +176,7 @@ class Life:
         )
         minutes = float(np.clip(round(self.chance.gamma(5, 3.6)), 5, 60))
         self.massaged[day], self.massage_min[day] = True, minutes
+        self.massage_hours.append(24 * day + float(hour))
         reason = Reason.AFTER_EXERCISE if after else Reason.ROUTINE
         self.records.append(self._session(day, float(hour), minutes, reason))
 
@@ -226,17 +229,25 @@ class Life:
                 )
         if person.workout_days and person.load_ratio != 1:
             risk += math.log(person.load_ratio) * (self.load[day] - 150) / 200
-        if day and self.massaged[day - 1]:
-            risk += math.log(person.massage_ratio)
         risk -= person.massage_share * math.log(person.massage_ratio)
         extra = sum(self._weights(day).values()) / sum(person.places.values())
         return person.per_day * extra * math.exp(risk)
 
     def _cramps(self, day: int, ended: float | None) -> None:
-        self.cramps[day] = min(6, int(self.chance.poisson(self._rate(day))))
-        hours = sorted(self._hour(ended) for _ in range(self.cramps[day]))
-        for hour, context in hours:
+        many = min(6, int(self.chance.poisson(self._rate(day))))
+        hours = sorted(self._hour(ended) for _ in range(many))
+        came = [(hour, context) for hour, context in hours if not self._averted(day, hour)]
+        self.cramps[day] = len(came)
+        for hour, context in came:
             self._cramp(day, hour, context)
+
+    def _averted(self, day: int, hour: float) -> bool:
+        """Whether a massage in the 24 h before kept this cramp away: the truth, by the clock."""
+        if self.person.massage_ratio == 1:
+            return False
+        apart = [24 * day + hour - at for at in self.massage_hours[-3:]]
+        near = any(0 < each <= HOURS_AFTER for each in apart)
+        return near and self.chance.random() > self.person.massage_ratio
 
     def _hour(self, ended: float | None) -> tuple[float, Context]:
         if self.chance.random() < self.person.night:

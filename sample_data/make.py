@@ -96,9 +96,9 @@ def _effects(person: Person) -> list[dict[str, object]]:
     said = [
         {
             "factor": "massages",
-            "lag": 1,
+            "lag": 0,
             "rate_ratio": person.massage_ratio,
-            "per": "day with a planned massage",
+            "per": "the 24 h after a planned massage",
         }
     ]
     if person.load_ratio != 1:

@@ -37,7 +37,8 @@ class Habit:
 class Person:
     """Everything the simulation needs.
 
-    ``ratio`` values are true rate ratios, 1 where nothing acts.
+    ``ratio`` values are true rate ratios, 1 where nothing acts; ``massage_ratio`` is that of every
+    cramp in the 24 h after a planned massage, by the clock.
     """
 
     key: str
@@ -162,7 +163,7 @@ OLDER = Person(
     key="older",
     name="Night cramps, 68",
     about=(
-        "Woken by calf cramps most nights, massages the leg after a bad night. Massage follows"
+        "Woken by calf cramps every third night, massages the leg after a bad one. Massage follows"
         " cramps here and changes nothing: a plain comparison would blame it. Sore spots found"
         " under the hand foretell where the next cramp comes. 300 days."
     ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 import platform
 import sqlite3
@@ -106,3 +107,21 @@ def test_the_ruler_measures_a_checkout_and_names_what_breaks_a_limit(tmp_path: P
         "legcare/one.py:34: laid out by hand; the formatter does that",
         "legcare/one.py:4: long has 26 statements, at most 25",
     ]
+
+
+def test_the_doctor_names_other_accounts_that_could_open_the_log(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.syspath_prepend(str(ROOT / "tools"))
+    module = importlib.import_module("doctor")
+    monkeypatch.delenv("LEGCARE_START_KEY", raising=False)
+    monkeypatch.setattr(module, "_others", lambda: ["ben", "eve"])
+    fine, _, text = module._accounts()
+    assert not fine
+    assert "ben, eve" in text
+    assert "LEGCARE_START_KEY=true" in text
+    monkeypatch.setenv("LEGCARE_START_KEY", "true")
+    assert module._accounts()[0]
+    monkeypatch.delenv("LEGCARE_START_KEY")
+    monkeypatch.setattr(module, "_others", list)
+    assert module._accounts()[0]

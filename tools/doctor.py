@@ -39,6 +39,7 @@ def main() -> int:
         _database(),
         _browser(),
         _postgres(),
+        _accounts(),
     ]
     for fine, topic, text in lines:
         print(f"{'ok  ' if fine else 'LOOK'} {topic:<11} {text}")
@@ -127,6 +128,31 @@ def _postgres() -> Line:
     place = str(programs[-1].parent) if programs else shutil.which("initdb") or ""
     advice = "none found (for tests and hosting only); on Debian: apt-get install postgresql"
     return bool(place), "PostgreSQL", f"{place} (for tests and hosting only)" if place else advice
+
+
+def _accounts() -> Line:
+    """Every account of a machine reaches what listens on it, and so the local log."""
+    others = _others()
+    if not others or os.environ.get("LEGCARE_START_KEY"):
+        return True, "Accounts", "nobody else can open this log here"
+    return (
+        False,
+        "Accounts",
+        f"this machine has other accounts ({', '.join(others[:3])}) and each can open this log"
+        " while legcare runs: set LEGCARE_START_KEY=true",
+    )
+
+
+def _others() -> list[str]:
+    """Accounts of people, by their shell and number; none where the system has no such list."""
+    try:
+        import pwd
+    except ImportError:
+        return []
+    mine, people = os.getuid(), range(1000, 60_000)
+    entries = [each for each in pwd.getpwall() if each.pw_uid in people and each.pw_uid != mine]
+    away = ("nologin", "false")
+    return [each.pw_name for each in entries if not each.pw_shell.endswith(away)]
 
 
 def _output(command: list[str], *, wrong: bool = False) -> str:

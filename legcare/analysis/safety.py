@@ -6,7 +6,9 @@ belongs to it. The thresholds below are ours, chosen to be careful; they are not
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from functools import cache
 from typing import Any
@@ -18,16 +20,15 @@ from legcare.days import CRAMPS, DAY, TRACKED
 from legcare.records import written
 
 RECENT_DAYS = 28
-LONG_MINUTES = 10.0
-SEVERE, SEVERE_CRAMPS = 8.0, 3
+LONG_MINUTES, LONG_CRAMPS = 10.0, 2
 WOKEN_NIGHTS, DISTURBED = 4, 7.0
 FREQUENT_SHARE = 0.5
 RISE_DAYS, RISE_RATIO, RISE_CRAMPS, RISE_P = 14, 2.0, 6, 0.05
+REMIND_DAYS, CLEARLY_WORSE = 28, 2.0
 
 
 RULES = (
-    f"a cramp of more than {LONG_MINUTES:g} minutes",
-    f"{SEVERE_CRAMPS} or more cramps rated {SEVERE:g} or higher out of 10",
+    f"{LONG_CRAMPS} or more cramps of more than {LONG_MINUTES:g} minutes",
     (
         f"{WOKEN_NIGHTS} or more nights in which a cramp woke you or disturbed your sleep by"
         f" {DISTURBED:g} or more"
@@ -91,12 +92,31 @@ class SafetyText:
 class Notice:
     """A rule that the log met.
 
-    ``sentence`` says what was seen, ``line`` is the safety text that belongs to it.
+    ``sentence`` says what was seen, ``measure`` how much of it (nights, share, rate), so that it
+    can be told whether it became clearly worse; ``line`` is the safety text that belongs to it.
     """
 
     rule: str
     sentence: str
     line: SafetyLine
+    measure: float
+
+
+class Reply(StrEnum):
+    """What the person said to a notice."""
+
+    APPOINTMENT = "appointment"
+    ASKED = "asked"
+    LATER = "later"
+
+
+@dataclass(frozen=True)
+class Replied:
+    """What was said to a rule, on which day, and how much of it there was then."""
+
+    reply: Reply
+    day: date
+    measure: float
 
 
 @cache
@@ -115,60 +135,79 @@ def _line(entry: dict[str, Any], sources: dict[str, str]) -> SafetyLine:
     return SafetyLine(entry["key"], Level(entry["level"]), entry["text"], cited)
 
 
-def notices(days: pd.DataFrame, cramps: pd.DataFrame) -> tuple[Notice, ...]:
-    """Every rule that the last 28 days of this log meet, most urgent first.
+def notices(
+    days: pd.DataFrame, cramps: pd.DataFrame, *, today: date | None = None
+) -> tuple[Notice, ...]:
+    """Every rule that the 28 days up to ``today`` meet, most urgent first.
 
-    ``days`` is a day table and ``cramps`` a cramp table. The last day of the day table counts as
-    today. Untracked days count for nothing, so a rule about frequency can stay silent where too
-    little was logged.
+    ``days`` is a day table and ``cramps`` a cramp table; without ``today`` the last day of the day
+    table is taken. Untracked days count for nothing, so a rule about frequency can stay silent
+    where too little was logged. Nothing is said of days before those 28.
     """
     if days.empty:
         return ()
-    recent = cramps[cramps[DAY] > days.index[-1] - pd.Timedelta(days=RECENT_DAYS)]
-    found = (_long(recent), _severe(recent), _disturbed(recent), _frequent(days), _rising(days))
+    end = pd.Timestamp(today) if today else days.index[-1]
+    begin = end - pd.Timedelta(days=RECENT_DAYS)
+    recent = cramps[(cramps[DAY] > begin) & (cramps[DAY] <= end)]
+    if recent.empty:
+        return ()
+    span = pd.date_range(days.index[0], end, freq="D", unit="us")
+    held = pd.DataFrame(
+        {
+            TRACKED: days[TRACKED].reindex(span, fill_value=False).astype(bool),
+            CRAMPS: days[CRAMPS].reindex(span),
+        }
+    )
+    found = (_long(recent), _disturbed(recent), _frequent(held), _rising(held))
     return tuple(notice for notice in found if notice is not None)
 
 
-def _notice(rule: str, line: str, sentence: str) -> Notice:
+def due(met: Sequence[Notice], replies: Mapping[str, Replied], today: date) -> tuple[Notice, ...]:
+    """The notices to raise: new ones, those to be reminded of, and what became clearly worse.
+
+    Clearly worse is twice as much as when it was replied to.
+    """
+    return tuple(notice for notice in met if _due(notice, replies.get(notice.rule), today))
+
+
+def _due(notice: Notice, replied: Replied | None, today: date) -> bool:
+    if replied is None or notice.measure >= CLEARLY_WORSE * replied.measure:
+        return True
+    return replied.reply is Reply.LATER and (today - replied.day).days >= REMIND_DAYS
+
+
+def _notice(rule: str, line: str, sentence: str, measure: float) -> Notice:
     lines = {entry.key: entry for entry in safety_text().red_flags}
-    return Notice(rule, sentence, lines[line])
+    return Notice(rule, sentence, lines[line], measure)
 
 
 def _long(recent: pd.DataFrame) -> Notice | None:
-    longest = recent["minutes"].max()
+    """One long cramp is asked about when it is saved; here, that they come again."""
     count = int((recent["minutes"] > LONG_MINUTES).sum())
-    if not count:
-        return None
-    what = "a cramp" if count == 1 else f"{count} cramps"
-    return _notice(
-        "long_cramp",
-        "long_cramp",
-        f"In the last {RECENT_DAYS} days your log holds {what} of more than 10 minutes (the longest"
-        f" {written.brief(longest)}).",
-    )
-
-
-def _severe(recent: pd.DataFrame) -> Notice | None:
-    count = int((recent["severity"] >= SEVERE).sum())
-    if count < SEVERE_CRAMPS:
+    if count < LONG_CRAMPS:
         return None
     return _notice(
-        "severity",
-        "severe",
-        f"In the last {RECENT_DAYS} days you rated {count} cramps {SEVERE:g} or more out of 10.",
+        "long_cramp",
+        "disturbing",
+        f"In the last {RECENT_DAYS} days {count} cramps lasted more than 10 minutes.",
+        count,
     )
 
 
 def _disturbed(recent: pd.DataFrame) -> Notice | None:
-    bad = recent["woke_me"].fillna(False).astype(bool) | (recent["sleep_disturbance"] >= DISTURBED)
-    nights = int(recent.loc[bad, DAY].nunique())
+    woke = recent["woke_me"].fillna(False).astype(bool)
+    woken = set(recent.loc[woke, DAY])
+    disturbed = set(recent.loc[recent["sleep_disturbance"] >= DISTURBED, DAY]) - woken
+    nights = len(woken) + len(disturbed)
     if nights < WOKEN_NIGHTS:
         return None
-    return _notice(
-        "sleep",
-        "disturbing",
-        f"In the last {RECENT_DAYS} days cramps woke you or badly disturbed {nights} nights.",
-    )
+    counts = [(len(woken), "woke you"), (len(disturbed), "badly disturbed")]
+    words = " and ".join(f"{what} {_nights(count)}" for count, what in counts if count)
+    return _notice("sleep", "disturbing", f"In the last {RECENT_DAYS} days cramps {words}.", nights)
+
+
+def _nights(count: int) -> str:
+    return "1 night" if count == 1 else f"{count} nights"
 
 
 def _frequent(days: pd.DataFrame) -> Notice | None:
@@ -179,7 +218,8 @@ def _frequent(days: pd.DataFrame) -> Notice | None:
         "frequent",
         "disturbing",
         f"In the last {RECENT_DAYS} days you had cramps on {int((counts > 0).sum())} of"
-        f" {len(counts)} tracked days.",
+        f" {len(counts)} logged days.",
+        float((counts > 0).mean()),
     )
 
 
@@ -206,8 +246,8 @@ def _rising(days: pd.DataFrame) -> Notice | None:
         "rising",
         "disturbing",
         f"Cramps rose from {written.decimal(7 * early.mean())} a week to"
-        f" {written.decimal(7 * late.mean())} a week: the last {RISE_DAYS} days ({len(late)}"
-        f" tracked) against the {RECENT_DAYS} days before ({len(early)} tracked).",
+        f" {written.decimal(7 * late.mean())} in the last {RISE_DAYS} days.",
+        float(late.mean()),
     )
 
 

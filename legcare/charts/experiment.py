@@ -12,10 +12,10 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from legcare.analysis.experiment.planning import Outlook
+from legcare.analysis.experiment.forecast import PowerCurve
 from legcare.analysis.experiment.result import Effect, Result
 from legcare.analysis.experiment.schedule import PlannedDay
-from legcare.analysis.experiment.words import asked, change, finding_sentence, outlook_sentence
+from legcare.analysis.experiment.words import change, finding_sentence, hoped, power_sentence
 from legcare.charts.chart import Chart
 from legcare.charts.theme import (
     DASHES,
@@ -31,7 +31,7 @@ from legcare.charts.theme import (
     rows_named_above,
 )
 from legcare.records import written
-from legcare.records.experiment import Arm, OutcomeKind, Plan
+from legcare.records.experiment import Arm, Plan
 
 ARM_MEANING = {
     Arm.A: Meaning.MASSAGE,
@@ -43,13 +43,22 @@ WEEK = 7
 RATIOS = [0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20]
 
 
-def outlook_chart(outlook: Outlook, weeks: float) -> Chart:
-    """The chance of a clear answer against the experiment's length, the chosen one marked.
+def power_chart(curve: PowerCurve, weeks: float, *, a: str, change_hoped: str) -> Chart:
+    """The chance of a clear answer against the length, with the length chosen marked.
 
-    Where the log leaves a range of chances open it is drawn as a band with dotted edges, and stands
-    in the data as ``if_it_works_low`` and ``if_it_works_high``.
+    What the log leaves open is a band with dotted edges, and stands in the data as
+    ``if_it_works_low`` and ``if_it_works_high``.
     """
-    data = _chances(outlook)
+    data = pd.DataFrame(
+        {
+            "weeks": curve.weeks,
+            "pairs": curve.pairs,
+            "if_it_works": curve.if_works,
+            "if_it_works_low": curve.low,
+            "if_it_works_high": curve.high,
+            "if_it_does_nothing": curve.if_nothing,
+        }
+    )
     lines = [
         *_left_open(data),
         _chance_line(data, "if_it_works", "if A brings the change", Meaning.BETTER),
@@ -62,21 +71,8 @@ def outlook_chart(outlook: Outlook, weeks: float) -> Chart:
         x=weeks, line={"dash": "dot", "color": colour(Meaning.UNKNOWN)}
     )
     direct_label(figure, weeks, 94, f"{written.whole(weeks)} weeks")
-    return Chart(
-        "experiment-outlook", "What to expect", figure, data, outlook_sentence(outlook, weeks)
-    )
-
-
-def _chances(outlook: Outlook) -> pd.DataFrame:
-    """One row per length, shares from 0 to 1; the range only where the log leaves one."""
-    columns: dict[str, object] = {
-        "weeks": outlook.weeks,
-        "pairs": outlook.pairs,
-        "if_it_works": outlook.if_works,
-    }
-    if outlook.low:
-        columns |= {"if_it_works_low": outlook.low, "if_it_works_high": outlook.high}
-    return pd.DataFrame(columns | {"if_it_does_nothing": outlook.if_nothing})
+    sentence = power_sentence(curve, weeks, a=a, change_hoped=change_hoped)
+    return Chart("experiment-outlook", "What to expect", figure, data, sentence)
 
 
 def _left_open(data: pd.DataFrame) -> list[go.Scatter]:
@@ -84,8 +80,6 @@ def _left_open(data: pd.DataFrame) -> list[go.Scatter]:
 
     Its dotted edges show it without colour, too.
     """
-    if "if_it_works_low" not in data:
-        return []
     bands = interval_band(
         data["weeks"], 100 * data["if_it_works_low"], 100 * data["if_it_works_high"], Meaning.BETTER
     )
@@ -121,7 +115,7 @@ def blocks_chart(result: Result, plan: Plan) -> Chart:
 
     A and B of a pair side by side.
     """
-    counts = plan.outcome.kind is OutcomeKind.COUNT
+    counts = plan.outcome.is_ratio
     data = result.blocks.assign(shown=result.blocks["mean"] * (WEEK if counts else 1))
     unit = "a week" if counts else f"({plan.outcome.unit or 'points'})"
     figure = figure_of(
@@ -173,16 +167,53 @@ def _block_lines(blocks: pd.DataFrame, arm: Arm, unit: str) -> list[go.Scatter]:
     ]
 
 
+def carry_over_chart(result: Result, plan: Plan) -> Chart:
+    """The mean of each arm by day in its block: what wears off, or in, shows at the left edge."""
+    figure = figure_of(
+        [_by_day(result.by_day, arm) for arm in plan.arms],
+        x_title="Day in the block",
+        y_title=f"{plan.outcome.label}, mean of a day",
+        showlegend=True,
+    )
+    figure.update_yaxes(rangemode="tozero")
+    sentence = (
+        "Days of a block one after the other, all blocks together. If one arm carried over into the"
+        " next, the arms would be closest on the first days."
+    )
+    if plan.washout_days:
+        sentence += f" The first {plan.washout_days} are break days and do not count."
+    return Chart("experiment-carry-over", "Within a block", figure, result.by_day, sentence)
+
+
+def _by_day(data: pd.DataFrame, arm: Arm) -> go.Scatter:
+    own, meaning = data[data["arm"] == str(arm)], ARM_MEANING[arm]
+    texts = [
+        f"Day {row['day_in_block']}, {arm}: {written.decimal(row['mean'])} ({row['days']} days)"
+        for row in own.to_dict("records")
+    ]
+    return go.Scatter(
+        x=own["day_in_block"].tolist(),
+        y=own["mean"].round(3).tolist(),
+        name=str(arm),
+        mode="lines+markers",
+        line={"color": colour(meaning), "dash": DASHES[meaning]},
+        marker={"symbol": SYMBOLS[meaning], "size": 8},
+        **hover(texts),
+    )
+
+
 def answer_chart(result: Result, plan: Plan) -> Chart:
     """The answer as planned, beside it as done and with single choices changed.
 
     The change asked for as a line.
     """
-    rows = [("as planned", result.planned), ("as done", result.done), *result.checks]
+    others = [(f"{arm} against B", effect) for arm, effect in result.others]
+    first = "A against B" if others else "as planned"
+    rows = [(first, result.planned), *others, ("as done", result.done), *result.checks]
     data = pd.DataFrame(
         [_row(name, effect) for name, effect in rows if effect.shown], columns=list(_COLUMNS)
     )
-    counts = plan.outcome.kind is OutcomeKind.COUNT
+    counts = plan.outcome.is_ratio
     figure = figure_of(
         [_answers(data, plan)],
         x_title=_axis_title(plan),
@@ -195,14 +226,17 @@ def answer_chart(result: Result, plan: Plan) -> Chart:
         figure.update_xaxes(**_ratio_axis(data))
     _named_line(figure, 1.0 if counts else 0.0, "no difference", Meaning.UNKNOWN, log=counts)
     _named_line(
-        figure, _worthwhile_at(plan), f"asked for: {asked(plan)}", Meaning.BETTER, log=counts
+        figure, _worthwhile_at(plan), f"asked for: {hoped(plan)}", Meaning.BETTER, log=counts
     )
     return Chart(
         "experiment-answer",
         "The answer",
         figure,
         data,
-        finding_sentence(result.planned, plan),
+        " ".join(
+            finding_sentence(effect, plan, arm)
+            for arm, effect in ((Arm.A, result.planned), *result.others)
+        ),
         result.planned.caveats,
     )
 
@@ -257,9 +291,17 @@ def _answers(data: pd.DataFrame, plan: Plan) -> go.Scatter:
         y=data["analysis"].tolist(),
         mode="markers",
         marker={"size": 11, "color": colour(Meaning.MASSAGE), "symbol": SYMBOLS[Meaning.MASSAGE]},
-        error_x=interval_bars(data["value"], data["low"], data["high"], Meaning.MASSAGE),
+        error_x=interval_bars(data["value"], *_drawable(data, plan), Meaning.MASSAGE),
         **hover(said),
     )
+
+
+def _drawable(data: pd.DataFrame, plan: Plan) -> tuple[pd.Series, pd.Series]:
+    """Both ends of the interval, those without an end drawn far out."""
+    if plan.outcome.is_ratio:
+        return data["low"].clip(lower=RATIOS[0] / 10), data["high"].clip(upper=RATIOS[-1] * 10)
+    far = 10 * (data["value"].abs() + plan.worthwhile)
+    return data["low"].clip(lower=-far), data["high"].clip(upper=far)
 
 
 def _ratio_axis(data: pd.DataFrame) -> dict[str, object]:
@@ -282,13 +324,13 @@ def _axis_title(plan: Plan) -> str:
     label = plan.outcome.label
     return (
         f"{label}: ratio of A to B"
-        if plan.outcome.kind is OutcomeKind.COUNT
+        if plan.outcome.is_ratio
         else f"{label}: A minus B ({plan.outcome.unit or 'points'})"
     )
 
 
 def _worthwhile_at(plan: Plan) -> float:
-    if plan.outcome.kind is OutcomeKind.COUNT:
+    if plan.outcome.is_ratio:
         return plan.worthwhile if plan.outcome.lower_is_better else 1 / plan.worthwhile
     return -plan.worthwhile if plan.outcome.lower_is_better else plan.worthwhile
 

@@ -21,6 +21,10 @@ from legcare.records import written
 
 SHOWN = 28
 ACROSS, PITCH, RADIUS, TOP, MARGIN = 7, 20.0, 7.0, 34.0, 8.0
+LEANING = {
+    Verdict.LOWER: "probably fewer cramps after a massage",
+    Verdict.HIGHER: "probably more cramps after a massage",
+}
 PROOF = "A diary cannot prove that massage is the reason."
 
 
@@ -63,7 +67,10 @@ def _clear(answer: MassageAnswer) -> tuple[str, ...]:
 
 
 def _open(answer: MassageAnswer) -> tuple[str, ...]:
-    return ("Your log cannot say yet whether massage helps you.", *_numbers(answer))
+    first = "Your log cannot say yet whether massage helps you."
+    if answer.leaning in LEANING and not answer.direction:
+        first += f" Best guess so far: {LEANING[answer.leaning]}."
+    return (first, *_numbers(answer))
 
 
 def _numbers(answer: MassageAnswer) -> tuple[str, ...]:
@@ -80,10 +87,7 @@ def _numbers(answer: MassageAnswer) -> tuple[str, ...]:
 
 
 def _guess(answer: MassageAnswer) -> tuple[str, ...]:
-    leaning = {
-        Verdict.LOWER: "probably fewer cramps after a massage",
-        Verdict.HIGHER: "probably more cramps after a massage",
-    }.get(answer.leaning, "no sign either way")
+    leaning = LEANING.get(answer.leaning, "no sign either way")
     span = span_of(answer.base)
     after, without = answer.in_cramps(answer.best)
     return (

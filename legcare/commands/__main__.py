@@ -8,6 +8,7 @@ from runpy import run_module
 PROGRAMS = {
     "backup": "keep a copy of a database, or put one back",
     "load": "files into a database",
+    "password": "hash a password for LEGCARE_OWNER_PASSWORD",
     "report": "write the report on a log",
 }
 

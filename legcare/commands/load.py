@@ -14,16 +14,19 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from legcare.errors import BadFile, LegcareError
+from legcare.importers import Part, Wanted, parts
+from legcare.importers.cells.dates import Order
 from legcare.importers.counted import counted, kinds_counted
-from legcare.importers.reading import read
 from legcare.importers.result import Import
 from legcare.importers.source import Progress
+from legcare.importers.tables import Doubt, Kind, propose
 from legcare.records import Log, Record, zones
 from legcare.storage.database import Database
 from legcare.storage.logbook import ImportSettings, Logbook
@@ -37,12 +40,14 @@ Keep = Callable[[Import, tuple[Record, ...], str], int]
 class Question:
     """What was asked for.
 
-    Which files, whose log, where naive times were written, what own words mean.
+    Which files, where naive times were written, what own words mean, what the rows of a table are.
     """
 
     files: tuple[Path, ...]
     zone: ZoneInfo
     words: Mapping[str, str] = field(default_factory=dict)
+    kind: Kind | None = None
+    order: Order | None = None
     dry_run: bool = False
     quiet: bool = False
 
@@ -54,6 +59,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         tuple(asked.file),
         ZoneInfo(asked.zone),
         dict(_word(each) for each in asked.word),
+        Kind(asked.kind) if asked.kind else None,
+        Order(asked.order) if asked.order else None,
         asked.dry_run,
         asked.quiet,
     )
@@ -116,19 +123,64 @@ def report(name: str, found: Import, fresh: int) -> str:
 
 
 def _read(path: Path, question: Question, known: Log) -> Import:
+    """What a file holds; refused where it leaves open what only a person can say."""
     try:
         with path.open("rb") as stream:
             progress = None if question.quiet else _shown()
-            return read(
-                path.name,
-                stream,
-                zone=question.zone,
-                known=known,
-                words=question.words,
-                progress=progress,
+            wanted = Wanted(
+                question.zone,
+                known,
+                tuple(known.factors.values()),
+                question.words,
+                question.order,
+                progress,
             )
+            found = [
+                _read_part(part, question, wanted)
+                for part in parts(path.name, stream, zone=question.zone, wanted=wanted)
+            ]
     except OSError as error:
         raise BadFile(f"{path} cannot be opened ({error.strerror}).") from error
+    return found[0] if len(found) == 1 else _together(found)
+
+
+def _read_part(part: Part, question: Question, wanted: Wanted) -> Import:
+    table, mapping = part.opened.table, part.mapping
+    if table is None or mapping is None:
+        return part.read(wanted)
+    if question.kind is not None:
+        mapping = propose(table, kind=question.kind, factors=wanted.factors)
+    if question.order is not None:
+        mapping = mapping.answered(Doubt.ORDER, order=question.order)
+    if mapping.undecided:
+        open_ = ", ".join(doubt.key for doubt in sorted(mapping.undecided))
+        raise BadFile(
+            f"{part.opened.title} leaves open: {open_}. Say what its rows are with --kind and how"
+            " its dates are written with --order, or upload it on the page, which asks."
+        )
+    return replace(part, mapping=mapping).read(wanted)
+
+
+def _together(found: Sequence[Import]) -> Import:
+    """The sheets of one file as one report."""
+    counts: Counter[str] = Counter()
+    for one in found:
+        counts.update(one.summary.counts)
+    days = [d for one in found for d in (one.summary.first_day, one.summary.last_day) if d]
+    summary = replace(
+        found[0].summary,
+        first_day=min(days, default=None),
+        last_day=max(days, default=None),
+        counts=dict(counts),
+        notes=tuple(note for one in found for note in one.summary.notes),
+    )
+    return replace(
+        found[0],
+        records=tuple(record for one in found for record in one.records),
+        problems=tuple(problem for one in found for problem in one.problems),
+        summary=summary,
+        duplicates=frozenset(name for one in found for name in one.duplicates),
+    )
 
 
 def _shown() -> Progress | None:
@@ -200,6 +252,14 @@ def _parser() -> argparse.ArgumentParser:
         default=[],
         type=_known_word,
         help="own word, such as knots=massage",
+    )
+    parser.add_argument(
+        "--kind", choices=[kind.value for kind in Kind], help="what a row of the tables is"
+    )
+    parser.add_argument(
+        "--order",
+        choices=[order.value for order in Order],
+        help="which stands first in dates such as 03/04/2026: dmy the day, mdy the month",
     )
     parser.add_argument("--dry-run", action="store_true", help="read and report, keep nothing")
     parser.add_argument("--quiet", action="store_true", help="no progress line")

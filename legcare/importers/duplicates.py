@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime, timedelta
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, timedelta
 from uuid import UUID
 
 from legcare.days import source_overlaps
 from legcare.importers.counted import counted
 from legcare.importers.daily import FACTORS
 from legcare.importers.registry import Extract
-from legcare.importers.result import Problem
-from legcare.records import Event, Log, Reading, Record, Workout
+from legcare.importers.result import Import, Problem
+from legcare.records import Event, Log, Reading, Record, TrackedSpan, Workout
 
 
 def added(extracts: Iterable[Extract]) -> list[Record]:
@@ -79,26 +80,30 @@ def _twice(every: list[Record], once: Mapping[UUID, Record]) -> list[Problem]:
     return problems
 
 
-def marked(records: tuple[Record, ...], known: Log | None) -> tuple[frozenset[object], list[str]]:
+def marked(records: Sequence[Record], known: Log | None) -> tuple[frozenset[object], list[str]]:
     """The ids that the log already holds, and sentences on values that differ.
 
-    And on sources that overlap.
+    And on sources that overlap. An entry is held by its id, or where the log has as many of the
+    same kind in the same minute; a reading where it has one of its day, factor and source, or of
+    its value.
     """
     if known is None or not known.records:
         return frozenset(), _overlap_notes(records, ())
     held = {record.id: record for record in known.records}
-    moments = {_moment(record) for record in known.records if isinstance(record, Event)}
     readings = {(r.day, r.factor, r.source): r for r in known.readings}
-    duplicates: set[object] = set()
+    duplicates: set[object] = {record.id for record in records if record.id in held}
     changed: Counter[str] = Counter()
+    left = Counter(
+        mark for record in known.records if record.id not in duplicates for mark in _marks(record)
+    )
     for record in records:
+        marks = () if record.id in duplicates else [m for m in _marks(record) if left[m] > 0]
+        if marks:
+            duplicates.add(record.id)
+            left.subtract(marks)
         if isinstance(record, Reading):
             there = held.get(record.id) or readings.get((record.day, record.factor, record.source))
-            if there is not None:
-                duplicates.add(record.id)
-                changed[record.factor] += isinstance(there, Reading) and _differs(there, record)
-        elif record.id in held or (isinstance(record, Event) and _moment(record) in moments):
-            duplicates.add(record.id)
+            changed[record.factor] += isinstance(there, Reading) and _differs(there, record)
     told = _told_already(records, known, duplicates)
     return frozenset(duplicates | told), [
         *_changed_notes(changed),
@@ -107,8 +112,24 @@ def marked(records: tuple[Record, ...], known: Log | None) -> tuple[frozenset[ob
     ]
 
 
-def _moment(event: Event) -> tuple[str, datetime]:
-    return type(event).__name__, event.at.astimezone(UTC).replace(second=0, microsecond=0)
+def marked_import(found: Import, known: Log | None) -> Import:
+    """What was read, with what the log already holds of it."""
+    duplicates, notes = marked(found.records, known)
+    summary = replace(found.summary, notes=(*found.summary.notes, *notes))
+    return replace(found, duplicates=duplicates, summary=summary)
+
+
+def _marks(record: Record) -> Iterable[tuple[object, ...]]:
+    """What makes two records the same for a person, whatever their ids."""
+    if isinstance(record, Event):
+        yield type(record).__name__, record.at.astimezone(UTC).replace(second=0, microsecond=0)
+    elif isinstance(record, Reading):
+        yield "source", record.day, record.factor, record.source
+        yield "value", record.day, record.factor, round(record.value, 6)
+    elif isinstance(record, TrackedSpan):
+        yield "span", record.first_day, record.last_day
+    else:
+        yield "mark", record.first_day, record.kind, record.name
 
 
 def _differs(held: Reading, read: Reading) -> bool:
@@ -123,7 +144,7 @@ def _same_workout(one: Workout, other: Workout) -> bool:
     return shared > min(lengths) / 2
 
 
-def _told_already(records: tuple[Record, ...], known: Log, duplicates: set[object]) -> set[UUID]:
+def _told_already(records: Sequence[Record], known: Log, duplicates: set[object]) -> set[UUID]:
     by_day: dict[object, list[Workout]] = defaultdict(list)
     for workout in known.workouts:
         by_day[workout.at.astimezone(UTC).date()].append(workout)

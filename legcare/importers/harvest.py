@@ -6,20 +6,25 @@ A bad row becomes a problem, the rest goes on.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
 
 from pydantic import ValidationError
 
 from legcare.errors import BadFile, BadTime
-from legcare.importers.cells.diary import doubtful, kind_of, method_of, muscle_of, side_of
-from legcare.importers.cells.sports import workout_kind
+from legcare.importers.cells.clocks import ANCHORS
+from legcare.importers.cells.dates import Order, order_of
+from legcare.importers.cells.diary import doubtful, kind_of, method_of
+from legcare.importers.cells.instants import NO_TIME, iso_parts, wall
+from legcare.importers.cells.legs import leg_of
+from legcare.importers.cells.words import workout_kind
 from legcare.importers.counted import counted
 from legcare.importers.daily import DayValues
-from legcare.importers.registry import Extract
+from legcare.importers.registry import Asked, Extract
 from legcare.importers.result import Problem
-from legcare.records import Cramp, Event, Massage, Record, Workout, imported_id
+from legcare.records import Clock, Cramp, Event, Massage, Record, TrackedSpan, Workout, imported_id
 
 MOST_PROBLEMS = 200
 HOPELESS = 5_000
@@ -39,6 +44,7 @@ class Harvest:
         self.notes: list[str] = []
         self.claims: set[str] = set()
         self.continued = False
+        self.undecided: set[str] = set()
         self._good = self._bad = 0
 
     @contextmanager
@@ -83,6 +89,30 @@ class Harvest:
         if sentence not in self.notes:
             self.notes.append(sentence)
 
+    def wall(self, naive: datetime, zone: ZoneInfo) -> datetime:
+        """A naive time as read in ``zone``; what a change of the clocks made of it is told."""
+        at, remark = wall(naive, zone)
+        if remark:
+            self.problem(remark, value=f"{naive:%Y-%m-%d %H:%M}", kept=True)
+        return at
+
+    def iso(self, text: str, zone: ZoneInfo) -> datetime:
+        """An ISO 8601 time; without an offset it is read in ``zone``."""
+        read = iso_parts(text)
+        return self.wall(read, zone) if read.tzinfo is None else read
+
+    def sometime(self, day: date, zone: ZoneInfo, clock: Clock = Clock.UNKNOWN) -> datetime:
+        """Where an event stands of which the file gives only the day, or a part of it."""
+        if clock is Clock.UNKNOWN:
+            self.note(NO_TIME)
+        return wall(datetime.combine(day, ANCHORS[clock]), zone)[0]
+
+    def no_cramps(self, day: date) -> None:
+        """A day on which the diary says that there was no cramp."""
+        name = imported_id(self._key, "span", day)
+        span = TrackedSpan(id=name, first_day=day, last_day=day, source=self.label)
+        self._records.setdefault(name, span)
+
     def event(
         self,
         name: str,
@@ -92,6 +122,7 @@ class Harvest:
         severity: float | None = None,
         minutes: float | None = None,
         note: str = "",
+        clock: Clock = Clock.EXACT,
     ) -> bool:
         """A cramp or massage, if the diary's word for it means one. Says whether it did."""
         kind = kind_of(name, own)
@@ -109,6 +140,7 @@ class Harvest:
                 Massage(
                     id=identity,
                     at=at,
+                    clock=clock,
                     minutes=minutes,
                     method=method_of(name),
                     note=told,
@@ -116,14 +148,16 @@ class Harvest:
                 )
             )
             return True
+        muscle, side = leg_of(name)
         self._keep(
             Cramp(
                 id=identity,
                 at=at,
+                clock=clock,
                 severity=severity,
                 minutes=minutes,
-                muscle=muscle_of(name),
-                side=side_of(name),
+                muscle=muscle,
+                side=side,
                 note=told,
                 source=self.label,
             )
@@ -138,16 +172,27 @@ class Harvest:
         *,
         effort: float | None = None,
         note: str = "",
+        clock: Clock = Clock.EXACT,
+        km: float | None = None,
     ) -> None:
-        """One workout; ``activity`` is the file's word for its kind."""
+        """One workout; ``activity`` is the file's word for its kind.
+
+        Where no clock time is known, a second of a day is another one.
+        """
         kind, text = workout_kind(activity)
         moment = imported_id(self._key, "workout", at.astimezone(UTC), activity)
+        number = 2
+        while not clock.timed and moment in self._records:
+            moment = imported_id(self._key, "workout", at.astimezone(UTC), activity, number)
+            number += 1
         rounded = None if minutes is None else round(minutes, 4)
         self._keep(
             Workout(
                 id=moment,
                 at=at,
+                clock=clock,
                 minutes=rounded,
+                distance_km=round(km, 4) if km else None,
                 kind=kind,
                 kind_text=text,
                 effort=effort,
@@ -161,6 +206,19 @@ class Harvest:
         if value is not None:
             self.values.add(factor, source or self.label, day, value)  # type: ignore[arg-type]
 
+    def order(self, cells: Iterable[str], asked: Asked) -> Order:
+        """The order of day and month in the file's dates: by themselves, or as the person says.
+
+        Where neither does, day first is assumed, said, and asked about.
+        """
+        settled = order_of(cells)
+        if settled.order is not None or not settled.needed:
+            return settled.order or Order.DMY
+        if asked.order is None:
+            self.undecided.add("date order")
+            self.note(f"Assumed, for the file does not say: {Order.DMY.label}.")
+        return asked.order or Order.DMY
+
     def extract(self) -> Extract:
         """All of it, in the shape that the registry wants."""
         readings = self.values.readings()
@@ -173,6 +231,7 @@ class Harvest:
             continued=self.continued,
             words=dict(self._words),
             named=dict(self._named),
+            undecided=frozenset(self.undecided),
         )
 
     def _keep(self, record: Record) -> None:

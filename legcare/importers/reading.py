@@ -15,14 +15,16 @@ from zoneinfo import ZoneInfo
 
 from legcare.errors import BadFile
 from legcare.importers import package
+from legcare.importers.cells.dates import Order
 from legcare.importers.counted import counted
-from legcare.importers.duplicates import added, marked, merged
+from legcare.importers.duplicates import added, marked_import, merged
 from legcare.importers.registry import Asked, Extract, Format, fallbacks, formats, recognised
 from legcare.importers.result import Import, Problem, Summary
 from legcare.importers.source import Progress, Source
 from legcare.records import Log, Reading, Record, calendar_days
 
 MOST_PROBLEMS = 500
+MOST_NESTED = 400 * 1024**2
 
 
 @dataclass
@@ -43,26 +45,35 @@ def read(
     known: Log | None = None,
     words: Mapping[str, str] | None = None,
     progress: Progress | None = None,
+    order: Order | None = None,
 ) -> Import:
     """Everything that a file holds: records, what could not be read and why, and a summary.
 
     The content says what the file is, never ``name``. ``zone`` is where naive times were written;
     ``known`` is the log they may already be in; ``words`` maps the person's own words to
-    ``"cramp"``, ``"massage"`` or ``"leave out"``. ``progress`` is called with a fraction and a
-    sentence, and may raise ``Cancelled``. Raises only ``LegcareError``s: ``BadFile`` with a
-    sentence for a file that cannot be read at all.
+    ``"cramp"``, ``"massage"`` or ``"leave out"``; ``order`` is that of day and month where the file
+    does not say. ``progress`` is called with a fraction and a sentence, and may raise
+    ``Cancelled``. Raises only ``LegcareError``s: ``BadFile`` with a sentence for a file that cannot
+    be read at all.
     """
-    source = _source(name, stream, progress)
+    return marked_import(extracted(name, stream, Asked(zone, words or {}, order), progress), known)
+
+
+def extracted(
+    name: str, stream: BinaryIO, asked: Asked, progress: Progress | None = None
+) -> Import:
+    """What a file holds, before anybody looks into the log."""
+    source = source_of(name, stream, progress)
     found = _Found()
-    _read_into(found, source, Asked(zone, words or {}))
+    _read_into(found, source, asked)
     if not found.formats:
         raise BadFile(_unknown(source, found))
-    return _import(found, known)
+    return _import(found)
 
 
 def recognise(name: str, stream: BinaryIO) -> tuple[Format, str] | None:
     """What a file is and why, without reading it; for a zip, the first member that is known."""
-    source = _source(name, stream, None)
+    source = source_of(name, stream, None)
     for among in (formats(), fallbacks()):
         if (known := recognised(source, among)) is not None:
             return known
@@ -80,7 +91,7 @@ def words_in(name: str, stream: BinaryIO, *, zone: ZoneInfo) -> dict[str, int]:
     What they choose goes into ``read(..., words={"knots": "massage"})``.
     """
     found = _Found()
-    _read_into(found, _source(name, stream, None), Asked(zone))
+    _read_into(found, source_of(name, stream, None), Asked(zone))
     return _frequent(extract.words for extract in found.extracts)
 
 
@@ -91,7 +102,8 @@ def _frequent(told: Iterable[Mapping[str, int]]) -> dict[str, int]:
     return {word: count for word, count in words.most_common() if word}
 
 
-def _source(name: str, stream: BinaryIO, progress: Progress | None) -> Source:
+def source_of(name: str, stream: BinaryIO, progress: Progress | None) -> Source:
+    """One uploaded file, unpacked where it is gzip. Raises ``BadFile`` for an empty one."""
     size = stream.seek(0, io.SEEK_END)
     name = PurePosixPath(name.replace("\\", "/")).name[:200] or "the file"
     if size == 0:
@@ -156,15 +168,12 @@ def _members_into(
 ) -> None:
     claimed: set[str] = set()
     for member in _one_progress(sorted(members, key=lambda one: one.name.count("/"))):
-        if member.name.rpartition("/")[2].removesuffix(".gz") in claimed:
+        name = member.name.rpartition("/")[2].removesuffix(".gz")
+        if name in claimed or f"*{PurePosixPath(name).suffix}" in claimed:
             continue
         kind = package.kind_of(member.peek.head[:4])
         if kind == "zip":
-            found.problems.append(
-                Problem(
-                    member.name, "A zip inside a zip is not opened: unpack it and add it alone."
-                )
-            )
+            _nested(found, member, among, asked)
             continue
         inner = package.gunzipped(member) if kind == "gzip" else member
         known = recognised(inner, among)
@@ -173,6 +182,23 @@ def _members_into(
             continue
         _extract(found, inner, known, asked, inside=True)
         claimed |= found.extracts[-1].claims if found.extracts else frozenset()
+
+
+def _nested(found: _Found, member: Source, among: tuple[Format, ...], asked: Asked) -> None:
+    """A zip inside a zip, as account exports pack their activities; one deeper is not opened."""
+    if member.name.count(".zip/") > 1:
+        reason = "A zip inside a zip inside a zip is not opened: unpack it and add it alone."
+        found.problems.append(Problem(member.name, reason))
+        return
+    try:
+        data = member.whole(MOST_NESTED)
+        inner = replace(member, opened=lambda: io.BytesIO(data), size=len(data))
+        opened = package.unzipped(inner)
+    except BadFile as error:
+        found.problems.append(Problem(member.name, str(error)))
+        return
+    found.problems += opened.problems
+    _members_into(found, opened.members, among, asked)
 
 
 def _one_progress(members: Sequence[Source]) -> Iterator[Source]:
@@ -215,7 +241,7 @@ def _extract(
         )
 
 
-def _import(found: _Found, known: Log | None) -> Import:
+def _import(found: _Found) -> Import:
     records, doubled = merged(added(found.extracts))
     problems = [
         *found.problems,
@@ -228,13 +254,17 @@ def _import(found: _Found, known: Log | None) -> Import:
             *problems[:MOST_PROBLEMS],
             Problem("", f"... and {rest} more places of the same kinds."),
         ]
-    duplicates, overlaps = marked(records, known)
     said = dict.fromkeys(note for extract in found.extracts for note in extract.notes)
-    notes = [*said, *_skipped(found), *overlaps, *_nothing(found, records)]
+    notes = [*said, *_skipped(found), *_nothing(found, records)]
     own = {factor.key: factor for extract in found.extracts for factor in extract.own_factors}
-    summary = _summary(found.formats, records, tuple(notes))
-    words = _frequent(extract.named for extract in found.extracts)
-    return Import(records, tuple(problems), summary, duplicates, tuple(own.values()), words)
+    return Import(
+        records,
+        tuple(problems),
+        _summary(found.formats, records, tuple(notes)),
+        own_factors=tuple(own.values()),
+        words=_frequent(extract.named for extract in found.extracts),
+        undecided=frozenset(key for extract in found.extracts for key in extract.undecided),
+    )
 
 
 def _summary(

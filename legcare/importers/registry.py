@@ -14,6 +14,7 @@ from functools import cache
 from importlib import import_module
 from zoneinfo import ZoneInfo
 
+from legcare.importers.cells.dates import Order
 from legcare.importers.result import Problem
 from legcare.importers.source import Peek, Source
 from legcare.records import Factor, Record
@@ -23,11 +24,12 @@ from legcare.records import Factor, Record
 class Asked:
     """What the person says about a file.
 
-    The zone of naive times, and which of their words mean cramp or massage.
+    The zone of naive times, which of their words mean cramp or massage, the order of day and month.
     """
 
     zone: ZoneInfo
     words: Mapping[str, str] = field(default_factory=dict)
+    order: Order | None = None
 
 
 @dataclass(frozen=True)
@@ -37,9 +39,10 @@ class Extract:
     Records, what it could not keep, remarks for the summary, factors the file defines.
 
     ``claims`` are names of other files in the same zip that tell the same things and need not be
-    read. ``continued`` says that a day's sum may go on in the next file of the same zip, so that
-    the two are added. ``words`` are a diary's own words that were not taken for cramps or massages,
-    with how often each stands there; ``named`` are all its words, taken or not.
+    read, or ``*.ending`` for all of an ending. ``continued`` says that a day's sum may go on in the
+    next file of the same zip, so that the two are added. ``words`` are a diary's own words that
+    were not taken for cramps or massages, with how often each stands there; ``named`` are all its
+    words, taken or not. ``undecided`` are the questions that the file leaves open.
     """
 
     records: tuple[Record, ...] = ()
@@ -50,6 +53,7 @@ class Extract:
     continued: bool = False
     words: Mapping[str, int] = field(default_factory=dict)
     named: Mapping[str, int] = field(default_factory=dict)
+    undecided: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -74,6 +78,7 @@ _MODULES = (
     "programs.garmin",
     "programs.fit",
     "programs.fitbit",
+    "programs.fitbit_tables",
     "programs.samsung",
     "programs.health_connect",
     "programs.bearable",
@@ -84,6 +89,16 @@ _MODULES = (
     "programs.waterminder",
     "programs.whoop",
     "programs.sleep_apps",
+    "programs.withings",
+    "programs.oura",
+    "programs.zepp",
+    "programs.gym",
+    "programs.training",
+    "programs.tracks",
+    "programs.health_auto_export",
+    "programs.polar",
+    "programs.track_graph",
+    "programs.backups",
 )
 _LAST_RESORT = "legcare.importers.lastresort"
 

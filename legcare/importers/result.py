@@ -56,7 +56,8 @@ class Import:
 
     ``own_factors`` are factors that the file defines and the registry does not know (from a legcare
     ZIP). ``words`` are all names that a diary's entries bear, taken for cramps or massages or not,
-    with how often each stands there, most frequent first.
+    with how often each stands there, most frequent first. ``undecided`` are the questions that the
+    file leaves open, such as ``date order``.
     """
 
     records: tuple[Record, ...]
@@ -65,3 +66,4 @@ class Import:
     duplicates: frozenset[object] = frozenset()
     own_factors: tuple[Factor, ...] = ()
     words: Mapping[str, int] = field(default_factory=dict)
+    undecided: frozenset[str] = frozenset()

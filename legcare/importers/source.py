@@ -18,6 +18,7 @@ from functools import cached_property
 from typing import BinaryIO
 
 from legcare.errors import BadFile, LegcareError
+from legcare.importers.cells.text import NAMES, old_encoding
 
 HEAD = 64 * 1024
 LONGEST_LINE = 1_000_000
@@ -41,14 +42,19 @@ class Cancelled(LegcareError):
     """The person stopped the reading; nothing of the file is kept."""
 
 
-def _windows(error: UnicodeError) -> tuple[str, int]:
-    """Bytes that are not UTF-8 are read as Windows-1252, which is what they are in practice."""
-    if not isinstance(error, UnicodeDecodeError):
-        raise error
-    return error.object[error.start : error.end].decode("cp1252", "replace"), error.end
+def _as_old(encoding: str) -> Callable[[UnicodeError], tuple[str, int]]:
+    """Bytes that are not UTF-8, read in an encoding of old programs."""
+
+    def read(error: UnicodeError) -> tuple[str, int]:
+        if not isinstance(error, UnicodeDecodeError):
+            raise error
+        return error.object[error.start : error.end].decode(encoding, "replace"), error.end
+
+    return read
 
 
-codecs.register_error("legcare_windows", _windows)
+for _encoding in NAMES:
+    codecs.register_error(f"legcare_{_encoding}", _as_old(_encoding))
 
 
 def encoding_of(head: bytes) -> str:
@@ -191,14 +197,16 @@ class Source:
 
         Raises ``BadFile`` above ``most``, because they would not fit in memory.
         """
+        data = bytearray()
         with self.open() as stream:
-            data = stream.read(most + 1)
+            while len(data) <= most and (chunk := stream.read(HEAD)):
+                data += chunk
         if len(data) > most:
             raise BadFile(
                 f"{self.name} is larger than {most // 1_000_000} MB, more than this format is read"
                 " up to."
             )
-        return data
+        return bytes(data)
 
     def lines(self) -> Iterator[str]:
         """Its text line by line, without NUL bytes.
@@ -206,7 +214,7 @@ class Source:
         Raises ``BadFile`` for a line beyond all reason.
         """
         encoding = encoding_of(self.peek.head)
-        errors = "replace" if encoding.startswith("utf-16") else "legcare_windows"
+        errors = "replace" if encoding.startswith("utf-16") else self._errors()
         with io.TextIOWrapper(self.open(), encoding, errors, newline="") as text:
             while line := text.readline(LONGEST_LINE):
                 if len(line) == LONGEST_LINE:
@@ -215,6 +223,14 @@ class Source:
                         " diary table."
                     )
                 yield line.replace("\0", "") if "\0" in line else line
+
+    def _errors(self) -> str:
+        """How bytes that are no UTF-8 are read: by what makes sense of the file's beginning."""
+        try:
+            self.peek.head.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            return f"legcare_{old_encoding(self.peek.head)}"
+        return "legcare_cp1252"
 
     def rows(self) -> Iterator[tuple[int, list[str]]]:
         """Line number (from 1) and cells of each row of a delimited text, blank rows left out.

@@ -151,7 +151,8 @@ BUILT_IN: tuple[Factor, ...] = (
         "Sleep",
         "sleep_h",
         "h",
-        "sleep, sleep hours, hours slept, hours of sleep, sleep duration, time asleep, asleep",
+        "sleep, sleep hours, hours slept, hours of sleep, sleep duration, time asleep, asleep, "
+        "total sleep, total sleep time, minutes asleep, total sleep duration, sleep time",
         "schlaf, schlafdauer, schlafstunden",
         "sommeil, heures de sommeil",
         "sueno, horas de sueno",

@@ -26,6 +26,7 @@ from legcare.records import (
     calendar_days,
     imported_id,
     legcare_day,
+    written,
 )
 from legcare.records import now as utc_now
 from legcare.storage.device_log import refusal
@@ -101,6 +102,7 @@ def _check_factor(reading: Reading, known: Mapping[str, Factor]) -> None:
         )
     if not factor.low <= reading.value <= factor.high:
         raise BadRecord(
-            f"{factor.label} must lie between {factor.low:g} and {factor.high:g}; it is"
-            f" {reading.value:g}. Nothing was saved."
+            f"{factor.label} must lie between {written.brief(factor.low)} and"
+            f" {written.brief(factor.high)}; it is {written.brief(reading.value)}. Nothing was"
+            " saved."
         )

@@ -46,7 +46,8 @@ class Grant(Terms):
     ``first_day`` and ``last_day`` are legcare days, both ends included; None is open. ``factors``
     are keys of the registry or of own factors. Tracked days are always shown for the period, since
     no rate can be read without them. ``name`` is whose log it is, as the coach reads it; ``label``
-    is whom it is for, as the owner reads it.
+    is whom it is for, as the owner reads it. With ``adds`` whoever has the link may also add
+    entries, as a partner or carer does.
     """
 
     id: UUID = Field(default_factory=new_id)
@@ -58,6 +59,7 @@ class Grant(Terms):
     factors: tuple[str, ...] = ()
     notes: bool = False
     exact_times: bool = False
+    adds: bool = False
     email: Annotated[str | None, AfterValidator(_address)] = None
     created_at: datetime = Field(default_factory=now)
     expires_at: datetime = Field(default_factory=in_days)
@@ -103,7 +105,11 @@ class Given(Terms):
 
 
 class Comment(Terms):
-    """What a coach says about some days of the log; text as typed, never markup."""
+    """What a coach says about some days of the log; text as typed, never markup.
+
+    ``verified`` says whether ``author`` is the address that the coach signed in with; None where it
+    was written before that was kept.
+    """
 
     id: UUID = Field(default_factory=new_id)
     share_id: UUID
@@ -112,6 +118,7 @@ class Comment(Terms):
     last_day: date
     text: Annotated[str, Field(min_length=1, max_length=4000)]
     at: datetime = Field(default_factory=now)
+    verified: bool | None = None
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:

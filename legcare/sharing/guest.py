@@ -114,9 +114,25 @@ class Guest:
                 f"There are already {MOST_COMMENTS} comments on this link; ask for a new one."
             )
         author = self._email or comment.author
-        kept = comment.model_copy(update={"share_id": grant.id, "author": author})
+        kept = comment.model_copy(
+            update={
+                "share_id": grant.id,
+                "author": author,
+                "verified": self._email is not None,
+            }
+        )
         shares.add_comment(KeptComment(kept.id, kept.share_id, kept.model_dump_json()))
         return kept
+
+    def carer(self, token: str) -> tuple[UUID, Grant]:
+        """The person for whom a link may add entries, and its grant.
+
+        Raises ``NotAllowed`` where the link opens nothing, or is for reading alone.
+        """
+        shares, grant = self._behind(token)
+        if not grant.adds:
+            raise NotAllowed("This link is for reading: it adds nothing to the log.")
+        return shares.person_id, grant
 
     def comments(self, share_key: str | UUID) -> tuple[Comment, ...]:
         """What was written by whoever came with this key, newest first.

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from legcare.errors import NotAllowed
@@ -41,10 +42,27 @@ class Sharing:
 
     def share(self, grant: Grant) -> Link:
         """Make a link for a grant: 256 random bits, of which only the SHA-256 is kept."""
-        token = secrets.token_urlsafe(TOKEN_BYTES)
-        keys = [token_key(token)] + ([email_key(grant.email)] if grant.email else [])
-        self._shares.add(grant.id, grant.model_dump_json(), keys)
-        return Link(grant, token)
+        link = Link(grant, secrets.token_urlsafe(TOKEN_BYTES))
+        self._shares.add(grant.id, grant.model_dump_json(), _keys(link))
+        return link
+
+    def change(self, grant: Grant) -> None:
+        """Show something else, or for longer, under the same link, from the next click on.
+
+        Raises ``NotAllowed`` where it was revoked.
+        """
+        if not self._shares.replace(grant.id, grant.model_dump_json()):
+            raise NotAllowed("This link was revoked and stays so. Make a new one.")
+
+    def rotate(self, grant: Grant) -> Link:
+        """A new link for the same grant; the old one opens nothing from now on."""
+        link = Link(grant, secrets.token_urlsafe(TOKEN_BYTES))
+        self._shares.replace_keys(grant.id, _keys(link))
+        return link
+
+    def openings(self) -> tuple[tuple[UUID, datetime], ...]:
+        """Which link was opened when, newest first, to five minutes; by whom is not kept."""
+        return self._shares.openings()
 
     def given(self) -> tuple[Given, ...]:
         """Every share ever made, newest first.
@@ -70,6 +88,14 @@ class Sharing:
         every = [Comment.model_validate_json(kept.body) for kept in self._shares.comments()]
         return tuple(sorted(every, key=lambda comment: (comment.at, comment.id), reverse=True))
 
+    def unread(self) -> frozenset[UUID]:
+        """The comments that the owner has not marked as read."""
+        return frozenset(kept.id for kept in self._shares.comments() if kept.read_at is None)
+
+    def mark_read(self) -> None:
+        """Mark every comment as read."""
+        self._shares.mark_read()
+
     def remove_comment(self, comment_id: UUID) -> None:
         """Delete a comment from the log."""
         self._shares.remove_comment(comment_id)
@@ -82,6 +108,12 @@ def given(kept: KeptShare) -> Given:
         revoked_at=kept.revoked_at,
         opened_at=kept.opened_at,
     )
+
+
+def _keys(link: Link) -> list[str]:
+    """What the share is found by: the link, and the address that it is bound to."""
+    bound = [email_key(link.grant.email)] if link.grant.email else []
+    return [token_key(link.token), *bound]
 
 
 def token_key(token: str) -> str:

@@ -82,17 +82,27 @@ def make_engine(url: URL) -> Engine:
 def _make_file(path: Path) -> None:
     """Make the folder and the file so that only their owner may read them.
 
-    What exists already is left alone.
+    A file that others could read is closed to them, where it is this user's own.
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+        file = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+        try:
+            _close_to_others(file)
+        finally:
+            os.close(file)
     except OSError as error:
         raise StorageError(
             f"The file of the log, {path}, cannot be opened for writing ({error.strerror}). Allow"
             " writing there, or set LEGCARE_DATABASE_URL to another place, such as"
             " sqlite:////home/you/legcare.sqlite3."
         ) from None
+
+
+def _close_to_others(file: int) -> None:
+    held = os.fstat(file)
+    if os.name == "posix" and held.st_mode & 0o077 and held.st_uid == os.geteuid():
+        os.fchmod(file, 0o600)
 
 
 def _on_connect(connection: DBAPIConnection, entry: ConnectionPoolEntry) -> None:

@@ -22,6 +22,7 @@ from legcare.storage.rows import COLUMNS, records_of, rows_since
 
 _SHARE = ("id", "body", "revoked_at", "opened_at")
 OPENING_NOTED_EVERY = timedelta(minutes=5)
+OPENINGS_KEPT = timedelta(days=366)
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,7 @@ class KeptComment:
     id: UUID
     share_id: UUID
     body: str
+    read_at: datetime | None = None
 
 
 def key_hash(secret: str) -> str:
@@ -90,8 +92,31 @@ class Shares:
         At most every five minutes, because each click opens it.
         """
         if last is None or datetime.now(UTC) - last > OPENING_NOTED_EVERY:
+            at = _now()
             with self._database.writing(self.person_id) as rows:
-                rows.update(tables.share, {"opened_at": _now()}, tables.share.c.id == share_id)
+                rows.update(tables.share, {"opened_at": at}, tables.share.c.id == share_id)
+                rows.insert(tables.opening, [{"share_id": share_id, "at": at}])
+                rows.delete(tables.opening, tables.opening.c.at < at - OPENINGS_KEPT)
+
+    def openings(self) -> tuple[tuple[UUID, datetime], ...]:
+        """Share and moment of each opening of the last year, newest first."""
+        with self._database.reading(self.person_id) as rows:
+            every = rows.select(tables.opening, ("share_id", "at"), newest_by="at")
+        return tuple((row.share_id, row.at.replace(tzinfo=UTC)) for row in every)
+
+    def replace(self, share_id: UUID, body: str) -> bool:
+        """Put another grant under the same link; False where it was revoked."""
+        still_open = (tables.share.c.id == share_id, tables.share.c.revoked_at.is_(None))
+        with self._database.writing(self.person_id) as rows:
+            people.bump_revision(rows)
+            return bool(rows.update(tables.share, {"body": body}, *still_open))
+
+    def replace_keys(self, share_id: UUID, keys: Iterable[str]) -> None:
+        """From now on these keys lead to the share, and no other."""
+        with self._database.writing(self.person_id) as rows:
+            people.bump_revision(rows)
+            rows.delete(tables.share_key, tables.share_key.c.share_id == share_id)
+            rows.insert(tables.share_key, [{"door_key": key, "share_id": share_id} for key in keys])
 
     def state(self, share_id: UUID) -> tuple[KeptShare | None, LogState]:
         """A share, with revision and preferences of the log it is cut from, as of one moment."""
@@ -123,6 +148,12 @@ class Shares:
         with self._database.reading(self.person_id) as rows:
             return _comments(rows)
 
+    def mark_read(self) -> None:
+        """The owner has read every comment there is."""
+        with self._database.writing(self.person_id) as rows:
+            people.bump_revision(rows)
+            rows.update(tables.comment, {"read_at": _now()}, tables.comment.c.read_at.is_(None))
+
     def remove_comment(self, comment_id: UUID) -> bool:
         """Delete a comment; False where there is none."""
         with self._database.writing(self.person_id) as rows:
@@ -140,8 +171,8 @@ def _one(rows: PersonRows, share_id: UUID) -> KeptShare | None:
 
 
 def _comments(rows: PersonRows) -> tuple[KeptComment, ...]:
-    comments = rows.select(tables.comment, ("id", "share_id", "body"))
-    return tuple(KeptComment(row.id, row.share_id, row.body) for row in comments)
+    comments = rows.select(tables.comment, ("id", "share_id", "body", "read_at"))
+    return tuple(KeptComment(row.id, row.share_id, row.body, row.read_at) for row in comments)
 
 
 def _share(row: Row[tuple[object, ...]]) -> KeptShare:

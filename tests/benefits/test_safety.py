@@ -1,10 +1,11 @@
 """Safety rules, one by one: each fires on what it is for and stays silent just below."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
-from legcare.analysis.safety import Level, Notice, notices, safety_text
+from legcare.analysis.safety import Level, Notice, Replied, Reply, due, notices, safety_text
 from legcare.days import cramp_table, day_table
 from legcare.records import Cramp, Log, TrackedSpan
 
@@ -24,22 +25,41 @@ def found(*cramps: Cramp, tracked: int = 60) -> dict[str, Notice]:
     return {notice.rule: notice for notice in raised}
 
 
-def test_a_cramp_over_ten_minutes() -> None:
-    notice = found(cramp(3, minutes=12))["long_cramp"]
-    assert "a cramp of more than 10 minutes (the longest 12)" in notice.sentence
-    assert notice.line.level is Level.SAME_DAY
-    assert "does not ease with stretching" in notice.line.text
+def test_long_cramps_that_come_again() -> None:
+    notice = found(cramp(3, minutes=12), cramp(9, minutes=15))["long_cramp"]
+    assert notice.sentence == "In the last 28 days 2 cramps lasted more than 10 minutes."
+    assert notice.line.level is Level.APPOINTMENT
 
 
 @pytest.mark.parametrize(("days_ago", "minutes"), [(3, 10), (3, None), (40, 15)])
 def test_ten_minutes_unknown_or_long_ago_are_silent(days_ago: int, minutes: float | None) -> None:
-    assert "long_cramp" not in found(cramp(days_ago, minutes=minutes))
+    assert "long_cramp" not in found(cramp(2, minutes=15), cramp(days_ago, minutes=minutes))
 
 
-def test_severe_cramps_again_and_again() -> None:
-    severe = [cramp(days, severity=8) for days in (2, 9, 16)]
-    assert "rated 3 cramps 8 or more" in found(*severe)["severity"].sentence
-    assert "severity" not in found(*severe[:2], cramp(5, severity=7.9))
+def test_a_strong_cramp_is_no_urgency() -> None:
+    assert found(*[cramp(days, severity=9) for days in (2, 9, 16)]) == {}
+
+
+def test_a_log_that_ended_says_nothing_of_the_last_weeks() -> None:
+    span = TrackedSpan(first_day=LAST - timedelta(days=59), last_day=LAST)
+    log = Log((*[cramp(days, woke_me=True) for days in range(0, 20, 2)], span))
+    days, cramps = day_table(log, day_start=START), cramp_table(log, day_start=START)
+    assert notices(days, cramps, today=LAST)
+    assert notices(days, cramps, today=LAST + timedelta(days=40)) == ()
+
+
+def test_a_notice_is_raised_once_and_again_when_clearly_worse_or_asked_to() -> None:
+    met = tuple(found(*[cramp(days, woke_me=True) for days in (2, 6, 9, 20)]).values())
+    (notice,) = met
+    said = Replied(Reply.APPOINTMENT, LAST, notice.measure)
+    later = Replied(Reply.LATER, LAST, notice.measure)
+    month = LAST + timedelta(days=28)
+    assert due(met, {}, LAST) == met
+    assert due(met, {"sleep": said}, month) == ()
+    assert due(met, {"sleep": later}, month - timedelta(days=1)) == ()
+    assert due(met, {"sleep": later}, month) == met
+    worse = (replace(notice, measure=2 * notice.measure),)
+    assert due(worse, {"sleep": said}, month) == worse
 
 
 def test_nights_lost() -> None:
@@ -49,21 +69,24 @@ def test_nights_lost() -> None:
         cramp(9, sleep_disturbance=7),
         cramp(20, woke_me=True),
     ]
-    assert "4 nights" in found(*nights)["sleep"].sentence
+    assert found(*nights)["sleep"].sentence == (
+        "In the last 28 days cramps woke you 3 nights and badly disturbed 1 night."
+    )
     assert found(*nights)["sleep"].line.level is Level.APPOINTMENT
     assert "sleep" not in found(*nights[:3], cramp(11, woke_me=False, sleep_disturbance=6))
 
 
 def test_cramps_on_half_of_the_days() -> None:
     every_other = [cramp(days) for days in range(0, 28, 2)]
-    assert "14 of 28 tracked days" in found(*every_other)["frequent"].sentence
+    assert "14 of 28 logged days" in found(*every_other)["frequent"].sentence
     assert "frequent" not in found(*every_other[1:])
 
 
 def test_frequency_rising_fast() -> None:
     rising = [cramp(days) for days in (0, 1, 3, 5, 7, 9, 12)] + [cramp(20), cramp(30)]
-    assert "from 0.5 a week to 3.5 a week" in found(*rising)["rising"].sentence
-    assert "(14 tracked)" in found(*rising)["rising"].sentence
+    assert found(*rising)["rising"].sentence == (
+        "Cramps rose from 0.5 a week to 3.5 in the last 14 days."
+    )
 
 
 def test_a_rise_that_is_small_or_not_comparable_is_silent() -> None:

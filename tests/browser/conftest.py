@@ -58,7 +58,7 @@ def chromium() -> Iterator[Browser]:
 def visit(server: Server, chromium: Browser) -> Iterator[Visit]:
     """Open an address.
 
-    ``visit("/timing", heading="Timing", viewport=PHONE, color_scheme="dark")``.
+    ``visit("/timing", heading="When", viewport=PHONE, color_scheme="dark")``.
     """
     troubles: list[str] = []
 

@@ -38,7 +38,7 @@ WHOLE_PAGE = '<main id="stMain"'
 def test_every_page_of_an_empty_log_is_accessible(
     visit: Visit, server: Server, scheme: str
 ) -> None:
-    page = visit("/", heading="Overview", color_scheme=scheme, reduced_motion="reduce")
+    page = visit("/", heading="Today", color_scheme=scheme, reduced_motion="reduce")
     found = {}
     for name in ENTRIES:
         page.goto(f"{server.url}/{'' if name == 'overview' else name}")
@@ -58,7 +58,7 @@ def focused(page: Page) -> str:
 
 
 def test_the_focus_can_be_seen_on_everything_that_tab_reaches(visit: Visit) -> None:
-    page = visit("/today", heading="Today", reduced_motion="reduce")
+    page = visit("/today", heading="Day and night", reduced_motion="reduce")
     seen: dict[str, bool] = {}
     for _ in range(60):
         page.keyboard.press("Tab")

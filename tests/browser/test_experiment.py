@@ -31,7 +31,7 @@ def at(server: Server, day: date) -> None:
 
 
 def opened(visit: Visit, query: str = "") -> Page:
-    return visit(f"/experiment{query}", heading="Experiment", viewport=PHONE)
+    return visit(f"/experiment{query}", heading="Test it", viewport=PHONE)
 
 
 def logbook(server: Server) -> Logbook:

@@ -169,5 +169,5 @@ def test_a_british_and_an_american_browser_see_the_same_cramp_their_way(
     logbook.keep([Cramp(at=datetime(2026, 3, 8, 14, 30, tzinfo=UTC))], label="one")
     database.close()
     for locale, said in (("en-GB", "Cramp at 14:30"), ("en-US", "Cramp at 2:30 pm")):
-        page = visit("/today", heading="Today", locale=locale, timezone_id="UTC")
+        page = visit("/today", heading="Day and night", locale=locale, timezone_id="UTC")
         expect(page.get_by_text(said, exact=True)).to_be_visible()

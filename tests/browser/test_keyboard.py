@@ -39,7 +39,7 @@ def press(page: Page, place: Locator, key: str = "Enter") -> None:
 
 
 def test_a_cramp_with_details_by_keyboard(visit: Visit, server: Server) -> None:
-    page = visit("/today", heading="Today")
+    page = visit("/today", heading="Day and night")
     press(page, page.get_by_role("button", name="Cramp now"))
     assert len(kept(server).cramps) == 1
     summary = page.get_by_test_id("stExpander").locator("summary").first
@@ -59,7 +59,7 @@ def test_a_file_from_the_chooser_to_the_csv_of_a_chart_by_keyboard(
     visit: Visit, server: Server
 ) -> None:
     before = len(kept(server).cramps)
-    page = visit("/upload", heading="Upload")
+    page = visit("/upload", heading="Add files")
     page.on("filechooser", lambda chooser: chooser.set_files(CRAMPS))
     tab_to(
         page,
@@ -76,7 +76,7 @@ def test_a_file_from_the_chooser_to_the_csv_of_a_chart_by_keyboard(
     expect(page.get_by_text("Imported 158 cramps").first).to_be_visible()
     assert len(kept(server).cramps) == before + 158
     press(page, page.get_by_test_id("stMain").get_by_role("link", name="See how often"))
-    ready(page, "Frequency")
+    ready(page, "How often")
     tab_to(page, page.get_by_role("button", name="CSV").first)
     with page.expect_download() as download:
         page.keyboard.press("Enter")
@@ -87,8 +87,8 @@ def test_a_file_from_the_chooser_to_the_csv_of_a_chart_by_keyboard(
 
 
 def test_the_export_by_keyboard(visit: Visit, server: Server) -> None:
-    page = visit("/share", heading="Share and export")
-    ready(page, "Share and export")
+    page = visit("/share", heading="For your doctor or coach")
+    ready(page, "For your doctor or coach")
     tab_to(page, page.get_by_role("button", name="Download all"))
     with page.expect_download() as download:
         page.keyboard.press("Enter")

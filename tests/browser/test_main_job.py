@@ -43,19 +43,19 @@ def test_a_cold_inner_address_shows_the_frame_and_a_way_on(visit: Visit, server:
 
     The old way of Streamlit would run the page without the frame.
     """
-    page = visit("/timing", heading="Timing")
-    expect(page.get_by_role("link", name="Associations")).to_be_visible()
+    page = visit("/timing", heading="When")
+    expect(page.get_by_role("link", name="What goes with it")).to_be_visible()
     expect(page.get_by_role("combobox", name="Period")).to_be_visible()
     expect(page.get_by_text("Your log is empty")).to_be_visible()
 
 
 def test_a_sample_is_explored_and_leaves_nothing_behind(visit: Visit, server: Server) -> None:
-    page = visit("/", heading="Overview")
+    page = visit("/", heading="Today")
     page.get_by_role("button", name="The runner, 35").click()
     expect(page.get_by_text("nothing you see or enter here is kept")).to_be_visible()
     settled(page)
-    page.get_by_role("link", name="Frequency").click()
-    ready(page, "Frequency")
+    page.get_by_role("link", name="How often").click()
+    ready(page, "How often")
     log = sample.load("runner")
     days = len(tracked_days(log, day_start=time(6)))
     said = rf"In {days} tracked days you had {7 * len(log.cramps) / days:.1f} cramps a week"
@@ -66,7 +66,7 @@ def test_a_sample_is_explored_and_leaves_nothing_behind(visit: Visit, server: Se
 
 
 def test_two_spreadsheets_go_in_and_the_right_rate_comes_out(visit: Visit, server: Server) -> None:
-    page = visit("/upload", heading="Upload")
+    page = visit("/upload", heading="Add files")
     page.get_by_test_id("stFileUploader").locator("input[type=file]").set_input_files(
         [CRAMPS, MASSAGES]
     )
@@ -94,7 +94,7 @@ def test_two_spreadsheets_go_in_and_the_right_rate_comes_out(visit: Visit, serve
 
 def test_a_chart_is_taken_away_and_says_what_it_draws(visit: Visit, server: Server) -> None:
     days, rate = per_week(server)
-    page = visit("/frequency", heading="Frequency")
+    page = visit("/frequency", heading="How often")
     expect(
         page.get_by_text(re.compile(rf"In {days} tracked days you had {rate} cramps a week"))
     ).to_be_visible()
@@ -127,7 +127,7 @@ def test_everything_is_still_there_after_a_restart(
     days, rate = per_week(server)
     server.restart(kill=kill)
     assert {record.id for record in kept(server).records} == before
-    page = visit("/frequency", heading="Frequency")
+    page = visit("/frequency", heading="How often")
     expect(
         page.get_by_text(re.compile(rf"In {days} tracked days you had {rate} cramps a week"))
     ).to_be_visible()

@@ -64,7 +64,7 @@ def drawn(page: Page) -> Locator:
 
 
 def test_a_sample_shows_a_chart_after_one_click(visit: Visit, erased: Server) -> None:
-    page = visit("/", heading="Overview")
+    page = visit("/", heading="Today")
     click = Clicks(page)
     click.on(page.get_by_role("button", name="The runner, 35"))
     expect(drawn(page)).to_be_visible()
@@ -73,14 +73,14 @@ def test_a_sample_shows_a_chart_after_one_click(visit: Visit, erased: Server) ->
 
 
 def test_a_spreadsheet_becomes_a_chart(visit: Visit, erased: Server) -> None:
-    page = visit("/", heading="Overview")
+    page = visit("/", heading="Today")
     click = Clicks(page)
     click.on(page.get_by_test_id("stMain").get_by_role("link", name="Upload a file"))
     click.choose(page.get_by_test_id("stFileUploader").locator("input[type=file]"), CRAMPS)
     click.on(page.get_by_text("Yes, in the days below"))
     click.on(page.get_by_role("button", name="Keep all"))
     expect(page.get_by_text("Imported 158 cramps").first).to_be_visible()
-    click.on(page.get_by_test_id("stSidebar").get_by_role("link", name="Overview"))
+    click.on(page.get_by_test_id("stSidebar").get_by_role("link", name="Today"))
     expect(drawn(page)).to_be_visible()
     expect(page.get_by_text(re.compile(r"Of \d+ days, \d+ held cramps"))).to_be_visible()
     assert click.count <= MOST
@@ -89,15 +89,15 @@ def test_a_spreadsheet_becomes_a_chart(visit: Visit, erased: Server) -> None:
 def test_a_first_cramp_gives_a_calendar_and_says_what_is_still_needed(
     visit: Visit, erased: Server
 ) -> None:
-    page = visit("/", heading="Overview")
+    page = visit("/", heading="Today")
     click = Clicks(page)
     click.on(page.get_by_test_id("stMain").get_by_role("link", name="Log a cramp"))
     ready(page, "Today")
     click.on(page.get_by_role("button", name="Cramp now"))
-    click.on(page.get_by_role("link", name="Frequency"))
-    ready(page, "Frequency")
+    click.on(page.get_by_role("link", name="How often"))
+    ready(page, "How often")
     expect(page.get_by_text("6 more tracked days").first).to_be_visible()
-    click.on(page.get_by_role("link", name="Overview"))
+    click.on(page.get_by_role("link", name="Today"))
     expect(drawn(page)).to_be_visible()
     expect(page.get_by_text("One day so far, with cramps.").first).to_be_visible()
     assert click.count <= MOST
@@ -117,7 +117,7 @@ def test_every_empty_page_says_what_will_stand_there_and_leads_on(
 
 
 def test_the_tour_can_be_left_and_found_again(visit: Visit, erased: Server) -> None:
-    page = visit("/", heading="Overview")
+    page = visit("/", heading="Today")
     page.get_by_test_id("stMain").get_by_role("button", name="Short tour").click()
     expect(page.get_by_text("1 of 4: Log")).to_be_visible()
     page.get_by_role("button", name="Next").click()

@@ -38,7 +38,7 @@ def places(page: Page) -> dict[str, tuple[int, int, int, int]]:
 def test_the_night_button_is_large_in_sight_and_comes_without_the_chart_library(
     visit: Visit,
 ) -> None:
-    page = visit(heading="Overview", **NIGHT)
+    page = visit(heading="Today", **NIGHT)
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.goto(f"{page.url.rstrip('/')}/today?do=cramp")
@@ -61,7 +61,7 @@ def test_the_night_button_is_large_in_sight_and_comes_without_the_chart_library(
 
 def test_one_tap_saves_and_nothing_moves_under_the_thumb(visit: Visit, server: Server) -> None:
     before = len(kept(server).cramps)
-    page = visit("/today?do=cramp", heading="Today", **NIGHT)
+    page = visit("/today?do=cramp", heading="Day and night", **NIGHT)
     stood = places(page)
     page.get_by_role("button", name="Cramp now").tap()
     expect(page.get_by_role("button", name="Undo")).to_be_visible()
@@ -85,7 +85,7 @@ def test_the_bookmark_fits_the_screen_saves_once_and_leads_to_the_rest(
     visit: Visit, server: Server
 ) -> None:
     before = len(kept(server).cramps)
-    page = visit("/today?do=cramp", heading="Today", **NIGHT)
+    page = visit("/today?do=cramp", heading="Day and night", **NIGHT)
     assert page.evaluate(BELOW) <= 0
     page.get_by_role("button", name="Cramp now").tap()
     expect(page.get_by_role("button", name="Undo")).to_be_visible()
@@ -102,8 +102,8 @@ def test_the_bookmark_fits_the_screen_saves_once_and_leads_to_the_rest(
 
 
 def test_a_second_tap_on_no_cramps_settles_no_other_day(visit: Visit, server: Server) -> None:
-    page = visit("/today", heading="Today", **NIGHT)
-    button = page.get_by_role("button", name="No cramps yesterday and last night")
+    page = visit("/today", heading="Day and night", **NIGHT)
+    button = page.get_by_role("button", name="No cramps in the night to")
     box = button.bounding_box()
     assert box is not None
     spans = len(kept(server).spans)
@@ -120,7 +120,7 @@ def test_a_lost_connection_says_so_and_keeps_what_was_typed(visit: Visit, server
         [Cramp(at=datetime.now(UTC))], label="one"
     )
     database.close()
-    page = visit("/today", heading="Today", **NIGHT)
+    page = visit("/today", heading="Day and night", **NIGHT)
     entry = page.get_by_test_id("stExpander").filter(has=page.get_by_text("Cramp at")).first
     entry.get_by_text("Cramp at").first.tap()
     entry.get_by_text("More about it").tap()

@@ -186,3 +186,28 @@ def test_the_worker_keeps_the_page_where_nobody_answers(visit: Visit, server: Se
         expect(page.get_by_role("alert")).to_be_hidden()
     finally:
         server.start()
+
+
+def test_the_dashboard_has_a_name_and_an_icon_for_the_home_screen(
+    visit: Visit, server: Server
+) -> None:
+    page = visit("/night/icon-64.png")
+    page.goto(f"{server.url}/today")
+    held = page.evaluate(
+        """async () => {
+          const manifest = document.querySelector('link[rel="manifest"]').href;
+          const told = await (await fetch(manifest)).json();
+          const icons = [...told.icons.map((icon) => icon.src),
+            document.querySelector('link[rel="apple-touch-icon"]').getAttribute('href')];
+          const kind = async (icon) => (await fetch(icon)).headers.get('content-type');
+          const kinds = await Promise.all(icons.map(kind));
+          return {name: told.name, shortcuts: told.shortcuts.map((each) => each.url), kinds,
+            title: document.querySelector('meta[name="apple-mobile-web-app-title"]').content};
+        }"""
+    )
+    assert held == {
+        "name": "legcare",
+        "shortcuts": ["/night?do=cramp", "/night?do=massage"],
+        "kinds": ["image/png"] * 3,
+        "title": "legcare",
+    }

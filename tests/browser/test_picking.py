@@ -60,7 +60,7 @@ def logbook(server: Server) -> Any:
 def test_two_taps_and_one_more_settle_a_stretch_of_days(
     visit: Visit, logbook: Logbook, touch: bool
 ) -> None:
-    page = visit("/log", heading="Log", viewport=PHONE if touch else DESKTOP, has_touch=touch)
+    page = visit("/log", heading="Diary", viewport=PHONE if touch else DESKTOP, has_touch=touch)
     page.wait_for_selector(".js-plotly-plot .main-svg")
     settled(page)
     for week, weekday in ENDS.items():

@@ -57,7 +57,7 @@ def pointed(page: Page, place: str) -> None:
 def test_a_massage_by_mouse_keeps_what_was_typed(
     visit: Visit, server: Server, kept: list[Record]
 ) -> None:
-    page = visit("/today", heading="Today")
+    page = visit("/today", heading="Day and night")
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     entry = opened(page, "Massage")
@@ -84,7 +84,7 @@ def test_a_massage_by_mouse_keeps_what_was_typed(
 
 
 def test_a_cramp_by_keyboard_alone(visit: Visit, server: Server, kept: list[Record]) -> None:
-    page = visit("/today", heading="Today")
+    page = visit("/today", heading="Day and night")
     entry = opened(page, "Cramp")
     entry.get_by_role("button", name="Point at the place").focus()
     page.keyboard.press("Enter")
@@ -120,7 +120,9 @@ def test_a_cramp_by_keyboard_alone(visit: Visit, server: Server, kept: list[Reco
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_a_finger_chooses_what_it_touches(visit: Visit, kept: list[Record], scheme: str) -> None:
-    page = visit("/today", heading="Today", viewport=PHONE, has_touch=True, color_scheme=scheme)
+    page = visit(
+        "/today", heading="Day and night", viewport=PHONE, has_touch=True, color_scheme=scheme
+    )
     entry = opened(page, "Cramp")
     entry.get_by_role("button", name="Point at the place").tap()
     dialog = page.get_by_role("dialog")
@@ -145,7 +147,7 @@ def test_a_finger_chooses_what_it_touches(visit: Visit, kept: list[Record], sche
 
 
 def test_the_log_page_has_the_same(visit: Visit, server: Server, kept: list[Record]) -> None:
-    page = visit("/log", heading="Log")
+    page = visit("/log", heading="Diary")
     table = page.get_by_test_id("stDataFrame").first
     table.scroll_into_view_if_needed()
     box = table.locator("canvas").first.bounding_box()

@@ -96,18 +96,18 @@ def test_a_cramp_of_one_person_is_nobody_elses(fresh, hosted: Server) -> None:  
     assert "_streamlit_user" not in {cookie["name"] for cookie in ann.context.cookies()}
     bob = fresh("/log")
     sign_in(bob, "bob")
-    ready(bob, "Log")
+    ready(bob, "Diary")
     expect(bob.get_by_text("There are no cramps in the chosen period.")).to_be_visible()
     again = fresh("/log")
     sign_in(again, "ann")
-    ready(again, "Log")
+    ready(again, "Diary")
     expect(again.get_by_text("There are no cramps in the chosen period.")).to_have_count(0)
 
 
 def test_a_link_opens_for_a_coach_until_it_is_revoked(fresh, hosted: Server) -> None:  # type: ignore[no-untyped-def]
     ann = fresh("/share")
     sign_in(ann, "ann")
-    ready(ann, "Share and export")
+    ready(ann, "For your doctor or coach")
     ann.get_by_text("Make a link").first.click()
     ann.get_by_label("Your name, as the coach reads it").fill("Ann *A*")
     ann.keyboard.press("Tab")
@@ -118,12 +118,12 @@ def test_a_link_opens_for_a_coach_until_it_is_revoked(fresh, hosted: Server) -> 
     token = link.rpartition("/s/")[2]
     assert len(token) >= 43
     coach = fresh(f"/s/{token}")
-    ready(coach, "Overview")
+    ready(coach, "Today")
     assert token not in coach.url
     expect(coach.get_by_text("Ann *A* shared this log with you to read")).to_be_visible()
     expect(coach.get_by_test_id("stSidebarNav").get_by_text("Today")).to_have_count(0)
     coach.reload()
-    ready(coach, "Overview")
+    ready(coach, "Today")
     coach.goto(f"{hosted.url}/today")
     settled(coach)
     expect(coach.get_by_role("button", name="Cramp now")).to_have_count(0)
@@ -138,7 +138,7 @@ def test_a_link_opens_for_a_coach_until_it_is_revoked(fresh, hosted: Server) -> 
 
 def test_signing_out_everywhere_ends_other_browsers_at_once(fresh, hosted: Server) -> None:  # type: ignore[no-untyped-def]
     here, there = fresh("/settings"), fresh("/log")
-    for page, heading in ((here, "Settings"), (there, "Log")):
+    for page, heading in ((here, "Settings"), (there, "Diary")):
         sign_in(page, "bob")
         ready(page, heading)
     here.get_by_role("button", name="Sign out everywhere").click()
@@ -157,7 +157,7 @@ def test_an_open_page_of_another_browser_delivers_no_file_after_its_end(  # type
     there.get_by_role("button", name="Cramp now").click()
     expect(there.get_by_text("saved").first).to_be_visible()
     there.goto(f"{hosted.url}/share")
-    ready(there, "Share and export")
+    ready(there, "For your doctor or coach")
     files: list[object] = []
     there.on("download", lambda file: files.append(file))
     here.get_by_role("button", name="Sign out everywhere").click()

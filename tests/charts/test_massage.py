@@ -59,7 +59,15 @@ def test_clear_more_and_cannot_say():
     assert answer_sentences(more)[0] == "Clearly more cramps after a massage."
     unclear = replace(ANSWER, verdict=Verdict.NO_CLEAR)
     assert state_of(unclear) is State.OPEN
-    assert answer_sentences(unclear)[0] == "Your log cannot say yet whether massage helps you."
+    assert answer_sentences(unclear)[0] == (
+        "Your log cannot say yet whether massage helps you. Best guess so far: probably fewer"
+        " cramps after a massage."
+    )
+    for quiet in (
+        replace(unclear, direction="Most follow."),
+        replace(unclear, leaning=Verdict.NO_CLEAR),
+    ):
+        assert answer_sentences(quiet)[0] == "Your log cannot say yet whether massage helps you."
 
 
 def test_a_best_guess_is_called_that_and_never_stands_where_massage_follows_cramps():

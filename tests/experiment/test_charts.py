@@ -7,20 +7,25 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from legcare.analysis.experiment.combine import combined
+from legcare.analysis.experiment.forecast import OutcomeModel, PowerCurve
 from legcare.analysis.experiment.pairs import Pairs
-from legcare.analysis.experiment.planning import TYPICAL_COUNT, Outlook
 from legcare.analysis.experiment.result import effect_of, result
 from legcare.analysis.experiment.schedule import progress, revealed
 from legcare.analysis.experiment.words import (
     advice,
-    asked,
     change,
     finding_sentence,
+    hoped,
     how_it_went,
-    outlook_sentence,
+    power_sentence,
 )
-from legcare.charts.experiment import answer_chart, blocks_chart, outlook_chart, plan_strip
+from legcare.charts.experiment import (
+    answer_chart,
+    blocks_chart,
+    carry_over_chart,
+    plan_strip,
+    power_chart,
+)
 from tests.experiment.made import (
     AFTER,
     CRAMPS,
@@ -36,9 +41,13 @@ FEW, MANY = [0, 0, 1, 0, 0, 0, 0], [1, 0, 1, 1, 0, 1, 1]
 NAN = float("nan")
 
 
-def an_outlook(works: float, *, formula: float = NAN) -> Outlook:
-    return Outlook(
-        (12.0, 24.0), (6, 12), (works / 2, works), (0.1, 0.3), formula, TYPICAL_COUNT, 90
+MODEL = OutcomeModel(0.3, 1.2, 0.9, True, 0.2, 0.3, 90)
+
+
+def a_curve(works: float, *, model: OutcomeModel = MODEL) -> PowerCurve:
+    low, high = (works / 4, works / 2), (works * 0.6, min(works * 1.2, 1.0))
+    return PowerCurve(
+        (12.0, 24.0), (6, 12), (works / 2, works), (0.001, 0.3), low, high, model, 3000
     )
 
 
@@ -53,9 +62,9 @@ def test_a_ratio_is_said_as_percent_fewer_or_more(value: float, words: str) -> N
 def test_a_difference_is_said_in_points() -> None:
     assert change(-1.23, SORENESS) == "1.2 points lower"
     assert change(0.4, SORENESS) == "0.4 points higher"
-    assert asked(a_plan()) == "40 % fewer"
+    assert hoped(a_plan()) == "40 % fewer"
     more = SORENESS.model_copy(update={"lower_is_better": False})
-    assert asked(a_plan(outcome=more, worthwhile=1.0)) == "1.0 points higher"
+    assert hoped(a_plan(outcome=more, worthwhile=1.0)) == "1.0 points higher"
 
 
 def said(a: list[float], b: list[float], worthwhile: float = 0.6) -> str:
@@ -69,7 +78,8 @@ def said(a: list[float], b: list[float], worthwhile: float = 0.6) -> str:
 def test_the_answer_has_verdict_interval_days_and_pairs() -> None:
     text = said([1.0] * 6, [5.0] * 6)
     assert text.startswith(
-        "A helps. In your data so far, A goes with 79 % fewer cramps than B (95 % interval: "
+        "“10 minutes of calf massage before bed” helps. In your data so far, 79 % fewer cramps with"
+        " “10 minutes of calf massage before bed” (A) than with “no massage” (B) (95 % interval: "
     )
     assert "84 days in 6 pairs of blocks; randomisation test p = 0.031)" in text
     assert text.endswith("Whether it is as much as 40 % fewer is not settled.")
@@ -80,69 +90,56 @@ def test_the_answer_says_what_is_ruled_out_what_it_would_take_and_when_it_went_t
     None
 ):
     assert said([14.0] * 6, [14.0] * 6).startswith(
-        "A does not help enough to matter (you asked for 40 % fewer)."
+        "“10 minutes of calf massage before bed” does not help enough to matter (you asked for"
+        " 40 % fewer)."
     )
     assert said([14.0] * 6, [14.0] * 6).endswith("A change that large is ruled out.")
-    assert said([15.0] * 6, [3.0] * 6).endswith(
-        "It went the other way: A goes with more, so leave it."
-    )
+    assert said([15.0] * 6, [3.0] * 6).endswith("It went the other way, so leave it.")
     unclear = said([1.0] * 6, [2.0] * 6)
     assert unclear.startswith("This experiment cannot tell.")
     assert "weeks like these in all, 12 of which you have" in unclear
 
 
 def test_advice_is_plain() -> None:
-    assert advice(an_outlook(0.9), 24) == "That is a good chance: go ahead."
-    assert "give it 24 weeks" in advice(an_outlook(0.9), 12)
-    hopeless = advice(an_outlook(0.1, formula=92.4), 12)
-    assert hopeless.startswith("This is hopeless within a year. You would need about 92 weeks.")
-    assert "soreness" in hopeless
-    short = Outlook((12.0, 52.0), (6, 26), (0.02, 0.7), (0.1, 0.8), 57.0, TYPICAL_COUNT, 84)
-    assert advice(short, 12).startswith(
-        "Even a year gives a chance of only 70 %. You would need about 57 weeks."
+    assert advice(a_curve(0.9), 24) == "A good chance: go ahead."
+    assert advice(a_curve(0.9), 12).startswith("A fair chance. For 80 of 100 it takes 24 weeks")
+    assert advice(a_curve(0.1), 12) == (
+        "Not worth starting. Even a year shows it in only 10 of 100."
     )
 
 
-def test_the_outlook_says_what_it_rests_on() -> None:
-    assert "(from 4,000 invented experiments on your own 90 days)" in outlook_sentence(
-        an_outlook(0.5), 24
+def power_words(curve: PowerCurve, weeks: float) -> str:
+    return power_sentence(curve, weeks, a="rolling *hard*", change_hoped="40 % fewer cramps")
+
+
+def test_the_chance_is_said_first_with_its_range_and_what_it_rests_on() -> None:
+    text = power_words(a_curve(0.5), 24)
+    assert text.startswith(
+        "If “rolling *hard*” really brings 40 % fewer cramps, 50 of 100 such tests of 24 weeks"
+        " would show it (25 to 60 of 100 by what your log leaves open)."
     )
-    fewer = replace(an_outlook(0.5), repeats=1_000)
-    assert "(from 1,000 invented experiments on your own 90 days)" in outlook_sentence(fewer, 24)
-    typical = Outlook((12.0,), (6,), (0.5,), (0.001,), NAN, TYPICAL_COUNT, 0)
-    assert "typical figures, as your log is still too short" in outlook_sentence(typical, 12)
-    assert "under 1 % if it does nothing" in outlook_sentence(typical, 12)
+    assert "(from 3,000 invented experiments on your own 90 days)" in text
+    typical = a_curve(0.5, model=replace(MODEL, own_days=0))
+    assert "typical figures, as your log is still too short" in power_words(typical, 12)
+    assert "under 1 of 100 would rule that much out" in power_words(typical, 12)
 
 
-def test_the_outlook_chart_draws_both_chances() -> None:
-    chart = outlook_chart(an_outlook(0.8), 24)
-    assert list(chart.figure.data[0].y) == [40.0, 80.0]
-    assert list(chart.figure.data[1].y) == [10.0, 30.0]
-    assert chart.figure.layout.xaxis.title.text == "Length (weeks)"
-    assert list(chart.data.columns) == ["weeks", "pairs", "if_it_works", "if_it_does_nothing"]
-
-
-def test_the_range_that_the_log_leaves_open_is_a_band_in_picture_data_and_words() -> None:
-    outlook = replace(an_outlook(0.8), low=(0.25, 0.6), high=(0.5, 0.95))
-    chart = outlook_chart(outlook, 24)
-    band, line, _ = chart.figure.data
-    assert list(zip(band.x, band.y, strict=True)) == [
-        (12, 50.0),
-        (24, 95.0),
-        (24, 60.0),
-        (12, 25.0),
-    ]
+def test_the_chart_draws_both_chances_and_the_range_that_the_log_leaves_open() -> None:
+    chart = power_chart(a_curve(0.8), 24, a="x", change_hoped="40 % fewer cramps")
+    band, works, nothing = chart.figure.data
+    assert list(works.y) == [40.0, 80.0]
+    assert list(nothing.y) == [0.1, 30.0]
     assert band.name == "range your log leaves open"
     assert (band.fill, band.line.dash, band.line.width) == ("toself", "dot", 1)
-    assert (
-        line.customdata[1][0].replace("<br>", " ")
-        == "24 weeks: 80 % if A brings the change (your log leaves 60 % to 95 % open)"
-    )
-    assert chart.data[["if_it_works_low", "if_it_works_high"]].to_numpy().tolist() == [
-        [0.25, 0.5],
-        [0.6, 0.95],
+    assert "24 weeks: 80 % if A brings the change" in works.customdata[1][0].replace("<br>", " ")
+    assert list(chart.data.columns) == [
+        "weeks",
+        "pairs",
+        "if_it_works",
+        "if_it_works_low",
+        "if_it_works_high",
+        "if_it_does_nothing",
     ]
-    assert "(your log leaves 60 % to 95 % open)" in chart.sentence
 
 
 def test_every_block_is_drawn_at_its_own_mean_per_week() -> None:
@@ -188,13 +185,29 @@ def test_what_it_would_take_counts_the_pairs_that_were_lived() -> None:
     assert "6 of which you have" in finding_sentence(effect, a_plan()), (
         "three pairs of six: ended early"
     )
-    both = combined([effect, effect], CRAMPS, 0.6)
-    assert "12 of which you have" in finding_sentence(both, a_plan()), "two experiments read as one"
+
+
+def test_an_interval_without_an_end_is_said_and_drawn() -> None:
+    experiment = an_experiment(rules=2)
+    days = by_arm(experiment.plan, [1, 0, 0, 0, 0, 0, 0], [0] * 7)
+    answer = result(experiment, days, today=AFTER)
+    assert answer.planned.high == np.inf
+    assert "to any number more" in finding_sentence(answer.planned, experiment.plan)
+    chart = answer_chart(answer, experiment.plan)
+    assert np.isfinite(chart.figure.data[0].error_x.array).all()
+
+
+def test_the_days_within_a_block_are_drawn_by_arm() -> None:
+    experiment = an_experiment(rules=2)
+    answer = result(experiment, by_arm(experiment.plan, FEW, MANY), today=AFTER)
+    chart = carry_over_chart(answer, experiment.plan)
+    assert [list(line.y) for line in chart.figure.data] == [FEW, MANY]
+    assert set(chart.data["days"]) == {6}
 
 
 def test_how_it_went_names_days_known_and_marked() -> None:
     experiment = an_experiment()
     found = result(experiment, by_arm(experiment.plan, FEW, MANY), today=AFTER)
-    text = how_it_went(found, progress(experiment, LAST), experiment.plan)
-    assert text.startswith("84 of 84 planned days were lived; the outcome is known on 84.")
+    text = how_it_went(found, progress(experiment, LAST), experiment)
+    assert text.startswith("84 of 84 planned days are over; the outcome is known on 84.")
     assert "early" not in text

@@ -212,6 +212,15 @@ def test_four_runs_say_helps_as_often_as_one_may() -> None:
         assert helped / 1500 <= last + 3 * np.sqrt(last / 1500)
 
 
+def test_pairs_that_agree_by_luck_on_few_cramps_leave_the_question_open() -> None:
+    experiment = planned()
+    one = [1, 0, 0, 0, 0, 0, 0]
+    answer = result(experiment, by_arm(experiment.plan, one, one), today=AFTER).planned
+    assert answer.finding is Finding.CANNOT_TELL
+    assert answer.low < 0.4
+    assert answer.high > 2.5
+
+
 def test_three_arms_are_each_held_to_b_with_half_of_the_error() -> None:
     experiment = planned(more=("magnesium",), pairs=8)
     order = random_order(experiment.plan)

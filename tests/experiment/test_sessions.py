@@ -10,14 +10,11 @@ import numpy as np
 import pytest
 
 from legcare.analysis.estimate import Verdict
-from legcare.analysis.experiment.combine import combined
-from legcare.analysis.experiment.pairs import Pairs
 from legcare.analysis.experiment.plan import BrokenSeal
-from legcare.analysis.experiment.result import Effect, Finding, effect_of
 from legcare.analysis.experiment.sessions import ancova, begun, finished, new_trial, session_effect
 from legcare.errors import LegcareError
 from legcare.records.experiment import Arm, CoinTrial
-from tests.experiment.made import CRAMPS, NOON
+from tests.experiment.made import NOON
 
 ANOREXIA = Path(__file__).parents[1] / "reference/anorexia.csv"
 
@@ -103,42 +100,3 @@ def test_a_session_that_belies_its_coin_is_refused() -> None:
 
 def test_a_new_trial_has_its_own_coin() -> None:
     assert new_trial("a", "b", "Tension").salt != new_trial("a", "b", "Tension").salt
-
-
-def one(a: list[float], b: list[float]) -> Effect:
-    days = np.full(len(a), 7.0)
-    return effect_of(Pairs(np.array(a), days, np.array(b), days), CRAMPS, 0.6)
-
-
-def test_two_experiments_agree_with_the_meta_analysis_of_statsmodels() -> None:
-    from statsmodels.stats.meta_analysis import combine_effects
-
-    effects = [
-        one([1, 2, 0, 1, 2, 1], [3, 3, 2, 4, 3, 2]),
-        one([2, 1, 1, 2, 1, 1], [4, 2, 3, 2, 3, 3]),
-    ]
-    theirs = combine_effects(
-        np.array([e.log_value for e in effects]), np.array([e.se**2 for e in effects])
-    )
-    found = combined(effects, CRAMPS, 0.6)
-    assert found.log_value == pytest.approx(float(theirs.mean_effect_fe))
-    assert found.se == pytest.approx(float(theirs.sd_eff_w_fe))
-    assert found.n_pairs == 12
-    assert found.finding is Finding.HELPS
-    assert found.high - found.low < min(effect.high - effect.low for effect in effects)
-
-
-def test_experiments_that_disagree_widen_the_interval_and_say_so() -> None:
-    effects = [
-        one([0, 1, 0, 0, 1, 0], [8, 9, 8, 7, 9, 8]),
-        one([8, 9, 8, 7, 9, 8], [0, 1, 0, 0, 1, 0]),
-    ]
-    found = combined(effects, CRAMPS, 0.6)
-    assert found.finding is Finding.CANNOT_TELL
-    assert any("disagree more than chance" in caveat for caveat in found.caveats)
-    assert found.low < min(effects[0].value, 1.0)
-
-
-def test_one_experiment_cannot_be_combined() -> None:
-    with pytest.raises(LegcareError, match="Two finished experiments"):
-        combined([one([1, 1, 1], [2, 2, 2])], CRAMPS, 0.6)

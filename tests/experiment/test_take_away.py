@@ -6,10 +6,12 @@ The script of the docs finds honest and forged plans out.
 from __future__ import annotations
 
 import ast
+import io
 import json
 import re
 import subprocess
 import sys
+import zipfile
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 
@@ -18,8 +20,9 @@ import pytest
 from legcare.analysis.experiment.outcomes import OUTCOMES, QUESTIONS, outcomes, question
 from legcare.analysis.experiment.result import result
 from legcare.records import BUILT_IN, Factor
-from legcare.reports.experiment import as_calendar, as_json, as_sheet, day_rows
-from tests.experiment.made import AFTER, FIRST, an_experiment, by_arm
+from legcare.reports.experiment import as_calendar, as_json, as_packing_list, as_sheet, day_rows
+from legcare.reports.experiment_folder import CHECK, as_folder
+from tests.experiment.made import AFTER, FIRST, SORENESS, an_experiment, by_arm
 
 DOCS = Path(__file__).parents[2] / "docs/experiment.md"
 FEW, MANY = [0, 0, 1, 0, 0, 0, 0], [1, 0, 1, 1, 0, 1, 1]
@@ -110,3 +113,69 @@ def test_questions_lead_to_outcomes_that_exist_and_own_factors_may_be_chosen() -
     assert question("cold_feet", [own]).a == "more cold feet"
     assert question("steps", BUILT_IN).a == "more steps"
     assert question("nothing known").a == ""
+
+
+def folder_of(tmp_path: Path, **changes: object) -> Path:
+    """A finished experiment of the second kind, taken away and unpacked."""
+    experiment = an_experiment(**({"a": "Wadenmassage – 10 Minuten", "rules": 2} | changes))
+    column = experiment.plan.outcome.column
+    days = by_arm(experiment.plan, [1, 0, 2, 0, 0, 0, 1], [1, 2, 1, 1, 0, 1, 1], column)
+    days.loc[days.index[[3, 20, 21]], column] = float("nan")
+    after = FIRST + timedelta(days=experiment.plan.days)
+    answer = result(experiment, days, today=after)
+    with zipfile.ZipFile(io.BytesIO(as_folder(experiment, days, answer))) as archive:
+        archive.extractall(tmp_path)
+    return tmp_path / "legcare-experiment"
+
+
+def check(folder: Path) -> list[str]:
+    done = subprocess.run(
+        [sys.executable, "check.py"], cwd=folder, capture_output=True, text=True, check=True
+    )
+    return done.stdout.splitlines()
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [{}, {"pairs": 14}, {"pairs": 14, "outcome": SORENESS, "worthwhile": 1.0}],
+    ids=["all-orders", "drawn-orders", "scores"],
+)
+def test_the_folder_checks_itself_and_gives_the_answer_again(
+    tmp_path: Path, changes: dict[str, object]
+) -> None:
+    folder = folder_of(tmp_path, **changes)
+    lines = check(folder)
+    assert [line.endswith(" matches") for line in lines] == [True, True, False, True]
+    value = json.loads((folder / "result.json").read_text())["as planned"]["value"]
+    assert f"A to B {value:.6g}," in lines[2]
+    assert len(CHECK.splitlines()) < 45
+    assert "as_folder" not in CHECK
+
+
+@pytest.mark.parametrize(
+    ("name", "before", "after", "line"),
+    [
+        ("plan.json", '"worthwhile":0.6', '"worthwhile":0.9', 0),
+        ("days.csv", ",A,", ",B,", 1),
+        ("result.json", '"p": 0', '"p": 1', 3),
+    ],
+)
+def test_a_folder_that_was_tampered_with_is_found_out(
+    tmp_path: Path, name: str, before: str, after: str, line: int
+) -> None:
+    folder = folder_of(tmp_path)
+    text = (folder / name).read_text(encoding="utf-8")
+    assert before in text
+    (folder / name).write_text(text.replace(before, after, 1), encoding="utf-8")
+    assert check(folder)[line].endswith("DOES NOT MATCH")
+
+
+def test_packed_arms_are_not_given_away_before_the_end() -> None:
+    experiment = an_experiment(rules=2, hidden=True)
+    days, today = by_arm(experiment.plan, FEW, MANY), FIRST + timedelta(days=8)
+    assert "arm" not in day_rows(experiment, days, today=today)
+    assert '"arm"' not in as_json(experiment, days, today=today)
+    assert as_sheet(experiment, today=today).count("&hellip;") == 84
+    packing = as_packing_list(experiment)
+    assert packing.count("Packet ") == 12
+    assert "Packet 1: " in packing

@@ -7,6 +7,7 @@ Small, of the shape that the real programs write, with one broken twin each.
 
 from __future__ import annotations
 
+import base64
 import gzip
 import io
 import json
@@ -308,7 +309,7 @@ def health_connect() -> bytes:
             ],
         )
         database.execute(
-            "INSERT INTO exercise_session_record_table VALUES (1, 1, ?, 3600, ?, 3600, 56, 'Lunch"
+            "INSERT INTO exercise_session_record_table VALUES (1, 1, ?, 3600, ?, 3600, 33, 'Lunch"
             " run')",
             (base + hour, base + hour + 1_800_000),
         )
@@ -330,10 +331,10 @@ INVENTED: dict[str, Invented] = {
         "breaks off before its end",
     ),
     "strava": table(
-        "activities.csv", STRAVA, bad=("Jan 9, 2023", "Foo 9, 2023"), complaint="no date and time"
+        "activities.csv", STRAVA, bad=("Jan 9, 2023", "Foo 9, 2023"), complaint="no date that"
     ),
     "garmin": table(
-        "Activities.csv", GARMIN, bad=("2024-04-02", "2024-14-02"), complaint="no date and time"
+        "Activities.csv", GARMIN, bad=("2024-04-02", "2024-14-02"), complaint="no such day"
     ),
     "garmin_account": _json("x_summarizedActivities.json", GARMIN_ACCOUNT),
     "fit": Invented("run.fit", fit_file(), fit_file()[:-30], "damaged or cut off"),
@@ -356,7 +357,7 @@ INVENTED: dict[str, Invented] = {
         "health_connect_export.db", health_connect(), health_connect()[:9000], "damaged"
     ),
     "bearable": table(
-        "bearable.csv", BEARABLE, bad=("2020-09-23", "2020-19-23"), complaint="no date and time"
+        "bearable.csv", BEARABLE, bad=("2020-09-23", "2020-19-23"), complaint="no such day"
     ),
     "daylio": table(
         "daylio.csv", DAYLIO, bad=("2026-02-03", "2026-02-33"), complaint="no date like"
@@ -442,6 +443,225 @@ INVENTED: dict[str, Invented] = {
         "sid,start,stop,rating\n1,1608323029380,1608348229380,4\n2,1608409429380,1608438229380,5\n",
         bad=("1608409429380", "nothing"),
         complaint="could not convert",
+    ),
+}
+
+
+def loop_backup() -> bytes:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "loop.db"
+        database = sqlite3.connect(path)
+        database.executescript(
+            "CREATE TABLE Habits (id INTEGER, name TEXT, unit TEXT, type INTEGER);"
+            "CREATE TABLE Repetitions (habit INTEGER, timestamp INTEGER, value INTEGER, notes TEXT);"
+            "INSERT INTO Habits VALUES (1, 'Leg cramp', '', 0), (2, 'Water', 'ml', 1);"
+            "INSERT INTO Repetitions VALUES (1, 1772323200000, 2, 'left'), (1, 1772409600000, 1, ''),"
+            " (2, 1772323200000, 1500000, '');"
+        )
+        database.close()
+        return path.read_bytes()
+
+
+GPX = """<?xml version="1.0"?>
+<gpx xmlns="http://www.topografix.com/GPX/1/1" creator="Watch"><trk><name>Round the lake</name>
+<type>running</type><trkseg>
+<trkpt lat="52.50" lon="13.40"><time>2026-03-14T06:00:00Z</time></trkpt>
+<trkpt lat="52.51" lon="13.40"><time>2026-03-14T06:07:00Z</time></trkpt>
+<trkpt lat="52.50" lon="13.40"><time>2026-03-14T06:14:00Z</time></trkpt>
+</trkseg></trk></gpx>
+"""
+TCX = """<?xml version="1.0"?>
+<TrainingCenterDatabase xmlns="http://www.garmin.com/xmlschemas/TrainingCenterDatabase/v2">
+<Activities><Activity Sport="Biking"><Id>2026-03-14T06:00:00Z</Id>
+<Lap StartTime="2026-03-14T06:00:00Z"><TotalTimeSeconds>1800</TotalTimeSeconds>
+<DistanceMeters>12000</DistanceMeters></Lap>
+<Lap StartTime="2026-03-14T06:30:00Z"><TotalTimeSeconds>600</TotalTimeSeconds>
+<DistanceMeters>3000</DistanceMeters></Lap></Activity></Activities></TrainingCenterDatabase>
+"""
+POLAR = (
+    '{"startTime": "2026-01-06T07:00:00", "exercises": [{"sport": {"id": "1"}, "samples": [NaN]}],'
+    ' "stopTime": "2026-01-06T07:50:00", "timezoneOffsetMinutes": 60, "durationMillis": 2700000,'
+    ' "distanceMeters": 8100.0, "sport": {"id": "1"}, "laps": [{}]}'
+)
+DAYLIO_BACKUP = {
+    "tags": [{"id": 1, "name": "leg cramp"}, {"id": 2, "name": "work"}],
+    "dayEntries": [
+        {"datetime": 1772323200000, "timeZoneOffset": 3600000, "tags": [1, 2], "note": "left calf"}
+    ],
+}
+
+
+def daylio_backup(data: bytes) -> bytes:
+    return zipped({"backup.daylio": base64.b64encode(data)})
+
+
+INVENTED |= {
+    "withings": table(
+        "sleep.csv",
+        "from,to,light (s),deep (s),rem (s),awake (s)\n"
+        "2026-01-05T23:00:00+01:00,2026-01-06T07:00:00+01:00,14400,5400,5400,3600\n"
+        "2026-01-06T23:00:00+01:00,2026-01-07T07:00:00+01:00,15000,5000,5200,3600\n",
+        bad=("15000,", "much,"),
+        complaint="is no number",
+    ),
+    "withings_weight": table(
+        "weight.csv",
+        'Date,"Weight (kg)","Fat mass (kg)"\n"2026-01-05 07:00:00",71.2,15.1\n'
+        '"2026-01-06 07:00:00",71.4,15.0\n',
+        bad=("71.4", "71.x"),
+        complaint="is no number",
+    ),
+    "withings_activity": table(
+        "activities.csv",
+        "from,to,Timezone,Activity type,Data\n"
+        "2026-01-05T07:00:00+01:00,2026-01-05T07:45:00+01:00,Europe/Berlin,Running,{}\n"
+        "2026-01-06T07:00:00+01:00,2026-01-06T07:30:00+01:00,Europe/Berlin,Cycling,{}\n",
+        bad=("2026-01-06T07:00", "2026-31-06T07:00"),
+        complaint="no date and time",
+    ),
+    "oura": table(
+        "sleepmodel.csv",
+        "id;day;bedtime_start;bedtime_end;total_sleep_duration;type\n"
+        "a;2026-01-06;2026-01-05T23:00:00+01:00;2026-01-06T07:00:00+01:00;25200;long_sleep\n"
+        "b;2026-01-06;2026-01-06T14:00:00+01:00;2026-01-06T14:40:00+01:00;1800;late_nap\n"
+        "c;2026-01-07;2026-01-07T02:00:00+01:00;2026-01-07T02:30:00+01:00;900;deleted\n",
+        bad=(";1800;", ";long;"),
+        complaint="is no number",
+    ),
+    "oura_activity": table(
+        "dailyactivity.csv",
+        "id;day;steps;active_calories\na;2026-01-06;9000;420\nb;2026-01-07;7000;380\n",
+        bad=("7000", "many"),
+        complaint="is no number",
+    ),
+    "oura_trends": table(
+        "oura_2026-01_trends.csv",
+        "date,Total Sleep Duration,REM Sleep Duration,Sleep Score,Average Resting Heart Rate,Steps\n"
+        "2026-01-06,25200,6000,84,49,8421\n2026-01-07,21600,5400,79,51,9300\n",
+        bad=("21600", "six"),
+        complaint="is no number",
+    ),
+    "zepp": table(
+        "SLEEP_1.csv",
+        "date,deepSleepTime,shallowSleepTime,wakeTime,start,stop,REMTime,naps\n"
+        "2026-01-06,76,206,4,2026-01-05 22:13:00+0000,2026-01-06 06:02:00+0000,67,\n"
+        "2026-01-07,0,0,0,2026-01-06 22:00:00+0000,2026-01-06 22:00:00+0000,0,\n"
+        "2026-01-08,60,200,0,2026-01-07 22:00:00+0000,2026-01-08 05:00:00+0000,60,\n",
+        bad=("2026-01-08,60", "2026-01-08,sixty"),
+        complaint="is no number",
+    ),
+    "zepp_activity": table(
+        "ACTIVITY_1.csv",
+        "date,steps,distance,runDistance,calories\n2026-01-06,8000,6000,0,300\n"
+        "2026-01-07,5351,4160,0,202\n",
+        bad=("5351", "few"),
+        complaint="is no number",
+    ),
+    "zepp_sport": table(
+        "SPORT_1.csv",
+        "type,startTime,sportTime(s),maxPace(/meter),distance(m),calories(kcal)\n"
+        "1,2026-01-06 06:00:00+0000,2700,-1.0,8100.0,640.0\n"
+        "17,2026-01-07 10:00:00+0000,5400,-1.0,-1.0,640.0\n",
+        bad=("17,2026-01-07", "17,2026-41-07"),
+        complaint="no date and time",
+    ),
+    "zepp_body": table(
+        "BODY_1.csv",
+        "time,weight,height,bmi,bodyWaterRate\n2026-01-06 06:00:00+0000,80.1,180.0,0,0\n"
+        "2026-01-07 06:00:00+0000,80.4,180.0,0,0\n",
+        bad=("80.4", "heavy"),
+        complaint="is no number",
+    ),
+    "strong": table(
+        "strong.csv",
+        "Date,Workout Name,Duration,Exercise Name,Set Order,Weight,Reps,Seconds,RPE\n"
+        '2026-01-06 18:05:00,"Legs",1h 5m,"Squat",1,60,8,0,7\n'
+        '2026-01-06 18:05:00,"Legs",1h 5m,"Squat",2,60,8,0,8\n'
+        '2026-01-08 18:00:00,"Run",30m,"Running",1,0,0,1800,\n',
+        bad=("2026-01-08 18", "2026-51-08 18"),
+        complaint="no such day",
+    ),
+    "hevy": table(
+        "workout_data.csv",
+        '"title","start_time","end_time","exercise_title","set_index","weight_kg","reps"\n'
+        '"Legs","6 Jan 2026, 18:05","6 Jan 2026, 19:10","Squat",0,60,8\n'
+        '"Legs","6 Jan 2026, 18:05","6 Jan 2026, 19:10","Calf Raise",0,40,12\n'
+        '"Run","8 Jan 2026, 07:00","8 Jan 2026, 07:30","Running",0,,\n',
+        bad=('"8 Jan 2026, 07:00"', '"8 Foo 2026, 07:00"'),
+        complaint="no date that",
+    ),
+    "intervals": table(
+        "activities.csv",
+        "id,start_date_local,type,name,moving_time,elapsed_time,distance\n"
+        "i1,2026-01-06T07:00:00,Run,Easy,1260,1300,4000\n"
+        "i2,2026-01-07T18:00:00,Ride,Tempo,5400,5600,45000\n",
+        bad=("5400,5600", "long,5600"),
+        complaint="is no number",
+    ),
+    "trainingpeaks": table(
+        "workouts.csv",
+        '"Title","WorkoutType","PlannedDuration","WorkoutDay","DistanceInMeters","TimeTotalInHours","Rpe"\n'
+        '"Easy","Run","0.75","2026-01-06","8100","0.75","4"\n'
+        '"Rest","Day Off","","2026-01-07","","",""\n'
+        '"Long","Run","2","2026-01-08","","",""\n',
+        bad=('"8100","0.75"', '"8100","some"'),
+        complaint="is no number",
+    ),
+    "gpx": Invented("lake.gpx", GPX.encode(), GPX[:300].encode(), "damaged or cut off"),
+    "tcx": Invented("ride.tcx", TCX.encode(), TCX[:400].encode(), "damaged or cut off"),
+    "health_auto_export": _json(
+        "HealthAutoExport.json",
+        {
+            "data": {
+                "metrics": [
+                    {
+                        "name": "step_count",
+                        "units": "count",
+                        "data": [{"date": "2026-01-06 00:00:00 +0100", "qty": 8000}],
+                    },
+                    {
+                        "name": "dietary_water",
+                        "units": "fl_oz_us",
+                        "data": [{"date": "2026-01-06 00:00:00 +0100", "qty": 50}],
+                    },
+                    {
+                        "name": "sleep_analysis",
+                        "units": "hr",
+                        "data": [{"date": "2026-01-06 00:00:00 +0100", "totalSleep": 7.25}],
+                    },
+                ],
+                "workouts": [
+                    {
+                        "name": "Outdoor Run",
+                        "start": "2026-01-06 07:00:00 +0100",
+                        "end": "2026-01-06 07:46:00 +0100",
+                        "duration": 2700,
+                        "distance": {"qty": 5, "units": "mi"},
+                    }
+                ],
+            }
+        },
+    ),
+    "polar": Invented(
+        "training-session_2026.json",
+        POLAR.encode(),
+        POLAR.replace("]}", "").encode(),
+        "no whole JSON",
+    ),
+    "track_graph": table(
+        "track.csv",
+        "FeatureName,Timestamp,Value,Note\nLeg cramp,2026-01-06T03:10:00+01:00,1.0,left\n"
+        "Massage,2026-01-06T21:10:00+01:00,0:10:00,\nLeg cramp,2026-01-07T03:10:00+01:00,0.0:No,\n"
+        "Steps,2026-01-07T22:00:00+01:00,8000.0,\n",
+        bad=("2026-01-06T21", "2026-01-96T21"),
+        complaint="no date and time",
+    ),
+    "loop_backup": Invented("loop.db", loop_backup(), loop_backup()[:5000], "damaged"),
+    "daylio_backup": Invented(
+        "backup.daylio",
+        daylio_backup(json.dumps(DAYLIO_BACKUP).encode()),
+        daylio_backup(b'{"tags": '),
+        "cannot be read",
     ),
 }
 

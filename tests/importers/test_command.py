@@ -94,3 +94,24 @@ def test_a_database_that_cannot_be_opened_is_a_sentence(
 ) -> None:
     assert main([str(files / "bearable.csv"), "--into", "mysql://nowhere/x"]) == 1
     assert capsys.readouterr().err.strip().endswith(".")
+
+
+def test_a_table_that_leaves_open_what_it_is_is_refused_or_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "list.csv").write_text("When,Minutes\n2026-02-14 20:00,15\n")
+    assert run(tmp_path, str(tmp_path / "list.csv")) == 1
+    assert "leaves open: kind. Say what its rows are with --kind" in capsys.readouterr().err
+    assert len(log_in(tmp_path)) == 0
+    assert run(tmp_path, "--kind", "massages", str(tmp_path / "list.csv")) == 0
+    assert [massage.minutes for massage in log_in(tmp_path).massages] == [15.0]
+
+
+def test_dates_that_could_be_either_are_refused_or_said(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "cramps.csv").write_text("date,time,side\n03/04/2026,10:00,left\n")
+    assert run(tmp_path, str(tmp_path / "cramps.csv")) == 1
+    assert "date order" in capsys.readouterr().err
+    assert run(tmp_path, "--order", "mdy", str(tmp_path / "cramps.csv")) == 0
+    assert [f"{cramp.at:%Y-%m-%d}" for cramp in log_in(tmp_path).cramps] == ["2026-03-04"]

@@ -70,7 +70,7 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
         "200 times",
     ),
     "a zip in a zip": (
-        lambda: zipped({"a.zip": zipped({"activities.csv": STRAVA.encode()})}),
+        lambda: zipped({"a.zip": zipped({"b.zip": zipped({"activities.csv": STRAVA.encode()})})}),
         "inside a zip",
     ),
     "a way out": (
@@ -145,7 +145,11 @@ def test_it_is_refused_with_a_sentence_in_little_memory(what: str) -> None:
 
 def test_a_hostile_member_does_not_take_the_good_ones_with_it() -> None:
     packed = zipped(
-        {"../x.csv": b"1,2\n", "sub/activities.csv": STRAVA.encode(), "b.zip": STRAVA_ZIP}
+        {
+            "../x.csv": b"1,2\n",
+            "sub/activities.csv": STRAVA.encode(),
+            "b.zip": zipped({"c.zip": STRAVA_ZIP}),
+        }
     )
     found = opened(packed)
     assert found.summary.counts == {"workout": 2}

@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from legcare.importers import read, words_in
-from legcare.importers.cells.diary import doubtful, kind_of, method_of, muscle_of, side_of
+from legcare.importers.cells.diary import doubtful, event_of, kind_of, method_of
+from legcare.importers.cells.legs import leg_of
 from legcare.records import Method, Muscle, Side
 from tests.importers.invented import DAYLIO
 
@@ -95,9 +96,28 @@ def test_what_a_name_says_beyond_its_kind() -> None:
     assert method_of("foam roller") is Method.FOAM_ROLLER
     assert method_of("massage gun") is Method.MASSAGE_GUN
     assert method_of("massage") is None
-    assert muscle_of("left calf cramp") is Muscle.CALF
-    assert side_of("left calf cramp") is Side.LEFT
-    assert side_of("bright calf") is None
+    assert leg_of("left calf cramp") == (Muscle.CALF, Side.LEFT)
+    assert leg_of("bright calf") == (Muscle.CALF, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "event"),
+    [
+        ("Krampf", "cramp"),
+        ("cramp after a run", "cramp"),
+        ("foam roller", "massage"),
+        ("gerollt", "massage"),
+        ("Schaumrolle 10 min", "massage"),
+        ("5 km run", "workout"),
+        ("Training", "workout"),
+        ("stomach cramps", None),
+        ("roller coaster", None),
+        ("dentist", None),
+        ("", None),
+    ],
+)
+def test_what_a_row_of_a_leg_diary_is(text: str, event: str | None) -> None:
+    assert event_of(text) == event
 
 
 def test_a_diarys_other_words_are_told_to_ask_about() -> None:

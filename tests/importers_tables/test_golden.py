@@ -28,6 +28,7 @@ from legcare.importers.tables import (
     read_table,
 )
 from legcare.records import (
+    Clock,
     Cramp,
     Log,
     Massage,
@@ -138,15 +139,16 @@ def test_a_file_that_does_not_settle_the_order_asks() -> None:
     ]
 
 
-def test_dates_without_a_time_ask_and_say_what_was_assumed() -> None:
+def test_dates_without_a_time_are_kept_as_unknown_and_ask_nothing() -> None:
     table = open_tables("cramps.csv", b"date,severity\n2026-05-14,4\n")[0]
     mapping = propose(table)
-    assert mapping.undecided == {Doubt.TIME}
-    found = read_table(table, mapping.answered(Doubt.TIME, missing_time=time(3, 0)), zone=BERLIN)
-    assert walls(found) == ["2026-05-14 03:00"]
+    assert mapping.undecided == frozenset()
+    found = read_table(table, mapping, zone=BERLIN)
+    (cramp,) = cramps(found)
+    assert (cramp.clock, cramp.at.date()) == (Clock.UNKNOWN, date(2026, 5, 14))
     (said,) = found.problems
     assert said.kept
-    assert "no time of day; 03:00 is kept" in said.reason
+    assert "no hour is counted for it" in said.reason
 
 
 def test_a_wide_diary_of_days_with_units_in_its_names() -> None:
@@ -396,7 +398,6 @@ def test_what_nobody_was_asked_stands_in_the_notes() -> None:
     _, found = mapped("cramps.csv", b"when,severity\n03/04/2025,4\n")
     assert [note for note in found.summary.notes if note.startswith("Assumed")] == [
         "Assumed, for the file does not say: dates are written day first: 03/04 is 3 April.",
-        "Assumed, for rows without a time of day: 12:00.",
     ]
 
 

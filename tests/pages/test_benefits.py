@@ -29,9 +29,12 @@ SECTIONS = [
     "Which came first",
 ]
 
+RECENT = datetime(2026, 3, 9, 23, tzinfo=UTC)
+
 
 def words(page: AppTest) -> str:
-    shown = [*page.title, *page.header, *page.subheader, *page.markdown, *page.info, *page.warning]
+    notices = (*page.info, *page.warning, *page.error)
+    shown = [*page.title, *page.header, *page.subheader, *page.markdown, *notices]
     return "\n".join(str(element.value) for element in shown)
 
 
@@ -189,12 +192,27 @@ def test_the_safety_page_holds_every_level(open_page: Opener) -> None:
         assert line in shown
 
 
-def test_a_long_cramp_raises_a_notice_that_is_no_diagnosis(
+def test_a_long_cramp_is_asked_about_where_people_look(open_page: Opener, asked: Logbook) -> None:
+    asked.keep([Cramp(at=RECENT, minutes=14)], label="long")
+    for name in ("overview", "today"):
+        assert "Your cramp lasted 14 minutes. Is it still there?" in words(open_page(name))
+    page = open_page("overview")
+    page.button(key="safety-still").click().run()
+    assert "Get care today. A cramp that lasts more than 10 minutes" in words(page)
+    page.button(key="safety-over-now").click().run()
+    assert "Is it still there?" not in words(open_page("overview"))
+
+
+def test_a_notice_stands_on_the_first_screen_until_it_is_replied_to(
     open_page: Opener, asked: Logbook
 ) -> None:
-    asked.keep([Cramp(at=AT, minutes=14)], label="long")
-    for name in ("safety", "benefits"):
-        shown = words(open_page(name))
-        assert "a cramp of more than 10 minutes (the longest 14)" in shown
-        assert "Get care today: a cramp that lasts more than 10 minutes" in shown
-        assert "not a diagnosis" in shown
+    nights = [RECENT - timedelta(days=2 * n) for n in range(4)]
+    asked.keep([Cramp(at=at, woke_me=True) for at in nights], label="four nights")
+    page = open_page("overview")
+    assert "In the last 28 days cramps woke you 4 nights." in words(page)
+    assert "Book an appointment" in words(page)
+    page.button(key="safety-appointment").click().run()
+    assert "cramps woke you" not in words(open_page("overview"))
+    said = words(open_page("safety"))
+    assert "I have an appointment" in said
+    assert "not a diagnosis" in said

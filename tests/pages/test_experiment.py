@@ -74,13 +74,17 @@ def test_a_plan_from_safety_check_to_seal(
     )
     page.checkbox(key="plan-safe").check().run()
     page.text_input(key="plan-a").input("10 *minutes* of rolling").run()
-    assert "typical figures, as your log is still too short" in texts(page)
-    assert "Even a year gives a chance of only" in texts(page)
+    said = texts(page)
+    assert "typical figures, as your log is still too short" in said
+    assert said.index("would show it") < said.index("A fair chance.")
+    assert "Looks after 16, 24, 32, 40 weeks" in said
     page.button(key="plan-seal").click().run()
     experiment = stored(logbook)
     assert experiment.plan.a == "10 *minutes* of rolling"
     assert experiment.plan.first_day == FIRST + timedelta(days=1)
-    assert (experiment.plan.pairs, experiment.plan.worthwhile) == (6, 0.6)
+    assert (experiment.plan.pairs, experiment.plan.worthwhile) == (24, 0.6)
+    assert (experiment.plan.rules, experiment.plan.looks) == (2, (8, 12, 16, 20))
+    assert (experiment.plan.belief, experiment.plan.alpha) == (5, 0.025)
     assert experiment.seal in texts(page)
     assert "It begins on Wednesday 11 March." in texts(page)
     assert r"10 \*minutes\* of rolling" in texts(page)
@@ -109,9 +113,23 @@ def test_a_red_flag_in_the_log_stops_the_plan(
 ) -> None:
     logbook.keep([Cramp(at=datetime(2026, 3, 9, 22, tzinfo=UTC), minutes=25)], label="long")
     page = open_page("experiment")
-    assert "a cramp of more than 10 minutes" in texts(page)
-    assert "before you plan an experiment" in texts(page)
+    assert "Your cramp lasted 25 minutes. Is it still there?" in texts(page)
     assert not [box for box in page.checkbox if box.key == "plan-safe"]
+    page.button(key="safety-over").click().run()
+    assert [box for box in page.checkbox if box.key == "plan-safe"]
+
+
+def test_what_was_looked_at_opens_the_plan(
+    open_page: Opener, logbook: Logbook, clock: Clock
+) -> None:
+    nights = [datetime(2026, 3, day, 22, tzinfo=UTC) for day in (2, 4, 6, 8)]
+    logbook.keep([Cramp(at=at, woke_me=True) for at in nights], label="four nights")
+    page = open_page("experiment")
+    assert "cramps woke you 4 nights" in texts(page)
+    assert not [box for box in page.checkbox if box.key == "plan-safe"]
+    page.button(key="plan-looked-at").click().run()
+    assert [box for box in page.checkbox if box.key == "plan-safe"]
+    assert [button for button in open_page("overview").button if button.key == "safety-asked"] == []
 
 
 def test_today_is_marked_with_one_tap_and_a_swap_is_recorded(
@@ -169,9 +187,10 @@ def test_twelve_weeks_with_missed_days_and_a_pause_end_in_an_answer(
     clock(FIRST + timedelta(days=84 + 5))
     page = open_page("experiment")
     said = texts(page)
-    assert "A helps. In your data so far, A goes with 79 % fewer cramps than B" in said
+    assert "“10 minutes of calf massage before bed” helps." in said
+    assert "79 % fewer cramps with “10 minutes of calf massage before bed” (A)" in said
     assert "84 days in 6 pairs of blocks; randomisation test p = 0.031" in said
-    assert "84 of 84 planned days were lived" in said
+    assert "84 of 84 planned days are over" in said
     assert "You marked 1: 1 as planned" in said
     assert experiment.seal in said
 
@@ -191,7 +210,7 @@ def test_a_tampered_plan_is_refused_while_it_runs_and_at_the_end(
     clock(FIRST + timedelta(days=90))
     page = open_page("experiment")
     assert "was changed afterwards" in texts(page)
-    assert "fewer cramps than B" not in texts(page)
+    assert "fewer cramps with" not in texts(page)
 
 
 def test_a_document_that_is_no_experiment_any_more_is_said_not_thrown(
@@ -214,9 +233,9 @@ def test_a_wrong_seal_from_the_sheet_is_refused(
     field = page.text_input(key=f"seal-{experiment.plan.id}")
     field.input("0123456789ab").run()
     assert "does not belong to this plan" in texts(page)
-    assert "fewer cramps than B" not in texts(page)
+    assert "fewer cramps with" not in texts(page)
     page.text_input(key=f"seal-{experiment.plan.id}").input(experiment.seal[:12]).run()
-    assert "fewer cramps than B" in texts(page)
+    assert "fewer cramps with" in texts(page)
 
 
 def test_an_early_end_is_possible_and_said(
@@ -291,7 +310,7 @@ def test_long_blocks_are_planned_with_six_pairs_and_said(open_page: Opener, cloc
     page.number_input(key="plan-washout").set_value(7).run()
     assert not page.exception
     assert (
-        "6 pairs of 28-day blocks, one of A and one of B in each, in an order drawn by lot: 420"
+        "6 pairs of 28-day blocks, one of A and one of B, in an order that a coin decides: 420"
         " days" in texts(page)
     )
 
@@ -307,7 +326,7 @@ def test_two_finished_experiments_on_one_question_are_read_as_one(
     clock(FIRST + timedelta(days=200))
     page = open_page("experiment")
     assert "Your experiments on this question, read as one" in [sub.value for sub in page.subheader]
-    assert "168 days in 12 pairs of blocks)" in texts(page)
+    assert "168 days in 12 pairs of blocks;" in texts(page)
 
 
 def test_a_longer_own_log_is_what_the_outlook_rests_on(
@@ -328,8 +347,17 @@ def test_a_longer_own_log_is_what_the_outlook_rests_on(
     page = open_page("experiment")
     page.checkbox(key="plan-safe").check().run()
     said = texts(page)
+    assert page.selectbox(key="plan-outcome").value == "soreness", "what can answer comes first"
     assert "your own 100 days" in said
-    assert "From your own log, soreness (a change of 1 point) would tell you in" in said
+    page.selectbox(key="plan-outcome").set_value("cramps").run()
+    weeks = next(slider for slider in page.slider if slider.key.startswith("plan-weeks"))
+    weeks.set_value(12).run()
+    said = texts(page)
+    assert "Not worth starting." in said
+    assert "Quicker: Soreness would tell you in 12 weeks with a chance of" in said
+    assert page.button(key="plan-seal").disabled
+    page.checkbox(key="plan-anyway").check().run()
+    assert not page.button(key="plan-seal").disabled
 
 
 def test_the_coin_falls_after_the_first_rating(
@@ -422,3 +450,92 @@ def test_an_answer_comes_before_the_next_plan_unless_a_question_was_asked(
     ]
     asked = open_page("experiment", test="hydration")
     assert [head.value for head in asked.header][:2] == ["First, is it safe for you?", "Finished"]
+
+
+def test_a_planned_look_ends_it_and_says_why(
+    open_page: Opener, logbook: Logbook, clock: Clock
+) -> None:
+    experiment = begun(logbook, rules=2, pairs=24, looks=(8, 12, 16, 20))
+    lived(logbook, experiment, FIRST)
+    clock(FIRST + timedelta(days=8 * 14 + 3))
+    said = texts(open_page("experiment"))
+    assert "The next planned look is after" in said
+    assert "% fewer" not in said
+    clock(FIRST + timedelta(days=12 * 14))
+    said = texts(open_page("experiment"))
+    assert "It ended at the planned look after 12 of 24 pairs of blocks: the answer was" in said
+    assert "“10 minutes of calf massage before bed” helps." in said
+    assert "It was ended early" not in said
+    assert [look.pairs for look in stored(logbook).looks] == [8, 12]
+
+
+def test_a_hopeless_one_is_stopped_at_a_look(
+    open_page: Opener, logbook: Logbook, clock: Clock
+) -> None:
+    experiment = begun(logbook, rules=2, pairs=24, looks=(8, 12, 16, 20))
+    lived(logbook, experiment, FIRST, a=6, b=2)
+    clock(FIRST + timedelta(days=8 * 14))
+    said = texts(open_page("experiment"))
+    assert "It ended at the planned look after 8 of 24 pairs" in said
+
+
+def test_a_rerun_names_the_first_run_and_is_read_with_it(
+    open_page: Opener, logbook: Logbook, clock: Clock
+) -> None:
+    first = begun(logbook, rules=2, alpha=0.0225)
+    lived(logbook, first, FIRST, a=1, b=1)
+    clock(FIRST + timedelta(days=84))
+    page = open_page("experiment")
+    page.button(key=f"again-{first.plan.id}").click().run()
+    page.checkbox(key="plan-safe").check().run()
+    page.selectbox(key=f"plan-outcome-{first.plan.id}").set_value("cramps").run()
+    if [box for box in page.checkbox if box.key == "plan-anyway"]:
+        page.checkbox(key="plan-anyway").check().run()
+    page.button(key="plan-seal").click().run()
+    plans = [Experiment.model_validate(each) for each in logbook.documents("experiment/").values()]
+    again = max(plans, key=lambda each: each.plan.first_day)
+    assert again.plan.previous == (first.seal,)
+    assert again.plan.alpha == 0.025
+    lived(logbook, again, FIRST + timedelta(days=84), a=1, b=4)
+    clock(again.plan.first_day + timedelta(days=again.plan.days))
+    said = texts(open_page("experiment"))
+    assert "2 runs on this question are read as one." in said
+
+
+def test_three_things_are_planned_and_each_is_held_to_b(
+    open_page: Opener, logbook: Logbook, clock: Clock
+) -> None:
+    page = open_page("experiment")
+    page.checkbox(key="plan-safe").check().run()
+    page.text_input(key="plan-C").input("magnesium *at night*").run()
+    if [box for box in page.checkbox if box.key == "plan-anyway"]:
+        page.checkbox(key="plan-anyway").check().run()
+    page.button(key="plan-seal").click().run()
+    experiment = stored(logbook)
+    assert experiment.plan.more == ("magnesium *at night*",)
+    assert experiment.plan.looks == ()
+    assert r"**C: magnesium \*at night\***" in texts(page)
+    lived(logbook, experiment, FIRST, a=1, b=5)
+    clock(experiment.plan.first_day + timedelta(days=experiment.plan.days))
+    said = texts(open_page("experiment"))
+    assert "“10 minutes of calf massage before bed” helps." in said
+    assert r"“magnesium \*at night\*” does not help enough to matter" in said
+
+
+def test_packed_arms_are_guessed_and_never_shown(
+    open_page: Opener, logbook: Logbook, clock: Clock
+) -> None:
+    experiment = begun(logbook, rules=2, hidden=True, belief=8)
+    clock(FIRST + timedelta(days=7))
+    page = open_page("experiment")
+    assert "Today is **packet 2**" in texts(page)
+    assert "Packet 1 is over. Which one do you think it was?" in texts(page)
+    arm = random_order(experiment.plan)[0]
+    page.button(key=f"guess-1-{'AB'.index(arm)}").click().run()
+    assert [(g.block, g.arm) for g in stored(logbook).guesses] == [(1, arm)]
+    assert "Packet 1 is over" not in texts(page)
+    lived(logbook, stored(logbook), FIRST)
+    clock(FIRST + timedelta(days=84))
+    said = texts(open_page("experiment"))
+    assert "You named the packet rightly in 1 of 1 blocks (blinding index 1.0" in said
+    assert "Before the start you put 8 of 10 on" in said

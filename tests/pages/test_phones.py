@@ -10,11 +10,13 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from legcare.config import config
+from legcare.records import Cramp, now
 from legcare.sharing.devices import OwnDevices, pair
 from legcare.storage.database import Database
 from legcare.storage.logbook import Logbook
 from legcare.ui.phone import card
 from legcare.ui.phone.listener import DOCUMENT, LISTENER
+from legcare.ui.shell import visitor
 from tests.pages.conftest import Opener
 
 
@@ -109,3 +111,25 @@ def test_a_public_address_needs_no_listener(
     submit(page, "Show a code for it")
     assert "https://home.example.ts.net/pair" in words(page)
     assert LISTENER.port is None
+
+
+def test_a_link_opens_a_local_log_under_its_private_address_to_read(
+    open_page: Opener, logbook: Logbook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    logbook.keep([Cramp(at=now(), note="a secret")], label="one")
+    page = open_page("share")
+    assert "Here only this computer can" in words(page)
+    monkeypatch.setenv("LEGCARE_ADDRESS", "https://home.example.ts.net")
+    page = open_page("share")
+    submit(page, "Make the link")
+    link = next(each.value for each in page.code if "/s/" in each.value)
+    assert link.startswith("https://home.example.ts.net/s/")
+    monkeypatch.setattr(visitor, "reached_from_elsewhere", lambda: True)
+    stranger = open_page("overview")
+    assert "it keeps nothing" in words(stranger)
+    monkeypatch.setattr(visitor, "share_cookie", lambda: link.rpartition("/")[2])
+    coach = open_page("overview")
+    assert "shared this log with you to read" in words(coach)
+    assert "a secret" not in words(coach)
+    monkeypatch.setattr(visitor, "share_cookie", lambda: "guess")
+    assert "does not open a log" in words(open_page("overview"))

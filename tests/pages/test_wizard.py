@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from legcare.importers import Cancelled
 from legcare.records import Log, Preferences, Reading
 from legcare.storage.logbook import Logbook
@@ -87,14 +89,17 @@ def test_a_stopped_reading_leaves_nothing_and_can_be_taken_up(
     assert [reading.value for reading in logbook.log().readings] == [120.0]
 
 
-def test_a_reader_that_is_cancelled_keeps_nothing(open_page: Opener, logbook: Logbook) -> None:
+def test_a_reader_that_is_cancelled_keeps_nothing(
+    open_page: Opener, logbook: Logbook, monkeypatch: pytest.MonkeyPatch
+) -> None:
     page = upload(open_page("upload"), ("export.xml", STEPS))
     ((part,),) = page.session_state["upload-parts"].values()
 
-    def cancelled(_: object) -> None:
+    def cancelled(*_: object) -> None:
         raise Cancelled("stopped")
 
-    part.read, part.held = cancelled, None
+    part.held = None
+    monkeypatch.setattr(Part, "read", cancelled)
     page.run()
     assert not page.exception
     assert part.stopped

@@ -12,6 +12,7 @@ import pytest
 
 from legcare.errors import BadSetting
 from legcare.records import Cramp, new_id, now
+from legcare.sharing import Grant, Sharing
 from legcare.sharing import devices as sharing
 from legcare.sharing.attempts import Attempts
 from legcare.sharing.devices import OwnDevices
@@ -20,6 +21,7 @@ from legcare.storage.database import Database
 from legcare.storage.logbook import Logbook
 from legcare.ui.phone.listener import DOCUMENT, Listener, is_wanted, own_addresses
 from legcare.ui.phone.pairing import PHONE_COOKIE, WRONG_CODES
+from legcare.ui.shell.server_state import SHARE_COOKIE
 from tests.phone.conftest import Ask
 
 ENTRIES = "/api/entries"
@@ -255,3 +257,24 @@ def test_wrong_tries_are_counted_for_each_place_and_forgotten() -> None:
     assert not attempts.is_out("there")
     at[0] = 300.0
     assert not attempts.is_out("here")
+
+
+def test_a_carers_link_adds_and_takes_back_its_own_and_reads_nothing(
+    ask: Ask, database: Database, logbook: Logbook
+) -> None:
+    links = Sharing(database, logbook.person_id)
+    adding, reading = links.share(Grant(label="Ben", adds=True)), links.share(Grant())
+
+    def sent(token: str, method: str = "POST", path: str = ENTRIES, **body: object) -> int:
+        headers: dict[str, str | None] = {"Cookie": f"{SHARE_COOKIE}={token}"}
+        return ask(method, path, json=body, headers=headers, **PHONE).status_code
+
+    entry = str(new_id())
+    assert sent(reading.token, type="cramp", id=entry) == 401
+    assert sent(adding.token, type="cramp", id=entry) == 200
+    assert logbook.changes()[0].label.endswith("from Ben")
+    undo = {"step": str(new_id()), "earlier": [entry]}
+    assert sent(adding.token, "DELETE", f"{ENTRIES}/{entry}", **undo) == 200
+    links.revoke(adding.grant.id)
+    assert sent(adding.token, type="cramp", id=str(new_id())) == 401
+    assert len(logbook.log()) == 0

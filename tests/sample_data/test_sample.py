@@ -15,6 +15,8 @@ import pytest
 import statsmodels.api as sm
 
 from legcare import samples as sample
+from legcare.analysis.estimate import Verdict
+from legcare.analysis.massage import massage_answer, massage_nights
 from legcare.days import cramp_table, day_table, massage_table
 from legcare.errors import BadFile
 from legcare.records import BUILT_IN, Cramp, Log, Massage, Reading, Reason
@@ -45,7 +47,7 @@ def test_the_people_say_that_they_are_invented_and_what_is_true_of_them() -> Non
     runner = sample.people()[0]
     assert (runner.truth[0].factor, runner.truth[0].lag, runner.truth[0].rate_ratio) == (
         "massages",
-        1,
+        0,
         0.55,
     )
 
@@ -118,12 +120,7 @@ def _ratios(person: Person) -> pd.DataFrame:
     Every true effect is in one model.
     """
     days = day_table(sample.load(person.key), day_start=DAY_START)
-    said = {
-        "massages": (
-            days["massages"].gt(0).where(days["massages"].notna()).astype("float64").shift(1)
-        )
-    }
-    said["yesterday"] = days["cramps"].shift(1).clip(upper=3)
+    said = {"yesterday": days["cramps"].shift(1).clip(upper=3)}
     said["past_week"] = days["cramps"].shift(1).rolling(7, min_periods=3).mean()
     for habit in person.habits:
         if habit.ratio != 1:
@@ -150,10 +147,21 @@ def test_the_true_effects_lie_in_the_intervals_that_the_data_give(person: Person
 
 
 def test_the_runners_massage_shows_and_the_others_does_not() -> None:
-    runner, desk, older = (_ratios(person).loc["massages"] for person in PEOPLE)
-    assert runner["high"] < 1
-    assert desk["low"] < 1 < desk["high"]
-    assert older["low"] < 1 < older["high"]
+    runner, desk, older = (
+        massage_answer(sample.load(person.key), day_start=DAY_START) for person in PEOPLE
+    )
+    assert runner.verdict is Verdict.LOWER
+    assert (desk.verdict, older.verdict) == (Verdict.NO_CLEAR, Verdict.NO_CLEAR)
+    for answer, person in ((runner, PEOPLE[0]), (desk, PEOPLE[1]), (older, PEOPLE[2])):
+        assert answer.low < person.massage_ratio < answer.high
+    assert "follow" not in runner.direction + desk.direction
+    assert "come within 24 hours after a cramp" in older.direction
+
+
+def test_the_runners_massage_acts_for_24_hours_by_the_clock() -> None:
+    nights = massage_nights(sample.load("runner"), day_start=DAY_START)
+    share = nights["cramps"].gt(0).groupby(nights["massage"]).mean()
+    assert share[True] < 0.75 * share[False]
 
 
 def test_the_older_persons_massages_follow_cramps() -> None:
@@ -235,7 +243,7 @@ def test_the_spreadsheets_tell_the_same_story() -> None:
     assert sorted(sheet) == ["runner-cramps.csv", "runner-daily.csv", "runner-massages.xlsx"]
     lines = sheet["runner-cramps.csv"].decode("utf-8-sig").splitlines()
     assert len(lines) == 1 + len(log.cramps)
-    assert lines[1].startswith("12/10/2025;21:54;calf;left;4;3;no;")
+    assert lines[1].startswith("12/10/2025;21:54;hamstring;right;5;1,5;no;")
     from openpyxl import load_workbook
 
     rows = list(

@@ -53,6 +53,14 @@ def test_without_an_address_the_log_is_one_private_file(
     database.close()
 
 
+def test_a_file_that_others_could_read_is_closed_to_them(tmp_path: Path) -> None:
+    file = tmp_path / "log.sqlite3"
+    Database.open(f"sqlite:///{file}").close()
+    file.chmod(0o644)
+    Database.open(f"sqlite:///{file}").close()
+    assert file.stat().st_mode & 0o777 == 0o600
+
+
 def test_what_was_kept_is_there_after_opening_again(url: str) -> None:
     records = cramps(5)
     first = Database.open(url)

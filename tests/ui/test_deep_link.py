@@ -13,6 +13,7 @@ from starlette.responses import PlainTextResponse, RedirectResponse
 from starlette.routing import Route
 
 from legcare.ui.shell.deep_link import COOKIE, DeepLink
+from legcare.ui.shell.server import middleware
 
 PAGES = frozenset({"", "today", "timing"})
 
@@ -74,3 +75,8 @@ def test_nobody_is_led_elsewhere(wish: str) -> None:
         answered("/oauth2callback?code=1", **{COOKIE: quote(wish, safe="")}).headers["location"]
         == "/"
     )
+
+
+def test_every_page_with_an_address_of_its_own_is_led_back_to() -> None:
+    pages = next(each.kwargs["pages"] for each in middleware() if "pages" in each.kwargs)
+    assert {"", "today", "timing", "settings"} <= pages

@@ -70,6 +70,12 @@ def block_table(lived: pd.DataFrame) -> pd.DataFrame:
     return table.sort_values("block", ignore_index=True)
 
 
+def mean_by_day(lived: pd.DataFrame) -> pd.DataFrame:
+    """Mean of the outcome and number of known days, by arm and day in the block."""
+    groups = lived.groupby(["arm", "day_in_block"], as_index=False)
+    return groups.agg(mean=("value", "mean"), days=("value", "count"))
+
+
 def pairs_of(lived: pd.DataFrame, *, by: str = "arm", test: Arm = Arm.A) -> Pairs:
     """Totals and days of both arms, ``test`` and B, of every pair that has both.
 

@@ -26,7 +26,12 @@ MOST_LOOKS = 4
 
 
 def usual_looks(pairs: int) -> tuple[int, ...]:
-    """After 8 pairs and every fourth from there; of more than 24, after each sixth from a third."""
+    """After 8 pairs and every fourth from there; of more than 24, after each sixth from a third.
+
+    Fewer than twelve pairs are too few for more than one reading.
+    """
+    if pairs < FIRST_LOOK + EVERY:
+        return ()
     step = EVERY if pairs <= FIRST_LOOK + MOST_LOOKS * EVERY else round(pairs / 6)
     return tuple(range(2 * step, pairs, step))[:MOST_LOOKS]
 

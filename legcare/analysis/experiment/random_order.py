@@ -31,14 +31,18 @@ def random_order(plan: Plan) -> tuple[Arm, ...]:
     """
     if len(plan.arms) > 2:
         return tuple(arm for number in range(plan.pairs) for arm in _round(plan, number + 1))
+    return tuple(arm for b in drawn(plan)[1] for arm in ((Arm.B, Arm.A) if b else (Arm.A, Arm.B)))
+
+
+def drawn(plan: Plan) -> tuple[int, list[int]]:
+    """The number of the first fair draw, and its bit for every pair."""
     draw = 1
     while True:
         again = "" if draw == 1 else f"{draw}:"
         bits = [bit(plan.salt, plan.seed, f"{again}{n}") for n in range(1, plan.pairs + 1)]
         if plan.rules < INVERSION or fair(np.array([bits], dtype=bool).T, plan)[0]:
-            break
+            return draw, bits
         draw += 1
-    return tuple(arm for b in bits for arm in ((Arm.B, Arm.A) if b else (Arm.A, Arm.B)))
 
 
 def bit(salt: str, seed: int, name: str | int) -> int:

@@ -7,7 +7,7 @@ on one question are read as one, with the error that the earlier ones have spent
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
@@ -20,6 +20,7 @@ from legcare.analysis.experiment.days import (
     all_pairs_of,
     block_table,
     experiment_days,
+    mean_by_day,
     pairs_of,
     whole_pairs,
 )
@@ -76,7 +77,8 @@ class Result:
     ``planned`` leads, ``done`` stands beside it, ``checks`` vary one choice each.
 
     ``others``: with more than two arms, what C and D say against B. ``runs``: how many experiments
-    on the question ``planned`` reads as one. ``blocks`` has one row per block: ``pair``, ``block``,
+    on the question ``planned`` reads as one. ``by_day``: ``arm``, ``day_in_block``, ``mean`` and
+    ``days``, for what carries over. ``blocks`` has one row per block: ``pair``, ``block``,
     ``arm``, ``first_day``, ``last_day``, ``days`` (with a known outcome), ``planned_days``,
     ``total``, ``mean`` per day.
     """
@@ -89,6 +91,7 @@ class Result:
     last_day: date
     others: tuple[tuple[Arm, Effect], ...] = ()
     runs: int = 1
+    by_day: pd.DataFrame = field(default_factory=pd.DataFrame)
 
 
 @dataclass(frozen=True)
@@ -148,6 +151,7 @@ def result(
         last_day=min(last_day(experiment, today), today),
         others=tuple((arm, _effect(run, test=arm)) for arm in experiment.plan.arms[2:]),
         runs=1 + len(before),
+        by_day=mean_by_day(run.lived),
     )
 
 
@@ -248,11 +252,29 @@ def _parts(data: arithmetic.Pairs) -> tuple[arithmetic.Array, ...]:
     return data.a_total, data.a_days, data.b_total, data.b_days
 
 
+def _drawn_out(found: Inversion, known: arithmetic.Pairs, outcome: Outcome) -> tuple[float, float]:
+    """The interval, with few events no narrower than chance alone leaves it.
+
+    Pairs that agree by luck would make it so. An end that the test has put beyond "no difference"
+    stays where it is.
+    """
+    low, high = float(found.low), float(found.high)
+    a, b = float(known.a_total.sum()), float(known.b_total.sum())
+    if outcome.kind is not OutcomeKind.COUNT or a + b >= FEW_EVENTS:
+        return low, high
+    reach = float(np.exp(1.96 * np.sqrt(1 / (a + 0.5) + 1 / (b + 0.5))))
+    value = float(found.value)
+    return (
+        min(low, value / reach) if low <= 1 else low,
+        max(high, value * reach) if high >= 1 else high,
+    )
+
+
 def _as_effect(
     found: Inversion, known: arithmetic.Pairs, plan: Plan, runs: Sequence[Run]
 ) -> Effect:
     ratio, outcome = plan.outcome.is_ratio, plan.outcome
-    value, low, high = float(found.value), float(found.low), float(found.high)
+    value, low, high = float(found.value), *_drawn_out(found, known, outcome)
     _, se = arithmetic.log_ratio(known) if ratio else arithmetic.mean_difference(known)
     with np.errstate(divide="ignore"):
         ends = [float(np.log(end)) if ratio else end for end in (low, high)]

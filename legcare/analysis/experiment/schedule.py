@@ -146,6 +146,12 @@ def revealed(experiment: Experiment, today: date) -> tuple[PlannedDay, ...]:
     return tuple(day for day in days if day.block <= begun)
 
 
+def open_days(experiment: Experiment, today: date) -> tuple[PlannedDay, ...]:
+    """The planned days whose arm may be said: with packed arms none of them before the end."""
+    sealed_up = experiment.plan.hidden and not is_over(experiment, today)
+    return () if sealed_up else revealed(experiment, today)
+
+
 def arm_on(experiment: Experiment, day: date, *, today: date) -> PlannedDay | None:
     """What the plan says for a day: nothing on a paused day or outside the plan.
 

@@ -39,8 +39,8 @@ class Rows:
     """One row per stretch of hours.
 
     ``y`` cramps, ``x`` 1 within 24 h after a planned massage and else 0, ``hours`` its length,
-    ``day`` counted from 0, ``cell`` which part of the day, ``recent`` cramps before it: of the past
-    6 h, of the 18 h before those, and a day over the six days before, NaN where nobody was logging.
+    ``day`` counted from 0, ``cell`` which part of the day, ``recent`` cramps before it: of the last
+    6 h, earlier today, yesterday, the day before, and a day over the four days before that.
     """
 
     y: Floats
@@ -86,7 +86,7 @@ def rows_of(diary: Diary, scale: Scale) -> Rows:
     if not diary.days:
         nothing = np.zeros(0)
         none = nothing.astype(np.int64)
-        return Rows(nothing, nothing, nothing, none, none, np.zeros((0, 3)))
+        return Rows(nothing, nothing, nothing, none, none, np.zeros((0, 5)))
     if scale is Scale.DAYS:
         return _days(diary)
     return _nights(diary) if scale is Scale.NIGHTS else _hours(diary)
@@ -220,22 +220,28 @@ def _days(diary: Diary) -> Rows:
 
 
 def _recent(diary: Diary, hours: Floats) -> Floats:
-    """Cramps before each hour: of 6 h, of the 18 h before, a day over six days more (3 at most).
+    """What came before each hour, NaN where less than half of that time was tracked.
 
-    The last hours stand alone because cramps breed cramps within hours: taken as one with
-    yesterday's, they make massages that follow yesterday's look as if they helped (ratio 0.94
-    without an effect, 1.01 apart). NaN where less than half of that time was tracked.
+    Cramps of the last 6 h and of today before them (3 at most), whether there was one yesterday and
+    the day before that, and cramps a day over the four days before. The last hours stand alone
+    because cramps breed cramps within hours: taken as one with yesterday's, they make massages that
+    follow yesterday's look as if they helped. Whole days count as yes or no because a massage is
+    decided on so.
     """
     night, loose = diary.night_cramps * HOURS + diary.night[1], (diary.loose_cramps + 1) * HOURS
     moments = np.sort(np.concatenate([diary.cramps, night, loose]))
     logged = np.concatenate([[0.0], np.cumsum(diary.tracked) * float(HOURS)])
     border = np.arange(diary.days + 1) * float(HOURS)
+    begun = np.floor(hours / HOURS) * HOURS
+    ends = [hours, np.maximum(hours - LAST_HOURS, begun), begun, begun - HOURS, begun - 2 * HOURS]
+    begins = [hours - LAST_HOURS, begun, *ends[3:], begun - 6 * HOURS]
     columns = []
-    for far, near in ((LAST_HOURS, 0.0), (AFTER, LAST_HOURS), (7 * AFTER, AFTER)):
-        count = np.searchsorted(moments, hours - near) - np.searchsorted(moments, hours - far)
-        time = np.interp(hours - near, border, logged) - np.interp(hours - far, border, logged)
-        held = count if far <= AFTER else count / np.maximum(time, 1.0) * AFTER
-        columns.append(np.where(time >= (far - near) / 2, np.minimum(held, MOST_RECENT), np.nan))
+    for begin, end, most in zip(begins, ends, (3, 3, 1, 1, np.inf), strict=True):
+        count = np.searchsorted(moments, end) - np.searchsorted(moments, begin)
+        time = np.interp(end, border, logged) - np.interp(begin, border, logged)
+        known = time >= (end - begin) / 2
+        held = np.minimum(count, most) if most < np.inf else count / np.maximum(time, 1.0) * HOURS
+        columns.append(np.where(known, np.minimum(held, MOST_RECENT), np.nan))
     return np.column_stack(columns)
 
 

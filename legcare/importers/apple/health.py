@@ -25,6 +25,7 @@ from legcare.importers.source import Peek, Source
 from legcare.records import Workout, imported_id
 
 KEY, LABEL = "apple_health", "Apple Health"
+ROUTES = "*.gpx"  # the ways of the workouts that the export itself tells
 
 
 def recognise(peek: Peek) -> str | None:
@@ -54,7 +55,10 @@ def extract(source: Source, asked: Asked) -> Extract:
     readings = values.readings()
     notes += _unused(target)
     return Extract(
-        (*workouts, *readings), (*problems, *target.problems, *values.problems), tuple(notes)
+        (*workouts, *readings),
+        (*problems, *target.problems, *values.problems),
+        tuple(notes),
+        claims=frozenset((ROUTES,)),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 Cell = str | float | int | bool | datetime | date | time | timedelta | None
@@ -33,7 +34,35 @@ MISSING = frozenset(
 )
 SAMPLE = 400
 _BRACKET = re.compile(r"[(\[][^()\[\]]*[)\]]")
-_WORD = re.compile(r"[^a-z0-9%/ ]+")
+_WORD = re.compile(r"[^\w%/ ]+")
+
+
+# Signs that nobody sees, and look-alikes of the colon.
+_UNSEEN = dict.fromkeys(
+    (*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF), None
+)
+_ALIKE = {0x2236: ":", 0xFF1A: ":", 0xA789: ":", 0x2044: "/"}
+_TIDY = {**_UNSEEN, **_ALIKE}
+
+
+@dataclass(frozen=True)
+class Bad:
+    """A cell that cannot be kept, with the reason and the remedy."""
+
+    reason: str
+
+
+@dataclass(frozen=True)
+class Rough:
+    """A value that was written as a range or a guess, and what was made of it."""
+
+    value: object
+    remark: str
+
+
+def tidy(text: str) -> str:
+    """A text without unseen signs, its blanks as single spaces."""
+    return " ".join(text.translate(_TIDY).split())
 
 
 def letter(column: int) -> str:

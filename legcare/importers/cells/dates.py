@@ -1,4 +1,4 @@
-"""Dates and times as people and programs write them.
+"""Dates and moments as people and programs write them, in one place for every kind of file.
 
 The order of day and month is a decision per column.
 """
@@ -11,8 +11,12 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from enum import StrEnum
 from functools import lru_cache
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
-from legcare.importers.cells.cell import Cell, missing, plain_words
+from legcare.importers.cells.cell import Cell, plain_words, tidy
+from legcare.importers.cells.clocks import LARGEST, clock_in
+from legcare.records import Clock
 
 
 class Order(StrEnum):
@@ -38,65 +42,89 @@ class Settled:
     needed: bool = True
 
 
+class Moment(NamedTuple):
+    """A day, its time of day if said, and the instant where the cell names a UTC offset.
+
+    ``end`` is the end of an interval; ``remark`` says what was made of a rough time.
+    """
+
+    day: date
+    clock: time | None = None
+    instant: datetime | None = None
+    known: Clock = Clock.EXACT
+    end: time | datetime | None = None
+    remark: str = ""
+
+
+NO_DATE = "This is no date that can be read. Write it as 2026-05-14."
+LONGEST = 100
+# English, German, French, Spanish, Italian, Dutch, Portuguese, Scandinavian.
 _MONTHS = {
-    name[:3]: number
+    name: number
     for number, names in enumerate(
         (
-            "january januar janvier enero",
-            "february februar fevrier feb",
-            "march mars mar maerz marz marzo",
-            "april avril abril",
-            "may mai mayo",
-            "june juin jun",
-            "july juli juil jul",
-            "august aout agosto",
-            "september septembre septiembre",
-            "october oktober octobre",
-            "november novembre noviembre",
-            "december dezember decembre diciembre",
+            "jan ene gen",
+            "feb fev",
+            "mar maer mrz mrt maa",
+            "apr avr abr",
+            "may mai mag mei maj",
+            "jun juin giu",
+            "jul juil lug",
+            "aug aou ago",
+            "sep set",
+            "oct okt ott out",
+            "nov",
+            "dec dez dic des",
         ),
         start=1,
     )
     for name in names.split()
 }
-_MONTHS |= {
-    "juin": 6,
-    "juil": 7,
-    "ene": 1,
-    "mrz": 3,
-    "mae": 3,
-    "fev": 2,
-    "avr": 4,
-    "abr": 4,
-    "ago": 8,
-    "dic": 12,
-}
+_WEEKDAYS = frozenset(("mardi", "martes", "sett"))
 _PARTS = re.compile(r"(\d{1,2})\s?([./-])\s?(\d{1,2})\s?[./-]\s?(\d{4}|\d{2})(?!\d)\.?")
 _ISO = re.compile(r"(\d{4})([./-])(\d{1,2})\2(\d{1,2})(?!\d)")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?!\d)")
 _NAMED = re.compile(
-    r"(\d{1,2})(?:st|nd|rd|th|er)?[.\s-]*(?:de |of )?([^\W\d_]{3,})\.?,?[\s-]*(?:de"
-    r" )?(\d{4}|\d{2})(?!\d)"
+    r"(\d{1,2})(?:st|nd|rd|th|er|º)?[. -]{0,3}(?:de |of )?([^\W\d_]{3,12})\.?,?[ -]{0,3}"
+    r"(?:de )?(\d{4}|\d{2})(?!\d)"
 )
-_NAMED_US = re.compile(r"([^\W\d_]{3,})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})(?!\d)")
-_WEEKDAY = re.compile(r"^[^\W\d]{2,10}[.,]*,? +(?=\d)")
-_CLOCK = re.compile(
-    r"(\d{1,2})(?:[:.h"
-    r" ](\d{2}))?(?:[:.](\d{2})(?:[.,]\d+)?)?\s*(?:h|uhr|hrs?|o'clock)?\s*([ap])?\.?\s?m?\.?$",
-    re.IGNORECASE,
-)
-LARGEST = 1e15
-_AT = re.compile(r"^(?:at|um|à|a las?) ", re.IGNORECASE)
+_NAMED_US = re.compile(r"([^\W\d_]{3,12})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})(?!\d)")
+_WEEKDAY = re.compile(r"^[^\W\d]{2,10}[.,]{0,2} (?=\d|[^\W\d])")
 _SERIAL = (20_000.0, 80_000.0)
 _EPOCH = {False: datetime(1899, 12, 30), True: datetime(1904, 1, 1)}
+_OFFSET = re.compile(r"^(.*\d.*?) ?\(?\b(?:GMT|UTC) ?([+-]\d{1,2})(?::?(\d{2}))?\)?(?: \(.*\))?$")
+_NAME = re.compile(r"^(.*\d.*?) ?\[?\(?([A-Z]{3,4}|[A-Z][a-z]+/[A-Za-z_]+(?:/[A-Za-z_]+)?)\)?\]?$")
+_HOURS = {
+    "UTC": 0,
+    "GMT": 0,
+    "WET": 0,
+    "WEST": 1,
+    "BST": 1,
+    "CET": 1,
+    "MEZ": 1,
+    "CEST": 2,
+    "MESZ": 2,
+    "EET": 2,
+    "EEST": 3,
+    "EST": -5,
+    "EDT": -4,
+    "CST": -6,
+    "CDT": -5,
+    "MST": -7,
+    "MDT": -6,
+    "PST": -8,
+    "PDT": -7,
+}
+_US_SCRIPT = re.compile(r"^[A-Z][a-z]{2} ([A-Z][a-z]{2} \d{1,2}) (\d{4}) (.*)$")
 
 
 def order_of(cells: Iterable[Cell]) -> Settled:
     """Whether the day or the month stands first, from every date of the column."""
     first = second = 0
     signs: set[str] = set()
-    for text in dict.fromkeys(cell.strip()[:24] for cell in cells if isinstance(cell, str)):
-        found = None if _ISO.match(text) else _PARTS.match(_WEEKDAY.sub("", text))
+    for text in dict.fromkeys(cell.strip()[:30] for cell in cells if isinstance(cell, str)):
+        said = tidy(text)
+        found = None if _ISO.match(said) else _PARTS.match(_WEEKDAY.sub("", said))
         if found:
             first, second = max(first, int(found[1])), max(second, int(found[3]))
             signs.add(found[2])
@@ -117,7 +145,7 @@ def order_of(cells: Iterable[Cell]) -> Settled:
 def day_in(text: str, order: Order) -> tuple[date, str] | str:
     """The date at the beginning of a text and what follows it; a sentence where there is none."""
     text = text.strip()
-    if text[:1].isalpha() and not _month(text.split()[0]):
+    if text[:1].isalpha() and not month_of(text.split()[0]):
         text = _WEEKDAY.sub("", text)
     if found := _ISO.match(text):
         parts = (int(found[1]), int(found[3]), int(found[4]))
@@ -127,50 +155,29 @@ def day_in(text: str, order: Order) -> tuple[date, str] | str:
         parts = (_year(found[4]), month, day)
     elif found := _COMPACT.match(text):
         parts = (int(found[1]), int(found[2]), int(found[3]))
-    elif (found := _NAMED.match(text)) and (named := _month(found[2])):
+    elif (found := _NAMED.match(text)) and (named := month_of(found[2])):
         parts = (_year(found[3]), named, int(found[1]))
-    elif (found := _NAMED_US.match(text)) and (named := _month(found[1])):
+    elif (found := _NAMED_US.match(text)) and (named := month_of(found[1])):
         parts = (int(found[3]), named, int(found[2]))
     else:
-        return "This is no date that can be read. Write it as 2026-05-14."
+        return NO_DATE
     try:
         return date(*parts), text[found.end() :].strip(" ,T")
     except ValueError:
         return "There is no such day in the calendar. Write it as 2026-05-14."
 
 
-def _month(word: str) -> int | None:
+def month_of(word: str) -> int | None:
+    """The month that a word or its short form names, or nothing."""
     word = plain_words(word)
+    if word in _WEEKDAYS:
+        return None
     return _MONTHS.get(word[:4]) or _MONTHS.get(word[:3])
 
 
 def _year(text: str) -> int:
     year = int(text)
     return year if len(text) == 4 else year + (2000 if year < 70 else 1900)
-
-
-@lru_cache(maxsize=4096)
-def clock_in(text: str) -> time | str:
-    """A time of day in 24 or 12 hours; a sentence where it is none."""
-    text = _AT.sub("", text.strip())
-    if len(text) in (3, 4) and text.isdecimal():
-        text = f"{text[:-2]}:{text[-2:]}"
-    found = _CLOCK.match(text)
-    if not found:
-        return "This is no time of day that can be read. Write it as 03:10 or 3:10 am."
-    hour, minute, second = int(found[1]), int(found[2] or 0), int(found[3] or 0)
-    half = (found[4] or "").casefold()
-    if half and not 1 <= hour <= 12:
-        return "A time with am or pm has an hour from 1 to 12. Write it as 03:10."
-    if half:
-        hour = hour % 12 + (12 if half == "p" else 0)
-    try:
-        return time(hour, minute, second)
-    except ValueError:
-        return "There is no such time of day. Write it as 03:10."
-
-
-Moment = tuple[date, time | None, datetime | None]
 
 
 def moment_in(cell: Cell, order: Order, *, epoch_1904: bool = False) -> Moment | str:
@@ -181,47 +188,103 @@ def moment_in(cell: Cell, order: Order, *, epoch_1904: bool = False) -> Moment |
     if isinstance(cell, str):
         return _moment_in_text(cell, order, epoch_1904)
     if isinstance(cell, datetime):
-        return (cell.date(), cell.time(), cell if cell.tzinfo else None)
+        return Moment(cell.date(), cell.time(), cell if cell.tzinfo else None)
     if isinstance(cell, date):
-        return cell, None, None
+        return Moment(cell)
     if isinstance(cell, (int, float)) and not isinstance(cell, bool) and abs(cell) < LARGEST:
         return _counted(float(cell), epoch_1904)
     return "This is no date. Write it as 2026-05-14 03:10."
 
 
 def _moment_in_text(text: str, order: Order, epoch_1904: bool) -> Moment | str:
-    if text[4:5] == "-" and len(text) >= 16:
+    if text[4:5] == "-" and 16 <= len(text) < 40:
         try:
             at = datetime.fromisoformat(text)
         except ValueError:
             pass
         else:
-            return at.date(), at.time(), _said(at, text)
+            return Moment(at.date(), at.time(), _instant(at, text))
+    text = tidy(text)
+    if len(text) > LONGEST:
+        return NO_DATE
+    begin, arrow, end = text.partition("→")
+    if arrow and not isinstance(first := _moment_in_text(begin.strip(), order, epoch_1904), str):
+        return first._replace(end=_end_of(end.strip(), order))
+    zoned, offset = _zone_of(text)
+    found = _worded(zoned, order, epoch_1904)
+    if offset is None or isinstance(found, str) or found.clock is None or found.instant is not None:
+        return found
+    wall = datetime.combine(found.day, found.clock)
+    at = wall.replace(tzinfo=offset)
+    return found._replace(instant=at if offset is UTC else at.replace(tzinfo=_fixed(at)))
+
+
+def _worded(text: str, order: Order, epoch_1904: bool) -> Moment | str:
+    if script := _US_SCRIPT.match(text):
+        text = f"{script[1]}, {script[2]} {script[3]}"
     head, _, clocked = text.partition(" ")
     if clocked and not isinstance(first := day_in(head, order), str) and not first[1]:
         found: tuple[date, str] | str = (first[0], clocked.strip())
     else:
         found = day_in(text, order)
     if isinstance(found, str):
-        number = text.strip().replace(",", ".")
-        counted = (
-            _counted(float(number), epoch_1904) if number.replace(".", "", 1).isdecimal() else found
-        )
+        number = text.replace(",", ".")
+        plain = number.replace(".", "", 1).isdecimal() and len(number) < 20
+        counted = _counted(float(number), epoch_1904) if plain else found
         return found if isinstance(counted, str) else counted
-    day, rest = found
+    return _clocked(*found)
+
+
+def _clocked(day: date, rest: str) -> Moment | str:
+    """A day with what stands behind it: nothing, a time of day, or a time with its offset."""
     if not rest:
-        return day, None, None
+        return Moment(day)
     clock = clock_in(rest)
-    if isinstance(clock, time):
-        return day, clock, None
+    if not isinstance(clock, str):
+        moved = day + timedelta(days=clock.days)
+        timed = clock.at if clock.known.timed else None
+        return Moment(moved, timed, None, clock.known, clock.end, clock.remark)
     try:
         at = datetime.fromisoformat(f"{day.isoformat()}T{rest.replace(' ', '')}")
     except ValueError:
         return clock
-    return at.date(), at.time(), _said(at, rest)
+    return Moment(at.date(), at.time(), _instant(at, rest))
 
 
-def _said(at: datetime, text: str) -> datetime | None:
+def _end_of(text: str, order: Order) -> time | datetime | None:
+    clock = clock_in(_zone_of(text)[0])
+    if not isinstance(clock, str):
+        return clock.at
+    moment = _moment_in_text(text, order, False)
+    if isinstance(moment, str) or moment.clock is None:
+        return None
+    return moment.instant or datetime.combine(moment.day, moment.clock)
+
+
+def _zone_of(text: str) -> tuple[str, timezone | ZoneInfo | None]:
+    """A text without the zone that is named behind it, and that zone."""
+    if found := _OFFSET.match(text):
+        hours, minutes = int(found[2]), int(found[3] or 0)
+        if abs(hours) <= 14:
+            offset = timedelta(hours=hours, minutes=-minutes if found[2][0] == "-" else minutes)
+            return found[1].strip(" ("), timezone(offset, "said")
+    if found := _NAME.match(text):
+        if found[2] in _HOURS:
+            hours = _HOURS[found[2]]
+            return found[1].strip(), timezone(timedelta(hours=hours), "said") if hours else UTC
+        if "/" in found[2]:
+            try:
+                return found[1].strip(" ["), ZoneInfo(found[2])
+            except (KeyError, ValueError, OSError):
+                pass
+    return text, None
+
+
+def _fixed(at: datetime) -> timezone:
+    return timezone(at.utcoffset() or timedelta(), "said")
+
+
+def _instant(at: datetime, text: str) -> datetime | None:
     """The instant.
 
     "Z" stays UTC, for programs write it wherever they are, and "+00:00" is an offset that was
@@ -237,33 +300,12 @@ def _counted(number: float, epoch_1904: bool) -> Moment | str:
     """The moment that a spreadsheet's day count or a count of seconds since 1970 means."""
     if _SERIAL[0] <= number <= _SERIAL[1]:
         at = _EPOCH[epoch_1904] + timedelta(seconds=round(number * 86400))
-        return at.date(), None if number == int(number) else at.time(), None
+        return Moment(at.date(), None if number == int(number) else at.time())
     for scale in (1, 1000):
         if 6e8 <= number / scale <= 4.2e9:
             at = datetime.fromtimestamp(number // scale, UTC)
-            return at.date(), at.time(), at
+            return Moment(at.date(), at.time(), at)
     return (
         "This number is no date that a spreadsheet counts. Format the column as a date and save it"
         " again."
     )
-
-
-def clock_of(cell: Cell) -> time | str | None:
-    """A cell of a column of times; None where it is empty."""
-    if missing(cell):
-        return None
-    if isinstance(cell, datetime):
-        return cell.time()
-    if isinstance(cell, time):
-        return cell
-    if isinstance(cell, timedelta):
-        return (
-            (datetime.min + cell).time()
-            if timedelta() <= cell < timedelta(days=1)
-            else "There is no such time."
-        )
-    if isinstance(cell, (int, float)) and not isinstance(cell, bool):
-        if 0 <= cell < 1 and cell != 0:
-            return (datetime.min + timedelta(seconds=round(cell * 86400))).time()
-        return clock_in(str(int(cell)) if 0 <= cell < LARGEST else "")
-    return clock_in(str(cell))

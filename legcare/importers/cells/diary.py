@@ -10,9 +10,12 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Literal
 
-from legcare.records import Method, Muscle, Side
+from legcare.importers.cells.cell import plain_words
+from legcare.importers.cells.words import choices, names_sport, within
+from legcare.records import Method
 
 Kind = Literal["cramp", "massage"]
+Event = Literal["cramp", "massage", "workout"]
 LEFT_OUT = "leave out"
 
 _LEG = (
@@ -26,37 +29,18 @@ _CRAMP = re.compile(
     r" la)\s+(mollet|jambe|pied)"
     r"|calambres?\s+(en|de)\s+(la |las |el |los )?(pierna|pantorrilla|pie|gemelo)"
 )
-_ANY_CRAMP = re.compile(r"cramp|kr(ä|ae)mpf|calambre|charl(ey|ie)")
+_ANY_CRAMP = re.compile(r"cramp|kr(ä|ae|a)mpf|calambre|charl(ey|ie)")
 _ELSEWHERE = re.compile(
     r"abdom|menstr|period|stomach|belly|uter|tummy|\bgut\b|pelvi|ovar|bowel"
     r"|\bhands?\b|finger|writer|\bback\b|\bneck\b"
     r"|\barms?\b|bauch|unterleib|regel|ventre|règle|vientre|estómago|estomac"
 )
-_MASSAGE = re.compile(r"massag|masaje|massagi|foam\s*roll|faszienroll|\bblackroll|trigger\s?point")
+_MASSAGE = re.compile(
+    r"massag|masaje|massagi|foam\s*roll|faszienroll|schaumroll|massier|\bblackroll|trigger\s?point"
+)
+_ROLLED = re.compile(r"\broll(er|ing|ed|e|en)?\b(?! coaster)|gerollt|theragun|\bkine\b")
 _NO_LEG = re.compile(
     r"\b(head|face|facial|scalp|neck|shoulders?|back|hands?|arms?|breast|gum|chair|heart|cardiac)\b"
-)
-
-_METHODS = (
-    (r"roll", Method.FOAM_ROLLER),
-    (r"gun|percuss", Method.MASSAGE_GUN),
-    (r"ball", Method.MASSAGE_BALL),
-    (r"stick", Method.MASSAGE_STICK),
-    (r"profession|therap|thai|sports|physio|spa\b", Method.PROFESSIONAL),
-    (r"\bself|hand", Method.HANDS),
-)
-_MUSCLES = (
-    (r"calf|calves|waden|mollet|pantorrilla|gemelo|charl", Muscle.CALF),
-    (r"toe|zehe", Muscle.TOES),
-    (r"foot|feet|sole|arch|fu(ß|ss)|pied|\bpie\b", Muscle.FOOT),
-    (r"ham\s?string", Muscle.HAMSTRING),
-    (r"quad", Muscle.QUADRICEPS),
-    (r"shin", Muscle.SHIN),
-)
-_SIDES = (
-    (r"\bleft\b|\blinks?\b", Side.LEFT),
-    (r"\bright\b|\brechts?\b", Side.RIGHT),
-    (r"\bboth\b", Side.BOTH),
 )
 
 
@@ -101,14 +85,20 @@ def doubtful(name: str, own: Mapping[str, str]) -> bool:
 
 def method_of(name: str) -> Method | None:
     """How a massage was given, where its name says so."""
-    return next((method for pattern, method in _METHODS if re.search(pattern, plain(name))), None)
+    found = within(plain_words(plain(name)), choices()["method"])
+    return Method(found) if found else None
 
 
-def muscle_of(name: str) -> Muscle | None:
-    """Where a cramp was, where its name says so."""
-    return next((muscle for pattern, muscle in _MUSCLES if re.search(pattern, plain(name))), None)
+def event_of(text: str) -> Event | None:
+    """What a row of a leg diary is by one of its words: cramp, massage, workout or unknown.
 
-
-def side_of(name: str) -> Side | None:
-    """Which leg, where the name says so."""
-    return next((side for pattern, side in _SIDES if re.search(pattern, plain(name))), None)
+    Wider than ``kind_of``: beside dates and legs, "cramp" alone means one in the leg.
+    """
+    said = plain(text[:200])
+    if _built_in(said):
+        return _built_in(said)
+    if _ANY_CRAMP.search(said):
+        return None if _ELSEWHERE.search(said) else "cramp"
+    if _ROLLED.search(said) and not _NO_LEG.search(said):
+        return "massage"
+    return "workout" if len(said) <= 60 and names_sport(text) else None

@@ -8,65 +8,37 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
-from legcare.importers.cells.cell import Cell
+from legcare.importers.cells.cell import Cell, Rough, tidy
+from legcare.importers.cells.units import conversion, unit_named
 
+LONGEST = 60
 _COMMA = re.compile(r"\d{1,3}(\.\d{3})+,\d+|\d+,(\d{1,2}|\d{4,})")
 _POINT = re.compile(r"\d{1,3}(,\d{3})+\.\d+|\d+\.(\d{1,2}|\d{4,})")
 _THREE = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")
-_NUMBER = re.compile(r"([-+−]?)(\d[\d.,'’\u00a0\u202f ]*|[.,]\d+)\s*(?:/\s*(\d{1,4})(?!\d)|(.*))$")
+_NUMBER = re.compile(
+    r"([-+−]?) ?(\d[\d.,'’ ]*|[.,]\d+)(?:(?:/| ?out of ?| ?of ?| ?von ?| ?sur ?| ?de ?)"
+    r" ?(\d{1,4})(?!\d)|(.*))$"
+)
 _SPANS = re.compile(
-    r"(\d+(?:[.,]\d+)?)\s*"
-    r"(hours?|hrs?|std|stunden?|h|minutes?|minuten|mins?|m|seconds?|secs?|sek|s)(?![a-z])"
+    r"(\d+(?:[.,]\d+)?) ?(hours?|hrs?|std|stunden?|h|minutes?|minuten|mins?|m|seconds?|secs?|sek|s)"
+    r"(?![a-z])"
 )
 _COLONS = re.compile(r"(\d{1,5}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?")
+_SHORT = re.compile(r"(\d+) ?([hm]) ?(\d{1,2})")
+_ISO = re.compile(r"p(?:(\d+)d)?t(?:(\d+)h)?(?:(\d+)m)?(?:(\d+(?:\.\d+)?)s)?")
+_FRACTIONS = {"½": ".5", "¼": ".25", "¾": ".75"}
+_ROUGH = re.compile(
+    r"^(?:~|≈|<|>|≤|≥|ca\. ?|ca |c\. ?|circa |about |around |approx\.? |approximately |etwa "
+    r"|ungefähr |rund |under |over |unter |über |less than |more than |up to "
+    r"|bis zu |environ |unos )+ ?"
+)
+_RANGE = re.compile(r"^([\d.,:]+ ?[a-zµ]*\.?) ?(?:-|–|—| to | bis | à | a ) ?([\d.,:]+)( ?[^\d]*)$")
+_FULL, _EMPTY = "★⭐●■", "☆○□✩"
 _NONE = frozenset(("none", "keine", "nada", "unknown", "unbekannt"))
 SHORT = "m:s"  # a cramp lasts minutes, so 2:30 is two and a half of them and not of hours
 SECONDS = {"h": 3600.0, "m": 60.0, "s": 1.0}
-_NAMES = {
-    "l": ("l", "liter", "liters", "litre", "litres", "litros", "lt"),
-    "dl": ("dl",),
-    "cl": ("cl",),
-    "ml": ("ml", "cc"),
-    "fl oz": ("oz", "fl oz", "fl. oz", "ounces", "floz", "fl.oz"),
-    "cup": ("cup", "cups"),
-    "pint": ("pt", "pint", "pints"),
-    "glass": ("glass", "glasses", "glaser", "glas", "glas(er)", "verres", "vasos"),
-    "g": ("g", "gram", "grams", "gramm"),
-    "mg": ("mg",),
-    "kg": ("kg", "kgs"),
-    "lb": ("lb", "lbs", "pounds"),
-    "st": ("st", "stone"),
-    "h": ("h", "hr", "hrs", "hour", "hours", "std", "stunden", "heures", "horas"),
-    "min": ("min", "mins", "minutes", "minuten", "minutos", "m", "mm"),
-    "s": ("s", "sec", "secs", "seconds", "sek", "sekunden"),
-    "in": ("in", "inch", "inches", '"', "zoll"),
-    "cm": ("cm",),
-    "mm": ("millimetre", "millimeter"),
-    "°f": ("°f", "f", "fahrenheit"),
-    "°c": ("°c", "c", "celsius"),
-    "bpm": ("bpm",),
-}
-UNITS = {spelling: unit for unit, spellings in _NAMES.items() for spelling in spellings}
-CONVERSIONS: dict[tuple[str, str], tuple[float, float]] = {
-    ("l", "ml"): (1000, 0),
-    ("dl", "ml"): (100, 0),
-    ("cl", "ml"): (10, 0),
-    ("fl oz", "ml"): (29.5735295625, 0),
-    ("cup", "ml"): (236.5882365, 0),
-    ("pint", "ml"): (473.176473, 0),
-    ("glass", "ml"): (250, 0),
-    ("g", "mg"): (1000, 0),
-    ("lb", "kg"): (0.45359237, 0),
-    ("st", "kg"): (6.35029318, 0),
-    ("h", "min"): (60, 0),
-    ("s", "min"): (1 / 60, 0),
-    ("min", "h"): (1 / 60, 0),
-    ("s", "h"): (1 / 3600, 0),
-    ("in", "cm"): (2.54, 0),
-    ("mm", "cm"): (0.1, 0),
-    ("°f", "°c"): (5 / 9, -160 / 9),
-}
-_CANONICAL = {"°C": "°c"}
+_BLANKS = dict.fromkeys(map(ord, " '’"), None)
+NOTHING = frozenset({"", "-", "--", "none", "null", "nan", "n/a", "no_data", "unknown"})
 
 
 @dataclass(frozen=True)
@@ -82,17 +54,6 @@ class Scale:
     target: str = ""
 
 
-def unit_named(word: str) -> str:
-    """The unit that a word means, or nothing."""
-    return UNITS.get(word.strip().casefold().rstrip("."), "")
-
-
-def conversion(unit: str, target: str) -> tuple[float, float] | None:
-    """How to turn ``unit`` into ``target``; None where that cannot be."""
-    target = _CANONICAL.get(target, target)
-    return (1.0, 0.0) if unit == target else CONVERSIONS.get((unit, target))
-
-
 def decimal_sign(cells: Iterable[Cell]) -> tuple[str | None, str]:
     """The decimal sign of a whole file and why.
 
@@ -100,7 +61,8 @@ def decimal_sign(cells: Iterable[Cell]) -> tuple[str | None, str]:
     """
     comma = point = three = 0
     for cell in cells:
-        if not isinstance(cell, str) or not (found := _NUMBER.match(cell.strip())):
+        said = tidy(cell[:LONGEST]) if isinstance(cell, str) else ""
+        if not (found := _NUMBER.match(said)):
             continue
         digits = found[2].strip().rstrip(".,")
         comma += bool(_COMMA.fullmatch(digits))
@@ -121,10 +83,11 @@ def decimal_sign(cells: Iterable[Cell]) -> tuple[str | None, str]:
     return ".", "no number of the file has decimals"
 
 
-def number_in(cell: Cell, decimal: str, scale: Scale) -> float | str | None:
+def number_in(cell: Cell, decimal: str, scale: Scale) -> float | Rough | str | None:
     """A cell as a number in the stored unit.
 
-    None where it says nothing, a sentence where it cannot be read.
+    ``Rough`` for a range or a guess, None where it says nothing, a sentence where it cannot be
+    read.
     """
     if isinstance(cell, bool):
         return float(cell)
@@ -134,9 +97,25 @@ def number_in(cell: Cell, decimal: str, scale: Scale) -> float | str | None:
         whole = _seconds(cell)
         short = scale.unit == SHORT and whole >= 3600 and whole % 60 == 0
         return _duration(whole / 60 if short else whole, scale)
-    text = str(cell).strip()
-    if text.casefold() in _NONE:
+    text = tidy(str(cell)[: 4 * LONGEST]).casefold()
+    if text in _NONE:
         return None
+    if len(text) > LONGEST:
+        return "This is no number. Write digits only, with the unit in the column's name."
+    exact = _ROUGH.sub("", text).rstrip("?")
+    for sign, decimals in _FRACTIONS.items():
+        exact = re.sub(rf"(\d) ?{sign}", rf"\g<1>{decimals}", exact).replace(sign, f"0{decimals}")
+    if stars := _stars(text, scale):
+        return stars
+    if between := _RANGE.match(exact):
+        return _middle(between, text, decimal, scale)
+    value = _number(exact, decimal, scale)
+    if isinstance(value, float) and exact != text and not any(s in text for s in _FRACTIONS):
+        return Rough(value, f"{text} is no exact value: {value:g} is kept.")
+    return value
+
+
+def _number(text: str, decimal: str, scale: Scale) -> float | str | None:
     if scale.target in ("min", "h") and (seconds := _spelled(text, scale)) is not None:
         return _duration(seconds, scale)
     found = _NUMBER.match(text)
@@ -151,24 +130,89 @@ def number_in(cell: Cell, decimal: str, scale: Scale) -> float | str | None:
     return _in_unit(value, found[4] or "", scale)
 
 
+def _stars(text: str, scale: Scale) -> float | Rough | None:
+    """Stars as a rating: as many of as many, or of five."""
+    full, empty = (sum(text.count(sign) for sign in signs) for signs in (_FULL, _EMPTY))
+    if not full + empty or full + empty != len(text) or scale.target != "0-10":
+        return None
+    return full * 10 / (full + empty) if empty else Rough(full * 2.0, "Stars are counted of five.")
+
+
+def _middle(
+    found: re.Match[str], text: str, decimal: str, scale: Scale
+) -> Rough | float | str | None:
+    """The middle of ``2-3 min``; both ends in the unit that stands behind the second."""
+    ends = [_number(end.strip() + found[3], decimal, scale) for end in (found[1], found[2])]
+    if not found[3].strip():
+        ends = [_number(end.strip(), decimal, scale) for end in (found[1], found[2])]
+    elif found[1][-1:].isalpha() or found[1].rstrip().endswith("."):
+        ends[0] = _number(found[1].strip(), decimal, scale)
+    low, high = ends
+    if isinstance(low, float) and isinstance(high, float) and low < high:
+        return Rough(
+            (low + high) / 2, f"{text} is a range: its middle {(low + high) / 2:g} is kept."
+        )
+    bad = low if isinstance(low, str) else high
+    return bad if isinstance(bad, str) else "It is not clear what number this is. Write one number."
+
+
+def number(text: object, *, comma: bool = False) -> float | None:
+    """The number a program's cell holds; None for an empty cell.
+
+    Raises ``ValueError`` for anything else. ``comma`` says that the file writes decimals with a
+    comma; decide it per file with ``decimal_comma``.
+    """
+    said = tidy(str(text if text is not None else "")[: 4 * LONGEST])
+    if said.casefold() in NOTHING:
+        return None
+    try:
+        if not comma and "_" not in said and math.isfinite(plain := float(said)):
+            return plain
+    except ValueError:
+        pass
+    found = _NUMBER.match(said)
+    value = _digits(found[2], "," if comma else ".") if found and not found[4] else None
+    if value is None or found is None or found[3]:
+        raise ValueError(f"{str(text)[:60]!r} is no number")
+    return -value if found[1] in ("-", "−") else value
+
+
+def decimal_comma(cells: Iterable[str]) -> bool:
+    """Whether a program's file writes decimals with a comma."""
+    return decimal_sign(cells)[0] == ","
+
+
+def hours(text: str) -> float | None:
+    """A duration ``H:MM`` or ``H:MM:SS`` in hours; None where it is none."""
+    found = _COLONS.fullmatch(tidy(text[:LONGEST]))
+    if found is None:
+        return None
+    whole, minutes, seconds = (int(part or 0) for part in found.groups())
+    return whole + minutes / 60 + seconds / 3600
+
+
 def _in_unit(value: float, word: str, scale: Scale) -> float | str:
     word = word.strip(" .")
+    if word == "%" and scale.target == "0-10":
+        return value / 10
+    if not scale.target and any(sign.isdigit() for sign in word):
+        return "It is not clear what number this is. Write one number."
     if not word or word == "%" or not scale.target:
         return value * scale.per + scale.plus
-    unit = unit_named(word)
+    unit = unit_named(word, scale.target)
     how = conversion(unit, scale.target) if unit else None
-    if how is None:
-        if unit or scale.target not in ("steps", "drinks", "units", "0-10"):
-            return (
-                f"The unit {word[:20]!r} cannot be turned into {scale.target}. Write the value in"
-                f" {scale.target}."
-            )
-        return value * scale.per + scale.plus
-    return value * how[0] + how[1]
+    if how is not None:
+        return value * how[0] + how[1]
+    if unit or scale.target not in ("steps", "drinks", "units", "0-10") or not word.isalpha():
+        return (
+            f"The unit {word[:20]!r} cannot be turned into {scale.target}. Write the value in"
+            f" {scale.target}."
+        )
+    return value * scale.per + scale.plus
 
 
 def _digits(text: str, decimal: str) -> float | None:
-    text = re.sub(r"[\s'’\u00a0\u202f]", "", text).rstrip(".,")
+    text = text.translate(_BLANKS).rstrip(".,")
     other = "," if decimal == "." else "."
     whole, _, rest = text.partition(decimal)
     groups = whole.split(other)
@@ -202,7 +246,7 @@ def _duration(seconds: float, scale: Scale) -> float:
 
 
 def _spelled(text: str, scale: Scale) -> float | None:
-    """Seconds of "4h 15m", "7:30" or "0:07:30".
+    """Seconds of "4h 15m", "1m30", "PT2700S", "7:30" or "0:07:30".
 
     Two parts are minutes and seconds only where the unit says minutes.
     """
@@ -211,10 +255,14 @@ def _spelled(text: str, scale: Scale) -> float | None:
         if found[3] is None and scale.unit in ("min", SHORT):
             return one * 60 + two
         return one * 3600 + two * 60 + three
-    parts = _SPANS.findall(text.casefold())
-    if not parts or _SPANS.sub("", text.casefold()).strip(" ,.&und") != "":
-        short = re.fullmatch(r"(\d+)\s?h\s?(\d{1,2})", text.casefold())
-        return int(short[1]) * 3600 + int(short[2]) * 60 if short else None
+    if short := _SHORT.fullmatch(text):
+        return (int(short[1]) * 60 + int(short[3])) * (60.0 if short[2] == "h" else 1.0)
+    if (iso := _ISO.fullmatch(text)) and text[-1:] not in "pt":
+        days, whole, minutes, rest = (float(part or 0) for part in iso.groups())
+        return days * 86400 + whole * 3600 + minutes * 60 + rest
+    parts = _SPANS.findall(text)
+    if not parts or _SPANS.sub("", text).strip(" ,.&und") != "":
+        return None
     return sum(
         float(count.replace(",", ".")) * SECONDS[unit[0] if unit[:2] != "st" else "h"]
         for count, unit in parts

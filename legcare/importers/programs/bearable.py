@@ -1,24 +1,31 @@
 """Bearable: the CSV of its symptom diary, one row per entry.
 
-Parts of the day stand for times: pre 03:00, am 09:00, mid 14:00, pm 20:00. Severity runs from 1
+Parts of the day are kept as such: pre is the night, mid the afternoon. Severity runs from 1
 (mild) to 4.
 """
 
 from __future__ import annotations
 
 import re
-from datetime import datetime, time
+from datetime import date, datetime
 
-from legcare.importers.cells.instants import NOON, clock, hours, in_words, wall
-from legcare.importers.cells.printed import number
+from legcare.importers.cells.instants import clock, printed_time
+from legcare.importers.cells.numbers import hours, number
 from legcare.importers.columns import Row, rows_of
 from legcare.importers.harvest import Harvest
 from legcare.importers.registry import Asked, Extract, Format
 from legcare.importers.source import Peek, Source
-from legcare.records import DESCRIBED
+from legcare.records import DESCRIBED, Clock
 
 KEY, LABEL = "bearable", "Bearable"
-PARTS = {"pre": time(3), "am": time(9), "mid": time(14), "pm": time(20), "all day": NOON, "": NOON}
+PARTS = {
+    "pre": Clock.NIGHT,
+    "am": Clock.MORNING,
+    "mid": Clock.AFTERNOON,
+    "pm": Clock.EVENING,
+    "all day": Clock.UNKNOWN,
+    "": Clock.UNKNOWN,
+}
 _GRADED = re.compile(
     r"^(?P<name>.*?)\s*\((mild|moderate|severe|unbearable|extreme)\)\s*$", re.IGNORECASE
 )
@@ -43,13 +50,13 @@ def extract(source: Source, asked: Asked) -> Extract:
 
 def _entry(found: Harvest, row: Row, asked: Asked) -> None:
     category, detail = row("category").casefold(), row("detail")
-    naive = in_words(row("date formatted") or row("date"))
-    at = wall(datetime.combine(naive, _time(found, row("time of day"))), asked.zone)
+    naive = printed_time(row("date formatted") or row("date"))
+    at, known = _moment(found, naive.date(), row("time of day"), asked)
     if category == "symptom":
-        _symptom(found, row, at, asked)
+        _symptom(found, row, at, known, asked)
     elif category in ("factors", "food diary factors", "sleep factors", "health measurements"):
         for part in detail.split("|"):
-            found.event(part, at, asked.words, note=row("notes"))
+            found.event(part, at, asked.words, note=row("notes"), clock=known)
     elif category == "sleep":
         found.value("sleep_h", naive.date(), hours(row("rating/amount")))
     elif category.startswith("meds") and (dose := _DOSE.search(detail)):
@@ -59,7 +66,7 @@ def _entry(found: Harvest, row: Row, asked: Asked) -> None:
         found.value("magnesium_mg", naive.date(), milligrams)
 
 
-def _symptom(found: Harvest, row: Row, at: datetime, asked: Asked) -> None:
+def _symptom(found: Harvest, row: Row, at: datetime, known: Clock, asked: Asked) -> None:
     graded = _GRADED.match(row("detail"))
     name = graded["name"] if graded else row("detail")
     grade = number(row("rating/amount"))
@@ -72,16 +79,17 @@ def _symptom(found: Harvest, row: Row, at: datetime, asked: Asked) -> None:
             asked.words,
             severity=None if grade is None else min(grade * 2.5, 10),
             note=row("notes"),
+            clock=known,
         )
 
 
-def _time(found: Harvest, text: str) -> time:
-    if text.casefold() not in PARTS:
-        return clock(text)
-    found.note(
-        "Parts of the day stand for times: pre 03:00, am 09:00, mid 14:00, pm 20:00, none 12:00."
-    )
-    return PARTS[text.casefold()]
+def _moment(found: Harvest, day: date, text: str, asked: Asked) -> tuple[datetime, Clock]:
+    part = PARTS.get(text.casefold())
+    if part is None:
+        return found.wall(datetime.combine(day, clock(text)), asked.zone), Clock.EXACT
+    if part is not Clock.UNKNOWN:
+        found.note("Parts of the day are kept as such: no hour is counted for them.")
+    return found.sometime(day, asked.zone, part), part
 
 
 FORMATS = (Format(KEY, LABEL, recognise, extract),)

@@ -8,13 +8,15 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
-from legcare.importers.cells.instants import NO_TIME, NOON, clock, hours, iso_day, wall
-from legcare.importers.cells.measures import factor_of
-from legcare.importers.cells.printed import number
+from legcare.importers.cells.cell import plain_words
+from legcare.importers.cells.instants import clock, iso_day
+from legcare.importers.cells.numbers import hours, number
+from legcare.importers.cells.words import factor_words
 from legcare.importers.columns import Row, rows_of
 from legcare.importers.harvest import Harvest
 from legcare.importers.registry import Asked, Extract, Format
 from legcare.importers.source import Peek, Source
+from legcare.records import Clock
 
 KEY, LABEL = "daylio", "Daylio"
 _RATING = re.compile(r"(?P<value>\d+(?:[.,]\d+)?)\s*/\s*10\b")
@@ -45,15 +47,17 @@ def extract(source: Source, asked: Asked) -> Extract:
 
 def _entry(found: Harvest, row: Row, asked: Asked) -> None:
     day = iso_day(row("full_date"))
-    if not row("time"):
-        found.note(NO_TIME)
-    at = wall(datetime.combine(day, clock(row("time")) if row("time") else NOON), asked.zone)
+    known = Clock.EXACT if row("time") else Clock.UNKNOWN
+    if row("time"):
+        at = found.wall(datetime.combine(day, clock(row("time"))), asked.zone)
+    else:
+        at = found.sometime(day, asked.zone)
     note = " ".join(re.sub(r"<[^>]*>", " ", row("note")).split())
     for activity in row("activities").split("|"):
-        found.event(activity, at, asked.words, note=note)
+        found.event(activity, at, asked.words, note=note, clock=known)
     for scale in row("scales").replace("\u00a0", " ").split("|"):
         name, _, said = scale.partition(":")
-        factor = factor_of(name)
+        factor = factor_words().get(plain_words(name))
         if factor == "sleep_h":
             found.value(factor, day, hours(said))
         elif factor is not None and (rating := _RATING.search(said)):

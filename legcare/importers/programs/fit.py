@@ -124,7 +124,7 @@ def _dated(fields: Fields, switched_on: datetime | None, asked: Asked) -> Fields
     start = fields.get("start_time")
     if switched_on is None or not isinstance(start, int):
         return fields
-    return {**fields, "start_time": wall(switched_on + timedelta(seconds=start), asked.zone)}
+    return {**fields, "start_time": wall(switched_on + timedelta(seconds=start), asked.zone)[0]}
 
 
 def _session(found: Harvest, fields: Fields, asked: Asked, offset: timedelta | None) -> None:
@@ -133,15 +133,9 @@ def _session(found: Harvest, fields: Fields, asked: Asked, offset: timedelta | N
     sport = str(fields.get("sport") or "")
     sub = str(fields.get("sub_sport") or "")
     distance = fields.get("total_distance")
-    told = (
-        f"Distance {distance / 1000:.4g} km"
-        if isinstance(distance, int | float) and distance > 0
-        else ""
-    )
+    km = distance / 1000 if isinstance(distance, int | float) and distance > 0 else None
     named = sub if "strength" in sub else sport
-    found.workout(
-        start, seconds / 60 if isinstance(seconds, int | float) else None, named, note=told
-    )
+    found.workout(start, seconds / 60 if isinstance(seconds, int | float) else None, named, km=km)
 
 
 def _local(at: object, asked: Asked, offset: timedelta | None) -> datetime:

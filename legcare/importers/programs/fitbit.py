@@ -1,4 +1,4 @@
-"""Fitbit and Google Takeout: JSON lists by month, newer CSV files, and the website's sleep table.
+"""Fitbit and Google Takeout: JSON lists by month.
 
 Minute values and exercises are printed in UTC as month/day/year, sleep and daily minutes in local
 time. A list of ``dateTime`` and ``value`` does not say what it measures: there, and only there, the
@@ -10,20 +10,19 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping
-from datetime import UTC, date, datetime
+from datetime import UTC, date
 from typing import Any
 
 from legcare.errors import BadFile
-from legcare.importers.cells.instants import by_pattern, iso, iso_day, local
-from legcare.importers.cells.printed import number
-from legcare.importers.columns import Row, rows_of
+from legcare.importers.cells.dates import Order
+from legcare.importers.cells.instants import iso_day, local, printed_time
+from legcare.importers.cells.numbers import number
 from legcare.importers.harvest import Harvest
 from legcare.importers.jsontext import items, starts_with_key
 from legcare.importers.registry import Asked, Extract, Format
 from legcare.importers.source import Peek, Source
 
 KEY, LABEL = "fitbit", "Fitbit"
-PRINTED = ("%m/%d/%y %H:%M:%S", "%m/%d/%y %H:%M", "%m/%d/%y")
 _FIELDS = {
     "minutesAsleep": "a night's sleep",
     "activeDuration": "an exercise",
@@ -83,7 +82,7 @@ def _measure(source: Source) -> str:
 def _value(
     found: Harvest, measure: str, item: Mapping[str, Any], asked: Asked, sums: dict[date, float]
 ) -> None:
-    at = by_pattern(str(item["dateTime"]), *PRINTED)
+    at = printed_time(str(item["dateTime"]), Order.MDY)
     if measure == "steps":
         sums[local(at.replace(tzinfo=UTC), asked.zone).date()] += number(item["value"]) or 0
     elif measure == "resting_heart_rate":
@@ -102,61 +101,11 @@ def _item(found: Harvest, item: Mapping[str, Any], asked: Asked) -> None:
         if unit not in _WATER:
             raise ValueError(f"a drink in {unit[:20]}, which is no unit that is known")
         amount = number(item["waterAmount"])
-        day = by_pattern(str(item["date"]), *PRINTED, "%Y-%m-%d").date()
+        day = printed_time(str(item["date"]), Order.MDY).date()
         found.value("hydration_ml", day, None if amount is None else amount * _WATER[unit])
     elif "activeDuration" in item:
-        at = local(by_pattern(str(item["startTime"]), *PRINTED).replace(tzinfo=UTC), asked.zone)
+        at = local(printed_time(str(item["startTime"]), Order.MDY).replace(tzinfo=UTC), asked.zone)
         found.workout(at, float(item["activeDuration"]) / 60_000, str(item.get("activityName", "")))
 
 
-_TABLES = (
-    (("timestamp", "steps"), "steps by the minute"),
-    (("start time", "end time", "minutes asleep", "time in bed"), "the website's sleep table"),
-)
-
-
-def recognise_table(peek: Peek) -> str | None:
-    """By the columns of Takeout's and the website's tables.
-
-    Perhaps under a line that says “Sleep”.
-    """
-    names = {cell.casefold() for row in peek.rows[:2] for cell in row}
-    for columns, said in _TABLES:
-        if set(columns) <= names and len(names) < 14:
-            return f"Its columns are those of {said} in a Fitbit export."
-    return None
-
-
-def extract_table(source: Source, asked: Asked) -> Extract:
-    """Steps or nights per day."""
-    found = Harvest(source.name, KEY, LABEL)
-    found.continued = True
-    titled = len(source.peek.rows[0]) == 1
-    sums: dict[tuple[str, date], float] = defaultdict(float)
-    for row in rows_of(source, skip=int(titled)):
-        with found.row(row.line, row.at(0)):
-            if "steps" in row:
-                device = row("data source")
-                named = f"{LABEL}: {device}" if device else LABEL
-                sums[named, iso(row("timestamp"), asked.zone).astimezone(asked.zone).date()] += (
-                    number(row("steps")) or 0
-                )
-            else:
-                _night(found, row)
-    for (named, day), total in sums.items():
-        found.value("steps", day, total, named)
-    return found.extract()
-
-
-def _night(found: Harvest, row: Row) -> None:
-    ended: datetime = by_pattern(
-        row("end time"), "%Y-%m-%d %I:%M %p", "%Y-%m-%d %I:%M%p", "%Y-%m-%d %H:%M"
-    )
-    minutes = number(row("minutes asleep"))
-    found.value("sleep_h", ended.date(), None if minutes is None else minutes / 60)
-
-
-FORMATS = (
-    Format("fitbit", LABEL, recognise_json, extract_json),
-    Format("fitbit_csv", "Fitbit tables", recognise_table, extract_table),
-)
+FORMATS = (Format("fitbit", LABEL, recognise_json, extract_json),)

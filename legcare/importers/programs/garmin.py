@@ -10,27 +10,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import UTC, datetime, timedelta, timezone
-from zoneinfo import ZoneInfo
+from dataclasses import replace
+from datetime import UTC, timedelta, timezone
 
 from legcare.errors import BadFile, BadTime
+from legcare.importers.cells.dates import Order
 from legcare.importers.cells.instants import (
-    NO_TIME,
-    NOON,
     from_millis,
-    hours,
-    in_words,
-    iso,
     iso_day,
-    wall,
+    iso_parts,
+    printed_time,
 )
-from legcare.importers.cells.printed import decimal_comma, number
+from legcare.importers.cells.numbers import decimal_comma, hours, number
 from legcare.importers.columns import Row, rows_of
 from legcare.importers.harvest import Harvest
 from legcare.importers.jsontext import items, starts_with_key
 from legcare.importers.registry import Asked, Extract, Format
 from legcare.importers.source import Peek, Source
-from legcare.records import fixed
+from legcare.records import Clock, fixed
 
 KEY, LABEL = "garmin", "Garmin Connect"
 _TRUTH = frozenset({"true", "false", "wahr", "falsch", "sant", "falskt", "sand", "falsk"})
@@ -74,6 +71,7 @@ def extract_table(source: Source, asked: Asked) -> Extract:
         )
     found = Harvest(source.name, KEY, LABEL)
     comma = decimal_comma(cell for row in source.peek.rows[1:] for cell in row)
+    asked = replace(asked, order=found.order((row.at(1) for row in rows_of(source)), asked))
     for row in rows_of(source):
         with found.row(row.line, row.at(1)):
             _activity(found, row, asked, comma=comma)
@@ -81,19 +79,18 @@ def extract_table(source: Source, asked: Asked) -> Extract:
 
 
 def _activity(found: Harvest, row: Row, asked: Asked, *, comma: bool) -> None:
-    naive = in_words(row.at(1))
-    dated = ":" not in row.at(1)
-    if dated:
-        found.note(NO_TIME)
-        naive = datetime.combine(naive, NOON)
+    naive = printed_time(row.at(1), asked.order or Order.DMY)
+    known = Clock.EXACT if ":" in row.at(1) else Clock.UNKNOWN
+    sometime = known is Clock.UNKNOWN
     length = hours(_duration(row("moving time"))) or hours(_duration(row.at(6)))
     effort = number(row("effort"), comma=comma) if "effort" in row else None
     found.workout(
-        wall(naive, asked.zone),
+        found.sometime(naive.date(), asked.zone) if sometime else found.wall(naive, asked.zone),
         None if length is None else length * 60,
         row.at(0),
         effort=effort or None,
         note=row.at(3),
+        clock=known,
     )
 
 
@@ -180,7 +177,7 @@ def _offset(local: object, gmt: float) -> timedelta | None:
 
 
 def _utc_millis(text: str) -> float:
-    return iso(text, ZoneInfo("UTC")).astimezone(UTC).timestamp() * 1000
+    return iso_parts(text).replace(tzinfo=UTC).timestamp() * 1000
 
 
 FORMATS = (

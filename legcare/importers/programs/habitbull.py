@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
-from legcare.importers.cells.instants import NO_TIME, NOON, iso_day, wall
-from legcare.importers.cells.printed import number
+from legcare.importers.cells.instants import printed_time
+from legcare.importers.cells.numbers import number
 from legcare.importers.columns import rows_of
 from legcare.importers.harvest import Harvest
 from legcare.importers.registry import Asked, Extract, Format
 from legcare.importers.source import Peek, Source
+from legcare.records import Clock
 
 KEY, LABEL = "habitbull", "HabitBull"
 
@@ -24,12 +23,13 @@ def recognise(peek: Peek) -> str | None:
 def extract(source: Source, asked: Asked) -> Extract:
     """Habits that are cramps or massages, on the days on which their value is above zero."""
     found = Harvest(source.name, KEY, LABEL)
+    order = found.order((row("calendardate") for row in rows_of(source)), asked)
     for row in rows_of(source):
         with found.row(row.line, row("calendardate")):
-            at = wall(datetime.combine(iso_day(row("calendardate")), NOON), asked.zone)
-            done = number(row("value")) or 0
-            if done > 0 and found.event(row("habitname"), at, asked.words, note=row("commenttext")):
-                found.note(NO_TIME)
+            if (number(row("value")) or 0) > 0:
+                at = found.sometime(printed_time(row("calendardate"), order).date(), asked.zone)
+                told = row("commenttext")
+                found.event(row("habitname"), at, asked.words, note=told, clock=Clock.UNKNOWN)
     return found.extract()
 
 

@@ -33,17 +33,23 @@ _SUMS = {
     "resting_heart_rate_record_table": (("beats_per_minute", "resting_hr", 1.0),),
 }
 _AWAKE = (1, 3, 7)
+# The codes of the platform's own ExerciseSessionType, which the database holds; the numbers of the
+# Jetpack library for programmers differ.
 _EXERCISE = {
     "4": "biking",
-    "8": "biking",
-    "56": "running",
-    "57": "running",
-    "70": "strength",
-    "73": "swimming",
-    "74": "swimming",
-    "79": "walking",
-    "37": "hiking",
-    "81": "weightlifting",
+    "5": "biking",
+    "8": "calisthenics",
+    "21": "hiking",
+    "33": "running",
+    "34": "running",
+    "37": "skating",
+    "45": "strength",
+    "46": "stretching",
+    "48": "swimming",
+    "49": "swimming",
+    "53": "walking",
+    "55": "weightlifting",
+    "57": "yoga",
 }
 LITRES_BELOW = 20
 

@@ -9,17 +9,17 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import PurePosixPath
 
 from legcare.errors import BadFile
-from legcare.importers.cells.instants import NO_TIME, NOON, iso_day, wall
-from legcare.importers.cells.measures import in_unit
+from legcare.importers.cells.instants import iso_day
+from legcare.importers.cells.words import measure_of
 from legcare.importers.columns import Row, rows_of
 from legcare.importers.harvest import Harvest
 from legcare.importers.package import unzipped
 from legcare.importers.registry import Asked, Extract, Format
 from legcare.importers.source import Peek, Source
+from legcare.records import Clock
 
 KEY, LABEL = "loop", "Loop Habit Tracker"
 _VALUE = frozenset({"YES_MANUAL", "YES_AUTO", "NO", "SKIP", "UNKNOWN"})
@@ -63,7 +63,7 @@ def _habits(found: Harvest, member: Source) -> Mapping[int, tuple[str, str]]:
 def _checkmarks(found: Harvest, member: Source, name: str, unit: str, asked: Asked) -> None:
     for row in rows_of(member):
         with found.row(row.line, row("value")):
-            _mark(found, Mark(name, unit, row("date"), row("value"), row("notes")), asked)
+            tell_mark(found, Mark(name, unit, row("date"), row("value"), row("notes")), asked)
 
 
 @dataclass(frozen=True)
@@ -80,18 +80,19 @@ class Mark:
     note: str
 
 
-def _mark(found: Harvest, mark: Mark, asked: Asked) -> None:
+def tell_mark(found: Harvest, mark: Mark, asked: Asked) -> None:
+    """A tick of a habit that is a cramp or a massage, or a value of one that is measured."""
     if mark.value not in _VALUE and not re.fullmatch(r"-?\d+", mark.value):
         raise ValueError(f"{mark.value[:40]!r} is no checkmark that Loop writes")
     amount = int(mark.value) if mark.value not in _VALUE else 0
-    measured = in_unit(mark.name, mark.unit)
-    if measured is not None and amount > 0:
-        found.value(measured[0], iso_day(mark.date), amount / 1000 * measured[1])
+    factor = measure_of(mark.name, mark.unit)
+    if factor is not None and amount > 0:
+        found.value(factor[0], iso_day(mark.date), amount / 1000 * factor[1])
     elif mark.value == "YES_MANUAL" or amount > 0:
         minutes = amount / 1000 if amount and mark.unit.casefold().startswith("min") else None
-        at = wall(datetime.combine(iso_day(mark.date), NOON), asked.zone)
-        if found.event(mark.name, at, asked.words, minutes=minutes, note=mark.note):
-            found.note(NO_TIME)
+        at = found.sometime(iso_day(mark.date), asked.zone)
+        known = Clock.UNKNOWN
+        found.event(mark.name, at, asked.words, minutes=minutes, note=mark.note, clock=known)
 
 
 def recognise_table(peek: Peek) -> str | None:
@@ -123,7 +124,7 @@ def _wide(found: Harvest, row: Row, header: tuple[str, ...], asked: Asked) -> No
     for place, name in enumerate(header[1:], start=1):
         if name and row.at(place):
             with found.row(row.line, row.at(place)):
-                _mark(found, Mark(name, "", row("date"), row.at(place), ""), asked)
+                tell_mark(found, Mark(name, "", row("date"), row.at(place), ""), asked)
 
 
 FORMATS = (

@@ -13,14 +13,15 @@ from datetime import datetime
 from typing import Any
 
 from legcare.importers.cells.diary import kind_of
-from legcare.importers.cells.instants import NO_TIME, NOON, from_millis, iso, iso_day, wall
-from legcare.importers.cells.measures import in_unit
-from legcare.importers.cells.printed import number
+from legcare.importers.cells.instants import from_millis, iso_day
+from legcare.importers.cells.numbers import number
+from legcare.importers.cells.words import measure_of
 from legcare.importers.columns import Row, rows_of
 from legcare.importers.harvest import Harvest
 from legcare.importers.jsontext import loaded, starts_with_key
 from legcare.importers.registry import Asked, Extract, Format
 from legcare.importers.source import Peek, Source
+from legcare.records import Clock
 
 KEY, LABEL = "nomie", "Nomie"
 _TAG = re.compile(r"#([\w-]+)(?:\(([^)]*)\))?")
@@ -46,18 +47,17 @@ def extract_table(source: Source, asked: Asked) -> Extract:
             if "epoch" in row:
                 _note(found, row("note"), from_millis(float(row("epoch")), asked.zone), asked)
             elif "timestamp" in row:
-                found.event(row("tag"), iso(row("timestamp"), asked.zone), asked.words)
+                found.event(row("tag"), found.iso(row("timestamp"), asked.zone), asked.words)
             else:
                 _columns(found, row, asked)
     return found.extract()
 
 
 def _columns(found: Harvest, row: Row, asked: Asked) -> None:
-    at = wall(datetime.combine(iso_day(row("date")), NOON), asked.zone)
+    at = found.sometime(iso_day(row("date")), asked.zone)
     for name in row.places:
         if name.startswith("#") and (number(row(name)) or 0) > 0:
-            _tag(found, name, row(name), at, asked)
-            found.note(NO_TIME)
+            _tag(found, name, row(name), at, asked, clock=Clock.UNKNOWN)
 
 
 def _note(found: Harvest, note: str, at: datetime, asked: Asked) -> None:
@@ -66,7 +66,14 @@ def _note(found: Harvest, note: str, at: datetime, asked: Asked) -> None:
 
 
 def _tag(
-    found: Harvest, name: str, value: str, at: datetime, asked: Asked, *, note: str = ""
+    found: Harvest,
+    name: str,
+    value: str,
+    at: datetime,
+    asked: Asked,
+    *,
+    note: str = "",
+    clock: Clock = Clock.EXACT,
 ) -> None:
     """A massage's value is its minutes.
 
@@ -77,11 +84,11 @@ def _tag(
         part for part in (f"Nomie value {amount:g}" if amount is not None else "", note) if part
     )
     minutes = amount if kind_of(name, asked.words) == "massage" else None
-    if found.event(name.lstrip("#"), at, asked.words, minutes=minutes, note=told):
+    if found.event(name.lstrip("#"), at, asked.words, minutes=minutes, note=told, clock=clock):
         return
-    measured = in_unit(name, "")
-    if measured is not None and amount is not None:
-        found.value(measured[0], at.date(), amount * measured[1])
+    factor = measure_of(name, "")
+    if factor is not None and amount is not None:
+        found.value(factor[0], at.date(), amount * factor[1])
 
 
 def recognise_backup(peek: Peek) -> str | None:
@@ -106,7 +113,7 @@ def extract_backup(source: Source, asked: Asked) -> Extract:
             at = (
                 from_millis(ended, asked.zone)
                 if isinstance(ended, int | float)
-                else iso(str(ended), asked.zone)
+                else found.iso(str(ended), asked.zone)
             )
             _note(found, str(note["note"]), at, asked)
     return found.extract()

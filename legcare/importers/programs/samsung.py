@@ -13,8 +13,8 @@ from collections import defaultdict
 from datetime import UTC, date, datetime, timedelta, timezone
 
 from legcare.errors import BadFile
-from legcare.importers.cells.instants import from_millis, iso, iso_day, local
-from legcare.importers.cells.printed import number
+from legcare.importers.cells.instants import from_millis, iso_day, iso_parts, local
+from legcare.importers.cells.numbers import number
 from legcare.importers.columns import Row, rows_of
 from legcare.importers.daily import Span, sleep_per_day
 from legcare.importers.harvest import Harvest
@@ -132,7 +132,7 @@ def _time(row: Row, name: str, asked: Asked) -> datetime:
     if re.fullmatch(r"\d{11,14}", text):
         moment = from_millis(float(text), asked.zone)
     elif re.search(r"[+-]\d\d:?\d\d$|Z$", text):
-        return iso(text, asked.zone)
+        return iso_parts(text)
     else:
         moment = local(datetime.fromisoformat(text).replace(tzinfo=UTC), asked.zone)
     return moment if offset is None else fixed(moment.astimezone(timezone(offset)))

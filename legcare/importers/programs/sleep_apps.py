@@ -11,8 +11,8 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from legcare.errors import BadTime
-from legcare.importers.cells.instants import by_pattern, from_millis, iso, wall
-from legcare.importers.cells.printed import number
+from legcare.importers.cells.instants import from_millis, printed_time
+from legcare.importers.cells.numbers import number
 from legcare.importers.columns import Row, places_of, rows_of
 from legcare.importers.daily import Span, sleep_per_day
 from legcare.importers.harvest import Harvest
@@ -49,8 +49,7 @@ def _night(found: Harvest, row: Row, asked: Asked) -> None:
         zone = ZoneInfo(row("tz"))
     except (KeyError, ValueError, OSError):
         zone = asked.zone
-    printed = re.sub(r"\s+", " ", row("to"))
-    ended = wall(by_pattern(printed, "%d. %m. %Y %H:%M", "%Y-%m-%d %H:%M", "%d.%m.%Y %H:%M"), zone)
+    ended = found.wall(printed_time(row("to")), zone)
     asleep = number(row("hours"))
     if asleep is not None and asleep < 0:
         raise ValueError(f"{asleep:g} hours of sleep")
@@ -74,14 +73,14 @@ def extract_meter(source: Source, asked: Asked) -> Extract:
             places = places_of(cells)
         elif places and len(cells) >= 5:
             with found.row(line, cells[0]):
-                spans += _less_holes(Row(line, cells, places), asked)
+                spans += _less_holes(found, Row(line, cells, places), asked)
     for day, hours in sleep_per_day(spans).items():
         found.value("sleep_h", day, hours)
     return found.extract()
 
 
-def _less_holes(row: Row, asked: Asked) -> list[Span]:
-    woke, slept = (_minute(row(name), asked) for name in ("wake", "sleep"))
+def _less_holes(found: Harvest, row: Row, asked: Asked) -> list[Span]:
+    woke, slept = (_minute(found, row(name), asked) for name in ("wake", "sleep"))
     if not timedelta(0) <= woke - slept <= timedelta(hours=36):
         raise ValueError(f"no possible night, from {row('sleep')} to {row('wake')}")
     spans: list[Span] = []
@@ -98,11 +97,11 @@ def _holes(text: str) -> list[tuple[int, int]]:
     return [(int(a), int(b)) for a, b in re.findall(r"(\d{1,4})-(\d{1,4})", text)]
 
 
-def _minute(text: str, asked: Asked) -> datetime:
+def _minute(harvest: Harvest, text: str, asked: Asked) -> datetime:
     found = re.fullmatch(r"(\d{4}-\d\d-\d\d \d\d:\d\d)([+-]\d{4})?", text)
     if found is None:
         raise BadTime(f"{text[:40]!r} is no time that Sleepmeter writes.")
-    return iso(found[1] + ":00" + (found[2] or ""), asked.zone)
+    return harvest.iso(found[1] + ":00" + (found[2] or ""), asked.zone)
 
 
 def recognise_plees(peek: Peek) -> str | None:

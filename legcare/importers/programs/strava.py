@@ -11,8 +11,8 @@ from collections.abc import Mapping
 from datetime import UTC
 
 from legcare.errors import BadTime
-from legcare.importers.cells.instants import in_words, local
-from legcare.importers.cells.printed import number
+from legcare.importers.cells.instants import local, printed_time
+from legcare.importers.cells.numbers import number
 from legcare.importers.columns import Row, plain_name, rows_of
 from legcare.importers.harvest import Harvest
 from legcare.importers.registry import Asked, Extract, Format
@@ -57,7 +57,7 @@ def recognise(peek: Peek) -> str | None:
 
 def _is_date(text: str) -> bool:
     try:
-        in_words(text)
+        printed_time(text)
     except BadTime:
         return False
     return True
@@ -74,17 +74,17 @@ def extract(source: Source, asked: Asked) -> Extract:
 
 def _activity(found: Harvest, row: Row, asked: Asked) -> None:
     cells = _cells(row)
-    at = local(in_words(cells["date"]).replace(tzinfo=UTC), asked.zone)
+    at = local(printed_time(cells["date"]).replace(tzinfo=UTC), asked.zone)
     seconds = number(cells["moving_s"]) or number(cells["elapsed_s"]) or number(cells["elapsed"])
     metres = number(cells["metres"])
-    told = [cells["name"], f"Distance {metres / 1000:.4g} km" if metres else ""]
     effort = number(row("perceived exertion"))
     found.workout(
         at,
         None if seconds is None else seconds / 60,
         cells["type"],
         effort=effort if effort else None,
-        note="; ".join(part for part in told if part),
+        note=cells["name"],
+        km=metres / 1000 if metres else None,
     )
     if cells["filename"]:
         found.claims.add(cells["filename"].rpartition("/")[2].removesuffix(".gz"))

@@ -8,15 +8,15 @@ from __future__ import annotations
 import re
 
 from legcare.errors import BadFile
-from legcare.importers.cells.instants import by_pattern
-from legcare.importers.cells.printed import decimal_comma, number
+from legcare.importers.cells.instants import printed_time
+from legcare.importers.cells.numbers import decimal_comma, number
+from legcare.importers.cells.units import conversion, unit_named
 from legcare.importers.columns import plain_name, rows_of
 from legcare.importers.harvest import Harvest
 from legcare.importers.registry import Asked, Extract, Format
 from legcare.importers.source import Peek, Source
 
 KEY, LABEL = "waterminder", "WaterMinder"
-_UNITS = {"oz": 29.5735295625, "fl oz": 29.5735295625, "ml": 1.0, "l": 1000.0}
 _COLUMN = re.compile(r"hydration value\s*\((?P<unit>[^)]*)\)")
 
 
@@ -32,14 +32,16 @@ def extract(source: Source, asked: Asked) -> Extract:
     found = Harvest(source.name, KEY, LABEL)
     name = next(plain_name(cell) for cell in source.peek.rows[0] if _COLUMN.match(plain_name(cell)))
     unit = (_COLUMN.match(name) or [""])[1]
-    if unit not in _UNITS:
+    how = conversion(unit_named(unit), "ml")
+    if how is None:
         raise BadFile(f"{source.name} gives drinks in “{unit[:20]}”; legcare knows oz, ml and l.")
     comma = decimal_comma(cell for row in source.peek.rows[1:] for cell in row)
+    order = found.order((row("date") for row in rows_of(source)), asked)
     for row in rows_of(source):
         with found.row(row.line, row("date")):
-            day = by_pattern(row("date"), "%Y/%m/%d", "%Y-%m-%d").date()
+            day = printed_time(row("date"), order).date()
             amount = number(row(name), comma=comma)
-            found.value("hydration_ml", day, None if amount is None else amount * _UNITS[unit])
+            found.value("hydration_ml", day, None if amount is None else amount * how[0])
     return found.extract()
 
 

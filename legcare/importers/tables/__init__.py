@@ -12,6 +12,7 @@ from legcare.importers.tables.read import read_table
 from legcare.importers.tables.scales import in_unit, scaled, unclear
 from legcare.importers.tables.spans import propose_spans
 from legcare.importers.tables.table import Table, fingerprint
+from legcare.importers.tables.wording import Word, options_for, words_of
 
 __all__ = [
     "Doubt",
@@ -20,14 +21,17 @@ __all__ = [
     "Table",
     "TableMapping",
     "Use",
+    "Word",
     "fields_of",
     "fingerprint",
     "in_unit",
     "label_of",
     "open_tables",
+    "options_for",
     "propose",
     "propose_spans",
     "read_table",
     "scaled",
     "unclear",
+    "words_of",
 ]

@@ -6,30 +6,22 @@ Named by their content, so that the same file read twice adds nothing.
 from __future__ import annotations
 
 import gc
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import datetime
 from hashlib import sha1
 from typing import Any, TypeVar
 from uuid import UUID
 
 from legcare.records import (
-    Cramp,
-    Event,
-    Log,
-    Massage,
-    Reading,
     Record,
-    TrackedSpan,
-    Workout,
     imported_id,
 )
 
 NAMESPACE = imported_id("table")
 _VERSION_5 = (5 << 76) | (2 << 62)
 _FREE = ~((0xF << 76) | (0x3 << 62))
-Built = TypeVar("Built", bound=Cramp | Massage | Workout | Reading | TrackedSpan)
+Built = TypeVar("Built", bound=Record)
 
 
 def maker(
@@ -91,40 +83,3 @@ class Names:
         digest = sha1(NAMESPACE.bytes + told.encode(), usedforsecurity=False).digest()
         number = int.from_bytes(digest[:16], "big") & _FREE
         return UUID(int=number | _VERSION_5)
-
-
-def duplicates(records: Sequence[Record], known: Log | None) -> frozenset[object]:
-    """Ids among ``records`` that the log holds.
-
-    The same id, or as many of the same kind and minute as it holds.
-
-    Readings count as held where the log has the same day and factor from the same source, or with
-    the same value.
-    """
-    if known is None or not known.records:
-        return frozenset()
-    held = {record.id: record for record in known.records}
-    found: set[object] = {record.id for record in records if record.id in held}
-    left = Counter(
-        mark for record in known.records if record.id not in found for mark in _marks(record)
-    )
-    for record in records:
-        if record.id in found:
-            continue
-        marks = [mark for mark in _marks(record) if left[mark] > 0]
-        if marks:
-            found.add(record.id)
-            left.subtract(marks)
-    return frozenset(found)
-
-
-def _marks(record: Record) -> Iterable[tuple[object, ...]]:
-    if isinstance(record, Event):
-        yield type(record).__name__, record.at.astimezone(UTC).replace(second=0, microsecond=0)
-    elif isinstance(record, Reading):
-        yield "source", record.day, record.factor, record.source
-        yield "value", record.day, record.factor, round(record.value, 6)
-    elif isinstance(record, TrackedSpan):
-        yield "span", record.first_day, record.last_day
-    else:
-        yield "mark", record.first_day, record.kind, record.name

@@ -5,21 +5,30 @@ Wide (a column for each factor), long (one value per row), and stretches of trac
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from legcare.importers.cells.cell import missing, plain_words
-from legcare.importers.cells.words import factor_words
+from legcare.importers.cells.cell import Bad, Cell, Rough
+from legcare.importers.cells.clocks import Clocked, clock_of, clocks_in
+from legcare.importers.cells.instants import wall
+from legcare.importers.cells.legs import leg_of
 from legcare.importers.tables.build import maker
 from legcare.importers.tables.events import noted
 from legcare.importers.tables.mapping import Use
-from legcare.importers.tables.moments import When, dated, days, moments
+from legcare.importers.tables.moments import NO_TIME, When, dated, days, moments
 from legcare.importers.tables.nights import read_nights
 from legcare.importers.tables.own import OWN, own_factor
 from legcare.importers.tables.reading import Reading as Pass
-from legcare.importers.tables.values import Bad, by_value, counted, measured, reader, text_of
-from legcare.records import Cramp, Event, Massage, Reading, Record, TrackedSpan
-from legcare.records.models import EARLIEST, LATEST
+from legcare.importers.tables.values import by_value, counted, measured, reader, yes
+from legcare.records import (
+    Clock,
+    Cramp,
+    Event,
+    Massage,
+    Reading,
+    Record,
+    TrackedSpan,
+)
 
 TWO_ROWS = (
     "An earlier row has the same day; the values of both are kept and combined as each factor says."
@@ -29,7 +38,7 @@ TWO_ROWS = (
 def read_days(work: Pass) -> list[Record]:
     """Readings, cramps, massages and days without cramps of a table with one day per row."""
     found = days(work.table, work.mapping)
-    good = _good_days(work, found)
+    good = good_days(work, found)
     _tell_second_rows(work, found)
     records: list[Record] = []
     for use in work.mapping.uses:
@@ -55,7 +64,8 @@ def read_days(work: Pass) -> list[Record]:
     return [*records, *(record for row in sorted(happened) for record in happened[row])]
 
 
-def _good_days(work: Pass, found: list[date | Bad]) -> dict[int, date]:
+def good_days(work: Pass, found: list[date | Bad]) -> dict[int, date]:
+    """The day of every row that has a possible one; every other row is told."""
     use = dated(work.mapping)
     good: dict[int, date] = {}
     for row, day in enumerate(found):
@@ -95,6 +105,9 @@ def _readings(work: Pass, use: Use, key: str, good: dict[int, date]) -> list[Rec
     make = maker(Reading, work.source, work.made)
     records: list[Record] = []
     for row, value in zip(work.rows(), values, strict=True):
+        if isinstance(value, Rough) and isinstance(value.value, float):
+            work.tell(row, value.remark, use, kept=True)
+            value = value.value
         if isinstance(value, Bad):
             work.tell(row, value.reason, use)
         elif value is not None and row in good:
@@ -105,52 +118,114 @@ def _readings(work: Pass, use: Use, key: str, good: dict[int, date]) -> list[Rec
 
 def _happened(work: Pass, good: dict[int, date]) -> dict[int, list[Record]]:
     """Cramps, massages and "no cramps" ticks of each row that has them."""
-    cramps, massages = (
-        work.mapping.column_of("cramp_count"),
-        work.mapping.column_of("massage_minutes"),
-    )
-    if cramps is None and massages is None:
+    cramps = [use for use in work.mapping.uses if use.field == "cramp_count"]
+    massages = work.mapping.column_of("massage_minutes")
+    if not cramps and massages is None:
         return {}
-    counts = (
-        work.values(cramps, counted(work.mapping.decimal)) if cramps else [None] * len(work.table)
-    )
+    counts = [_counts(work, use) for use in cramps]
     minutes = _minutes(work, massages)
-    when, details, notes = (
-        moments(work.table, work.mapping, work.zone),
-        _details(work),
-        _notes(work),
-    )
+    when, details, notes = _times(work), _details(work), _notes(work)
     happened: dict[int, list[Record]] = {}
     for row, day in good.items():
-        made = [
-            *_cramps(work, when[row], counts[row], {**_of(details, row), **_note(notes[row])}),
-            *_tick(work, day, counts[row]),
-        ]
-        if minutes[row]:
-            note = {} if counts[row] else _note(notes[row])
-            made += _event(work, Massage, when[row], {"minutes": minutes[row], **note})
-        if made and not isinstance(made[0], TrackedSpan) and when[row].remark:
-            work.tell(
-                row,
-                when[row].remark,
-                work.mapping.column_of("time") or work.mapping.column_of("date"),
-                kept=True,
+        made: list[Record] = []
+        held = [count[row] for count in counts]
+        for use, count in zip(cramps, held, strict=True):
+            fields = {**_leg(work, use, many=len(cramps) > 1), **_of(details, row)}
+            made += _cramps(
+                work, _placed(work, when[row], count), count, fields | _note(notes[row])
             )
-        if not made and (counts[row] or minutes[row]):
-            work.tell(
-                row,
-                when[row].bad or "The time of day cannot be read.",
-                work.mapping.column_of("time"),
-            )
+        if held and not any(held) and any(count == 0 for count in held):
+            made += _tick(work, day)
+        if minutes[row] is not None and minutes[row] is not False:
+            note = {} if any(held) else _note(notes[row])
+            length = {} if minutes[row] is True else {"minutes": minutes[row]}
+            made += _event(work, Massage, when[row][0], {**length, **note})
+        _tell_row(work, row, made, when[row][0], asked=any(held) or bool(minutes[row]))
         if made:
             happened[row] = made
     return happened
 
 
+def _tell_row(work: Pass, row: int, made: list[Record], when: When, *, asked: bool) -> None:
+    use = work.mapping.column_of("time") or work.mapping.column_of("date")
+    if made and not isinstance(made[0], TrackedSpan) and when.remark and when.remark != NO_TIME:
+        work.tell(row, when.remark, use, kept=True)
+    if not made and asked:
+        reason = when.bad or "The time of day cannot be read."
+        work.tell(row, reason, work.mapping.column_of("time"))
+
+
+def _times(work: Pass) -> list[list[When]]:
+    """The moment of each row; where a cell holds several times, each of them."""
+    use = work.mapping.column_of("time")
+    found = [[when] for when in moments(work.table, work.mapping, work.zone)]
+    if use is None:
+        return found
+    cells = work.table.columns[use.column]
+    for row, cell in enumerate(cells):
+        if len(clocks := clocks_in(cell)) > 1:
+            part = work.table.picked([row] * len(clocks))
+            part = part.with_column(use.column, [f"{one.at:%H:%M}" for one in clocks])
+            found[row] = moments(part, work.mapping, work.zone)
+    return found
+
+
+def _placed(work: Pass, when: list[When], count: object) -> list[When]:
+    """A moment for each cramp of a row: its own, or the row's.
+
+    A leg's own column may hold the time itself.
+    """
+    if isinstance(count, Clocked):
+        anchor = when[0].at
+        return [
+            when[0]._replace(
+                at=None if anchor is None else _at(work, anchor, count), known=count.known
+            )
+        ]
+    many = int(count) if isinstance(count, int) else 0
+    return when[:many] if len(when) >= many > 1 else [when[0]] * many
+
+
+def _at(work: Pass, anchor: datetime, clock: Clocked) -> datetime:
+    naive = datetime.combine(anchor.date() + timedelta(days=clock.days), clock.at)
+    return wall(naive, work.zone)[0]
+
+
+def _counts(work: Pass, use: Use) -> list[Any]:
+    """How many cramps each row counts; a cell of a leg's own column may be the time of one."""
+    read = counted(work.mapping.decimal)
+
+    def either(cell: Cell) -> object:
+        value = read(cell)
+        clock = clock_of(cell) if isinstance(value, Bad) and ":" in str(cell) else None
+        return clock if isinstance(clock, Clocked) else value
+
+    return work.values(use, either)
+
+
+def _leg(work: Pass, use: Use, *, many: bool) -> dict[str, Any]:
+    """Muscle and side that a column's name gives its cramps: ``left calf cramp``."""
+    muscle, side = leg_of(work.table.names[use.column])
+    named = {"muscle": muscle, "side": side}
+    return (
+        {name: value for name, value in named.items() if value is not None} if many or side else {}
+    )
+
+
 def _minutes(work: Pass, use: Use | None) -> list[Any]:
+    """Minutes of massage, or a mere yes."""
     if use is None:
         return [None] * len(work.table)
-    return work.values(use, reader(Massage, "minutes", work.mapping.decimal, work.scale(use)))
+    read = reader(Massage, "minutes", work.mapping.decimal, work.scale(use))
+
+    def either(cell: Cell) -> object:
+        truth = None if isinstance(cell, (int, float)) else yes(cell)
+        if isinstance(truth, bool) and str(cell).strip() not in ("0", "1"):
+            return truth
+        value = read(cell)
+        return None if value == 0 else value
+
+    return work.values(use, either)
 
 
 def _details(work: Pass) -> dict[str, list[Any]]:
@@ -174,8 +249,8 @@ def _note(text: str | None) -> dict[str, Any]:
     return {} if text is None else {"note": text}
 
 
-def _cramps(work: Pass, when: When, count: int | None, fields: dict[str, Any]) -> list[Record]:
-    return [record for _ in range(count or 0) for record in _event(work, Cramp, when, fields)]
+def _cramps(work: Pass, when: list[When], count: object, fields: dict[str, Any]) -> list[Record]:
+    return [record for one in when if count for record in _event(work, Cramp, one, fields)]
 
 
 def _event(
@@ -185,94 +260,10 @@ def _event(
         return []
     said = (f"{name}={value}" for name, value in sorted(fields.items()))
     name = work.names.of("\x1f".join((record.__name__, when.at.isoformat(), *said)))
-    return [maker(record, work.source, work.made)({"at": when.at, **fields}, name)]
+    known = {} if when.known is Clock.EXACT else {"clock": when.known}
+    return [maker(record, work.source, work.made)({"at": when.at, **known, **fields}, name)]
 
 
-def _tick(work: Pass, day: date, count: int | None) -> list[Record]:
-    if count != 0:
-        return []
+def _tick(work: Pass, day: date) -> list[Record]:
     name = work.names.of(f"span\x1f{day}\x1f{day}")
     return [maker(TrackedSpan, work.source, work.made)({"first_day": day, "last_day": day}, name)]
-
-
-def read_long(work: Pass) -> list[Record]:
-    """Readings of a table with day, factor and value in each row."""
-    named, valued = work.mapping.column_of("factor"), work.mapping.column_of("value")
-    good = _good_days(work, days(work.table, work.mapping))
-    if named is None or valued is None:
-        return []
-    said = factor_words(tuple(work.factors.values()))
-    keys = by_value(work.table.columns[named.column], lambda cell: _key(text_of(cell), said, work))
-    make, ids = maker(Reading, work.source, work.made), work.ids()
-    origins = work.origins(ids)
-    readers = {
-        key: measured(work.factors[key], work.mapping.decimal, _stored(work, key))
-        for key in work.factors
-    }
-    records: list[Record] = []
-    for row, key, cell in zip(work.rows(), keys, work.table.columns[valued.column], strict=True):
-        if row not in good or missing(cell):
-            continue
-        if key is None or isinstance(key, Bad):
-            work.tell(
-                row,
-                key.reason if key else "The row does not say what was measured. Name it.",
-                named,
-            )
-            continue
-        value = readers[key](cell)
-        if isinstance(value, Bad):
-            work.tell(row, value.reason, valued)
-        elif isinstance(value, float):
-            name = ids.get(row) or work.names.of(f"reading\x1f{good[row]}\x1f{key}\x1f{value!r}")
-            records.append(
-                make(
-                    {"day": good[row], "factor": key, "value": value, **origins.get(row, {})}, name
-                )
-            )
-    return records
-
-
-def _stored(work: Pass, key: str) -> Any:
-    return work.scale(Use(column=0, field=f"factor:{key}"))
-
-
-def _key(text: str, said: dict[str, str], work: Pass) -> object:
-    if text in work.factors:
-        return text
-    known = said.get(plain_words(text))
-    return known or Bad(
-        "This is no factor of this log. Add it under Settings as your own factor, then upload"
-        " again."
-    )
-
-
-def read_spans(work: Pass) -> list[Record]:
-    """Tracked spans of a table with a first and a last day in each row."""
-    firsts, lasts = (
-        days(work.table, work.mapping, "first_day"),
-        days(work.table, work.mapping, "last_day"),
-    )
-    ids = work.ids()
-    origins = work.origins(ids)
-    make = maker(TrackedSpan, work.source, work.made)
-    records: list[Record] = []
-    for row, (first, last) in enumerate(zip(firsts, lasts, strict=True)):
-        if isinstance(first, Bad) or isinstance(last, Bad):
-            bad = first if isinstance(first, Bad) else last
-            field = "first_day" if isinstance(first, Bad) else "last_day"
-            work.tell(
-                row, bad.reason if isinstance(bad, Bad) else "", work.mapping.column_of(field)
-            )
-        elif not EARLIEST <= first.year <= last.year <= LATEST or last < first:
-            reason = (
-                f"The last day lies before the first, or a year outside {EARLIEST} to {LATEST}."
-                " Correct it."
-            )
-            work.tell(row, reason, work.mapping.column_of("last_day"))
-        else:
-            name = ids.get(row) or work.names.of(f"span\x1f{first}\x1f{last}")
-            records.append(
-                make({"first_day": first, "last_day": last, **origins.get(row, {})}, name)
-            )
-    return records

@@ -5,15 +5,17 @@ The order of day and month, and the decimal sign.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import date, timedelta
 
-from legcare.importers.cells.cell import Cell, sample
-from legcare.importers.cells.dates import Order, moment_in, order_of
+from legcare.importers.cells.cell import Cell, missing
+from legcare.importers.cells.dates import moment_in, order_of
 from legcare.importers.cells.numbers import decimal_sign
 from legcare.importers.cells.words import NIGHT, choices
 from legcare.importers.tables import scales
-from legcare.importers.tables.mapping import EVENTS, Doubt, Kind, TableMapping
+from legcare.importers.tables.mapping import Doubt, Kind, TableMapping
+from legcare.importers.tables.mixed import meaning_of
 from legcare.importers.tables.table import Table
 from legcare.records import BUILT_IN, Factor
 
@@ -27,6 +29,7 @@ def settled(
     *,
     known: TableMapping | None = None,
     factors: Sequence[Factor] = BUILT_IN,
+    today: date | None = None,
 ) -> TableMapping:
     """The mapping with what the cells say.
 
@@ -52,10 +55,15 @@ def settled(
         changed |= {"decimal": "," if table.separator == ";" else ".", "decimal_why": why}
         doubts.add(Doubt.DECIMAL)
     settled = mapping.model_copy(update=changed)
-    if known is None and _lacks_time(table, settled):
-        doubts.add(Doubt.TIME)
     if known is None and any(scales.unclear(use, factors) for use in mapping.uses):
         doubts.add(Doubt.UNIT)
+    if any(use.open for use in mapping.uses):
+        doubts.add(Doubt.COLUMN)
+    doubts.discard(Doubt.WORDS)
+    if words_left(table, settled, factors):
+        doubts.add(Doubt.WORDS)
+    if today is not None and settled.latest is None and later(table, settled, today):
+        doubts.add(Doubt.FUTURE)
     return settled.model_copy(update={"undecided": frozenset(doubts)})
 
 
@@ -65,21 +73,27 @@ def _numeric(table: Table, mapping: TableMapping) -> Iterable[Sequence[Cell]]:
     )
 
 
-def _lacks_time(table: Table, mapping: TableMapping) -> bool:
-    if mapping.kind is Kind.DAYS:
-        return any(
-            use.field in ("cramp_count", "massage_minutes") for use in mapping.uses
-        ) and not mapping.column_of("time")
-    if mapping.kind not in EVENTS or mapping.column_of("time"):
-        return False
+def words_left(
+    table: Table, mapping: TableMapping, factors: Sequence[Factor] = BUILT_IN
+) -> dict[str, int]:
+    """Words of the column that says what a row is which nobody knows, with their counts."""
+    use = mapping.column_of("what")
+    if use is None or mapping.kind is not Kind.EVENTS:
+        return {}
+    own = dict(mapping.words)
+    counts = Counter(str(cell)[:100] for cell in table.columns[use.column] if not missing(cell))
+    return {word: n for word, n in counts.most_common() if not meaning_of(word, own, factors)}
+
+
+def later(table: Table, mapping: TableMapping, today: date) -> list[date]:
+    """The days of a table that lie behind tomorrow: a slip of the pen, or a plan."""
     use = mapping.column_of("at") or mapping.column_of("date")
-    if use is None:
-        return False
-    return any(_dateonly(cell, mapping.order) for cell in sample(table.columns[use.column]))
-
-
-def _dateonly(cell: Cell, order: Order) -> bool:
-    if isinstance(cell, date):
-        return not isinstance(cell, datetime)
-    moment = moment_in(cell, order)
-    return not isinstance(moment, str) and moment[1] is None
+    if use is None or mapping.kind in (Kind.SPANS, Kind.MARKS):
+        return []
+    moments = (
+        moment_in(cell, mapping.order, epoch_1904=table.epoch_1904)
+        for cell in dict.fromkeys(table.columns[use.column])
+        if not missing(cell)
+    )
+    last = today + timedelta(days=1)
+    return sorted(one.day for one in moments if not isinstance(one, str) and one.day > last)

@@ -5,27 +5,37 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from legcare.importers.cells.cell import Cell, missing, plain_words
+from legcare.importers.cells.legs import leg_of
 from legcare.importers.cells.numbers import SHORT
-from legcare.importers.cells.words import choices
+from legcare.importers.cells.words import workout_kind
 from legcare.importers.tables.build import maker
+from legcare.importers.tables.groups import (
+    carry_down,
+    match_relief,
+    one_per_time,
+    without_others,
+)
 from legcare.importers.tables.mapping import EVENTS, Use
-from legcare.importers.tables.moments import When, ends, moments
+from legcare.importers.tables.moments import When, ended, ends, moments
 from legcare.importers.tables.reading import Reading as Pass
 from legcare.importers.tables.table import Table
-from legcare.importers.tables.values import Bad, Read, by_value, reader, side_within, text_of
-from legcare.records import Cramp, Place, Record, Side, Workout
+from legcare.importers.tables.values import by_value, reader, text_of
+from legcare.records import Clock, Cramp, Muscle, Place, Record, Side, Workout
 
-_APART = frozenset(("", "end", "at", "date", "time", "id", "source", "created_at"))
+_APART = frozenset(("", "end", "at", "date", "time", "half", "what", "id", "source", "created_at"))
 
 
 def read_events(work: Pass) -> list[Record]:
     """One record per row that has a readable moment; every other row is told with its reason."""
     record = EVENTS[work.mapping.kind]
+    work = one_per_time(carry_down(work))
     when = moments(work.table, work.mapping, work.zone)
+    when = without_others(work, when) if record is Cramp else when
     columns = _columns(work)
     if "minutes" not in columns:
         columns |= _lengths(work, when)
+    if record is Cramp:
+        columns = match_relief(work, columns)
     _tell_moments(work, when)
     make, ids = maker(record, work.source, work.made), work.ids()
     origins = work.origins(ids)
@@ -40,6 +50,8 @@ def read_events(work: Pass) -> list[Record]:
             name: value for name, value in zip(fields, values, strict=True) if value is not None
         }
         given["at"] = moment.at
+        if moment.known is not Clock.EXACT:
+            given.setdefault("clock", moment.known)
         given |= origins.get(row, {})
         content = "\x1f".join((record.__name__, moment.at.isoformat(), *said))
         records.append(make(given, ids.get(row) or work.names.of(content)))
@@ -76,12 +88,13 @@ def _columns(work: Pass) -> dict[str, list[Any]]:
             if record is Cramp and use.field == "minutes" and not use.unit:
                 scale = replace(scale, unit=SHORT)
             read = reader(record, use.field, decimal, scale)
-            if record is Cramp and use.field == "muscle" and work.mapping.column_of("side") is None:
-                read = _not_only_side(read)
-            found[use.field] = work.values(use, read)
+            found[use.field] = work.values(use, work.with_words(use, read))
     muscle = work.mapping.column_of("muscle")
     if record is Cramp and muscle is not None and "side" not in found:
         found["side"] = _sides(work.table, muscle)
+    side = work.mapping.column_of("side")
+    if record is Cramp and side is not None and muscle is None:
+        found["muscle"] = _muscles(work.table, side)
     if notes := [use for use in work.mapping.uses if use.field == "note"]:
         found["note"] = noted(work, notes)
     return {
@@ -98,12 +111,13 @@ def _lengths(work: Pass, when: list[When]) -> dict[str, list[Any]]:
     """
     use = work.mapping.column_of("end")
     if use is None:
-        return {}
+        named = [ended(moment, work.zone) for moment in when]
+        return {"minutes": named} if any(length is not None for length in named) else {}
     minutes: list[Any] = []
     for row, (moment, end) in enumerate(
         zip(when, ends(work.table, work.mapping, work.zone), strict=True)
     ):
-        length = None
+        length = ended(moment, work.zone)
         if moment.at is not None and end is not None and end.at is not None:
             length = (end.at - moment.at).total_seconds() / 60
         if (end is not None and end.bad) or (length is not None and not 0 <= length <= 24 * 60):
@@ -145,22 +159,12 @@ def noted(work: Pass, uses: list[Use]) -> list[str | None]:
     return joined
 
 
-def _not_only_side(read: Read) -> Read:
-    """A place column that also says the side may say nothing else.
-
-    "right" is no muscle, and no mistake.
-    """
-
-    def place(cell: Cell) -> object:
-        value = read(cell)
-        return None if isinstance(value, Bad) and side_within(cell) else value
-
-    return place
-
-
 def _sides(table: Table, muscle: Use) -> list[Side | None]:
-    named = by_value(table.columns[muscle.column], side_within)
-    return [Side(name) if isinstance(name, str) else None for name in named]
+    return by_value(table.columns[muscle.column], lambda cell: leg_of(str(cell))[1])
+
+
+def _muscles(table: Table, side: Use) -> list[Muscle | None]:
+    return by_value(table.columns[side.column], lambda cell: leg_of(str(cell))[0])
 
 
 def _kinds(work: Pass, use: Use) -> dict[str, list[Any]]:
@@ -168,21 +172,10 @@ def _kinds(work: Pass, use: Use) -> dict[str, list[Any]]:
 
     What is none of the known ones is "other" with the person's own words beside it.
     """
-    read = reader(Workout, "kind", ".", work.scale(use))
-    cells = work.table.columns[use.column]
-    kinds = by_value(cells, read)
-    other = reader(Workout, "kind", ".", work.scale(use))("other")
-    texts = [
-        (
-            None
-            if missing(cell) or plain_words(str(cell)) in choices()["kind"]
-            else text_of(cell)[:200]
-        )
-        for cell in cells
-    ]
+    pairs = by_value(work.table.columns[use.column], lambda cell: workout_kind(text_of(cell)))
     return {
-        "kind": [other if isinstance(kind, Bad) else kind for kind in kinds],
-        "kind_text": texts,
+        "kind": [pair[0] if pair else None for pair in pairs],
+        "kind_text": [(pair[1] or None) if pair else None for pair in pairs],
     }
 
 

@@ -6,7 +6,7 @@ What the wizard shows and remembers.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import time
+from datetime import date, time
 from enum import StrEnum
 from typing import Annotated
 
@@ -23,8 +23,10 @@ class Kind(StrEnum):
     MASSAGES = "massages"
     WORKOUTS = "workouts"
     DAYS = "days"
+    EVENTS = "events"
     READINGS = "readings"
     SPANS = "spans"
+    MARKS = "marks"
 
     @property
     def label(self) -> str:
@@ -34,6 +36,8 @@ class Kind(StrEnum):
             "massages": "One massage per row",
             "workouts": "One workout per row",
             "days": "One day per row, with a column for each thing measured",
+            "events": "One cramp, massage or workout per row: a column says which",
+            "marks": "One medicine, condition or change per row, with its first day",
             "readings": "One value per row: day, what was measured, value",
             "spans": "Stretches of days in which every cramp was logged",
         }[self.value]
@@ -43,6 +47,8 @@ class Use(BaseModel):
     """One column.
 
     The field it fills, how its numbers become the stored unit, and why it is taken for that.
+
+    ``open`` says that nobody knows what its few words mean, so the person is asked.
 
     ``field`` is a record's field, ``date``, ``time``, ``cramp_count``, ``massage_minutes``,
     ``factor:KEY`` or ``own``; empty for a column that is not kept.
@@ -56,6 +62,7 @@ class Use(BaseModel):
     unit: str = ""
     per: float = 1.0
     plus: float = 0.0
+    open: bool = False
 
 
 class Doubt(StrEnum):
@@ -66,12 +73,23 @@ class Doubt(StrEnum):
     TIME = "time"
     KIND = "kind"
     UNIT = "unit"
+    WORDS = "words"
+    COLUMN = "column"
+    FUTURE = "dates"
+
+    @property
+    def key(self) -> str:
+        """How a part of an upload names the question."""
+        return {"order": "date order", "decimal": "decimal sign"}.get(self.value, self.value)
 
 
 class TableMapping(BaseModel):
     """How a table is read.
 
     ``undecided`` names what the file does not settle; the values there are only proposals.
+    ``words`` are the person's: a plain word with the stored one that it means, or what a row is.
+    ``missing_time`` is where in its day a row without a time stands; no hour is counted there.
+    Rows behind ``latest`` are left out.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -84,6 +102,8 @@ class TableMapping(BaseModel):
     decimal: Annotated[str, Field(pattern=r"^[.,]$")] = "."
     decimal_why: str = ""
     missing_time: time = time(12, 0)
+    latest: date | None = None
+    words: Mapping[str, str] = Field(default_factory=dict)
     undecided: frozenset[Doubt] = frozenset()
 
     def column_of(self, field: str) -> Use | None:
@@ -108,8 +128,8 @@ EVENTS: Mapping[Kind, type[Cramp] | type[Massage] | type[Workout]] = {
 RATINGS = frozenset(("severity", "sleep_disturbance", "effort")) | frozenset(
     f"{what}_{when}" for what in ("tension", "stress", "heaviness") for when in ("before", "after")
 )
-_DAY = ("date", "time", "asleep", "awake")
-_WHEN = ("at", "date", "time")
+_DAY = ("date", "time", "half", "asleep", "awake")
+_WHEN = ("at", "date", "time", "half")
 _OWN = ("note", "id", "source", "created_at")
 
 
@@ -133,6 +153,11 @@ def fields_of(kind: Kind) -> tuple[str, ...]:
         return ("date", "factor", "value", *_OWN[1:])
     if kind is Kind.SPANS:
         return ("first_day", "last_day", *_OWN[1:])
+    if kind is Kind.MARKS:
+        return ("first_day", "last_day", "mark", "name", "dose", *_OWN)
+    if kind is Kind.EVENTS:
+        every = dict.fromkeys(field for one in EVENTS for field in fields_of(one))
+        return ("what", "answer", *(field for field in every if field != "kind"))
     fields = [
         name for name in EVENTS[kind].model_fields if name not in (*_OWN, "at", "type", "kind_text")
     ]
@@ -147,6 +172,13 @@ def label_of(field: str, factors: Mapping[str, str]) -> str:
         "": "Not kept",
         "own": "A factor of my own, named like the column",
         "at": "Date and time",
+        "what": "What the row is (cramp, massage, workout)",
+        "answer": "Whether it happened (yes, no) or how often",
+        "half": "am or pm",
+        "clock": "How well the time is known",
+        "distance_km": "Distance (km)",
+        "temperature_c": "Temperature (°C)",
+        "mark": "What it is (medicine, condition, shoes ...)",
         "date": "Date",
         "end": "End (date and time, or time)",
         "time": "Time of day",

@@ -8,12 +8,12 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time, timedelta
 
 from legcare.errors import BadTime
-from legcare.importers.cells.cell import Cell, missing
-from legcare.importers.cells.dates import clock_of, moment_in
+from legcare.importers.cells.cell import Bad, Cell, missing
+from legcare.importers.cells.clocks import Clocked, clock_of
+from legcare.importers.cells.dates import moment_in
 from legcare.importers.result import Problem
 from legcare.importers.tables.build import maker
 from legcare.importers.tables.reading import Reading as Pass
-from legcare.importers.tables.values import Bad
 from legcare.records import Reading, Record, in_zone
 
 SLEEP = "sleep_h"
@@ -103,7 +103,9 @@ def _said(work: Pass, cell: Cell) -> Said | str:
     if missing(cell):
         return "The row needs both a bedtime and a wake time."
     moment = moment_in(cell, work.mapping.order, epoch_1904=work.table.epoch_1904)
-    if not isinstance(moment, str) and moment[1] is not None:
-        return moment[2] or datetime.combine(moment[0], moment[1])
+    if not isinstance(moment, str) and moment.clock is not None:
+        return moment.instant or datetime.combine(moment.day, moment.clock)
     clock = clock_of(cell)
+    if isinstance(clock, Clocked):
+        return clock.at if clock.known.timed else "Write both as a time of day, such as 23:10."
     return clock if clock is not None else "The row needs both a bedtime and a wake time."

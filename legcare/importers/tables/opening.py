@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from legcare.errors import BadFile
 from legcare.importers.tables.build import without_collecting
+from legcare.importers.tables.markup import is_markup, markup_rows
 from legcare.importers.tables.records_json import is_json, json_tables
 from legcare.importers.tables.sheets import is_workbook, sheet_tables
-from legcare.importers.tables.table import Table
-from legcare.importers.tables.text import text_table
+from legcare.importers.tables.table import Table, tables_of
+from legcare.importers.tables.text import decoded, text_tables
 
 _REFUSED = {
     b"%PDF": "a PDF",
@@ -17,6 +18,19 @@ _REFUSED = {
     b"SQLite format 3": "a database",
     b"PK": "a ZIP that no program known here writes",
     b"\x1f\x8b": "a packed file",
+}
+
+
+_KNOWN = {
+    b"BEGIN:VCALENDAR": (
+        "a calendar, which is not read. Copy its entries into a table with date, time and what it"
+        " was, and upload that."
+    ),
+    b"<?xml": (
+        "XML, but no track, no spreadsheet and no health export. Export it as CSV, GPX or TCX."
+    ),
+    b"<kml": "a map (KML), which has no times that are read. Export the track as GPX.",
+    b"<": "a web page without a table. Save the table as CSV or Excel (.xlsx).",
 }
 
 
@@ -41,7 +55,21 @@ def open_tables(name: str, data: bytes) -> list[Table]:
                 f"{name} is {what}, not a table. Save the table as CSV or Excel (.xlsx) and upload"
                 " that."
             )
+    if is_markup(data):
+        return _pages(name, data)
+    for start, advice in _KNOWN.items():
+        if data[:200].lstrip(b"\xef\xbb\xbf \r\n\t").startswith(start):
+            raise BadFile(f"{name} is {advice}")
     if is_json(data):
         return json_tables(name, data)
     with without_collecting():
-        return [text_table(name, data)]
+        return text_tables(name, data)
+
+
+def _pages(name: str, data: bytes) -> list[Table]:
+    text, _ = decoded(name, data)
+    notes = ("The file is a web page or XML: its tables are read.",)
+    found = [table for rows in markup_rows(text) for table in tables_of(name, rows, notes=notes)]
+    if not found:
+        raise BadFile(f"{name} is a web page whose table is empty. Save it again as CSV or .xlsx.")
+    return found

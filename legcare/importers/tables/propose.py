@@ -1,25 +1,50 @@
-"""From a table to a proposal: what its rows are, what each column is, and the reason for each."""
+"""From a table to a proposal: what its rows are, what each column is, and the reason for each.
+
+What the columns hold counts; the name of a file or a sheet only where they leave it open.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import time
+from collections.abc import Mapping, Sequence
+from datetime import date, time
 from uuid import UUID
 
-from legcare.importers.cells.cell import Cell, missing, plain_words, sample
-from legcare.importers.cells.dates import Moment, Order, clock_of, moment_in
-from legcare.importers.cells.words import FIELDS, NIGHT, choices, factor_words
+from legcare.importers.cells.cell import Cell, plain_words, sample
+from legcare.importers.cells.clocks import Clocked, clock_of, clocks_in
+from legcare.importers.cells.words import (
+    FIELDS,
+    choices,
+    within,
+)
 from legcare.importers.tables import scales
 from legcare.importers.tables.doubts import settled
-from legcare.importers.tables.mapping import EVENTS, Doubt, Kind, TableMapping, Use, fields_of
+from legcare.importers.tables.kinds import kind_in
+from legcare.importers.tables.looks import (
+    ANSWERS,
+    Look,
+    answer_column,
+    dated_share,
+    factor_named,
+    field_named,
+    is_aim,
+    leg_columns,
+    what_column,
+    worded_as,
+)
+from legcare.importers.tables.mapping import (
+    Doubt,
+    Kind,
+    TableMapping,
+    Use,
+    fields_of,
+)
 from legcare.importers.tables.table import Table
 from legcare.records import BUILT_IN, Clock, Factor
 
-NAMED: dict[Kind, tuple[str, ...]] = {
-    Kind.CRAMPS: ("cramp", "krampf", "crampe", "calambre", "charley"),
-    Kind.MASSAGES: ("massage", "masaje", "roller", "physio"),
-    Kind.WORKOUTS: ("workout", "training", "activit", "sport", "exercise", "run"),
-}
+_HALVES = frozenset(("am", "pm", "a m", "p m"))
+# What an exported log says of how well a time is known: words, not times.
+_CLOCKS = frozenset(Clock)
+OPEN = "nobody knows here what its words mean"
 
 
 def propose(
@@ -28,6 +53,8 @@ def propose(
     *,
     factors: Sequence[Factor] = BUILT_IN,
     kind: Kind | None = None,
+    words: Mapping[str, str] | None = None,
+    today: date | None = None,
 ) -> TableMapping:
     """How to read a table.
 
@@ -35,167 +62,92 @@ def propose(
 
     What the cells themselves settle (order of day and month, decimal sign) is decided anew for each
     file; what they leave open and nothing remembered answers is in ``undecided``. ``kind`` is what
-    the person says the rows are.
+    the person says the rows are, ``words`` what they said of words before; dates behind ``today``
+    are asked about.
     """
+    own = dict(words or {})
     if (
         remembered is not None
         and kind in (None, remembered.kind)
         and len(remembered.uses) == len(table.names)
     ):
-        return settled(table, remembered, known=remembered)
-    guessed, why, sure = (kind, "you chose it", True) if kind else kind_of(table, factors)
-    uses = _uses(table, guessed, factors)
+        same = remembered.model_copy(update={"words": own | dict(remembered.words)})
+        return settled(table, same, known=remembered, today=today)
+    look = Look(table, tuple(factors), own)
+    guessed, why, sure = (kind, "you chose it", True) if kind else kind_in(look)
+    uses = _uses(look, guessed)
     doubts = {Doubt.KIND} if not sure else set()
-    mapping = TableMapping(kind=guessed, why=why, uses=uses, undecided=frozenset(doubts))
-    return settled(table, mapping, factors=factors)
+    mapping = TableMapping(kind=guessed, why=why, uses=uses, words=own, undecided=frozenset(doubts))
+    return settled(table, mapping, factors=factors, today=today)
 
 
-def kind_of(table: Table, factors: Sequence[Factor] = BUILT_IN) -> tuple[Kind, str, bool]:
-    """What the rows are, why, and whether that is sure."""
-    said = factor_words(tuple(factors))
-    names = [_spoken(name, said) for name in table.names]
-    if _all_in(names, "first_day", "last_day"):
-        return Kind.SPANS, "it has a first and a last day per row", True
-    if _all_in(names, "factor", "value") and any(
-        name in FIELDS["date"] + FIELDS["at"] for name in names
-    ):
-        return Kind.READINGS, "it has a day, a name and a value per row", True
-    title = plain_words(f"{table.sheet} {table.file.rpartition('.')[0]}")
-    scores = {kind: _score(kind, names, title) for kind in EVENTS}
-    counted = sum(name in FIELDS["cramp_count"] + FIELDS["massage_minutes"] for name in names)
-    measured = sum(name in said and name not in FIELDS["kind"] for name in names)
-    nights = _all_in(names, *NIGHT)
-    timed = any(name in FIELDS["time"] + FIELDS["at"] for name in names) or _timed(table)
-    days = (
-        (measured + 2 * nights) * 1.5
-        + 2 * counted
-        + (1 if _once_a_day(table) else -1)
-        - (2 if timed else 0)
-    )
-    best = max(scores, key=lambda one: scores[one])
-    measures = {*said, *(word for words in NIGHT.values() for word in words)}
-    if measured + counted + nights and (days > scores[best] or scores[best] < 1):
-        listed = ", ".join(table.names[k] for k, name in enumerate(names) if name in measures)[:80]
-        return Kind.DAYS, f"each row is a day with measured columns ({listed or 'cramps'})", True
-    others = max(score for kind, score in scores.items() if kind is not best)
-    if scores[best] <= others:
-        return best, "nothing in the file says what the rows are", False
-    return best, _reason(best, names, title), True
+# --- a column that says what each row is
 
 
-def _all_in(names: Iterable[str], *fields: str) -> bool:
-    held = list(names)
-    return all(any(name in FIELDS[field] for name in held) for field in fields)
+# --- what the rows are, by the fields that the names mean
 
 
-def _spoken(name: str, said: Mapping[str, str]) -> str:
-    """A column's name in plain words, without a unit at its end.
-
-    Unless the name is known with it.
-    """
-    full = plain_words(name)
-    known = full in said or any(full in words for words in FIELDS.values())
-    return full if known else plain_words(scales.TAIL.sub("", name.strip())) or full
+# --- what each column is
 
 
-def _score(kind: Kind, names: Sequence[str], title: str) -> float:
-    special = {
-        field
-        for field in fields_of(kind)
-        if sum(field in fields_of(other) for other in EVENTS) == 1
-    }
-    fields = [_field_named(name, kind) for name in names]
-    score = sum(2.0 if field in special else 0.2 for field in fields if field)
-    in_title = any(word in title for word in NAMED[kind])
-    return (
-        score
-        + (5 if in_title else 0)
-        + sum(any(word in name for word in NAMED[kind]) for name in names)
-    )
-
-
-def _reason(kind: Kind, names: Sequence[str], title: str) -> str:
-    if any(word in title for word in NAMED[kind]):
-        return f"its name says so ({title})"
-    special = {
-        field
-        for field in fields_of(kind)
-        if sum(field in fields_of(other) for other in EVENTS) == 1
-    }
-    found = [
-        name
-        for name in names
-        if _field_named(name, kind) in special or any(w in name for w in NAMED[kind])
-    ]
-    return f"it has columns such as {', '.join(found[:3])}"
-
-
-def _timed(table: Table) -> bool:
-    return any(
-        _when(table.columns[k])[1]
-        for k in range(len(table.names))
-        if _when(table.columns[k])[0] > 0.8
-    )
-
-
-def _once_a_day(table: Table) -> bool:
-    for cells in table.columns:
-        share, timed = _when(cells)
-        if share > 0.8 and not timed:
-            held = [str(cell) for cell in cells if not missing(cell)]
-            return len(set(held)) > 0.9 * len(held)
-    return False
-
-
-def _when(cells: Sequence[Cell]) -> tuple[float, bool]:
-    """The share of cells that read as dates, and whether those say a time of day."""
-    held = sample(cells)
-    found: list[Moment] = []
-    for cell in held:
-        for order in Order:
-            moment = moment_in(cell, order) if not isinstance(cell, (int, float)) else "a number"
-            if not isinstance(moment, str) and not (
-                isinstance(cell, str) and cell.strip().isdecimal()
-            ):
-                found.append(moment)
-                break
-    return len(found) / max(1, len(held)), any(moment[1] not in (None, time(0)) for moment in found)
-
-
-# What an exported log says of how well a time is known: words, not times.
-_CLOCKS = frozenset(Clock)
-
-
-def _uses(table: Table, kind: Kind, factors: Sequence[Factor]) -> tuple[Use, ...]:
+def _uses(look: Look, kind: Kind) -> tuple[Use, ...]:
+    table, names = look.table, look.names
     taken: set[str] = set()
-    said = factor_words(tuple(factors))
     uses: dict[int, Use] = {}
+    if kind is Kind.EVENTS and (what := what_column(look)) is not None:
+        uses[what.column] = Use(
+            column=what.column, field="what", why="its words say what each row is"
+        )
+        taken.add("what")
+        answer = answer_column(look, what.column)
+        if answer is not None:
+            uses[answer] = Use(column=answer, field="answer", why="it says whether that happened")
+            taken.add("answer")
+    if kind is Kind.DAYS:
+        legs = leg_columns(look)
+        for column in legs if len(legs) > 1 else ():
+            uses[column] = Use(
+                column=column, field="cramp_count", why="it marks cramps of one place"
+            )
     for exact in (True, False):
-        for column, name in enumerate(table.names):
+        for column, name in enumerate(names):
             if column in uses:
                 continue
-            field, why = _field_of(_spoken(name, said), kind, factors, exact=exact)
-            if field == "id" and not all(
-                _identifier(cell) for cell in sample(table.columns[column])
-            ):
-                continue
-            if field in ("source", "created_at") and "id" not in taken:
-                continue
-            if field == "time" and all(cell in _CLOCKS for cell in sample(table.columns[column])):
-                field = "clock"
-            if field and (field not in taken or field == "note"):
-                taken.add(field)
-                uses[column] = scales.scaled(
-                    Use(column=column, field=field, why=why), table, factors
-                )
-    for use in _dated(table, kind, uses):
-        uses[use.column] = use
-    for use in _worded(table, kind, uses):
-        uses[use.column] = use
-    return tuple(
-        uses.get(k, Use(column=k, why="its name is none that is known here"))
-        for k in range(len(table.names))
+            one, why = _field_of(name, look, kind, exact=exact, taken=taken)
+            one = _fitting(one, table.columns[column], taken)
+            if one and (one not in taken or one == "note"):
+                taken.add(one)
+                uses[column] = Use(column=column, field=one, why=why)
+    for found in (_dated(look, kind, uses), _halves(look, uses), _lengths(look, kind, uses)):
+        uses |= {use.column: use for use in found}
+    uses |= {use.column: use for use in _worded(look, kind, uses)}
+    whole = tuple(uses.get(k) or _unknown(look, kind, k) for k in range(len(table.names)))
+    return tuple(scales.scaled(use, table, look.factors, kind=kind, uses=whole) for use in whole)
+
+
+def _fitting(one: str, cells: Sequence[Cell], taken: set[str]) -> str:
+    """A field that its cells may fill, or nothing."""
+    held = sample(cells)
+    if one == "id" and not all(_identifier(cell) for cell in held):
+        return ""
+    if one in ("source", "created_at") and "id" not in taken:
+        return ""
+    if one == "time" and held and all(cell in _CLOCKS for cell in held):
+        return "clock"
+    return one
+
+
+def _unknown(look: Look, kind: Kind, column: int) -> Use:
+    """A column that is not kept; asked about where its few words may say what the rows are."""
+    held = [cell for cell in sample(look.table.columns[column]) if isinstance(cell, str)]
+    words = {plain_words(cell) for cell in held}
+    few = len(held) >= 4 and 1 < len(words) <= min(8, len(held) // 2)
+    plain = few and all(
+        word and not any(s.isdigit() for s in word) and len(word.split()) < 4 for word in words
     )
+    if kind is Kind.CRAMPS and plain and not words <= ANSWERS and not look.own:
+        return Use(column=column, why=OPEN, open=True)
+    return Use(column=column, why="its name is none that is known here")
 
 
 def _identifier(cell: Cell) -> bool:
@@ -205,109 +157,127 @@ def _identifier(cell: Cell) -> bool:
         return False
 
 
-def _field_of(name: str, kind: Kind, factors: Sequence[Factor], *, exact: bool) -> tuple[str, str]:
+def _field_of(
+    name: str, look: Look, kind: Kind, *, exact: bool, taken: set[str]
+) -> tuple[str, str]:
     if not name:
         return "", ""
-    field = _field_named(name, kind)
-    if field and exact:
-        return field, f"a column called {name!r} holds this"
+    own = name.replace(" ", "_")
+    if exact and look.own and own in fields_of(kind):
+        return own, "it is a column of an exported log"
+    one = field_named(name, kind)
+    if one and exact and (one not in taken or one == "note"):
+        return one, f"a column called {name!r} holds this"
     if kind is Kind.DAYS:
-        said = factor_words(tuple(factors))
-        key = said.get(name) if exact else _part_of(name, said)
+        key = look.said.get(name) if exact else factor_named(name, look)
         if key:
             return f"factor:{key}", f"the name {name!r} means this factor"
-    if not exact:
-        spoken = {word: field for field in fields_of(kind) for word in FIELDS.get(field, ())}
-        field = _part_of(name, spoken)
-        return (field, f"the name {name!r} contains a word for this") if field else ("", "")
+    if not exact and not is_aim(name):
+        spoken = {word: one for one in fields_of(kind) for word in FIELDS.get(one, ())}
+        one = within(name, spoken) or ""
+        return (one, f"the name {name!r} contains a word for this") if one else ("", "")
     return "", ""
 
 
-def _field_named(name: str, kind: Kind) -> str:
-    for field in fields_of(kind):
-        if name == plain_words(field) or name in FIELDS.get(field, ()):
-            return field
-    return ""
-
-
-def _part_of(name: str, spoken: dict[str, str]) -> str:
-    """The meaning of the longest known phrase that stands as whole words in a name."""
-    padded = f" {name} "
-    best = max(
-        (word for word in spoken if len(word) > 2 and f" {word} " in padded), key=len, default=""
-    )
-    return spoken.get(best, "")
-
-
-def _dated(table: Table, kind: Kind, uses: dict[int, Use]) -> list[Use]:
+def _dated(look: Look, kind: Kind, uses: dict[int, Use]) -> list[Use]:
     """Columns for the moment, by what their cells are.
 
     A name alone is not enough, nor is it needed.
     """
+    table = look.table
     plain = kind in (Kind.DAYS, Kind.READINGS)
-    shapes = {k: _when(cells) for k, cells in enumerate(table.columns)}
+    shapes = {k: dated_share(cells) for k, cells in enumerate(table.columns)}
     found: list[Use] = []
     named = {use.field: k for k, use in uses.items() if use.field in ("at", "date", "time")}
-    if kind is Kind.SPANS:
+    if kind in (Kind.SPANS, Kind.MARKS):
         return found
     when = named.get("at", named.get("date"))
+    if when is not None and shapes[when][0] == 0 and sample(table.columns[when]):
+        when = None
     if when is None and "time" in named and shapes[named["time"]][0] > 0.5:
         when = named["time"]
     if when is None:
         free = [k for k, (share, _) in shapes.items() if share > 0.6 and k not in uses]
-        when = free[0] if free else None
-    if when is not None:
-        timed = shapes[when][1] and not plain
-        field = "at" if timed and named.get("time", when) == when else "date"
-        why = f"its cells are {'dates with a time of day' if shapes[when][1] else 'dates'}"
-        found.append(Use(column=when, field=field, why=why))
-        if field == "at":
-            found += [
-                Use(column=k, why="the moment is in another column")
-                for f, k in named.items()
-                if k != when
-            ]
-        elif "time" not in named and not plain:
-            clocks = [
-                k
-                for k in range(len(table.names))
-                if k not in uses and k != when and _clocked(table.columns[k])
-            ]
-            found += [
-                Use(column=k, field="time", why="its cells are times of day") for k in clocks[:1]
-            ]
+        when = free[0] if free else named.get("at", named.get("date"))
+    if when is None:
+        return found
+    timed = shapes[when][1] and not plain
+    one = "at" if timed and named.get("time", when) == when else "date"
+    why = f"its cells are {'dates with a time of day' if shapes[when][1] else 'dates'}"
+    found.append(Use(column=when, field=one, why=why))
+    if one == "at":
+        found += [
+            Use(column=k, why="the moment is in another column")
+            for k in named.values()
+            if k != when
+        ]
+    elif "time" not in named and not plain:
+        clocks = [
+            k
+            for k in range(len(table.names))
+            if k not in uses and k != when and _clocked(table.columns[k])
+        ]
+        found += [Use(column=k, field="time", why="its cells are times of day") for k in clocks[:1]]
     return found
 
 
-def _worded(table: Table, kind: Kind, uses: Mapping[int, Use]) -> list[Use]:
+def _halves(look: Look, uses: Mapping[int, Use]) -> list[Use]:
+    """A column of nothing but "am" and "pm" beside the times."""
+    if not any(use.field == "time" for use in uses.values()):
+        return []
+    for column, cells in enumerate(look.table.columns):
+        held = {plain_words(str(cell)) for cell in sample(cells)}
+        if column not in uses and held and held <= _HALVES:
+            return [Use(column=column, field="half", why="its cells are am and pm")]
+    return []
+
+
+def _lengths(look: Look, kind: Kind, uses: Mapping[int, Use]) -> list[Use]:
+    """A column called Time beside a distance holds how long it took, where a pace fits that."""
+    clock = next((use for use in uses.values() if use.field == "time"), None)
+    lengths = any(use.field in ("minutes", "end") for use in uses.values())
+    if kind is not Kind.WORKOUTS or clock is None or lengths:
+        return []
+    distance = next((use.column for use in uses.values() if use.field == "distance_km"), None)
+    cells = look.table.columns[clock.column]
+    if not scales.is_length(cells, None if distance is None else look.table.columns[distance]):
+        return []
+    return [clock.model_copy(update={"field": "minutes", "why": "its values fit the distance"})]
+
+
+def _worded(look: Look, kind: Kind, uses: Mapping[int, Use]) -> list[Use]:
     """Columns whose name says nothing, but whose cells are all words of one free field."""
     found: list[Use] = []
     taken = {use.field for use in uses.values()}
-    for column in (k for k in range(len(table.names)) if k not in uses):
-        said = {
-            plain_words(str(cell))
-            for cell in sample(table.columns[column])
-            if isinstance(cell, str)
-        }
-        for field in fields_of(kind) if len("".join(said)) > 2 * len(said) else ():
-            if field in choices() and field not in taken and said <= choices()[field].keys():
-                taken.add(field)
-                found.append(
-                    Use(
-                        column=column,
-                        field=field,
-                        why=f"its cells are words such as {sorted(said)[0]!r}",
-                    )
-                )
-                break
+    for column in (k for k in range(len(look.table.names)) if k not in uses):
+        cells = look.table.columns[column]
+        free = [one for one in fields_of(kind) if one not in taken and one in choices()]
+        one = worded_as(cells, free)
+        if not one and kind is Kind.CRAMPS and "severity" not in taken and _rated(cells):
+            one = "severity"
+        if one:
+            taken.add(one)
+            said = min(plain_words(str(cell)) for cell in sample(cells))
+            found.append(Use(column=column, field=one, why=f"its cells are words such as {said!r}"))
     return found
+
+
+def _rated(cells: Sequence[Cell]) -> bool:
+    """Whether cells without a name are ratings: small numbers, none a mere zero or one."""
+    held = [str(cell).strip() for cell in sample(cells)]
+    small = [cell for cell in held if cell.isdecimal() and len(cell) < 3 and 0 <= int(cell) <= 10]
+    return len(held) > 1 and len(small) == len(held) and any(int(cell) > 1 for cell in small)
 
 
 def _clocked(cells: Sequence[Cell]) -> bool:
     held = sample(cells)
     typed = sum(
         isinstance(cell, time)
-        or (isinstance(cell, str) and ":" in cell and isinstance(clock_of(cell), time))
+        or (
+            isinstance(cell, str)
+            and ":" in cell
+            and (isinstance(clock_of(cell), Clocked) or bool(clocks_in(cell)))
+        )
         for cell in held
     )
     return bool(held) and typed > 0.8 * len(held)

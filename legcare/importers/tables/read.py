@@ -10,11 +10,13 @@ from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
 from legcare.importers.cells.cell import missing
+from legcare.importers.duplicates import marked
 from legcare.importers.result import Import, Problem, Summary
 from legcare.importers.source import Progress
-from legcare.importers.tables import daily, events
-from legcare.importers.tables.build import duplicates, without_collecting
+from legcare.importers.tables import daily, events, lists
+from legcare.importers.tables.build import without_collecting
 from legcare.importers.tables.mapping import EVENTS, Doubt, Kind, TableMapping
+from legcare.importers.tables.mixed import read_mixed
 from legcare.importers.tables.reading import Reading as Pass
 from legcare.importers.tables.table import Table
 from legcare.records import BUILT_IN, Factor, Log, Record, calendar_days
@@ -52,16 +54,19 @@ def _read(work: Pass, known: Log | None) -> Import:
         records: list[Record] = events.read_events(work)
     elif mapping.kind is Kind.DAYS:
         records = daily.read_days(work)
+    elif mapping.kind is Kind.EVENTS:
+        records = read_mixed(work)
     elif mapping.kind is Kind.READINGS:
-        records = daily.read_long(work)
+        records = lists.read_long(work)
     else:
-        records = daily.read_spans(work)
+        records = lists.read_spans(work)
     problems = sorted(work.problems, key=lambda problem: (problem.row or 0, problem.column))
+    duplicates, notes = marked(records, known)
     return Import(
         tuple(records),
         tuple(problems),
-        _summary(table, mapping, records),
-        duplicates(records, known),
+        _summary(table, mapping, records, notes),
+        duplicates,
         tuple(factor for factor in work.own if factor.key not in work.factors),
     )
 
@@ -78,7 +83,9 @@ def _unkept(table: Table, mapping: TableMapping) -> list[Problem]:
     ]
 
 
-def _summary(table: Table, mapping: TableMapping, records: Sequence[Record]) -> Summary:
+def _summary(
+    table: Table, mapping: TableMapping, records: Sequence[Record], more: Sequence[str]
+) -> Summary:
     days = [day for record in records for day in calendar_days(record)]
     notes = [*table.notes]
     if mapping.decimal_why and Doubt.DECIMAL not in mapping.undecided:
@@ -86,6 +93,7 @@ def _summary(table: Table, mapping: TableMapping, records: Sequence[Record]) -> 
     if mapping.order_why and Doubt.ORDER not in mapping.undecided:
         notes.append(f"Dates: {mapping.order_why}.")
     notes += [_assumed(doubt, mapping) for doubt in sorted(mapping.undecided)]
+    notes += more
     counts = Counter(str(record.type) for record in records)
     first, last = (min(days), max(days)) if days else (None, None)
     return Summary(
@@ -106,7 +114,10 @@ def _assumed(doubt: Doubt, mapping: TableMapping) -> str:
             f"Assumed, for the file does not say: dates are written {mapping.order.label}."
         ),
         Doubt.DECIMAL: f"Assumed, for the file does not say: the decimal sign is {mapping.decimal}",
-        Doubt.TIME: f"Assumed, for rows without a time of day: {mapping.missing_time:%H:%M}.",
+        Doubt.TIME: "Rows without a time of day are kept as such.",
+        Doubt.WORDS: "Rows whose word nobody knows are left out.",
+        Doubt.COLUMN: "Assumed, for nobody knows its words: a column says nothing of the rows.",
+        Doubt.FUTURE: "Assumed, for nobody was asked: dates in the future are right.",
         Doubt.KIND: f"Assumed, for the file does not say: {mapping.kind.label.lower()}.",
         Doubt.UNIT: "Assumed, for a column does not say its unit: the one in which it is stored.",
     }[doubt]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from legcare.importers.cells.cell import Cell
+from legcare.importers.cells.cell import Bad, Cell, Rough, plain_words
 from legcare.importers.cells.numbers import Scale
 from legcare.importers.cells.quoting import unguarded
 from legcare.importers.result import Problem
@@ -18,7 +18,7 @@ from legcare.importers.tables.build import Names
 from legcare.importers.tables.mapping import TableMapping, Use
 from legcare.importers.tables.scales import scale_of
 from legcare.importers.tables.table import Table
-from legcare.importers.tables.values import Bad, Read, by_value
+from legcare.importers.tables.values import Read, by_value
 from legcare.records import Factor, now
 
 ROWS_BETWEEN = 500
@@ -51,6 +51,22 @@ class Reading:
         """What the records say they come from."""
         return f"file: {self.table.file}"[:200]
 
+    def of(self, table: Table, mapping: TableMapping | None = None) -> Reading:
+        """The same pass over other rows, writing into the same list of problems."""
+        return replace(self, table=table, mapping=mapping or self.mapping)
+
+    def with_words(self, use: Use, read: Read) -> Read:
+        """A reader that knows the person's own words first; one without a meaning says nothing."""
+        own = self.mapping.words
+        if not own:
+            return read
+
+        def known(cell: Cell) -> object:
+            word = f"{use.field}:{plain_words(str(cell))}"
+            return read(own[word]) if own.get(word) else None if word in own else read(cell)
+
+        return known
+
     def values(self, use: Use, read: Read) -> list[Any]:
         """A column read cell by cell; bad cells are told (their rows are kept) and give None."""
         found = by_value(self.table.columns[use.column], read)
@@ -58,6 +74,9 @@ class Reading:
             if isinstance(value, Bad):
                 self.tell(row, value.reason, use, kept=True)
                 found[row] = None
+            elif isinstance(value, Rough):
+                self.tell(row, value.remark, use, kept=True)
+                found[row] = value.value
         return found
 
     def tell(

@@ -30,6 +30,8 @@ def json_tables(name: str, data: bytes) -> list[Table]:
         found = _tables(name, json.loads(text))
     except json.JSONDecodeError as error:
         found = _by_line(name, text, error)
+    except ValueError as error:
+        raise BadFile(f"{name} holds a number of thousands of digits: that is no log.") from error
     except RecursionError as error:
         raise BadFile(
             f"{name} is nested too deeply to be a log. Export it as CSV instead."
@@ -49,7 +51,7 @@ def _by_line(name: str, text: str, error: json.JSONDecodeError) -> list[Table]:
             continue
         try:
             objects.append((number, json.loads(line)))
-        except (json.JSONDecodeError, RecursionError):
+        except (ValueError, RecursionError):
             raise BadFile(
                 f"{name} is not valid JSON: {error.msg} in line {error.lineno}, column"
                 f" {error.colno}. Export it again, or as CSV."

@@ -6,11 +6,14 @@ import io
 import re
 import zipfile
 from collections.abc import Sequence
+from dataclasses import replace
 
 from legcare.errors import BadFile
 from legcare.importers.cells.cell import Cell, missing
+from legcare.importers.result import Problem
 from legcare.importers.source import DAMAGED
-from legcare.importers.tables.table import MOST_COLUMNS, Table, from_rows
+from legcare.importers.tables.far_cells import without_far_cells
+from legcare.importers.tables.table import MOST_COLUMNS, Table, tables_of
 
 OLE = b"\xd0\xcf\x11\xe0"
 MOST_BYTES = 500 * 1024**2
@@ -37,6 +40,7 @@ def sheet_tables(name: str, data: bytes) -> list[Table]:
     from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
     _refuse_bomb(name, data)
+    data, far = _bounded(name, data)
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         sheets = [(sheet, book.get_sheet_by_name(sheet)) for sheet in book.sheet_names]
@@ -52,7 +56,20 @@ def sheet_tables(name: str, data: bytes) -> list[Table]:
         raise _damaged(name) from error
     epoch = _counts_from_1904(name, data)
     tables = [_sheet(name, title, rows, merged, epoch) for title, rows, merged in read]
-    return [table for table in tables if table is not None]
+    every = [table for found in tables for table in found]
+    return [replace(every[0], problems=(*every[0].problems, *far)), *every[1:]] if far else every
+
+
+def _bounded(name: str, data: bytes) -> tuple[bytes, tuple[Problem, ...]]:
+    """The workbook without cells far from its tables, with a line for those."""
+    if not data.startswith(b"PK"):
+        return data, ()
+    try:
+        data, far = without_far_cells(name, data)
+    except DAMAGED as error:
+        raise _damaged(name) from error
+    reason = "This cell stands far away from the table, so it is not read."
+    return data, tuple(Problem(name, reason, value=cell) for cell in far[:20])
 
 
 def _damaged(name: str) -> BadFile:
@@ -68,7 +85,7 @@ def _sheet(
     rows: Sequence[Sequence[Cell]],
     merged: Sequence[tuple[tuple[int, int], tuple[int, int]]],
     epoch: bool,
-) -> Table | None:
+) -> list[Table]:
     grid: list[list[Cell]] = [list(cells) for cells in rows]
     for (top, left), (bottom, right) in merged:
         for row in range(top, min(bottom + 1, len(grid))):
@@ -78,14 +95,14 @@ def _sheet(
     numbered = [(line, _trimmed(cells)) for line, cells in enumerate(grid, start=1)]
     numbered = [(line, cells) for line, cells in numbered if cells]
     if not numbered:
-        return None
+        return []
     if max(len(cells) for _, cells in numbered) > MOST_COLUMNS:
         raise BadFile(
             f"{file}, sheet {title}: more than {MOST_COLUMNS:,} columns. Delete the columns not"
             " needed."
         )
     notes = ("Merged cells: their value counts for each row they span.",) if merged else ()
-    return from_rows(file, numbered, sheet=title, epoch_1904=epoch, notes=notes)
+    return tables_of(file, numbered, sheet=title, epoch_1904=epoch, notes=notes)
 
 
 def _trimmed(cells: list[Cell]) -> list[Cell]:

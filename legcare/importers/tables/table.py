@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 from legcare.importers.cells.cell import Cell, letter, missing
 from legcare.importers.result import Problem
+from legcare.importers.tables.shapes import (
+    Rows,
+    blocks,
+    filled_in,
+    has_two_headers,
+    is_date,
+    is_header,
+    join_names,
+)
 from legcare.records import imported_id
 
 MOST_COLUMNS = 1_000
 MOST_ROWS = 1_000_000
-_DATE = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}")
 
 
 @dataclass(frozen=True)
@@ -46,6 +52,16 @@ class Table:
         """Number of rows."""
         return len(self.lines)
 
+    def picked(self, rows: Sequence[int]) -> Table:
+        """The table with only these rows, some perhaps more than once."""
+        columns = tuple(tuple(cells[row] for row in rows) for cells in self.columns)
+        return replace(self, columns=columns, lines=[self.lines[row] for row in rows])
+
+    def with_column(self, column: int, cells: Sequence[Cell]) -> Table:
+        """The table with other cells in one column."""
+        columns = tuple(tuple(cells) if k == column else old for k, old in enumerate(self.columns))
+        return replace(self, columns=columns)
+
     def title(self, column: int) -> str:
         """The column's name.
 
@@ -59,6 +75,24 @@ class Table:
         return f"{name} (no. {self.names[: column + 1].count(self.names[column])})"
 
 
+def tables_of(file: str, rows: Rows, **rest: object) -> list[Table]:
+    """Every table of a sheet or of a text; what is wrong with all of it stands with the first."""
+    sheet = str(rest.pop("sheet", ""))
+    problems: tuple[Problem, ...] = rest.pop("problems", ())  # type: ignore[assignment]
+    notes: tuple[str, ...] = rest.pop("notes", ())  # type: ignore[assignment]
+    found: list[Table] = []
+    parts = blocks(rows, sheet or file)
+    for block in parts:
+        title = block.title if len(parts) > 1 and block.title not in ("", file) else ""
+        name = ", ".join(dict.fromkeys(part for part in (sheet, title) if part))
+        above = tuple(_above(file, *row) for row in block.above if not _empty(row[1]))
+        problems = (*above, *problems)
+        more = {"sheet": name, "notes": (*notes, *block.notes), "problems": problems, **rest}
+        found.append(from_rows(file, block.rows, **more))
+        problems = ()
+    return [table for table in found if table.names] or found[:1]
+
+
 def fingerprint(table: Table) -> UUID:
     """The same for every table with the same column names in the same order.
 
@@ -67,14 +101,19 @@ def fingerprint(table: Table) -> UUID:
     return imported_id("columns", *(name.strip().casefold() for name in table.names))
 
 
-def from_rows(file: str, rows: Sequence[tuple[int, Sequence[Cell]]], **rest: object) -> Table:
+def from_rows(file: str, rows: Rows, **rest: object) -> Table:
     """A table of numbered rows under the row that reads like names.
 
     Without such a row all rows are values.
     """
     place = header_row(rows)
+    head = () if place is None else rows[place][1]
     body = rows if place is None else rows[place + 1 :]
-    names = () if place is None else tuple(_name(cell) for cell in rows[place][1])
+    if place is not None and has_two_headers(rows, place):
+        head, body = join_names(head, rows[place + 1][1]), rows[place + 2 :]
+    names = tuple(_name(cell) for cell in head)
+    first = head[:1]
+    body = [row for row in body if row[1][:1] != first or tuple(map(_name, row[1])) != names]
     width = max(len(names), max((len(cells) for _, cells in body), default=0))
     names += ("",) * (width - len(names))
     full = [(line, cells) for line, cells in body if not _empty(cells)]
@@ -123,30 +162,18 @@ def _name(cell: Cell) -> str:
     return "" if cell is None else str(cell).strip()
 
 
-def header_row(rows: Sequence[tuple[int, Sequence[Cell]]], *, within: int = 25) -> int | None:
+def header_row(rows: Rows, *, within: int = 25) -> int | None:
     """The place of the row that names the columns.
 
     Words without a date, nearly as wide as the table.
     """
     beginning = rows[:within]
-    widest = max((_filled(cells) for _, cells in beginning), default=0)
+    widest = max((filled_in(cells) for _, cells in beginning), default=0)
     for place, (_, cells) in enumerate(beginning):
-        filled = [cell for cell in cells if not missing(cell)]
-        if len(filled) < max(1, 0.5 * widest):
+        if filled_in(cells) < max(1, 0.5 * widest):
             continue
-        if any(_dated(cell) for cell in filled):
+        if any(is_date(cell) for cell in cells):
             return None
-        wordy = sum(
-            isinstance(cell, str) and any(sign.isalpha() for sign in cell) for cell in filled
-        )
-        if wordy >= 0.6 * len(filled) and len({str(cell) for cell in filled}) >= 0.6 * len(filled):
+        if is_header(cells, widest):
             return place
     return None
-
-
-def _dated(cell: Cell) -> bool:
-    return isinstance(cell, date) or (isinstance(cell, str) and bool(_DATE.match(cell.strip())))
-
-
-def _filled(cells: Sequence[Cell]) -> int:
-    return sum(not missing(cell) for cell in cells)

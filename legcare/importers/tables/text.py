@@ -9,9 +9,10 @@ from collections.abc import Sequence
 
 from legcare.errors import BadFile
 from legcare.importers.cells.cell import Cell
+from legcare.importers.cells.text import NAMES, old_encoding
 from legcare.importers.result import Problem
 from legcare.importers.source import LONGEST_LINE
-from legcare.importers.tables.table import MOST_COLUMNS, MOST_ROWS, Table, from_rows
+from legcare.importers.tables.table import MOST_COLUMNS, MOST_ROWS, Table, tables_of
 
 SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
 
@@ -41,7 +42,8 @@ def decoded(name: str, data: bytes) -> tuple[str, str]:
             byte in b"0123456789" for byte in data
         ):  # neither a date nor a number can stand in it
             raise _no_text(name) from None
-        return data.decode("cp1252", "replace"), "Windows-1252"
+        encoding = old_encoding(data)
+        return data.decode(encoding, "replace"), NAMES[encoding]
 
 
 def _no_text(name: str) -> BadFile:
@@ -67,10 +69,10 @@ def separator_of(text: str) -> str:
     return best
 
 
-def text_table(name: str, data: bytes) -> Table:
-    """The table in a delimited text file.
+def text_tables(name: str, data: bytes) -> list[Table]:
+    """The tables in a delimited text file.
 
-    Its ``problems`` name lines that do not fit under the header.
+    Their ``problems`` name lines that do not fit under the header.
     """
     text, encoding = decoded(name, data)
     notes = [f"The file is text in {encoding}."]
@@ -91,7 +93,7 @@ def text_table(name: str, data: bytes) -> Table:
         sign = separator_of(text)
     rows = _rows(name, text, sign)
     notes.append(f"Its cells are parted by {SEPARATORS.get(sign, repr(sign))}.")
-    return from_rows(name, rows, separator=sign, notes=tuple(notes), problems=tuple(problems))
+    return tables_of(name, rows, separator=sign, notes=tuple(notes), problems=tuple(problems))
 
 
 def _rows(name: str, text: str, sign: str) -> list[tuple[int, Sequence[Cell]]]:

@@ -9,19 +9,24 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from legcare.analysis.experiment.combine import combined
 from legcare.analysis.experiment.plan import BrokenSeal, check_seal
-from legcare.analysis.experiment.result import Finding, Result, result
-from legcare.analysis.experiment.schedule import is_over, progress
-from legcare.analysis.experiment.words import finding_sentence, how_it_went
-from legcare.charts.experiment import answer_chart, blocks_chart
+from legcare.analysis.experiment.result import Finding, Result, read_runs, run_of
+from legcare.analysis.experiment.schedule import progress
+from legcare.analysis.experiment.words import (
+    belief_sentence,
+    finding_sentence,
+    how_it_went,
+    stop_sentence,
+)
+from legcare.charts.experiment import answer_chart, blocks_chart, carry_over_chart
 from legcare.records import written
-from legcare.records.experiment import Experiment
+from legcare.records.experiment import ALPHA, INVERSION, Experiment
 from legcare.reports.csv import to_csv
 from legcare.reports.experiment import as_json, day_rows
-from legcare.ui.experiment.planner import run_again
-from legcare.ui.experiment.running import seal_line
-from legcare.ui.experiment.store import current, days
+from legcare.reports.experiment_folder import NAME, as_folder
+from legcare.ui.experiment.planner import question_words, run_again
+from legcare.ui.experiment.running import arms_line, seal_line
+from legcare.ui.experiment.store import answer_of, current, days
 from legcare.ui.parts.card import chart_card
 from legcare.ui.parts.download import download_button
 from legcare.ui.parts.text import plain
@@ -30,11 +35,10 @@ from legcare.ui.shell.session import View
 
 NEXT = {
     Finding.HELPS: (
-        "What next: keep doing A, and log on. If you want to know whether less of it would do, test"
-        " that."
+        "What next: keep doing it, and log on. To know whether less would do, test that."
     ),
     Finding.NOT_ENOUGH_TO_MATTER: (
-        "What next: for this outcome A is not worth its time to you. Do it if you enjoy it, "
+        "What next: for this outcome it is not worth its time to you. Do it if you enjoy it, "
         "or test something else."
     ),
     Finding.CANNOT_TELL: (
@@ -43,35 +47,45 @@ NEXT = {
     ),
 }
 
+SPENT = "What the earlier runs could have got wrong is counted, so “helps” is harder to reach."
+ALL_SPENT = (
+    "This plan has used all of the error that it may make, so a second run would make the size"
+    " surer and could hardly add a “helps”."
+)
+
 
 def answer(view: View, experiment: Experiment) -> None:
     """The result of one finished experiment; a broken seal is said and nothing is shown."""
     plan = experiment.plan
     key = str(plan.id)
-    st.markdown(
-        f"**A: {plain(plan.a)}** against **B: {plain(plan.b)}**, from"
-        f" {written.day(plan.first_day)}."
-    )
+    st.markdown(f"{arms_line(plan)}, from {written.day(plan.first_day)}.")
     try:
         _seal(experiment)
-        found = view.once(
-            ("experiment", key), lambda: result(experiment, days(view), today=view.today)
-        )
+        found = answer_of(view, experiment)
     except BrokenSeal as broken:
         st.error(str(broken), icon=":material/lock_open:")
         return
-    if found.ended_early:
+    if experiment.stopped is not None:
+        st.info(stop_sentence(experiment), icon=":material/event_available:")
+    elif found.ended_early:
         st.info(f"This experiment was ended early. {plain(experiment.ended_why)}")
     if found.planned.shown:
         chart_card(answer_chart(found, plan), key=key)
     else:
-        st.info(finding_sentence(found.planned, plan))
-    st.markdown(how_it_went(found, progress(experiment, view.today), plan))
+        st.info(plain(finding_sentence(found.planned, plan)))
+    if found.runs > 1:
+        st.markdown(f":material/info: {found.runs} runs on this question are read as one. {SPENT}")
+    st.markdown(how_it_went(found, progress(experiment, view.today), experiment))
+    st.markdown(plain(belief_sentence(experiment)))
     _as_done(found)
     if len(found.blocks):
         chart_card(blocks_chart(found, plan), key=key)
+        with st.expander("Did one carry over into the next?", icon=":material/moving:"):
+            chart_card(carry_over_chart(found, plan), key=key)
     st.markdown(f"**{NEXT[found.planned.finding]}**")
     if found.planned.finding is Finding.CANNOT_TELL and current(view) is None:
+        if plan.alpha >= ALPHA:
+            st.caption(ALL_SPENT)
         tap(
             "Run it again",
             run_again,
@@ -87,12 +101,12 @@ def _seal(experiment: Experiment) -> None:
 
     Raises ``BrokenSeal`` where they differ.
     """
-    with st.expander("Seal", icon=":material/lock:"):
-        kept = st.text_input(
-            "Seal as you wrote it down (optional)", key=f"seal-{experiment.plan.id}"
+    with st.expander("Lock", icon=":material/lock:"):
+        code = st.text_input(
+            "Code of the lock as you wrote it down (optional)", key=f"seal-{experiment.plan.id}"
         )
         seal_line(experiment)
-    check_seal(experiment, written_down=kept)
+    check_seal(experiment, written_down=code)
 
 
 def _as_done(found: Result) -> None:
@@ -100,7 +114,7 @@ def _as_done(found: Result) -> None:
         st.caption(f"As done: no answer. {found.done.refusal}")
         return
     st.caption(
-        "The answer as planned leads: lots decided it. As done stands beside it, but bad days may"
+        "The answer as planned leads: a coin decided it. As done stands beside it, but bad days may"
         " have decided what was done, so it can mislead."
     )
 
@@ -108,6 +122,15 @@ def _as_done(found: Result) -> None:
 def _take_away(view: View, experiment: Experiment, found: Result) -> None:
     table, today, key = days(view), view.today, str(experiment.plan.id)
     with st.container(horizontal=True):
+        if experiment.plan.rules >= INVERSION:
+            st.download_button(
+                "The whole experiment, to check (ZIP)",
+                data=lambda: as_folder(experiment, table, found),
+                file_name=NAME,
+                mime="application/zip",
+                key=f"folder-{key}",
+                on_click="ignore",
+            )
         download_button(
             "Days (CSV)",
             make=lambda: to_csv(day_rows(experiment, table, today=today)),
@@ -124,22 +147,25 @@ def _take_away(view: View, experiment: Experiment, found: Result) -> None:
         )
 
 
-def together(view: View, experiments: Sequence[Experiment]) -> None:
-    """Finished experiments on the same question, read as one; nothing where there is only one."""
-    for same in alike([each for each in experiments if is_over(each, view.today)]):
+def together(view: View, over: Sequence[Experiment]) -> None:
+    """Runs on one question that were planned apart, as one; a planned rerun is one already."""
+    for same in alike(over):
+        if same[0].plan.previous:
+            continue
         try:
-            effects = [result(each, days(view), today=view.today).planned for each in same]
+            for each in same:
+                check_seal(each)
         except BrokenSeal:
             continue
-        if sum(effect.shown for effect in effects) < 2:
+        table, plan = days(view), same[0].plan
+        runs = [run_of(each, table, today=view.today) for each in reversed(same)]
+        effect = read_runs([run for run in runs if run.pairs])
+        if not effect.shown:
             continue
-        plan = same[0].plan
-        both = combined(effects, plan.outcome, plan.worthwhile)
         with st.container(border=True):
             st.subheader("Your experiments on this question, read as one", anchor=False)
-            st.markdown(f"A: {plain(plan.a)}; B: {plain(plan.b)}.")
-            st.markdown(finding_sentence(both, plan))
-            for caveat in both.caveats:
+            st.markdown(plain(finding_sentence(effect, plan)))
+            for caveat in (SPENT, *effect.caveats):
                 st.markdown(f":material/info: {caveat}")
 
 
@@ -150,10 +176,6 @@ def alike(experiments: Sequence[Experiment]) -> list[list[Experiment]]:
     """
     groups: dict[tuple[str, str, str], list[Experiment]] = {}
     for each in experiments:
-        words = (
-            each.plan.a.strip().casefold(),
-            each.plan.b.strip().casefold(),
-            each.plan.outcome.column,
-        )
-        groups.setdefault(words, []).append(each)
+        if not each.plan.more:
+            groups.setdefault(question_words(each), []).append(each)
     return [group for group in groups.values() if len(group) > 1]

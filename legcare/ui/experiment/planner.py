@@ -6,11 +6,21 @@ from dataclasses import dataclass
 from datetime import timedelta
 from math import ceil
 
-import pandas as pd
 import streamlit as st
 from pydantic import ValidationError
 
-from legcare import days as tables
+from legcare.analysis.experiment.days import outcome_values
+from legcare.analysis.experiment.forecast import (
+    ENOUGH_PAIRS,
+    PowerCurve,
+    Shape,
+    chances,
+    invented,
+    model_of,
+    power_curve,
+    weeks_with_looks,
+)
+from legcare.analysis.experiment.looks import usual_looks
 from legcare.analysis.experiment.outcomes import (
     COUNT_BLOCK,
     COUNT_WORTHWHILE,
@@ -21,21 +31,42 @@ from legcare.analysis.experiment.outcomes import (
     question,
 )
 from legcare.analysis.experiment.plan import fresh_seed, sealed
-from legcare.analysis.experiment.planning import Outlook, own_outlook
-from legcare.analysis.experiment.result import ENOUGH_PAIRS
-from legcare.analysis.experiment.words import advice
-from legcare.analysis.safety import Level, notices, safety_text
-from legcare.charts.experiment import outlook_chart
+from legcare.analysis.experiment.schedule import is_over
+from legcare.analysis.experiment.words import HOPELESS, advice
+from legcare.analysis.safety import Level, Reply, due, safety_text
+from legcare.charts.experiment import power_chart
 from legcare.records import written
-from legcare.records.experiment import Experiment, Outcome, OutcomeKind, Plan
+from legcare.records.experiment import ALPHA, INVERSION, Experiment, Outcome, Plan
 from legcare.ui.experiment.store import days, experiments, keep
 from legcare.ui.forms import numbers
 from legcare.ui.parts.card import chart_card
+from legcare.ui.parts.text import plain
+from legcare.ui.safety.notices import long_cramp_question, met_of, replies_of, reply
+from legcare.ui.shell.saving import tap
 from legcare.ui.shell.session import View
 
 OWN_DAYS = 180
-LONGEST = 52
+LONGEST, MOST_BY_ITSELF, FIRST_WEEKS = 52, 48, 12
+FEWEST_OWN_DAYS, FAIR = 28, 0.5
+ONCE = "Once, at the end"
+AT_SET_DATES = "At set dates: it may end early"
 AGAIN = "plan-again"
+
+
+@dataclass(frozen=True)
+class Things:
+    """What is compared, in the person's own words."""
+
+    a: str
+    b: str
+    b_is_usual: bool
+    more: tuple[str, ...]
+    hidden: bool
+
+    @property
+    def arms(self) -> int:
+        """How many things are compared."""
+        return 2 + len(self.more)
 
 
 @dataclass(frozen=True)
@@ -46,42 +77,60 @@ class Wish:
     worthwhile: float
     block_days: int
     washout_days: int
+    arms: int = 2
+
+    @property
+    def shape(self) -> Shape:
+        """The blocks of it."""
+        return Shape(self.block_days, self.washout_days, self.arms)
+
+    def pairs(self, weeks: int) -> int:
+        """Whole pairs (rounds) of blocks that fit."""
+        return max(ENOUGH_PAIRS, int(weeks / self.shape.weeks + 1e-9))
+
+    @property
+    def change(self) -> str:
+        """The change asked for in words, with what changes."""
+        label = self.outcome.label.lower()
+        if self.outcome.is_ratio:
+            return f"{round(100 * (1 - self.worthwhile))} % fewer {label}"
+        way = "lower" if self.outcome.lower_is_better else "higher"
+        unit = self.outcome.unit or "points"
+        return f"{label} {written.decimal(self.worthwhile)} {unit} {way}"
+
+
+@dataclass(frozen=True)
+class Reading:
+    """When the answer is read, and what is kept for a run after it."""
+
     weeks: int
-
-    @property
-    def length(self) -> int:
-        """Days of one block, wash-out included."""
-        return self.block_days + self.washout_days
-
-    @property
-    def pairs(self) -> int:
-        """Whole pairs of blocks that fit."""
-        return max(ENOUGH_PAIRS, int(self.weeks * 7 // (2 * self.length)))
+    looks: tuple[int, ...]
+    again: bool
+    belief: int
 
 
 def planner(view: View, test: str) -> None:
     """The whole way from a question to a sealed plan.
 
-    ``test`` is what another page asked to test.
+    ``test`` is what another page wants to have tested.
     """
     if not _safe(view):
         return
-    asked, mark = _asked(view, test)
-    a, b, usual = _two_things(asked, mark)
-    wish = _wish(view, asked, mark)
-    _expect(view, wish)
-    _seal_it(view, wish, a=a, b=b, usual=usual)
+    start, mark = _start(view, test)
+    things = _things(start, mark)
+    wish = _wish(view, start, mark, things.arms)
+    reading, sure = _expect(view, wish, things)
+    _seal_it(view, wish, things, reading, sure=sure)
 
 
 def _safe(view: View) -> bool:
     """The safety check: nobody with a red flag plans an experiment here."""
     st.header("First, is it safe for you?", anchor=False)
-    table = days(view)
-    cramps = tables.cramp_table(view.whole, day_start=view.preferences.day_start)
-    met = notices(table, cramps) if not table.empty else ()
-    urgent = [notice for notice in met if notice.line.level in (Level.EMERGENCY, Level.SAME_DAY)]
-    for notice in met:
-        (st.error if notice in urgent else st.warning)(f"{notice.sentence} {notice.line.text}")
+    if long_cramp_question(view):
+        return False
+    unseen = due(met_of(view), replies_of(view), view.today)
+    for notice in unseen:
+        st.warning(f"{notice.line.level.heading}. {notice.sentence}")
     text = safety_text()
     st.markdown(text.banner)
     with st.expander(
@@ -96,11 +145,9 @@ def _safe(view: View) -> bool:
                     if line.level is level
                 )
             )
-    if urgent:
-        st.markdown(
-            "Please have this looked at before you plan an experiment: it can wait, this should"
-            " not."
-        )
+    if unseen:
+        rules = [(notice.rule, float(notice.measure)) for notice in unseen]
+        tap("I have had this looked at", reply, args=(rules, Reply.ASKED), key="plan-looked-at")
         return False
     sure = st.checkbox(
         "I have read this: none of it applies to me, or I have asked and may go on", key="plan-safe"
@@ -126,7 +173,7 @@ def plans_another() -> bool:
     return "test" in st.query_params or AGAIN in st.session_state
 
 
-def _asked(view: View, test: str) -> tuple[Question, str]:
+def _start(view: View, test: str) -> tuple[Question, str]:
     """The question to begin from, and a mark for its fields.
 
     The mark tells them from those of another question.
@@ -138,60 +185,103 @@ def _asked(view: View, test: str) -> tuple[Question, str]:
     return Question(plan.a, plan.b, plan.outcome.column, plan.b_is_usual), f"-{again}"
 
 
-def _two_things(asked: Question, mark: str) -> tuple[str, str, bool]:
+def _things(start: Question, mark: str) -> Things:
     st.header("What do you want to compare?", anchor=False)
-    a = st.text_input("A: what you want to test", value=asked.a, max_chars=200, key=f"plan-a{mark}")
+    a = st.text_input("A: what you want to test", value=start.a, max_chars=200, key=f"plan-a{mark}")
     b = st.text_input(
-        "B: what you compare it with", value=asked.b, max_chars=200, key=f"plan-b{mark}"
+        "B: what you compare it with", value=start.b, max_chars=200, key=f"plan-b{mark}"
     )
-    usual = st.checkbox("B is simply not doing A", value=asked.b_is_usual, key=f"plan-usual{mark}")
-    return a.strip(), b.strip(), usual
+    usual = st.checkbox("B is simply not doing A", value=start.b_is_usual, key=f"plan-usual{mark}")
+    with st.expander("More than two things, or packets", icon=":material/add:"):
+        st.caption("Each one more is compared with B, and needs its own blocks: it takes longer.")
+        texts = [
+            st.text_input(f"{letter} (optional)", max_chars=200, key=f"plan-{letter}{mark}")
+            for letter in ("C", "D")
+        ]
+        more = tuple(text.strip() for text in texts if text.strip())
+        hidden = st.checkbox(
+            "Someone else packs A and B alike, so that I cannot tell them apart",
+            disabled=bool(more),
+            key=f"plan-hidden{mark}",
+        )
+    return Things(a.strip(), b.strip(), usual, more, hidden and not more)
 
 
-def _wish(view: View, asked: Question, mark: str) -> Wish:
+def _wish(view: View, start: Question, mark: str, arms: int) -> Wish:
     st.header("What should change, and by how much?", anchor=False)
     offered = outcomes(view.whole.own_factors)
-    columns = list(offered)
+    chances_by_column = view.once("experiment-chances", lambda: _chances_now(view))
+    columns = sorted(offered, key=lambda key: -chances_by_column.get(key, -1.0))
     column = st.selectbox(
         "Outcome",
         columns,
-        index=columns.index(asked.outcome) if asked.outcome in columns else 0,
-        format_func=lambda key: offered[key].label,
+        index=columns.index(_first_choice(start.outcome, columns, chances_by_column)),
+        format_func=lambda key: _with_chance(offered[key], chances_by_column),
         key=f"plan-outcome{mark}",
+        help="What can answer in your own log comes first.",
     )
     outcome = offered[column]
-    counts = outcome.kind is OutcomeKind.COUNT
     worthwhile = _worthwhile(outcome)
-    with st.expander("Blocks and wash-out", icon=":material/tune:"):
+    with st.expander("Length of a block, break days", icon=":material/tune:"):
         block = st.number_input(
             "Days in a block",
             1,
             28,
-            value=COUNT_BLOCK if counts else SCORE_BLOCK,
+            value=_block_days(outcome),
             key=f"plan-block-{outcome.kind}",
         )
         washout = st.number_input(
-            "Wash-out: first days of a block that do not count", 0, 14, value=0, key="plan-washout"
+            "Break days: first days of a block that do not count",
+            0,
+            14,
+            value=0,
+            key="plan-washout",
         )
         st.caption("Seven days hold every weekday and are long enough for what A does to wear off.")
-    least = ceil(2 * ENOUGH_PAIRS * (block + washout) / 7)
-    weeks = (
-        least
-        if least >= LONGEST
-        else st.slider(
-            "Weeks you are willing to give",
-            least,
-            LONGEST,
-            value=max(12, least),
-            key=f"plan-weeks-{least}",
-        )
-    )
-    return Wish(outcome, worthwhile, int(block), int(washout), int(weeks))
+    return Wish(outcome, worthwhile, int(block), int(washout), arms)
+
+
+def _block_days(outcome: Outcome) -> int:
+    return COUNT_BLOCK if outcome.is_ratio else SCORE_BLOCK
+
+
+def _least(outcome: Outcome) -> float:
+    return COUNT_WORTHWHILE if outcome.is_ratio else SCORE_WORTHWHILE
+
+
+def _chances_now(view: View) -> dict[str, float]:
+    """The chance of an answer after twelve weeks, for outcomes with four weeks of own days."""
+    table, found = days(view), {}
+    for outcome in outcomes(view.whole.own_factors).values():
+        values = outcome_values(table, outcome).tail(OWN_DAYS)
+        if values.count() < FEWEST_OWN_DAYS or not values.abs().sum():
+            continue
+        shape, least = Shape(_block_days(outcome)), _least(outcome)
+        pairs = max(ENOUGH_PAIRS, int(FIRST_WEEKS / shape.weeks))
+        whole = invented(model_of(values, outcome, shape), outcome, least, (shape, pairs), (0.0,))
+        hoped = least if outcome.is_ratio else -least
+        found[outcome.column] = float(chances(whole, hoped, shape, [pairs])[0].mean())
+    return found
+
+
+def _first_choice(wanted: str, columns: list[str], known: dict[str, float]) -> str:
+    """The outcome of the question, unless it is hopeless and another one can answer."""
+    best = columns[0]
+    if known.get(wanted, 1.0) < HOPELESS <= known.get(best, 0.0):
+        return best
+    return wanted if wanted in columns else best
+
+
+def _with_chance(outcome: Outcome, known: dict[str, float]) -> str:
+    if outcome.column not in known:
+        return outcome.label
+    share = f"{100 * known[outcome.column]:.0f}"
+    return f"{outcome.label} ({share} in 100 after {FIRST_WEEKS} weeks)"
 
 
 def _worthwhile(outcome: Outcome) -> float:
     """The smallest change that would matter, as a ratio or in points."""
-    if outcome.kind is OutcomeKind.COUNT:
+    if outcome.is_ratio:
         percent = st.slider(
             f"The smallest drop in {outcome.label.lower()} that would be worth it to you (%)",
             10,
@@ -212,61 +302,114 @@ def _worthwhile(outcome: Outcome) -> float:
     )
 
 
-def _expect(view: View, wish: Wish) -> None:
+def _expect(view: View, wish: Wish, things: Things) -> tuple[Reading, bool]:
+    """The chance first, then length and looks; and whether the person would start with it."""
     st.header("What to expect", anchor=False)
-    curve = _outlook(view, wish.outcome, wish)
-    chart_card(outlook_chart(curve, wish.weeks), heading=None)
-    st.markdown(f"**{advice(curve, wish.weeks)}**")
-    if curve.at(wish.weeks)[0] < 0.8:
+    curve = _curve(view, wish)
+    weeks = _weeks(wish, curve)
+    chance_card = power_chart(curve, weeks, a=things.a or "A", change_hoped=wish.change)
+    chart_card(chance_card, heading=None)
+    st.markdown(f"**{advice(curve, weeks)}**")
+    works, _ = curve.at(weeks)
+    if works < HOPELESS:
         _quicker(view, wish)
+    looks = _looks(view, wish, weeks)
+    again = st.checkbox(
+        "If it cannot tell, I may run it again (a tenth of the allowed error is kept for that)",
+        key="plan-again-reserve",
+    )
+    belief = st.slider(
+        "Before you start: how sure are you that A will help? (0 not at all, 10 quite sure)",
+        0,
+        10,
+        value=5,
+        key="plan-belief",
+    )
+    sure = works >= HOPELESS or st.checkbox(
+        f"Start anyway, with a chance of {100 * works:.0f} in 100?", key="plan-anyway"
+    )
+    return Reading(weeks, looks, again, belief), sure
 
 
-def _outlook(view: View, outcome: Outcome, wish: Wish) -> Outlook:
-    """The curve from the person's own last half year, computed once per wish."""
-    counts = outcome.kind is OutcomeKind.COUNT
-    own = wish.outcome == outcome
-    least = wish.worthwhile if own else SCORE_WORTHWHILE
-    block, washout = (wish.block_days, wish.washout_days) if own else (SCORE_BLOCK, 0)
-
-    def work() -> Outlook:
-        table = days(view)
-        known = table[outcome.column] if outcome.column in table else pd.Series(dtype="float64")
-        recent = known.tail(OWN_DAYS)
-        return own_outlook(
-            recent, counts=counts, worthwhile=least, block_days=block, washout_days=washout
+def _weeks(wish: Wish, curve: PowerCurve) -> int:
+    """The length: by itself the shortest with an even chance, 48 weeks at most."""
+    least = ceil(ENOUGH_PAIRS * wish.shape.weeks)
+    if least >= LONGEST:
+        return least
+    fair = [n for n, c in zip(curve.weeks, curve.if_works, strict=True) if c >= FAIR]
+    usual = max(min(ceil(fair[0]) if fair else LONGEST, MOST_BY_ITSELF), least)
+    return int(
+        st.slider(
+            "Weeks you are willing to give",
+            least,
+            LONGEST,
+            value=usual,
+            key=f"plan-weeks-{least}-{usual}",
         )
+    )
 
-    return view.once(("outlook", outcome.column, least, block, washout), work)
+
+def _looks(view: View, wish: Wish, weeks: int) -> tuple[int, ...]:
+    """The planned looks that the person chose, if any."""
+    pairs = wish.pairs(weeks)
+    looks = usual_looks(pairs) if wish.arms == 2 else ()
+    if not looks:
+        return ()
+    way = st.radio(
+        "When is the answer read?",
+        (ONCE, AT_SET_DATES),
+        index=1,
+        key="plan-looks",
+        help="At no other time: looking whenever one likes finds differences that are not there.",
+    )
+    if way == ONCE:
+        return ()
+    stages = (*looks, pairs)
+    key = ("looks", wish, pairs)
+    _, mean = view.once(
+        key,
+        lambda: weeks_with_looks(
+            _curve(view, wish).model, wish.outcome, wish.worthwhile, wish.shape, stages
+        ),
+    )
+    dates = ", ".join(written.whole(n * wish.shape.weeks) for n in looks)
+    st.caption(
+        f"Looks after {dates} weeks. Were A to bring the change, it would end after"
+        f" {written.whole(mean)} weeks on average; it also ends where going on is hopeless."
+    )
+    return looks
+
+
+def _curve(view: View, wish: Wish) -> PowerCurve:
+    """The chances from the person's own last half year, computed once per wish."""
+
+    def work() -> PowerCurve:
+        values = outcome_values(days(view), wish.outcome).tail(OWN_DAYS)
+        model = model_of(values, wish.outcome, wish.shape)
+        return power_curve(model, wish.outcome, wish.worthwhile, wish.shape)
+
+    return view.once(("power", wish), work)
 
 
 def _quicker(view: View, wish: Wish) -> None:
-    """Name the outcome in the person's own log that would give an answer soonest, if one would."""
-    table = days(view)
-    known = [
-        o
-        for o in outcomes(view.whole.own_factors).values()
-        if o.column in table and o != wish.outcome
-    ]
-    scores = [
-        o
-        for o in known
-        if o.kind is OutcomeKind.SCORE and table[o.column].tail(OWN_DAYS).count() >= 28
-    ]
-    needed = [
-        (_outlook(view, outcome, wish).weeks_for_good_chance, outcome.label.lower())
-        for outcome in scores
-    ]
-    soonest = min(((weeks, label) for weeks, label in needed if weeks == weeks), default=None)
-    if soonest is not None:
-        weeks = written.whole(soonest[0])
-        st.markdown(
-            f"From your own log, {soonest[1]} (a change of 1 point) would tell you in {weeks}"
-            " weeks."
-        )
+    """Name the outcome in the person's own log that would be likeliest to answer, if one would."""
+    known = {
+        column: chance
+        for column, chance in view.once("experiment-chances", lambda: _chances_now(view)).items()
+        if column != wish.outcome.column
+    }
+    best = max(known, key=lambda column: known[column], default=None)
+    if best is None or known[best] < HOPELESS:
+        return
+    label = outcomes(view.whole.own_factors)[best].label
+    st.markdown(
+        f"Quicker: {plain(label)} would tell you in {FIRST_WEEKS} weeks with a chance of"
+        f" {100 * known[best]:.0f} in 100."
+    )
 
 
-def _seal_it(view: View, wish: Wish, *, a: str, b: str, usual: bool) -> None:
-    st.header("Draw the lots and seal the plan", anchor=False)
+def _seal_it(view: View, wish: Wish, things: Things, reading: Reading, *, sure: bool) -> None:
+    st.header("Toss the coins and lock the plan", anchor=False)
     first = st.date_input(
         "First day",
         value=view.today + timedelta(days=1),
@@ -274,25 +417,37 @@ def _seal_it(view: View, wish: Wish, *, a: str, b: str, usual: bool) -> None:
         format=view.formats.date_input,
         key=f"plan-first-{view.today}",
     )
+    pairs = wish.pairs(reading.weeks)
+    total = round(7 * pairs * wish.shape.weeks)
+    each = "one of A and one of B" if things.arms == 2 else "one of each thing"
     st.markdown(
-        f"{wish.pairs} pairs of {wish.block_days}-day blocks, one of A and one of B in each, in an"
-        f" order drawn by lot: {2 * wish.pairs * wish.length} days. Each block is revealed when it"
-        " begins, the result at the end."
+        f"{pairs} {'pairs' if things.arms == 2 else 'rounds'} of {wish.block_days}-day blocks,"
+        f" {each}, in an order that a coin decides: {total} days. Each block is shown when it"
+        " begins, the answer at the end."
     )
-    if not st.button("Draw and seal", type="primary", icon=":material/lock:", key="plan-seal"):
+    pressed = st.button(
+        "Toss and lock", type="primary", icon=":material/lock:", key="plan-seal", disabled=not sure
+    )
+    if not pressed:
         return
     try:
         plan = Plan.model_validate(
             {
-                "a": a,
-                "b": b,
-                "b_is_usual": usual,
+                "a": things.a,
+                "b": things.b,
+                "b_is_usual": things.b_is_usual,
+                "more": things.more,
+                "hidden": things.hidden,
                 "outcome": wish.outcome,
                 "worthwhile": wish.worthwhile,
-                "pairs": wish.pairs,
+                "pairs": pairs,
                 "block_days": wish.block_days,
                 "washout_days": wish.washout_days,
                 "first_day": first,
+                "rules": INVERSION,
+                "looks": reading.looks,
+                "belief": reading.belief,
+                **_error_left(view, wish, things, again=reading.again),
                 **fresh_seed(),
             }
         )
@@ -302,6 +457,26 @@ def _seal_it(view: View, wish: Wish, *, a: str, b: str, usual: bool) -> None:
     keep(_now_sealed(plan, view))
     st.session_state.pop(AGAIN, None)
     st.rerun()
+
+
+def _error_left(view: View, wish: Wish, things: Things, *, again: bool) -> dict[str, object]:
+    """The earlier runs on this question, and the error spent from them to this one's end."""
+    words = (things.a.casefold(), things.b.casefold(), wish.outcome.column)
+    earlier = [
+        each
+        for each in reversed(experiments(view))
+        if is_over(each, view.today) and question_words(each) == words and not things.more
+    ]
+    spent_before = max((each.plan.alpha for each in earlier), default=0.0)
+    share = 0.9 if again else 1.0
+    alpha = spent_before + share * (ALPHA - spent_before)
+    return {"previous": tuple(each.seal for each in earlier), "alpha": min(alpha, ALPHA)}
+
+
+def question_words(experiment: Experiment) -> tuple[str, str, str]:
+    """What makes two experiments runs on the same question: A, B and the outcome."""
+    plan = experiment.plan
+    return plan.a.strip().casefold(), plan.b.strip().casefold(), plan.outcome.column
 
 
 def _now_sealed(plan: Plan, view: View) -> Experiment:

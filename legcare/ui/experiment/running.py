@@ -10,26 +10,27 @@ from datetime import date, time, timedelta
 import pandas as pd
 import streamlit as st
 
+from legcare.analysis.experiment.looks import next_look
 from legcare.analysis.experiment.plan import check_seal
 from legcare.analysis.experiment.schedule import (
     Stage,
     ended,
+    open_days,
     paused,
     progress,
     resumed,
-    revealed,
     schedule,
     stage,
     unpaused,
 )
-from legcare.analysis.experiment.words import marks_said
+from legcare.analysis.experiment.words import marks_summary
 from legcare.charts.experiment import plan_strip
 from legcare.errors import LegcareError
 from legcare.records import written
-from legcare.records.experiment import Experiment, Pause
+from legcare.records.experiment import Experiment, Pause, Plan
 from legcare.reports.experiment import as_calendar, as_json, as_sheet
 from legcare.ui.experiment.store import days, keep
-from legcare.ui.experiment.today import day_buttons
+from legcare.ui.experiment.today import day_buttons, guess_buttons
 from legcare.ui.parts.card import chart_card
 from legcare.ui.parts.download import download_button
 from legcare.ui.parts.text import plain
@@ -45,6 +46,7 @@ def running(view: View, experiment: Experiment) -> None:
     if where is Stage.RUNNING:
         with st.container(border=True, key="experiment-now"):
             day_buttons(experiment, view.today, view.today)
+            guess_buttons(experiment, view.today)
     if where is Stage.PAUSED:
         _go_on(experiment, view.today)
     _progress(view, experiment)
@@ -59,20 +61,22 @@ def running(view: View, experiment: Experiment) -> None:
 
 def seal_line(experiment: Experiment) -> None:
     """The seal, to be written down."""
-    st.markdown(f"Seal of this plan: `{experiment.seal}`")
+    st.markdown(f"Code of the locked plan: `{experiment.seal}`")
     st.caption(
         "Write down the first 12 digits, or keep the sheet or calendar file: they prove at the end"
         " that nobody changed the plan."
     )
 
 
+def arms_line(plan: Plan) -> str:
+    """What is compared, in the person's own words."""
+    return " against ".join(f"**{arm}: {plain(plan.words(arm))}**" for arm in plan.arms)
+
+
 def _heading(experiment: Experiment, today: date) -> None:
     plan = experiment.plan
     st.header("Your experiment", anchor=False)
-    st.markdown(
-        f"**A: {plain(plan.a)}** against **B: {plain(plan.b)}**; outcome:"
-        f" {plain(plan.outcome.label)}."
-    )
+    st.markdown(f"{arms_line(plan)}; outcome: {plain(plan.outcome.label)}.")
     where = stage(experiment, today)
     said = {
         Stage.WAITING: (
@@ -99,12 +103,22 @@ def _progress(view: View, experiment: Experiment) -> None:
     )
     if seen.days_done:
         st.markdown(
-            f"{marks_said(seen, of_days=True)} {_known(view, experiment)} The result is shown"
-            " once, at the end."
+            f"{marks_summary(seen, of_days=True)} {_known(view, experiment)}"
+            f" {_when_read(experiment, today)}"
         )
-        chart_card(
-            plan_strip(revealed(experiment, today), experiment.plan, today, last=seen.last_day)
-        )
+        if shown := open_days(experiment, today):
+            chart_card(plan_strip(shown, experiment.plan, today, last=seen.last_day))
+
+
+def _when_read(experiment: Experiment, today: date) -> str:
+    """When the answer is read next."""
+    look = next_look(experiment, today)
+    if look is None:
+        return "The result is shown once, at the end."
+    return (
+        f"The next planned look is after {written.day(look[1])}: it ends there if the answer is"
+        " there, or if going on is hopeless. Until then nothing is shown."
+    )
 
 
 def _known(view: View, experiment: Experiment) -> str:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import TypeVar
 
 import pandas as pd
+import streamlit as st
 from pydantic import BaseModel, ValidationError
 
 from legcare import days as tables
+from legcare.analysis.experiment.looks import next_look, take_looks
 from legcare.analysis.experiment.plan import BrokenSeal
+from legcare.analysis.experiment.result import Result, result
 from legcare.analysis.experiment.schedule import is_over
 from legcare.records.experiment import CoinTrial, Experiment
 from legcare.ui.shell.saving import writable
@@ -36,6 +39,28 @@ def experiments(view: View) -> tuple[Experiment, ...]:
 def current(view: View) -> Experiment | None:
     """The experiment that waits, runs or is paused, if there is one."""
     return next((each for each in experiments(view) if not is_over(each, view.today)), None)
+
+
+def take_due_looks(view: View) -> None:
+    """Take the planned looks that are due, for a visitor who may write; nothing else peeks."""
+    experiment = current(view) if view.logbook is not None else None
+    due = None if experiment is None else next_look(experiment, view.today)
+    if experiment is None or due is None or due[1] >= view.today:
+        return
+    after = take_looks(
+        experiment, days(view), now=view.now, today=view.today, earlier=experiments(view)
+    )
+    if after != experiment:
+        keep(after, view)
+        st.rerun()
+
+
+def answer_of(view: View, experiment: Experiment) -> Result:
+    """What a finished experiment says, with the earlier runs that it names; computed once."""
+    return view.once(
+        ("experiment", experiment),
+        lambda: result(experiment, days(view), today=view.today, earlier=experiments(view)),
+    )
 
 
 def trials(view: View) -> tuple[CoinTrial, ...]:

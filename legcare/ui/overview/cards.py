@@ -15,6 +15,7 @@ from legcare.analysis.headline import headline
 from legcare.analysis.nights import last_nights
 from legcare.charts.nights import night_strip
 from legcare.ui.experiment.store import current
+from legcare.ui.experiment.today import what_is_due
 from legcare.ui.parts.card import chart_card
 from legcare.ui.parts.text import plain
 from legcare.ui.shell.menu import link
@@ -82,4 +83,4 @@ def experiment_line(view: View) -> str:
     planned = arm_on(experiment, view.today, today=view.today)
     if planned is None:
         return ""
-    return f":material/science: Your test, today: **{plain(experiment.plan.words(planned.arm))}**"
+    return f":material/science: Your test, today: **{what_is_due(experiment, planned)}**"

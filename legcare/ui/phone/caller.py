@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 from uuid import uuid5
 
+import streamlit as st
 from starlette.requests import Request
 
 from legcare.config import config
+from legcare.errors import NotAllowed
 from legcare.records import Preferences
 from legcare.sharing.devices import PHONE, TOKEN, device_of
+from legcare.sharing.guest import Guest
 from legcare.storage.database import Database
 from legcare.storage.device_log import DeviceLog
 from legcare.storage.logbook import Logbook
-from legcare.ui.phone.origin import from_this_machine
+from legcare.ui.phone.origin import place
 from legcare.ui.phone.pairing import PHONE_COOKIE
-from legcare.ui.shell.server_state import open_database
-from legcare.ui.shell.visitor import LOCAL_PERSON
+from legcare.ui.shell import sign_in
+from legcare.ui.shell.server_state import LOCAL_PERSON, SHARE_COOKIE, open_database
+from legcare.ui.shell.visitor import FORWARDED, LOOPBACK
 
 THIS_COMPUTER = "this computer"
 
@@ -49,7 +54,18 @@ def caller_of(request: Request) -> Caller | None:
         device = uuid5(person, THIS_COMPUTER)
         log = DeviceLog(database, person, device, THIS_COMPUTER)
         return Caller(log, Logbook(database, person).preferences())
-    return None
+    link = request.cookies.get(SHARE_COOKIE, "")
+    return _with_link(database, link) if link else None
+
+
+def _with_link(database: Database, token: str) -> Caller | None:
+    """A partner or carer whose link may add entries."""
+    try:
+        person, grant = Guest(database).carer(token)
+    except NotAllowed:
+        return None
+    log = DeviceLog(database, person, grant.id, grant.label or "a carer")
+    return Caller(log, Logbook(database, person).preferences())
 
 
 def _with_key(database: Database, kind: str, key: str) -> Caller | None:
@@ -60,3 +76,21 @@ def _with_key(database: Database, kind: str, key: str) -> Caller | None:
     log = DeviceLog(database, person, device.id, device.name)
     preferences = Logbook(database, person).preferences()
     return Caller(log, preferences, is_token=kind == TOKEN, key=key if kind == PHONE else "")
+
+
+def from_this_machine(request: Request) -> bool:
+    """Whether the request is the local person's: no sign-in here, and nothing in between.
+
+    The same question as ``visitor.reached_from_elsewhere``, asked of a plain request.
+    """
+    if getattr(request.app.state, "paired_only", False):
+        return False  # the phones' listener knows nobody but paired phones
+    if sign_in.configured() or config().explore_only:
+        return False
+    name = urlsplit(f"//{request.headers.get('host', '')}").hostname
+    return (
+        st.get_option("server.address") in LOOPBACK
+        and name in LOOPBACK
+        and place(request) in LOOPBACK
+        and not any(request.headers.get(header) for header in FORWARDED)
+    )

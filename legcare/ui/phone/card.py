@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import segno
 import streamlit as st
 
 from legcare.config import config
@@ -12,6 +11,7 @@ from legcare.sharing.devices import TOKEN, NewDevice, OwnDevices
 from legcare.storage.devices import Device
 from legcare.ui.parts.text import plain
 from legcare.ui.phone.listener import DOCUMENT, LISTENER, is_wanted, own_addresses
+from legcare.ui.share.shares import qr_code
 from legcare.ui.shell.address import here
 from legcare.ui.shell.saving import tap, writable
 from legcare.ui.shell.server_state import open_database
@@ -133,8 +133,9 @@ def _offer(view: View, address: str) -> None:
             "/pair there and type the code. It counts once, until"
             f" {view.formats.time((made.device.expires_at or now()).astimezone(view.zone))}."
         )
-        code = segno.make(link, error="m").svg_inline(scale=6, border=4, light="#fff")
-        st.image(code, width=280, alt="The address and the code for the camera of the phone")
+        st.image(
+            qr_code(link), width=280, alt="The address and the code for the camera of the phone"
+        )
         st.code(made.secret, language=None)
         st.button("Is it paired?", icon=":material/refresh:", key="phone-paired")
 

@@ -20,10 +20,10 @@ from starlette.routing import BaseRoute, Route
 from legcare.errors import BadRecord, LegcareError
 from legcare.records import Preferences, fixed
 from legcare.records import now as utc_now
-from legcare.sharing.entries import AMENDED, entry, fields
+from legcare.sharing.entries import AMENDED, entry
 from legcare.storage.device_log import Outcome
-from legcare.ui.phone.body import small_body
 from legcare.ui.phone.caller import Caller, caller_of
+from legcare.ui.phone.exchange import done, refused, sent_fields
 from legcare.ui.phone.files import version
 from legcare.ui.phone.origin import from_own_page
 from legcare.ui.phone.pace import PACE
@@ -43,19 +43,19 @@ def answered(work: Work, *, append_only: bool) -> Callable[[Request], Awaitable[
         try:
             caller = await run_in_threadpool(caller_of, request)
             if caller is None:
-                return _refused(NOT_PAIRED, 401)
+                return refused(NOT_PAIRED, 401)
             hurdle = _hurdle(request, caller, append_only=append_only)
             if hurdle is not None:
                 return hurdle
-            sent = fields(await small_body(request))
+            sent = await sent_fields(request)
             outcome = await run_in_threadpool(work, caller, sent, request)
-        except BadRecord as refused:
-            return _refused(str(refused), 422)
+        except BadRecord as bad:
+            return refused(str(bad), 422)
         except ClientDisconnect:
             return Response(status_code=400)
         except LegcareError as trouble:  # the log is busy or away: the device asks again later
             return _later(str(trouble), 503)
-        return JSONResponse({"result": outcome.value}, headers={"Cache-Control": "no-store"})
+        return done({"result": outcome.value})
 
     return handler
 
@@ -63,11 +63,11 @@ def answered(work: Work, *, append_only: bool) -> Callable[[Request], Awaitable[
 def _hurdle(request: Request, caller: Caller, *, append_only: bool) -> Response | None:
     """Why a caller who is known may still not write like this; None where they may."""
     if caller.is_token and not append_only:
-        return _refused("This key may add entries and nothing else.", 403)
+        return refused("This key may add entries and nothing else.", 403)
     if not caller.is_token and not from_own_page(request):
-        return _refused("Only legcare's own page may send entries from a browser.", 403)
+        return refused("Only legcare's own page may send entries from a browser.", 403)
     if request.headers.get("content-type", "").partition(";")[0].strip() != "application/json":
-        return _refused("Send JSON, with Content-Type: application/json.", 415)
+        return refused("Send JSON, with Content-Type: application/json.", 415)
     wait = PACE.wait(str(caller.log.device_id))
     if wait:
         return _later("Too many entries in a minute; send them later.", 429, wait)
@@ -117,10 +117,6 @@ def _uuid(text: object) -> UUID:
         raise BadRecord("The id of an entry or step must be a UUID.") from None
 
 
-def _refused(reason: str, status: int) -> Response:
-    return JSONResponse({"result": "refused", "reason": reason}, status_code=status)
-
-
 def _later(reason: str, status: int, wait: int = 5) -> Response:
     headers = {"Retry-After": str(wait)}
     return JSONResponse({"result": "later", "reason": reason}, status_code=status, headers=headers)
@@ -133,10 +129,10 @@ async def _device(request: Request) -> Response:
     except LegcareError as trouble:
         return _later(str(trouble), 503)
     if caller is None:
-        return _refused(NOT_PAIRED, 401)
+        return refused(NOT_PAIRED, 401)
     start = f"{caller.preferences.day_start:%H:%M}"
     told = {"name": caller.log.name, "day_start": start, "version": version()}
-    response = JSONResponse(told, headers={"Cache-Control": "no-store"})
+    response = done(told)
     if caller.key:
         set_phone_cookie(request, response, caller.key)
     return response

@@ -28,8 +28,8 @@ from legcare.ui.phone.files import file_routes
 from legcare.ui.phone.pairing import pairing_routes
 from legcare.ui.shell import sign_in
 from legcare.ui.shell.server import SafeHeaders
-from legcare.ui.shell.server_state import open_database
-from legcare.ui.shell.visitor import LOCAL_PERSON, LOOPBACK
+from legcare.ui.shell.server_state import LOCAL_PERSON, open_database
+from legcare.ui.shell.visitor import LOOPBACK
 
 DOCUMENT = "phone-listener"
 # An address that nobody has (RFC 5737). Asking which way leads there sends nothing.

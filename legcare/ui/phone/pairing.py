@@ -6,17 +6,16 @@ from collections.abc import Sequence
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from legcare.config import config
 from legcare.errors import BadRecord, LegcareError
 from legcare.sharing.attempts import Attempts
 from legcare.sharing.devices import pair
-from legcare.sharing.entries import fields
-from legcare.ui.phone.body import small_body
+from legcare.ui.phone.exchange import done, keep_cookie, refused, sent_fields
 from legcare.ui.phone.files import file_response
-from legcare.ui.phone.origin import from_own_page, is_secure, place
+from legcare.ui.phone.origin import from_own_page, place
 from legcare.ui.shell.server_state import open_database
 
 PHONE_COOKIE = "legcare_phone"
@@ -35,39 +34,27 @@ async def _page(_: Request) -> Response:
 
 async def _pair(request: Request) -> Response:
     if not from_own_page(request):
-        return _refused("Only legcare's own page may pair a phone.", 403)
+        return refused("Only legcare's own page may pair a phone.", 403)
     if WRONG_CODES.is_out(place(request)):
-        return _refused(OUT, 429)
+        return refused(OUT, 429)
     try:
-        code = str(fields(await small_body(request)).get("code", ""))
+        code = str((await sent_fields(request)).get("code", ""))
         made = await run_in_threadpool(pair, open_database(config().database_url), code)
     except BadRecord as bad:
-        return _refused(str(bad), 422)
+        return refused(str(bad), 422)
     except LegcareError as trouble:
-        return _refused(str(trouble), 503)
+        return refused(str(trouble), 503)
     if made is None:
         WRONG_CODES.wrong(place(request))
-        return _refused(WRONG, 403)
-    response = JSONResponse({"name": made.device.name}, headers={"Cache-Control": "no-store"})
+        return refused(WRONG, 403)
+    response = done({"name": made.device.name})
     set_phone_cookie(request, response, made.secret)
     return response
 
 
 def set_phone_cookie(request: Request, response: Response, key: str) -> None:
     """Give the phone its key, or keep it longer."""
-    response.set_cookie(
-        PHONE_COOKIE,
-        key,
-        max_age=DAYS_KEPT * 86400,
-        httponly=True,
-        samesite="strict",
-        secure=is_secure(request),
-        path="/",
-    )
-
-
-def _refused(reason: str, status: int) -> Response:
-    return JSONResponse({"result": "refused", "reason": reason}, status_code=status)
+    keep_cookie(request, response, (PHONE_COOKIE, key), days=DAYS_KEPT, samesite="strict")
 
 
 def pairing_routes() -> Sequence[BaseRoute]:

@@ -8,13 +8,12 @@ from dataclasses import replace
 import streamlit as st
 
 from legcare.analysis.experiment.plan import BrokenSeal
-from legcare.analysis.experiment.result import result
 from legcare.analysis.experiment.schedule import is_over
 from legcare.charts.chart import Chart
 from legcare.charts.experiment import answer_chart, blocks_chart
 from legcare.records.experiment import Experiment
 from legcare.reports.html import PARTS, Report, report
-from legcare.ui.experiment.store import days, experiments
+from legcare.ui.experiment.store import answer_of, experiments
 from legcare.ui.parts.download import download_button
 from legcare.ui.shell.formats import later
 from legcare.ui.shell.session import View
@@ -111,7 +110,7 @@ def finished(view: View) -> tuple[list[Chart], list[str]]:
 
 
 def _charts(view: View, experiment: Experiment, number: int) -> list[Chart]:
-    plan, found = experiment.plan, result(experiment, days(view), today=view.today)
+    plan, found = experiment.plan, answer_of(view, experiment)
     title = f"Experiment {number}: {plan.a}, against {plan.b}"
     charts = [replace(answer_chart(found, plan), name=f"experiment-{number}-answer", title=title)]
     if len(found.blocks):

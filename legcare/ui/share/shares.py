@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+import segno
 import streamlit as st
 from pydantic import ValidationError
 
@@ -13,7 +14,7 @@ from legcare.charts import sentences as say
 from legcare.config import config
 from legcare.errors import BadRecord
 from legcare.records import now
-from legcare.sharing.grant import KINDS, Given, Grant
+from legcare.sharing.grant import KINDS, Given, Grant, in_days
 from legcare.sharing.owner import Link, Sharing
 from legcare.ui.parts.text import plain
 from legcare.ui.shell.address import here
@@ -35,24 +36,42 @@ def sharing(view: View) -> Sharing:
 def links(view: View) -> None:
     """The form for a new link and the list of those that were made."""
     st.header("Links for a coach", anchor=False)
-    if view.visitor.mode is not Mode.HOSTED:
+    if not _is_reachable(view):
         st.markdown(
-            "A link works only where others can reach this dashboard and sign in. Here, hand over"
-            " the report or the ZIP instead."
+            "A link works only where others can reach this dashboard. Here only this computer can:"
+            " hand over the report or the ZIP instead, or give this computer a private address"
+            " (documentation, *Hosting: reach your own computer*) and set it as LEGCARE_ADDRESS."
         )
         return
     _new_link(view)
+    openings = sharing(view).openings()
     for given in sharing(view).given():
-        _given(view, given)
+        _given(view, given, [at for share, at in openings if share == given.grant.id])
+
+
+def _is_reachable(view: View) -> bool:
+    """Whether somebody else can open a link to this server."""
+    mode = view.visitor.mode
+    return mode is Mode.HOSTED or (mode is Mode.LOCAL and config().address is not None)
 
 
 def comments_for_owner(view: View) -> None:
     """What coaches wrote, on the owner's overview."""
-    if view.visitor.mode is not Mode.HOSTED or view.logbook is None:
+    if view.logbook is None or not _is_reachable(view):
         return
+    unread = view.once("unread-comments", sharing(view).unread)
     for comment in view.once("comments", sharing(view).comments)[:5]:
         with st.container(border=True, key=f"comment-{comment.id}"):
+            if comment.id in unread:
+                st.markdown(":material/fiber_new: **New**")
             show_comment(comment)
+    if unread:
+        tap("I have read the comments", mark_read, key="comments-read", icon=":material/done_all:")
+
+
+def mark_read() -> None:
+    """No comment is new any more."""
+    sharing(current_view()).mark_read()
 
 
 def _new_link(view: View) -> None:
@@ -61,61 +80,84 @@ def _new_link(view: View) -> None:
         st.success(
             "The link is ready. It is shown only now: copy it and send it to the person it is for."
         )
-        st.code(f"{here()}{made.path}", language=None)
+        address = f"{here()}{made.path}"
+        st.code(address, language=None)
+        st.markdown(
+            "In the same room: let them point their camera at this picture. If the server sleeps"
+            " when it is not used, the first opening may take a minute; the link stays good."
+        )
+        st.image(qr_code(address), width=280, alt="The link, for the camera of a phone")
     with st.expander("Make a link", icon=":material/add_link:"), st.form("grant"):
-        said = _asked(view)
+        said = _asked(view, None)
         if not st.form_submit_button("Make the link", type="primary"):
             return
     st.session_state[_NEW] = sharing(view).share(grant_of(said))
     st.rerun()
 
 
-def _asked(view: View) -> dict[str, Any]:
+def _asked(view: View, now_so: Grant | None) -> dict[str, Any]:
+    """The fields of a grant: of a new one, or as it is now."""
+    key = f"grant-{now_so.id}" if now_so else "grant"
+    grant = now_so or Grant(
+        first_day=view.today - timedelta(days=90),
+        last_day=view.today,
+        expires_at=in_days(config().share_days),
+    )
+    period: list[Any] = [day for day in (grant.first_day, grant.last_day) if day]
+    ends = max(1, round((grant.expires_at - now()) / timedelta(days=1)))
     held = sorted({reading.factor for reading in view.whole.readings})
     names = view.whole.factors
-    return {
-        "name": st.text_input("Your name, as the coach reads it", max_chars=100, key="grant-name"),
-        "label": st.text_input("Whom it is for, as you read it", max_chars=100, key="grant-label"),
+    said: dict[str, Any] = {
+        "name": st.text_input(
+            "Your name, as the coach reads it", grant.name, max_chars=100, key=f"{key}-name"
+        ),
+        "label": st.text_input(
+            "Whom it is for, as you read it", grant.label, max_chars=100, key=f"{key}-label"
+        ),
         "period": st.date_input(
-            "Days to show",
-            value=(view.today - timedelta(days=90), view.today),
-            format=view.formats.date_input,
-            key="grant-days",
+            "Days to show", value=period, format=view.formats.date_input, key=f"{key}-days"
         ),
         "kinds": tuple(
             st.pills(
                 "What to show",
                 list(KINDS),
                 selection_mode="multi",
-                default=list(KINDS),
+                default=list(grant.kinds),
                 format_func=PLURAL.__getitem__,
-                key="grant-kinds",
+                key=f"{key}-kinds",
             )
         ),
         "factors": tuple(
             st.multiselect(
                 "Factors to show",
-                held,
-                key="grant-factors",
-                format_func=lambda key: (
-                    names[key].titled(view.formats.units) if key in names else key
+                sorted({*held, *grant.factors}),
+                default=list(grant.factors),
+                key=f"{key}-factors",
+                format_func=lambda name: (
+                    names[name].titled(view.formats.units) if name in names else name
                 ),
             )
         ),
-        "notes": st.toggle("Show my notes", key="grant-notes"),
+        "notes": st.toggle("Show my notes", grant.notes, key=f"{key}-notes"),
         "exact_times": st.toggle(
-            "Show exact times (otherwise morning, evening ...)", key="grant-exact"
+            "Show exact times (otherwise morning, evening ...)",
+            grant.exact_times,
+            key=f"{key}-exact",
         ),
-        "days": st.number_input(
-            "Days until the link ends", 1, 3650, config().share_days, key="grant-ends"
+        "adds": st.toggle(
+            "May add cramps and massages, as a partner or carer", grant.adds, key=f"{key}-adds"
         ),
-        "email": (
-            st.text_input(
-                "Only for this signed-in e-mail address (may stay empty)", key="grant-email"
-            )
-            or None
-        ),
+        "days": st.number_input("Days until the link ends", 1, 3650, ends, key=f"{key}-ends"),
     }
+    if now_so is None:
+        label = "Only for this signed-in e-mail address (may stay empty)"
+        said["email"] = st.text_input(label, key=f"{key}-email") or None
+    return said
+
+
+def qr_code(address: str) -> str:
+    """The address as a picture for a camera, dark on light in every theme."""
+    return str(segno.make(address, error="m").svg_inline(scale=6, border=4, light="#fff"))
 
 
 def grant_of(said: dict[str, Any]) -> Grant:
@@ -137,7 +179,7 @@ def grant_of(said: dict[str, Any]) -> Grant:
         raise BadRecord(f"The link was not made: {told}. Correct it and try again.") from None
 
 
-def _given(view: View, given: Given) -> None:
+def _given(view: View, given: Given, openings: list[datetime]) -> None:
     grant = given.grant
     open_now = given.open_at(now())
     with st.container(border=True, key=f"grant-{grant.id}"):
@@ -151,7 +193,19 @@ def _given(view: View, given: Given) -> None:
             f" {opened}"
         )
         st.markdown(" ".join(plain(line) for line in grant.left_out()))
+        if openings:
+            times = "; ".join(_moment(view, at) for at in openings[:10])
+            st.markdown(f"Opened (the last ten times): {times}.")
+        if given.revoked_at is None:
+            _change(view, grant)
         if open_now:
+            tap(
+                "New link, end the old one",
+                rotate,
+                key=f"rotate-{grant.id}",
+                icon=":material/autorenew:",
+                args=(grant,),
+            )
             tap(
                 "Revoke",
                 revoke,
@@ -159,6 +213,31 @@ def _given(view: View, given: Given) -> None:
                 icon=":material/link_off:",
                 args=(grant.id,),
             )
+
+
+def _change(view: View, grant: Grant) -> None:
+    """Let the owner change what a link shows, and until when."""
+    with (
+        st.expander("Change this link", icon=":material/edit:"),
+        st.form(f"change-{grant.id}", border=False),
+    ):
+        said = _asked(view, grant)
+        if not st.form_submit_button("Save the change"):
+            return
+    kept = {"id": grant.id, "created_at": grant.created_at, "email": grant.email}
+    sharing(view).change(grant_of({**said, **kept}))
+    st.toast("The link shows this from the next click on")
+    st.rerun()
+
+
+def rotate(grant: Grant) -> None:
+    """A new link in place of one that went too far."""
+    st.session_state[_NEW] = sharing(current_view()).rotate(grant)
+
+
+def _moment(view: View, at: datetime) -> str:
+    local = at.astimezone(view.zone)
+    return f"{view.formats.weekday_words(local)}, {view.formats.time(local)}"
 
 
 def revoke(grant_id: UUID) -> None:

@@ -10,6 +10,7 @@ from legcare.errors import BadRecord, LegcareError
 from legcare.sharing.grant import Comment
 from legcare.sharing.view import LogView
 from legcare.ui.parts.text import plain
+from legcare.ui.shell.address import link_in_this_tab
 from legcare.ui.shell.session import View
 from legcare.ui.shell.visitor import OPENED_SHARE, close_share
 from legcare.ui.shell.visitor import visitor as visitor_now
@@ -31,6 +32,8 @@ def coach_banner(view: View) -> None:
         )
         left_out = " ".join(plain(line) for line in shared.left_out())
         st.markdown(f'{left_out} "You" and "your" mean this person on every page.')
+        if grant.adds and isinstance(view.visitor.share_key, str):
+            link_in_this_tab("Add a cramp or a massage for them", "/night")
         if OPENED_SHARE in st.session_state:
             st.button(
                 "Back to the roster",
@@ -39,7 +42,7 @@ def coach_banner(view: View) -> None:
                 icon=":material/arrow_back:",
             )
         else:
-            st.markdown("[Leave this log](/leave)")
+            link_in_this_tab("Leave this log", "/leave")
 
 
 def comment_form(view: View) -> None:
@@ -83,7 +86,8 @@ def _leave() -> None:
 
 def show_comment(comment: Comment) -> None:
     """One comment, as text."""
-    who = f"{plain(comment.author)}, " if comment.author else ""
+    sure = {True: " (signed in)", False: " (name not checked)", None: ""}[comment.verified]
+    who = f"{plain(comment.author)}{sure}, " if comment.author else ""
     days = say.day_words(comment.first_day)
     if comment.last_day != comment.first_day:
         days = f"{days} to {say.day_words(comment.last_day)}"

@@ -19,7 +19,7 @@ COOKIE = "legcare_next"
 MINUTES = 10
 LONGEST = 500
 SIGNED_IN = "_streamlit_user"
-CALLBACK = "/oauth2callback"
+CALLBACKS = ("/oauth2callback", "/signed-in")
 
 
 class DeepLink:
@@ -45,7 +45,7 @@ class DeepLink:
 
     def _mark(self, scope: Scope, cookies: SimpleCookie, headers: MutableHeaders) -> None:
         path = str(scope["path"])
-        if path.endswith(CALLBACK):
+        if path.endswith(CALLBACKS):
             wish = self._wish(cookies)
             if wish and headers.get("location", "").endswith("/"):
                 headers["location"] = wish

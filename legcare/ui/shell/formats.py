@@ -36,6 +36,56 @@ WEEKS = {6: WeekStart.SUNDAY, 5: WeekStart.SATURDAY}
 DECIMALS = {",": DecimalSign.COMMA, "\N{ARABIC DECIMAL SEPARATOR}": DecimalSign.COMMA}
 
 
+# Numbers of an ambulance by region; where 112 and a national number both work, both are said.
+EMERGENCY = {
+    **dict.fromkeys(("US", "CA", "MX", "PH"), "911"),
+    **dict.fromkeys(("GB", "IE"), "999 or 112"),
+    "AU": "000",
+    "NZ": "111",
+    "ZA": "112 or 10177",
+    "JP": "119",
+    "BR": "192",
+    **dict.fromkeys(
+        [
+            "AT",
+            "BE",
+            "BG",
+            "CH",
+            "CY",
+            "CZ",
+            "DE",
+            "DK",
+            "EE",
+            "ES",
+            "FI",
+            "FR",
+            "GR",
+            "HR",
+            "HU",
+            "IN",
+            "IS",
+            "IT",
+            "LI",
+            "LT",
+            "LU",
+            "LV",
+            "MT",
+            "NL",
+            "NO",
+            "PL",
+            "PT",
+            "RO",
+            "SE",
+            "SI",
+            "SK",
+            "TR",
+            "UA",
+        ],
+        "112",
+    ),
+}
+
+
 def formats(preferences: Preferences) -> Formats:
     """The formats for whoever is looking now."""
     locale = getattr(st.context, "locale", None)
@@ -105,3 +155,10 @@ def _region(tag: str) -> Locale | None:
         return Locale.parse(str(likely.get(str(named), named)))
     except (UnknownLocaleError, ValueError):
         return None
+
+
+def emergency_number() -> str:
+    """The number to call where the reader's browser says they live; "" where that is not known."""
+    locale = getattr(st.context, "locale", None)
+    region = _region(locale) if isinstance(locale, str) else None
+    return EMERGENCY.get(region.territory or "", "") if region else ""

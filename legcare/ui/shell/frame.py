@@ -15,6 +15,7 @@ import streamlit as st
 
 from legcare.errors import NotAllowed
 from legcare.ui.shell import sign_in
+from legcare.ui.shell.address import link_in_this_tab
 from legcare.ui.shell.coach import coach_banner
 from legcare.ui.shell.memory import Sweeps
 from legcare.ui.shell.menu import closed_menu, menu
@@ -83,7 +84,7 @@ except NotAllowed as refused:
     st.navigation(closed_menu(sign_in_screen), position="hidden")
     st.title("legcare", anchor=False)
     st.error(str(refused), icon=":material/link_off:")
-    st.markdown("[Go on without this link](/leave)")
+    link_in_this_tab("Go on without this link", "/leave")
     st.stop()
 page = st.navigation(menu(view))
 hand_on(view)

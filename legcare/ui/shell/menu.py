@@ -32,7 +32,7 @@ MENU: dict[str, tuple[tuple[str, str, str], ...]] = {
     ),
 }
 # Reached from the first screen, and by the bookmark for the night; the menu would hold it twice.
-UNLISTED = (("today", "Check-in", ":material/edit_note:"),)
+UNLISTED = (("today", "Day and night", ":material/edit_note:"),)
 ENTRIES = {
     name: (title, icon) for entries in (*MENU.values(), UNLISTED) for name, title, icon in entries
 }

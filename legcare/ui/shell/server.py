@@ -22,9 +22,12 @@ from legcare.ui.phone.entries import entry_routes
 from legcare.ui.phone.files import file_routes
 from legcare.ui.phone.pairing import pairing_routes
 from legcare.ui.shell.deep_link import DeepLink
-from legcare.ui.shell.menu import MENU
+from legcare.ui.shell.home_screen import HomeScreen
+from legcare.ui.shell.menu import ENTRIES
 from legcare.ui.shell.packed import PackedFiles
+from legcare.ui.shell.password_pages import ToSignIn, password_routes
 from legcare.ui.shell.share_link import link_routes
+from legcare.ui.shell.start_key import StartKey, start_routes
 
 LOGGER = logging.getLogger("legcare")
 HEADERS = {
@@ -86,13 +89,21 @@ for quoting in ("streamlit.error_util", "streamlit.runtime.backend_operation_han
 
 def middleware() -> Sequence[Middleware]:
     """What every request passes through."""
-    pages = frozenset(("", *(name for entries in MENU.values() for name, *_ in entries)))
-    return [Middleware(SafeHeaders), Middleware(DeepLink, pages=pages), Middleware(PackedFiles)]
+    pages = frozenset(("", *ENTRIES))
+    return [
+        Middleware(SafeHeaders),
+        Middleware(StartKey),
+        Middleware(DeepLink, pages=pages),
+        Middleware(ToSignIn, pages=pages),
+        Middleware(HomeScreen, pages=pages),
+        Middleware(PackedFiles),
+    ]
 
 
 def routes() -> Sequence[BaseRoute]:
     """The application's own addresses beside Streamlit's."""
-    return [*link_routes(), *file_routes(), *entry_routes(), *pairing_routes()]
+    phone = [*file_routes(), *entry_routes(), *pairing_routes()]
+    return [*link_routes(), *phone, *password_routes(), *start_routes()]
 
 
 def explain(error: Exception) -> bool:

@@ -8,6 +8,7 @@ from threading import Lock
 from legcare.storage.database import Database
 
 SHARE_COOKIE = "legcare_share"
+LOCAL_PERSON = ("local", "owner")
 _OPENING = Lock()
 
 

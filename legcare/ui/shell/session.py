@@ -147,6 +147,11 @@ class View:
         return tables.cramp_table(self.log, day_start=self.preferences.day_start)
 
     @cached_property
+    def whole_cramps(self) -> pd.DataFrame:
+        """One row per cramp of the whole log, whatever period is chosen."""
+        return tables.cramp_table(self.whole, day_start=self.preferences.day_start)
+
+    @cached_property
     def massages(self) -> pd.DataFrame:
         """One row per massage of the chosen period."""
         return tables.massage_table(self.log, day_start=self.preferences.day_start)

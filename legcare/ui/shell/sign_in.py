@@ -1,4 +1,4 @@
-"""Signing in, through Streamlit's own OpenID Connect.
+"""Signing in: through Streamlit's own OpenID Connect, or with a password.
 
 Who someone is, and when an old sign-in stops counting.
 """
@@ -18,6 +18,8 @@ from streamlit.errors import StreamlitSecretNotFoundError
 
 from legcare.storage.logbook import Logbook, LogState
 from legcare.ui.parts.text import plain
+from legcare.ui.shell import passwords
+from legcare.ui.shell.address import link_in_this_tab
 
 VALID_FROM = "signed-in-since"
 SIGNED_OUT = "signed-out"
@@ -42,7 +44,12 @@ class Identity:
 
 
 def configured() -> bool:
-    """Whether this server has a sign-in (an ``[auth]`` section in ``secrets.toml``)."""
+    """Whether this server has a sign-in: passwords, or a provider."""
+    return bool(passwords.owners()) or has_provider()
+
+
+def has_provider() -> bool:
+    """Whether an OpenID provider is set (an ``[auth]`` section in ``secrets.toml``)."""
     try:
         return "auth" in st.secrets
     except StreamlitSecretNotFoundError:
@@ -51,7 +58,10 @@ def configured() -> bool:
 
 def identity() -> Identity | None:
     """Who signed in, or None."""
-    if not st.user.is_logged_in:
+    session = passwords.session_of(st.context.cookies.get(passwords.SESSION_COOKIE))
+    if session is not None:
+        return session_identity(session)
+    if not getattr(st.user, "is_logged_in", False):
         return None
     claims: dict[str, Any] = dict(st.user.to_dict())
     issuer, subject = str(claims.get("iss") or ""), str(claims.get("sub") or "")
@@ -65,6 +75,13 @@ def identity() -> Identity | None:
     words = json.dumps(claims, sort_keys=True, default=str)
     fingerprint = hashlib.sha256(words.encode()).hexdigest()
     return Identity(issuer, subject, label, int(claims.get("iat") or 0), email, fingerprint)
+
+
+def session_identity(session: passwords.Session) -> Identity:
+    """Who signed in with a password."""
+    issuer, subject = session.person
+    label = session.name or "the owner"
+    return Identity(issuer, subject, label, session.issued_at, sign_in=session.number)
 
 
 def ended(who: Identity, state: LogState) -> str:
@@ -93,7 +110,8 @@ def sign_out_everywhere(logbook: Logbook) -> None:
     Though their cookies live on.
     """
     logbook.remember(VALID_FROM, int(time.time()) + 1)
-    st.logout()
+    if has_provider():
+        st.logout()
 
 
 def signed_in(sign_out: Callable[[], None]) -> None:
@@ -101,7 +119,10 @@ def signed_in(sign_out: Callable[[], None]) -> None:
     who = identity() if configured() else None
     if who is not None:
         st.markdown(f"Signed in as {plain(who.label) or 'yourself'}")
-        st.button("Sign out", on_click=sign_out, icon=":material/logout:", key="sign-out")
+        if has_provider() and st.user.is_logged_in:
+            st.button("Sign out", on_click=sign_out, icon=":material/logout:", key="sign-out")
+        else:
+            link_in_this_tab("Sign out", "/sign-out")
 
 
 def sign_in_screen(note: str = "") -> None:
@@ -110,4 +131,8 @@ def sign_in_screen(note: str = "") -> None:
     st.markdown("Your own leg-cramp log, and what it says. Sign in to see yours; nobody else can.")
     if note:
         st.info(note)
+    if passwords.owners():
+        link_in_this_tab("Sign in with your password", "/sign-in")
+    if not has_provider():
+        return
     st.button("Sign in", on_click=st.login, type="primary", icon=":material/login:", key="sign-in")

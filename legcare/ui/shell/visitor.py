@@ -20,12 +20,11 @@ from legcare.storage.database import Database
 from legcare.storage.logbook import Logbook, LogState
 from legcare.storage.people import person_id
 from legcare.ui.shell import sign_in
-from legcare.ui.shell.server_state import SHARE_COOKIE, open_database
+from legcare.ui.shell.server_state import LOCAL_PERSON, SHARE_COOKIE, open_database
 
 EXPLORING = "exploring"
 OPENED_SHARE = "opened-share"
 SHARE_IN_ADDRESS = "of"
-LOCAL_PERSON = ("local", "owner")
 EXPLORER = ("explore", "visitor")
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 FORWARDED = ("X-Forwarded-For", "X-Forwarded-Host", "Forwarded")
@@ -84,7 +83,7 @@ def visitor(known: LogState | None = None) -> Visitor:
     if sign_in.configured():
         return _hosted(open_database(settings.database_url), known)
     if reached_from_elsewhere():
-        return _explorer(NOTHING_KEPT, known)
+        return _stranger(open_database(settings.database_url), share_cookie(), known)
     logbook = Logbook(open_database(settings.database_url), person_id(*LOCAL_PERSON))
     return _owner(Mode.LOCAL, logbook, _state(logbook, known))
 
@@ -134,6 +133,14 @@ def _admitted(
     if own is None or state is None or ended:
         raise NotSignedIn(ended or "Sign in to see your log.")
     return _owner(Mode.HOSTED, own, state, guest=guest)
+
+
+def _stranger(store: Database, token: str, known: LogState | None) -> Visitor:
+    """Who reaches a local log from elsewhere: with a link what it shows, without one nothing."""
+    if not token:
+        return _explorer(NOTHING_KEPT, known)
+    came_with = partial(_admitted, store, None, None, token)
+    return replace(came_with(known), check=came_with)
 
 
 def sign_out() -> None:

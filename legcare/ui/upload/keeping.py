@@ -9,7 +9,7 @@ from uuid import UUID
 
 import streamlit as st
 
-from legcare.importers.counted import kinds_counted
+from legcare.importers.counted import counted, kinds_counted
 from legcare.importers.tables import TableMapping, fingerprint
 from legcare.records import Factor, Preferences, Record, TrackedSpan, written
 from legcare.storage.logbook import ImportSettings
@@ -18,7 +18,7 @@ from legcare.ui.shell.menu import link
 from legcare.ui.shell.saving import offer_undo, undo, writable
 from legcare.ui.shell.session import View, current_view
 from legcare.ui.upload.outcome import Outcome
-from legcare.ui.upload.parts import GENERATION, PARTS, REMEMBERED, WORDS
+from legcare.ui.upload.parts import CELL_WORDS, GENERATION, PARTS, REMEMBERED, WORDS
 from legcare.ui.upload.stretches import tracked_stretches
 
 IMPORT = "import"
@@ -82,12 +82,19 @@ def keep(plan: Plan) -> None:
         plan.own_factors,
         plan.preferences,
         {key: mapping.model_dump(mode="json") for key, mapping in plan.mappings},
-        {WORDS: dict(plan.words)} if plan.words else {},
+        _learned(plan),
     )
     change = writable(view).keep_import(plan.records, settings, label=plan.label, kind=IMPORT)
     offer_undo(view, change)
     st.session_state.pop(PARTS, None)
     st.session_state[GENERATION] = st.session_state.get(GENERATION, 0) + 1
+
+
+def _learned(plan: Plan) -> dict[str, dict[str, str]]:
+    """Words to remember: those of diaries, and those of cells that a person set right."""
+    cells = {word: what for _, mapping in plan.mappings for word, what in mapping.words.items()}
+    known = {WORDS: dict(plan.words), CELL_WORDS: cells}
+    return {name: words for name, words in known.items() if words}
 
 
 def keep_button(outcomes: Sequence[Outcome], waiting: int, view: View) -> None:
@@ -97,13 +104,13 @@ def keep_button(outcomes: Sequence[Outcome], waiting: int, view: View) -> None:
     unanswered = waiting > 0 or not answered
     if unanswered:
         st.info(
-            "Answer the open questions above, then everything can be kept.", icon=":material/help:"
+            "Answer what stands open here, then everything can be kept.", icon=":material/help:"
         )
     elif not plan.records and plan.preferences is None:
         st.info("There is nothing new to keep.")
         return
     st.button(
-        f"Keep all {written.whole(len(plan.records))} records",
+        f"Keep {'all ' if len(plan.records) != 1 else ''}{counted(len(plan.records), 'record')}",
         type="primary",
         icon=":material/save:",
         key="upload-keep",

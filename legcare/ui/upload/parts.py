@@ -5,9 +5,7 @@ Each table or device export as one part that the person settles before anything 
 
 from __future__ import annotations
 
-import io
-import zipfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 from zoneinfo import ZoneInfo
@@ -16,25 +14,18 @@ import streamlit as st
 from pydantic import ValidationError
 
 from legcare.errors import BadFile, LegcareError
-from legcare.importers import Import, Progress, read, recognise
-from legcare.importers.archive import archived_preferences, is_archive, read_archive
-from legcare.importers.records import is_records, read_records
-from legcare.importers.tables import (
-    Table,
-    TableMapping,
-    fingerprint,
-    open_tables,
-    propose,
-    read_table,
-)
-from legcare.importers.tables.sheets import is_workbook
-from legcare.records import Log, Preferences
+from legcare.importers import Asked, Import, Progress
+from legcare.importers.apart import open_apart, read_apart
+from legcare.importers.cells.dates import Order
+from legcare.importers.duplicates import marked_import
+from legcare.importers.ladder import Opened
+from legcare.importers.tables import Table, TableMapping, fingerprint, propose, read_table
+from legcare.records import Preferences
 from legcare.ui.shell.session import View
 
-TABLES = ("table", "workbook")
 PARTS, GENERATION = "upload-parts", "upload-generation"
 REMEMBERED = "columns:"
-WORDS = "words"
+WORDS, CELL_WORDS = "words", "cell-words"
 
 
 class File(Protocol):
@@ -47,32 +38,19 @@ class File(Protocol):
         """The bytes."""
 
 
-@dataclass(frozen=True)
-class Wanted:
-    """What reading a file needs to know: the log, the zone, the person's words, and who watches."""
-
-    log: Log
-    zone: ZoneInfo
-    words: Mapping[str, str]
-    progress: Progress | None
-
-
-Reader = Callable[[Wanted], Import]
-
-
 @dataclass
 class Part:
     """One table, or one device export. ``bad`` is the sentence for a file that cannot be read.
 
     ``mapping`` is None for exports that need none; ``known`` says that the mapping was remembered.
-    ``words`` are the person's own words with what they mean; ``stopped`` says that the person
-    stopped the reading.
+    ``words`` are the person's own words for entries with what they mean; ``stopped`` says that the
+    person stopped the reading; ``order`` is their answer on the dates of an export.
     """
 
     key: str
     file: str
     title: str
-    read: Reader | None = None
+    data: bytes = b""
     table: Table | None = None
     mapping: TableMapping | None = None
     known: bool = False
@@ -81,6 +59,7 @@ class Part:
     held: tuple[object, Import] | None = None
     words: dict[str, str] = field(default_factory=dict)
     stopped: bool = False
+    order: Order | None = None
 
     @property
     def undecided(self) -> bool:
@@ -94,7 +73,7 @@ class Part:
         """
         mark = self._mark(view, zone)
         if self.held is None or self.held[0] != mark:
-            self.held = (mark, self._read(view, zone, progress))
+            self.held = (mark, self.read(view, zone, progress))
         return self.held[1]
 
     def is_read(self, view: View, zone: ZoneInfo) -> bool:
@@ -102,23 +81,25 @@ class Part:
         return self.held is not None and self.held[0] == self._mark(view, zone)
 
     def _mark(self, view: View, zone: ZoneInfo) -> object:
-        return (
-            self.mapping,
-            zone.key,
-            view.visitor.state.revision,
-            tuple(sorted(self.words.items())),
-        )
+        mapping = None if self.mapping is None else self.mapping.model_dump_json()
+        words = tuple(sorted(self.words.items()))
+        return mapping, zone.key, view.visitor.state.revision, words, self.order
 
-    def _read(self, view: View, zone: ZoneInfo, progress: Progress | None) -> Import:
+    def read(self, view: View, zone: ZoneInfo, progress: Progress | None) -> Import:
+        """Read the part now."""
         if self.table is not None and self.mapping is not None:
-            factors = tuple(view.whole.factors.values())
-            known = view.whole
             return read_table(
-                self.table, self.mapping, zone=zone, known=known, factors=factors, progress=progress
+                self.table,
+                self.mapping,
+                zone=zone,
+                known=view.whole,
+                factors=tuple(view.whole.factors.values()),
+                progress=progress,
             )
-        if self.read is None:
+        if self.bad:
             raise BadFile(self.bad)
-        return self.read(Wanted(view.whole, zone, self.words, progress))
+        asked = Asked(zone, self.words, self.order)
+        return marked_import(read_apart(self.file, self.data, asked, progress), view.whole)
 
 
 def parts(files: Sequence[File], view: View) -> list[Part]:
@@ -136,81 +117,36 @@ def opened(file: File, view: View) -> list[Part]:
     """The parts of one file; what cannot be read is a part with its sentence."""
     name, data = file.name[-200:], file.getvalue()
     try:
-        if is_workbook(data):
-            return _tables(file.file_id, name, data, view)
-        if _exported(data):
-            return [_archive(file.file_id, name, data)]
-        if is_records(data):
-            return [
-                Part(
-                    file.file_id,
-                    name,
-                    name,
-                    read=lambda wanted: read_records(name, data, known=wanted.log),
-                )
-            ]
-        known = recognise(name, io.BytesIO(data)) if data.strip(b"\0 \r\n\t") else None
-        if known is not None and (known[0].key not in TABLES or data.startswith(b"PK")):
-            return [
-                Part(
-                    file.file_id,
-                    name,
-                    name,
-                    read=lambda wanted: _device(name, data, wanted),
-                    words=own_words(view),
-                )
-            ]
-        return _tables(file.file_id, name, data, view)
+        found: tuple[Opened, ...] = open_apart(name, data)
     except LegcareError as error:
         return [Part(file.file_id, name, name, bad=str(error))]
+    alone = len(found) == 1
+    return [
+        _part(file.file_id if alone else f"{file.file_id}-{number}", name, data, one, view)
+        for number, one in enumerate(found)
+    ]
 
 
-def _exported(data: bytes) -> bool:
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return is_archive(archive.namelist())
-    except (zipfile.BadZipFile, OSError, ValueError):
-        return False
-
-
-def _archive(key: str, name: str, data: bytes) -> Part:
-    preferences = archived_preferences(name, data)
-    return Part(
-        key,
-        name,
-        name,
-        read=lambda wanted: read_archive(name, data, known=wanted.log),
-        preferences=preferences,
+def _part(key: str, name: str, data: bytes, one: Opened, view: View) -> Part:
+    if one.table is None:
+        words = remembered_words(view, WORDS)
+        return Part(key, name, one.title, data, preferences=one.preferences, words=words)
+    remembered = _remembered(one.table, view)
+    mapping = propose(
+        one.table,
+        remembered,
+        factors=tuple(view.whole.factors.values()),
+        words=remembered_words(view, CELL_WORDS),
+        today=view.today,
     )
+    known = remembered is not None
+    return Part(key, name, one.title, table=one.table, mapping=mapping, known=known)
 
 
-def _device(name: str, data: bytes, wanted: Wanted) -> Import:
-    return read(
-        name,
-        io.BytesIO(data),
-        zone=wanted.zone,
-        known=wanted.log,
-        words=wanted.words,
-        progress=wanted.progress,
-    )
-
-
-def own_words(view: View) -> dict[str, str]:
-    """The words of the person that an earlier import taught: cramp, massage or leave out."""
-    told = view.document(WORDS)
-    return {word: str(kind) for word, kind in told.items()} if isinstance(told, dict) else {}
-
-
-def _tables(key: str, name: str, data: bytes, view: View) -> list[Part]:
-    tables = open_tables(name, data)
-    return [_part(f"{key}-{number}", name, table, view) for number, table in enumerate(tables)]
-
-
-def _part(key: str, name: str, table: Table, view: View) -> Part:
-    remembered = _remembered(table, view)
-    mapping = propose(table, remembered, factors=tuple(view.whole.factors.values()))
-    title = f"{name}, sheet {table.sheet}" if table.sheet else name
-    return Part(key, name, title, table=table, mapping=mapping, known=remembered is not None)
+def remembered_words(view: View, name: str) -> dict[str, str]:
+    """The words of the person that earlier imports taught, with what they mean."""
+    known = view.document(name)
+    return {word: str(kind) for word, kind in known.items()} if isinstance(known, dict) else {}
 
 
 def _remembered(table: Table, view: View) -> TableMapping | None:

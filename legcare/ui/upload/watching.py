@@ -20,7 +20,7 @@ from legcare.ui.shell.session import View
 from legcare.ui.upload.parts import Part
 
 SECONDS_BETWEEN = 0.2
-COMMAND = "python -m legcare.importers FILE --into DATABASE"
+COMMAND = "python -m legcare.commands load FILE --into DATABASE"
 
 
 @dataclass

@@ -4,7 +4,7 @@ const FILES = ["/night", "/night/night.css?v=VERSION", "/night/night.js?v=VERSIO
 
 addEventListener("install", (event) => {
   skipWaiting();
-  event.waitUntil(caches.open(KEPT).then((cache) => cache.addAll(FILES.map((file) => new Request(file, { cache: "reload" })))));
+  event.waitUntil(caches.open(KEPT).then((cache) => cache.addAll(FILES.map((file) => new Request(file, { cache: file.includes("?v=") ? "default" : "reload" })))));
 });
 
 addEventListener("activate", (event) => {

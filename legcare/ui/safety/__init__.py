@@ -1,0 +1,1 @@
+"""The Safety page, and the notices that the first screen raises."""

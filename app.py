@@ -18,8 +18,8 @@ from legcare.ui.shell.server import explain, middleware, routes
 
 app = st.App(
     Path(__file__).parent / "legcare" / "ui" / "shell" / "frame.py",
-    lifespan=phones,
     routes=routes(),
     middleware=middleware(),
+    lifespan=phones,
     on_script_error=explain,
 )

@@ -24,6 +24,7 @@ _REMEDIES = {
         " for the file in this machine's data folder"
     ),
     "explore_only": "set it to true (nothing is kept) or false, or leave it out",
+    "backup_mb": "set it to a whole number of megabytes, 0 for none, or leave it out for 500",
     "address": (
         "write it as others open it, such as https://legcare.example.org, without a path, or leave"
         " it out"
@@ -53,6 +54,12 @@ class Config(BaseSettings):
     )
     explore_only: bool = Field(
         False, description="Keep nothing: every visitor has a log for this visit only."
+    )
+    backup_mb: int = Field(
+        500,
+        ge=0,
+        le=1_000_000,
+        description="Most megabytes of automatic backups of this user's file; 0 turns them off.",
     )
     share_days: int = Field(
         30, ge=1, le=3650, description="Days after which a coach link ends unless said otherwise."

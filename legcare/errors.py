@@ -50,5 +50,9 @@ class StorageError(LegcareError):
     """The log could not be read or written; nothing was half-kept."""
 
 
+class Unreachable(StorageError):
+    """The database is busy, down or gives no answer for now; the same may work in a moment."""
+
+
 class NotAllowed(LegcareError):
     """The person who is looking may not see or change this."""

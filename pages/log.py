@@ -5,14 +5,15 @@ from __future__ import annotations
 import streamlit as st
 
 from legcare.records import Record, TrackedSpan
-from legcare.ui.forms import record_form
+from legcare.ui.forms import keep_edit, record_form
 from legcare.ui.log.days import settle_days
+from legcare.ui.log.many import delete_source, mend_many
 from legcare.ui.log.recent import recent_changes
 from legcare.ui.parts.records import KINDS, WHEN, record_frame
 from legcare.ui.parts.tables import columns, shown
 from legcare.ui.shell.menu import link
 from legcare.ui.shell.page import begin
-from legcare.ui.shell.saving import edit, remove, save
+from legcare.ui.shell.saving import remove, save
 from legcare.ui.shell.session import View
 
 
@@ -63,10 +64,10 @@ def change(view: View, picked: list[Record]) -> None:
     if not picked:
         return
     if len(picked) == 1:
-        new = record_form(view, picked[0], key=f"log-{picked[0].id}", button="Save changes")
-        if new is not None and new != picked[0]:
-            edit(new, f"{KINDS[new.type]}: one entry changed")
+        edited = record_form(view, picked[0], key=f"log-{picked[0].id}", button="Save changes")
+        if edited is not None and keep_edit(edited, f"{KINDS[edited.new.type]}: one entry changed"):
             st.rerun()
+    mend_many(view, picked)
     count = "this entry" if len(picked) == 1 else f"these {len(picked)} entries"
     if st.button(f"Delete {count}", icon=":material/delete:", key="delete"):
         remove([record.id for record in picked], f"{len(picked)} deleted")
@@ -88,4 +89,5 @@ if spans:
     st.rerun()
 st.header("Entries", anchor=False)
 change(view, table(view))
+delete_source(view)
 recent_changes(view)

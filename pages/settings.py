@@ -11,6 +11,7 @@ from legcare.ui.forms.formats import format_fields
 from legcare.ui.parts.sources import preferred_sources
 from legcare.ui.parts.text import plain
 from legcare.ui.phone.card import phones_card
+from legcare.ui.settings.backups import backups_card
 from legcare.ui.settings.factors import own_factor_form
 from legcare.ui.shell.page import begin
 from legcare.ui.shell.saving import writable
@@ -100,13 +101,16 @@ def erase(view: View) -> None:
     """Delete everything, after the person has typed the word."""
     with st.expander("Delete everything", icon=":material/delete_forever:"):
         st.markdown(
-            "This deletes your whole log, your settings and the history of changes. It cannot be"
-            " undone. Take your log with you first: *For your doctor or coach*, *Everything as"
-            " ZIP*."
+            "This deletes your whole log, your settings, the history of changes and every backup"
+            " that legcare made. Take your log with you first: *For your doctor or coach*,"
+            " *Everything as ZIP*."
+        )
+        keep_backup = view.visitor.mode is Mode.LOCAL and st.checkbox(
+            "Keep one backup for 30 days, in case I want it back", key="erase-keep"
         )
         said = st.text_input("Type DELETE to confirm", key="erase-word")
         if st.button("Delete everything", disabled=said != "DELETE", key="erase"):
-            writable(view).erase()
+            writable(view).erase(keep_backup=keep_backup)
             st.session_state.clear()
             st.rerun()
 
@@ -116,6 +120,7 @@ reading_the_log(view)
 checkin_factors(view)
 own_factors(view)
 preferred_sources(view)
+backups_card(view)
 phones_card(view)
 everywhere(view)
 erase(view)

@@ -8,10 +8,10 @@ import streamlit as st
 
 from legcare.records import Cramp, Massage, Workout
 from legcare.ui.experiment import today_line
-from legcare.ui.forms import checkin_form, record_form
+from legcare.ui.forms import checkin_form, keep_edit, record_form
 from legcare.ui.safety.notices import safety_notice
 from legcare.ui.shell.page import begin
-from legcare.ui.shell.saving import edit, save_all, tap, undo_bar
+from legcare.ui.shell.saving import save_all, tap, undo_bar
 from legcare.ui.shell.session import View
 from legcare.ui.today.last_night import last_night_card, unfinished
 from legcare.ui.today.night import is_night, leave_the_night, log_now, night_buttons
@@ -37,9 +37,9 @@ def details(view: View) -> None:
             expanded=False,
             icon=":material/edit_note:",
         ):
-            new = record_form(view, record, key=str(record.id))
-            if new is not None and new != record:
-                edit(new, f"{record.type.capitalize()} at {view.formats.time(record.at)} changed")
+            edited = record_form(view, record, key=str(record.id))
+            label = f"{record.type.capitalize()} at {view.formats.time(record.at)} changed"
+            if edited is not None and keep_edit(edited, label):
                 st.rerun()
 
 

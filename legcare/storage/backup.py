@@ -7,9 +7,8 @@ FILE``.
 
 from __future__ import annotations
 
-import os
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from legcare.errors import StorageError
 from legcare.storage import dump
 from legcare.storage.database import Database
 from legcare.storage.engine import in_memory, url_of
+from legcare.storage.log_file import copy_file, in_use, remove, sound
 
 
 def backup(target: Path, url: str | None = None) -> None:
@@ -36,7 +36,7 @@ def backup(target: Path, url: str | None = None) -> None:
     source = _file(url)
     if not source.exists():
         raise StorageError(f"There is no log at {source} yet, so there is nothing to back up.")
-    _copy(source, target)
+    copy_file(source, target)
 
 
 def restore(source: Path, url: str | None = None) -> Path | None:
@@ -44,28 +44,37 @@ def restore(source: Path, url: str | None = None) -> Path | None:
 
     What was there is kept in a file beside it, whose name is returned.
 
-    No server may be running on it meanwhile. The backup is checked first: raises ``StorageError``
-    where it is damaged or no log of legcare, and then nothing was changed.
+    The backup is checked first: raises ``StorageError`` where it is damaged or no log of legcare,
+    or where a program has the log open; then nothing was changed.
     """
     if not source.exists():
         raise StorageError(f"There is no file {source}.")
     address = url_of(url)
     if address.get_backend_name() == "postgresql":
-        aside = source.with_name(f"{source.stem}.before-{_stamp()}{source.suffix}")
+        aside = source.with_name(f"{source.stem}.before-{stamp()}{source.suffix}")
         return dump.read(address, source, aside)
     return _restored(source, _file(url), url)
 
 
 def _restored(source: Path, place: Path, url: str | None) -> Path | None:
-    _check(source)
+    if not sound(source):
+        raise StorageError(
+            f"{source} is damaged or not a backup of a legcare log. Nothing was changed."
+        )
+    if in_use(place):
+        raise StorageError(
+            f"{place} is open in a program, such as a running legcare server. Nothing was changed."
+            " Stop it, then restore again."
+        )
     place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     fresh = place.with_name(f"{place.name}.restoring")
-    fresh.unlink(missing_ok=True)
-    _copy(source, fresh)
-    aside = _set_aside(place)
+    remove(fresh)
+    copy_file(source, fresh)
+    aside = place.with_name(f"{place.stem}.before-{stamp()}{place.suffix}")
+    there = set_aside(place, aside)
     fresh.replace(place)
     Database.open(url).close()
-    return aside
+    return aside if there else None
 
 
 def _file(url: str | None) -> Path:
@@ -77,43 +86,23 @@ def _file(url: str | None) -> Path:
     return Path(address.database or "")
 
 
-def _copy(source: Path, target: Path) -> None:
-    os.close(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
-    with closing(sqlite3.connect(source)) as old, closing(sqlite3.connect(target)) as new:
-        old.backup(new)
+def set_aside(place: Path, aside: Path) -> bool:
+    """Move the log away with its write-ahead log, which would be played into another file.
 
-
-def _check(source: Path) -> None:
-    try:
-        with closing(sqlite3.connect(source)) as held:
-            sound = held.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-            known = held.execute(
-                "SELECT count(*) FROM sqlite_master WHERE name IN ('record', 'alembic_version')"
-            )
-            if sound and known.fetchone() == (2,):
-                return
-    except sqlite3.DatabaseError:
-        pass
-    raise StorageError(
-        f"{source} is damaged or not a backup of a legcare log. Nothing was changed."
-    )
-
-
-def _set_aside(place: Path) -> Path | None:
-    """Move the old log away, with its write-ahead log.
-
-    That would otherwise be played into the backup.
+    Returns whether there was one.
     """
     if not place.exists():
-        return None
-    with closing(sqlite3.connect(place)) as held:
+        return False
+    with closing(sqlite3.connect(place)) as held, suppress(sqlite3.DatabaseError):
         held.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    aside = place.with_name(f"{place.stem}.before-{_stamp()}{place.suffix}")
     place.replace(aside)
     for tail in ("-wal", "-shm"):
-        place.with_name(place.name + tail).unlink(missing_ok=True)
-    return aside
+        beside = place.with_name(place.name + tail)
+        if beside.exists():  # what a damaged log could not take in stays with it
+            beside.replace(aside.with_name(aside.name + tail))
+    return True
 
 
-def _stamp() -> str:
+def stamp() -> str:
+    """This moment, as it stands in the name of a file."""
     return f"{datetime.now():%Y%m%d-%H%M%S-%f}"

@@ -6,7 +6,12 @@ One SQLite file, SQLite in memory, or PostgreSQL, each with the settings that ke
 from __future__ import annotations
 
 import os
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from threading import Timer
+from typing import TYPE_CHECKING
 
 from platformdirs import user_data_path
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
@@ -15,9 +20,20 @@ from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
 
 from legcare.errors import BadSetting, StorageError
+from legcare.storage.log_file import LogFile
+
+if TYPE_CHECKING:
+    from psycopg.pq.abc import PGconn
 
 FILE = "legcare.sqlite3"
 WRITES = "legcare_writes"
+READ_S, WRITE_S = 15, 60
+# PostgreSQL: a lost network, a lock, a statement without end are each given up after a while.
+PATIENCE = {
+    "connect_timeout": 5,
+    "tcp_user_timeout": READ_S * 1000,
+    "options": f"-c lock_timeout={READ_S}s -c statement_timeout={WRITE_S}s",
+}
 PRAGMAS = (
     "PRAGMA busy_timeout = 5000",
     "PRAGMA journal_mode = WAL",
@@ -60,10 +76,19 @@ def in_memory(url: URL) -> bool:
     return url.get_backend_name() == "sqlite" and url.database in (None, "", ":memory:")
 
 
+def log_file(url: URL) -> LogFile | None:
+    """The one file of a SQLite log; None for a database in memory and for PostgreSQL."""
+    if url.get_backend_name() != "sqlite" or in_memory(url):
+        return None
+    return LogFile(Path(url.database or ""))
+
+
 def make_engine(url: URL) -> Engine:
     """An engine whose errors never quote what a person entered."""
     if url.get_backend_name() != "sqlite":
-        return create_engine(url, hide_parameters=True, pool_size=10, max_overflow=20)
+        return create_engine(
+            url, hide_parameters=True, pool_size=10, max_overflow=20, connect_args=PATIENCE
+        )
     if in_memory(url):
         engine = create_engine(
             "sqlite://",
@@ -100,8 +125,8 @@ def _make_file(path: Path) -> None:
 
 
 def _close_to_others(file: int) -> None:
-    held = os.fstat(file)
-    if os.name == "posix" and held.st_mode & 0o077 and held.st_uid == os.geteuid():
+    status = os.fstat(file)
+    if os.name == "posix" and status.st_mode & 0o077 and status.st_uid == os.geteuid():
         os.fchmod(file, 0o600)
 
 
@@ -120,3 +145,27 @@ def _on_begin(connection: Connection) -> None:
     # each other.
     writes = connection.get_execution_options().get(WRITES, False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+@contextmanager
+def hung_up(connection: Connection, seconds: float) -> Iterator[None]:
+    """Close the line to a PostgreSQL that gives no answer for so long, as a stopped one does.
+
+    Whoever waits for it then gets an error. SQLite answers by itself.
+    """
+    raw = connection.connection.driver_connection
+    if raw is None or connection.dialect.name != "postgresql":
+        yield
+        return
+    timer = Timer(seconds, _shut, [raw.pgconn])
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+
+
+def _shut(line: PGconn) -> None:
+    with suppress(OSError, ValueError), socket.socket(fileno=os.dup(line.socket)) as copy:
+        copy.shutdown(socket.SHUT_RDWR)

@@ -5,15 +5,15 @@ Without the person's data and without the database's own words.
 
 from __future__ import annotations
 
+import logging
+
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
-from legcare.errors import StorageError
+from legcare.errors import StorageError, Unreachable
+from legcare.storage.log_file import LogDamaged
 
+LOGGER = logging.getLogger("legcare")
 SENTENCES = (
-    (
-        "locked",
-        "The log is busy with another change. Nothing was half-kept; try again in a moment.",
-    ),
     (
         "full",
         (
@@ -57,11 +57,19 @@ SENTENCES = (
             " start legcare again."
         ),
     ),
+)
+
+LATER = (
     (
-        "connect",
-        "The database cannot be reached. Check LEGCARE_DATABASE_URL and that the database runs.",
+        "locked",
+        "The log is busy with another change. Nothing was half-kept; try again in a moment.",
+    ),
+    *(
+        (sign, "The database cannot be reached for now. Nothing was half-kept; try again soon.")
+        for sign in ("connect", "timeout", "terminating", "starting up", "shutting down", "eof")
     ),
 )
+HINT = "The database cannot be reached: check that it runs, and LEGCARE_DATABASE_URL."
 
 
 def storage_error(error: SQLAlchemyError) -> StorageError:
@@ -73,7 +81,12 @@ def storage_error(error: SQLAlchemyError) -> StorageError:
     said = str(getattr(error, "orig", None) or error).lower()
     for sign, sentence in SENTENCES:
         if sign in said:
-            return StorageError(sentence)
+            return LogDamaged(sentence) if sign == "malformed" else StorageError(sentence)
+    for sign, sentence in LATER:
+        if sign in said:
+            if sign != "locked":
+                LOGGER.error(HINT)
+            return Unreachable(sentence)
     return StorageError(
         "The log could not be read or written. Nothing was half-kept; try again, or restart"
         " legcare."

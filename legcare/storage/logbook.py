@@ -25,9 +25,10 @@ from legcare.storage.documents import (
     read_state,
     write_document,
 )
+from legcare.storage.merging import EditConflict, merged
 from legcare.storage.rows import COLUMNS, records_of, rows_since
 
-__all__ = ["Change", "ImportSettings", "LogState", "Logbook", "Undone"]
+__all__ = ["Change", "EditConflict", "ImportSettings", "LogState", "Logbook", "Undone"]
 
 
 class Logbook:
@@ -86,6 +87,7 @@ class Logbook:
         All of it or nothing is kept, and the undo takes all of it back.
         """
         change = new_change(label, kind)
+        self._database.back_up("import")
         with self._database.writing(self.person_id) as rows:
             return changes.write_records(rows, records, change, replace=False, settings=settings)
 
@@ -97,17 +99,23 @@ class Logbook:
         with self._database.writing(self.person_id) as rows:
             return changes.write_records(rows, records, new_change(label, kind), replace=True)
 
-    def edit(self, record: Record, *, label: str = "") -> Change:
+    def edit(self, record: Record, *, base: Record | None = None, label: str = "") -> Change:
         """Replace one record by its new version.
 
-        Raises ``BadRecord`` where it was deleted meanwhile.
+        With ``base``, the version that the edit began from, fields that were changed elsewhere
+        since are kept. Raises ``EditConflict`` for a field that was changed on both sides, and
+        ``BadRecord`` where the record was deleted meanwhile.
         """
         with self._database.writing(self.person_id) as rows:
-            if not changes.record_rows(rows, [record.id]):
+            people.bump_revision(rows)  # on PostgreSQL the writers of one log wait here
+            kept = rows.select(tables.record, COLUMNS, tables.record.c.id == record.id)
+            if not kept:
                 raise BadRecord(
                     "This entry is no longer in the log: it was deleted meanwhile. Add it anew to"
                     " keep it."
                 )
+            if base is not None:
+                record = merged(record, base, records_of(kept)[0])
             return changes.write_records(rows, [record], new_change(label, "edited"), replace=True)
 
     def remove(self, ids: Iterable[UUID], *, label: str = "") -> Change:
@@ -169,8 +177,13 @@ class Logbook:
         """
         return self.state().documents(prefix)
 
-    def erase(self) -> None:
-        """Delete everything of this person, for good; a new log begins at the next visit."""
+    def erase(self, *, keep_backup: bool = False) -> None:
+        """Delete everything of this person, for good; a new log begins at the next visit.
+
+        The automatic backups of a log of this machine go too, but for one with ``keep_backup``,
+        which stays for 30 days. Raises ``StorageError`` where another program holds on to a copy.
+        """
+        self._database.drop_backups(keep_one=keep_backup)
         with self._database.writing(self.person_id) as rows:
             for table in reversed(tables.metadata.sorted_tables):
                 rows.delete(table)

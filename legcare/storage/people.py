@@ -9,6 +9,7 @@ from legcare.errors import StorageError
 from legcare.storage import tables
 from legcare.storage.person_rows import PersonRows
 
+LOCAL_PERSON = ("local", "owner")
 GONE = "This log was deleted. Reload the page to begin a new one."
 _PEOPLE = UUID("6c656763-6172-5e00-8000-0000706572ff")
 

@@ -9,9 +9,9 @@ from typing import Annotated
 from pydantic import Field, TypeAdapter, ValidationError
 from sqlalchemy import ColumnElement, Row, or_
 
-from legcare.errors import StorageError
 from legcare.records import Event, Reading, Record, restored
 from legcare.storage import tables
+from legcare.storage.log_file import LogDamaged
 
 CONTENT = ("type", "at_utc", "utc_offset_s", "day", "body")
 COLUMNS = ("body", "at_utc", "utc_offset_s")
@@ -54,7 +54,7 @@ def records_of(rows: Sequence[Row[tuple[object, ...]]]) -> tuple[Record, ...]:
     try:
         records = _MANY.validate_json("[" + ",".join(str(row.body) for row in rows) + "]")
     except ValidationError:
-        raise StorageError(
+        raise LogDamaged(
             "The log holds an entry that this version of legcare cannot read. Update legcare, or"
             " put a backup in place."
         ) from None
@@ -69,5 +69,5 @@ def records_of(rows: Sequence[Row[tuple[object, ...]]]) -> tuple[Record, ...]:
 
 def _moment(value: object) -> datetime:
     if not isinstance(value, datetime):
-        raise StorageError("The log holds an entry without its time. Put a backup in place.")
+        raise LogDamaged("The log holds an entry without its time. Put a backup in place.")
     return value

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import http.client
 import json
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
 
 import pytest
 
+from legcare.records import Cramp, now
+from legcare.storage.database import Database
+from legcare.storage.logbook import Logbook
 from legcare.ui.shell.server import HEADERS
 from tests.browser.server import ROOT, Server
 
@@ -118,3 +124,22 @@ def shown() -> str:
     """The options as Streamlit reads them from this folder."""
     command = [sys.executable, "-m", "streamlit", "config", "show"]
     return subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout
+
+
+def test_health_asks_the_database(server: Server) -> None:
+    assert asked(server, "/health").status == 200
+    assert asked(server, "/_stcore/health").status == 200
+
+
+def test_a_server_that_is_told_to_stop_leaves_one_whole_file(tmp_path: Path) -> None:
+    made = Server(tmp_path)
+    made.start()
+    assert asked(made, "/health", Host="127.0.0.1").status == 200  # opens the log
+    database = Database.open(f"sqlite:///{made.database}")
+    Logbook(database, database.person("local", "owner")).keep([Cramp(at=now())], label="one")
+    database.close()
+    assert made.database.with_name("legcare.db-wal").exists()
+    made.stop()
+    assert sorted(path.name for path in tmp_path.glob("legcare.db*")) == ["legcare.db"]
+    with closing(sqlite3.connect(made.database)) as file:
+        assert file.execute("SELECT count(*) FROM record").fetchone() == (1,)

@@ -27,6 +27,7 @@ def database_url(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     url = f"sqlite:///{tmp_path / 'legcare.db'}"
     monkeypatch.setenv("LEGCARE_DATABASE_URL", url)
     monkeypatch.setenv("LEGCARE_CLOCK", NOW)
+    monkeypatch.setenv("LEGCARE_BACKUP_MB", "0")
     return url
 
 

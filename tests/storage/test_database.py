@@ -18,7 +18,7 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
-from legcare.errors import BadSetting, StorageError
+from legcare.errors import BadSetting, StorageError, Unreachable
 from legcare.records import Cramp, now
 from legcare.storage import schema, tables
 from legcare.storage.database import Database
@@ -210,6 +210,39 @@ def test_a_dropped_connection_is_a_sentence_and_the_next_try_works(postgres: Pos
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'legcare'"
         )
     assert logbook.keep(cramps(1), label="after").count == 1
+    database.close()
+
+
+@pytest.mark.postgres
+def test_a_database_that_gives_no_answer_is_given_up_and_asked_again(
+    postgres: Postgres, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    database = Database.open(postgres.url)
+    person = database.person("local", "owner")
+    monkeypatch.setattr("legcare.storage.database.READ_S", 0.5)
+
+    def asked_for_ever() -> None:
+        with database.reading(person) as rows:
+            rows._connection.exec_driver_sql("SELECT pg_sleep(600)")
+
+    with pytest.raises(Unreachable, match="cannot be reached for now"):
+        asked_for_ever()
+    assert Logbook(database, person).keep(cramps(1), label="after").count == 1
+    database.close()
+
+
+@pytest.mark.postgres
+def test_the_second_wall_holds_on_a_connection_that_was_found_dead(postgres: Postgres) -> None:
+    import psycopg
+
+    database = Database.open(postgres.url)
+    one, two = (Logbook(database, database.person("local", name)) for name in ("a", "b"))
+    one.keep(cramps(2), label="two")
+    with psycopg.connect(postgres.admin, autocommit=True) as admin:
+        admin.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'legcare'"
+        )
+    assert (len(two.log()), len(one.log())) == (0, 2)
     database.close()
 
 

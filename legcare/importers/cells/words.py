@@ -260,6 +260,7 @@ _EXERCISE = (
         WorkoutKind.STRENGTH,
     ),
 )
+_KINDS = frozenset(word.value for word in WorkoutKind)
 _SPORT = re.compile(r"work ?out|\btraining\b|\bexercise\b|\bsport|entrain|entrena|übung")
 
 
@@ -274,7 +275,7 @@ def workout_kind(activity: str) -> tuple[WorkoutKind | None, str]:
     if not said:
         return None, ""
     plainly = " ".join(re.sub(r"[\W_]+", " ", spaced).casefold().split())
-    if plainly in (word.value for word in WorkoutKind):
+    if plainly in _KINDS:
         return WorkoutKind(plainly), ""
     for pattern, kind in _EXERCISE:
         if re.search(pattern, plainly):
@@ -286,6 +287,16 @@ def names_sport(text: str) -> bool:
     """Whether a word is one for a kind of exercise or for exercise as such."""
     kind, _ = workout_kind(text)
     return kind not in (None, WorkoutKind.OTHER) or bool(_SPORT.search(text.casefold()))
+
+
+_AIMS = frozenset(
+    words_in("goal, target, limit, ziel, aim, need, debt, objectif, meta, planned, geplant")
+)
+
+
+def is_aim(name: str) -> bool:
+    """Whether a name speaks of what was aimed at, not of what was done."""
+    return bool(set(name.split()) & _AIMS)
 
 
 def within(words: str, spoken: dict[str, str]) -> str | None:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import time
-from functools import cache
+from functools import cache, cached_property
 
 from legcare.importers.cells.cell import Cell, plain_words, sample
 from legcare.importers.cells.clocks import Clocked, clock_of, clocks_in
@@ -19,6 +19,7 @@ from legcare.importers.cells.words import (
     YES,
     choices,
     factor_words,
+    is_aim,
     within,
     words_in,
 )
@@ -41,11 +42,6 @@ _NOT_SLEEP = frozenset(
 )
 
 
-_AIMS = frozenset(
-    words_in("goal, target, limit, ziel, aim, need, debt, objectif, meta, planned, geplant")
-)
-
-
 ANSWERS = YES | NO | {"skip", "skipped", "unknown", "n a", "1 0", "0 0"}
 
 
@@ -60,12 +56,12 @@ class Look:
     factors: Sequence[Factor] = BUILT_IN
     words: Mapping[str, str] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def said(self) -> dict[str, str]:
         """Every plain name of a factor with its key."""
         return factor_words(tuple(self.factors))
 
-    @property
+    @cached_property
     def names(self) -> list[str]:
         """The columns' names in plain words, without a unit at their end."""
         return [spoken_name(name, self.said) for name in self.table.names]
@@ -82,8 +78,9 @@ def spoken_name(name: str, said: Mapping[str, str]) -> str:
     Unless the name is known with it.
     """
     full = plain_words(name[:200])
-    known = full in said or any(full in words for words in FIELDS.values())
-    return full if known else plain_words(scales.without_unit(name[:200])) or full
+    bare = plain_words(scales.without_unit(name[:200]))
+    spoken = {*said, *(word for words in FIELDS.values() for word in words)}
+    return bare if bare in spoken and full not in spoken else full
 
 
 @dataclass(frozen=True)
@@ -112,7 +109,7 @@ def _what(look: Look, column: int) -> What | None:
     cells = [cell for cell in sample(look.table.columns[column]) if isinstance(cell, str)]
     if not cells or any(":" in cell and isinstance(clock_of(cell), Clocked) for cell in cells[:3]):
         return None
-    meanings = Counter(meaning_of(cell, dict(look.words), look.factors) for cell in cells)
+    meanings = Counter(meaning_of(cell, look.words, look.said) for cell in cells)
     events = {what for what in meanings if what in MEANINGS}
     known = sum(count for what, count in meanings.items() if what) / len(cells)
     spoken = name in FIELDS["what"]
@@ -200,11 +197,6 @@ def factor_named(name: str, look: Look) -> str:
     if key == "sleep_h" and tokens & _NOT_SLEEP:
         return ""
     return "" if "score" in tokens and not rated else key
-
-
-def is_aim(name: str) -> bool:
-    """Whether a name speaks of what was aimed at, not of what was done."""
-    return bool(set(name.split()) & _AIMS)
 
 
 def field_named(name: str, kind: Kind) -> str:

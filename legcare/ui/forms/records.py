@@ -5,6 +5,8 @@ Shows what is known, gives the record as the person now says it was.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import streamlit as st
@@ -29,27 +31,88 @@ from legcare.records import (
     TrackedSpan,
     Workout,
     WorkoutKind,
+    written,
 )
+from legcare.storage.logbook import EditConflict
 from legcare.ui.forms import fields
 from legcare.ui.forms.measured import measured
 from legcare.ui.forms.numbers import Number, number, refused
 from legcare.ui.forms.pointing import point_at, point_button
+from legcare.ui.parts.text import plain
+from legcare.ui.shell.saving import edit
 from legcare.ui.shell.session import View
 
 Said = dict[str, Any]
 
 
-def record_form(view: View, record: Record, *, key: str, button: str = "Save") -> Record | None:
-    """Show the form of a record; the changed record once it is submitted, None before."""
+@dataclass(frozen=True)
+class Edited:
+    """What a form was sent with: the new version of an entry, and the one that it began from.
+
+    ``elsewhere`` says whether the entry was changed in another window meanwhile.
+    """
+
+    new: Record
+    base: Record
+    form: str
+    elsewhere: bool
+
+
+def record_form(view: View, record: Record, *, key: str, button: str = "Save") -> Edited | None:
+    """Show the form of a record; what it was sent with once it is submitted, None before."""
+    form, state = f"form-{key}", st.session_state
+    key += "-again" * state.get(f"{form}-round", 0)
+    if f"submit-{key}" not in state or f"{form}-base" not in state:
+        state[f"{form}-base"] = record
+    base: Record = state[f"{form}-base"]
     with st.form(key=f"form-{key}", border=False):
-        said = _fields(view, record, key)
+        said = _fields(view, base, key)
         with st.container(horizontal=True):
             sent = st.form_submit_button(button, type="primary", key=f"submit-{key}")
             pointing = point_button(record, key)
         wrong = sent and refused(said.values())
     if pointing:
         point_at(record, key)
-    return changed(record, said) if sent and not wrong else None
+    return Edited(changed(base, said), base, form, record != base) if sent and not wrong else None
+
+
+def keep_edit(edited: Edited, label: str) -> bool:
+    """Keep what a form changed; whether there was anything to keep and it is kept.
+
+    A field that was changed elsewhere too is asked about: sent again, the form's word is kept.
+    """
+    state = st.session_state
+    if edited.new == edited.base:
+        return False
+    try:
+        edit(edited.new, edited.base, label)
+    except EditConflict as conflict:
+        theirs = {name: getattr(conflict.stored, name) for name in conflict.fields}
+        state[f"{edited.form}-base"] = edited.base.model_copy(update=theirs)
+        st.error(_conflict_sentence(theirs), icon=":material/call_merge:")
+        return False
+    del state[f"{edited.form}-base"]
+    if edited.elsewhere:  # the fields begin anew from what is kept now
+        state[f"{edited.form}-round"] = state.get(f"{edited.form}-round", 0) + 1
+    return True
+
+
+def _conflict_sentence(theirs: Mapping[str, object]) -> str:
+    there = ", ".join(
+        f"{name.replace('_', ' ')} ({_in_words(value)})" for name, value in theirs.items()
+    )
+    return (
+        f"This was changed in another window meanwhile: {there}. Nothing was saved. Save again to"
+        " keep what stands here in its place, or reload the page to take over what stands there."
+    )
+
+
+def _in_words(value: object) -> str:
+    if value is None or value in ("", ()):
+        return "left empty there"
+    if isinstance(value, float):
+        return f"{written.brief(value)} there"
+    return f"{plain(value)} there" if isinstance(value, str) else "something else there"
 
 
 def changed(record: Record, said: Said) -> Record:

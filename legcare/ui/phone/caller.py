@@ -17,10 +17,11 @@ from legcare.sharing.guest import Guest
 from legcare.storage.database import Database
 from legcare.storage.device_log import DeviceLog
 from legcare.storage.logbook import Logbook
+from legcare.storage.people import LOCAL_PERSON
 from legcare.ui.phone.origin import place
 from legcare.ui.phone.pairing import PHONE_COOKIE
 from legcare.ui.shell import sign_in
-from legcare.ui.shell.server_state import LOCAL_PERSON, SHARE_COOKIE, open_database
+from legcare.ui.shell.server_state import SHARE_COOKIE, open_database
 from legcare.ui.shell.visitor import FORWARDED, LOOPBACK
 
 THIS_COMPUTER = "this computer"
@@ -69,10 +70,10 @@ def _with_link(database: Database, token: str) -> Caller | None:
 
 
 def _with_key(database: Database, kind: str, key: str) -> Caller | None:
-    known = device_of(database, kind, key)
-    if known is None:
+    owner_and_device = device_of(database, kind, key)
+    if owner_and_device is None:
         return None
-    person, device = known
+    person, device = owner_and_device
     log = DeviceLog(database, person, device.id, device.name)
     preferences = Logbook(database, person).preferences()
     return Caller(log, preferences, is_token=kind == TOKEN, key=key if kind == PHONE else "")

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 import streamlit as st
 
-from legcare.errors import NotAllowed
+from legcare.errors import LegcareError, NotAllowed, Unreachable
 from legcare.records import Record, new_id, now
 from legcare.storage.logbook import Change, Logbook, Undone
 from legcare.ui.parts.text import plain
@@ -19,6 +20,9 @@ from legcare.ui.shell.session import View, current_view, page_view
 _LAST = "last-change"
 _TAPS = "last-tap"
 _CALLED = "legcare-tap-called"
+_WAITING = "legcare-waiting"
+TRY_AGAIN_S, PAUSE_S = 5, 2
+Write = Callable[[View], Change]
 DOUBLE_TAP = timedelta(seconds=5)
 FRESH = timedelta(minutes=10)
 ONE_SCREEN = 25  # entries that one form can save at most
@@ -37,6 +41,16 @@ class Step:
     count: int = 1
 
 
+@dataclass(frozen=True)
+class Waiting:
+    """What was tapped while the database could not be reached, and in whose log."""
+
+    whose: str
+    label: str
+    work: Write
+    tried_at: float = field(default_factory=time.monotonic)
+
+
 def writable(view: View) -> Logbook:
     """The logbook of a visitor who may write; raises ``NotAllowed`` for one who may only read."""
     if view.logbook is None:
@@ -51,26 +65,77 @@ def save(records: Iterable[Record], label: str, view: View | None = None) -> Non
 
     ``view`` is that of this run or tap, asked for where it is not given.
     """
-    view = view or page_view()
-    offer_undo(view, writable(view).keep(tuple(records), label=label))
+    kept = tuple(records)
+    _write(lambda view: writable(view).keep(kept, label=label), label, view)
 
 
 def save_all(records: Iterable[Record], label: str, view: View | None = None) -> None:
     """Keep new records and replace known ones, all as one change, and offer its undo."""
-    view = view or page_view()
-    offer_undo(view, writable(view).save(tuple(records), label=label))
+    kept = tuple(records)
+    _write(lambda view: writable(view).save(kept, label=label), label, view)
 
 
-def edit(record: Record, label: str, view: View | None = None) -> None:
-    """Replace a record as one change and offer its undo."""
-    view = view or page_view()
-    offer_undo(view, writable(view).edit(record, label=label))
+def edit(record: Record, base: Record, label: str, view: View | None = None) -> None:
+    """Replace a record as one change and offer its undo; ``base`` is what the edit began from."""
+    _write(lambda view: writable(view).edit(record, base=base, label=label), label, view)
 
 
 def remove(ids: Iterable[UUID], label: str, view: View | None = None) -> None:
     """Delete records as one change and offer its undo."""
+    gone = tuple(ids)
+    _write(lambda view: writable(view).remove(gone, label=label), label, view)
+
+
+def _write(work: Write, label: str, view: View | None) -> None:
+    """Do what was tapped; where the database cannot be reached, keep it here to be sent again."""
     view = view or page_view()
-    offer_undo(view, writable(view).remove(tuple(ids), label=label))
+    try:
+        offer_undo(view, work(view))
+    except Unreachable:
+        st.session_state.setdefault(_WAITING, []).append(Waiting(view.visitor.key, label, work))
+
+
+def send_again(view: View) -> bool:
+    """Send what waits, in its order; a cramp that arrived after all is not a second one.
+
+    Returns whether anything was sent.
+    """
+    waiting: list[Waiting] = st.session_state.get(_WAITING, [])
+    count = len(waiting)
+    while waiting and time.monotonic() - waiting[0].tried_at >= PAUSE_S:
+        first = waiting[0]
+        if first.whose == view.visitor.key:
+            try:
+                offer_undo(view, first.work(view))
+            except Unreachable:
+                waiting[0] = replace(first, tried_at=time.monotonic())
+                return len(waiting) < count
+            except LegcareError as refused:
+                st.error(f"{plain(first.label)}: {refused}")
+        del waiting[0]
+    return len(waiting) < count
+
+
+def waiting_bar(reason: str) -> None:
+    """Say that the log cannot be reached, what waits, and try again every few seconds."""
+    waiting: list[Waiting] = st.session_state.get(_WAITING, [])
+    if not reason and not waiting:
+        return
+    with st.container(border=True, key="waiting-bar"):
+        st.markdown(
+            f":material/cloud_off: {reason} Your page stays as it was; what you enter is kept on"
+            " this page and sent as soon as the log can be reached. Leave the page open."
+        )
+        for one in waiting:
+            st.markdown(f"- waits: {plain(one.label)}")
+        st.button("Try again", key="try-again", icon=":material/refresh:")
+    _try_again(time.monotonic())
+
+
+@st.fragment(run_every=TRY_AGAIN_S)
+def _try_again(drawn: float) -> None:
+    if time.monotonic() - drawn >= TRY_AGAIN_S / 2:
+        st.rerun()
 
 
 def tapped_twice(button: str, at: datetime) -> bool:

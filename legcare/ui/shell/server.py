@@ -5,18 +5,22 @@ Response headers, own routes and the sentence for an unexpected error.
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import secrets
 import traceback
 from collections.abc import Sequence
 
 import streamlit as st
+from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
-from starlette.responses import PlainTextResponse
-from starlette.routing import BaseRoute
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from legcare.config import config
 from legcare.errors import LegcareError
 from legcare.ui.phone.entries import entry_routes
 from legcare.ui.phone.files import file_routes
@@ -26,6 +30,7 @@ from legcare.ui.shell.home_screen import HomeScreen
 from legcare.ui.shell.menu import ENTRIES
 from legcare.ui.shell.packed import PackedFiles
 from legcare.ui.shell.password_pages import ToSignIn, password_routes
+from legcare.ui.shell.server_state import open_database
 from legcare.ui.shell.share_link import link_routes
 from legcare.ui.shell.start_key import StartKey, start_routes
 
@@ -37,6 +42,7 @@ HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Permissions-Policy": "geolocation=(), microphone=(), camera=()",
 }
+HEALTH_S = 5
 CLOSED = ("/_stcore/metrics", "/_stcore/agent")
 
 
@@ -103,7 +109,20 @@ def middleware() -> Sequence[Middleware]:
 def routes() -> Sequence[BaseRoute]:
     """The application's own addresses beside Streamlit's."""
     phone = [*file_routes(), *entry_routes(), *pairing_routes()]
-    return [*link_routes(), *phone, *password_routes(), *start_routes()]
+    own = [*link_routes(), Route("/health", health, methods=["GET"])]
+    return [*own, *phone, *password_routes(), *start_routes()]
+
+
+async def health(_: Request) -> Response:
+    """Whether this server can ask its database: 200, or 503 where it gives no answer in time."""
+    settings = config()
+    try:
+        if not settings.explore_only:
+            asked = run_in_threadpool(lambda: open_database(settings.database_url).answers())
+            await asyncio.wait_for(asked, HEALTH_S)
+    except (LegcareError, TimeoutError):
+        return JSONResponse({"database": "unreachable"}, status_code=503)
+    return JSONResponse({"database": "ok"})
 
 
 def explain(error: Exception) -> bool:

@@ -17,6 +17,7 @@ import streamlit as st
 from pydantic import JsonValue
 
 from legcare import days as tables
+from legcare.errors import Unreachable
 from legcare.records import (
     Formats,
     Log,
@@ -45,6 +46,7 @@ PERIODS: dict[str, int | None] = {
 PERIOD_KEY = "period"
 _VIEWS = "legcare-views"
 _THIS_RUN = "legcare-view-of-this-run"
+_UNREACHED = "legcare-unreached"
 LATELY = timedelta(days=3)
 
 
@@ -180,11 +182,19 @@ def current_view() -> View:
     """What the visitor of this session looks at now; who that is, is asked anew.
 
     From here on this run writes numbers and dates their way. A page is handed its view by the frame
-    (``page_view``): this is for what runs before the frame or without it, such as a tap.
+    (``page_view``): this is for what runs before the frame or without it, such as a tap. While the
+    database cannot be reached, it is what this session looked at last (see ``unreached``).
     """
     views: dict[str, View] = st.session_state.setdefault(_VIEWS, {})
     last = next(reversed(views.values()), None)
-    who = visitor(None if last is None else last.visitor.state)
+    try:
+        who = visitor(None if last is None else last.visitor.state)
+    except Unreachable as reason:
+        if last is None or last.logbook is None:
+            raise
+        st.session_state[_UNREACHED] = str(reason)
+        return last
+    st.session_state.pop(_UNREACHED, None)
     period = str(st.session_state.get(PERIOD_KEY) or "Everything")
     preferences = who.state.preferences
     today = moment.today(moment.zone(preferences), preferences.day_start)
@@ -201,6 +211,11 @@ def current_view() -> View:
     for old in list(views)[:-2]:
         del views[old]
     return view
+
+
+def unreached() -> str:
+    """Why the view of this run is an old one; empty where the database could be asked."""
+    return str(st.session_state.get(_UNREACHED, ""))
 
 
 def hand_on(view: View) -> None:

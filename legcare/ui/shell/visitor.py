@@ -18,9 +18,9 @@ from legcare.sharing.guest import Guest
 from legcare.sharing.view import LogView
 from legcare.storage.database import Database
 from legcare.storage.logbook import Logbook, LogState
-from legcare.storage.people import person_id
+from legcare.storage.people import LOCAL_PERSON, person_id
 from legcare.ui.shell import sign_in
-from legcare.ui.shell.server_state import LOCAL_PERSON, SHARE_COOKIE, open_database
+from legcare.ui.shell.server_state import SHARE_COOKIE, open_database
 
 EXPLORING = "exploring"
 OPENED_SHARE = "opened-share"

@@ -179,4 +179,4 @@ def _keep(cramp_id: UUID, key: str) -> None:
     else:
         update = {"severity": float(picked)}
     new = cramp.model_copy(update=update)
-    edit(new, f"Cramp at {view.formats.time(cramp.at)}: {cramp_words(new)}", view)
+    edit(new, cramp, f"Cramp at {view.formats.time(cramp.at)}: {cramp_words(new)}", view)

@@ -21,7 +21,7 @@ from legcare.ui.today.night import night_buttons
 def first_screen(view: View) -> None:
     """What ten seconds can tell: last night, the nights before it, the massage answer."""
     if view.logbook is not None:
-        night_buttons()
+        night_buttons(view)
         safety_notice(view)
     person = open_person()
     if person is not None:

@@ -71,7 +71,7 @@ def rest_of_the_day(view: View) -> None:
 
 view = begin("today", writes=True, needs="", undo=False)
 at_night = is_night()
-night_buttons()
+night_buttons(view)
 if not at_night:
     safety_notice(view)
     last_night_card(view)

@@ -104,6 +104,7 @@ def test_the_bookmark_fits_the_screen_saves_once_and_leads_to_the_rest(
 def test_a_second_tap_on_no_cramps_settles_no_other_day(visit: Visit, server: Server) -> None:
     page = visit("/today", heading="Day and night", **NIGHT)
     button = page.get_by_role("button", name="No cramps in the night to")
+    button.scroll_into_view_if_needed()
     box = button.bounding_box()
     assert box is not None
     spans = len(kept(server).spans)

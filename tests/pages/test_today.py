@@ -397,3 +397,53 @@ def test_no_more_than_the_last_days_is_read_after_a_tap(
     assert [button.label for button in page.button if button.key == "said-1"] == [
         "No cramps in the night to Monday"
     ]
+
+
+@pytest.mark.parametrize("name", ["today", "overview"])
+def test_a_cramp_says_what_to_do_and_two_taps_more_give_minutes_and_relief(
+    open_page: Opener, logbook: Logbook, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    logbook.keep([Cramp(at=AT - timedelta(days=2))], label="an older one")
+    page = open_page(name)
+    assert "pull your toes up" not in texts(page)
+    page.button(key="night-cramp").click().run()
+    assert "pull your toes up towards your shin" in texts(page)
+    assert "do not rub; get help" in texts(page)
+    monkeypatch.setenv("LEGCARE_CLOCK", "2026-03-10T03:11:30+00:00")
+    page.button(key="did-stand").click().run()
+    page.button(key="did-stretch").click().run()
+    monkeypatch.setenv("LEGCARE_CLOCK", "2026-03-10T03:13:00+00:00")
+    page.button(key="gone").click().run()
+    cramp = logbook.log().cramps[-1]
+    assert cramp.relief == (Relief.STAND, Relief.STRETCH), "in the order of the taps"
+    assert cramp.relief_after == (1.5, 1.5)
+    assert cramp.minutes == 3.0
+    assert page.button(key="gone").label == "Gone after 3 min"
+    assert page.button(key="gone").disabled
+    undo = next(button for button in page.button if button.label == "Undo")
+    undo.click().run()
+    cramp = logbook.log().cramps[-1]
+    assert (cramp.minutes, cramp.relief) == (None, (Relief.STAND, Relief.STRETCH))
+    assert not page.exception
+
+
+def test_a_cramp_that_was_undone_leaves_no_card(open_page: Opener, logbook: Logbook) -> None:
+    page = open_page("today")
+    page.button(key="night-cramp").click().run()
+    next(button for button in page.button if button.label == "Undo").click().run()
+    assert "pull your toes up" not in texts(page)
+    assert logbook.log().cramps == ()
+
+
+def test_a_forgotten_gone_is_asked_for_in_the_morning_and_invents_nothing(
+    open_page: Opener, logbook: Logbook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cramp = Cramp(at=AT, muscle=Muscle.CALF, severity=5, relief=(Relief.STRETCH,))
+    logbook.keep([cramp], label="one")
+    monkeypatch.setenv("LEGCARE_CLOCK", "2026-03-10T08:00:00+00:00")
+    page = open_page("overview")
+    assert "pull your toes up" not in texts(page)
+    assert logbook.log().cramps[0].minutes is None
+    page.get_by_key(f"{cramp.id}-long").select(3).run()
+    assert logbook.log().cramps == (cramp.model_copy(update={"minutes": 3.0}),)
+    assert [field.key for field in page.main if str(field.key).endswith("-long")] == []

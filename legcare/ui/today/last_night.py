@@ -26,6 +26,7 @@ WHERE = tuple(
     for muscle in (Muscle.CALF, Muscle.FOOT, Muscle.HAMSTRING)
     for side in (Side.LEFT, Side.RIGHT)
 )
+MINUTES = (1, 2, 3, 5, 10, 15, 20, 30)
 HELPED = (Relief.STRETCH, Relief.STAND, Relief.MASSAGE, Relief.OTHER)
 
 
@@ -57,14 +58,19 @@ def night_name(day: date) -> str:
 
 
 def unfinished(view: View) -> tuple[Cramp, ...]:
-    """The tapped cramps of the last legcare day that lack a place, how bad or what helped."""
+    """The tapped cramps of the last legcare day that lack place, how bad, minutes or relief."""
     if view.logbook is None:
         return ()
     lacking = [
         cramp
         for cramp in _cramps_of(view, view.today - timedelta(days=1))
         if cramp.source == "entered"
-        and (cramp.severity is None or cramp.muscle is None or not cramp.relief)
+        and (
+            cramp.severity is None
+            or cramp.muscle is None
+            or not cramp.relief
+            or cramp.minutes is None
+        )
     ]
     left = view.document(LEFT) if lacking else None
     done = set(left) if isinstance(left, list) else set()
@@ -131,7 +137,7 @@ def cramp_words(cramp: Cramp) -> str:
 
 
 def _three_taps(cramp: Cramp) -> None:
-    """Where, how bad, what helped: what is known is kept, what is tapped is saved at once."""
+    """Where, how bad, how long, what helped: what is tapped is saved at once."""
     if cramp.muscle is None:
         key = f"{cramp.id}-where"
         st.pills(
@@ -152,6 +158,16 @@ def _three_taps(cramp: Cramp) -> None:
             on_change=_keep,
             args=(cramp.id, key),
             wrap=True,
+        )
+    if cramp.minutes is None:
+        key = f"{cramp.id}-long"
+        st.pills(
+            "How long, in minutes",
+            MINUTES,
+            format_func=str,
+            key=key,
+            on_change=_keep,
+            args=(cramp.id, key),
         )
     if not cramp.relief:
         key = f"{cramp.id}-helped"
@@ -177,6 +193,7 @@ def _keep(cramp_id: UUID, key: str) -> None:
     elif isinstance(picked, Relief):
         update = {"relief": (picked,)}
     else:
-        update = {"severity": float(picked)}
+        field = "minutes" if key.endswith("-long") else "severity"
+        update = {field: float(picked)}
     new = cramp.model_copy(update=update)
     edit(new, cramp, f"Cramp at {view.formats.time(cramp.at)}: {cramp_words(new)}", view)

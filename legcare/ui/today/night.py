@@ -6,7 +6,8 @@ import streamlit as st
 
 from legcare.records import Cramp, Massage, Workout
 from legcare.ui.shell.saving import save, tap, tapped_twice
-from legcare.ui.shell.session import current_view
+from legcare.ui.shell.session import View, current_view
+from legcare.ui.today.hurting import hurting_card
 
 DO = "do"
 ONE_TAP: dict[str, type[Cramp | Massage | Workout]] = {
@@ -25,19 +26,22 @@ def log_now(kind: str) -> None:
         save([ONE_TAP[kind](at=now)], label, view)
 
 
-def night_buttons() -> None:
-    """The two that matter at 3 a.m., big enough for a thumb in the dark.
+def night_buttons(view: View) -> None:
+    """The two that matter at 3 a.m., big enough for a thumb in the dark, and what to do then.
 
     The theme has no height for buttons.
     """
     st.html(
-        "<style>.st-key-night-cramp button, .st-key-night-massage button {min-height: 64px}</style>"
+        "<style>.st-key-night-cramp button, .st-key-night-massage button, .st-key-gone button"
+        " {min-height: 64px}</style>"
     )
     first, second = st.columns(2)
     with first:
         _cramp_button()
     with second:
         _massage_button()
+    if not is_night():  # there everything fits on one screen, and no log is read
+        hurting_card(view)
 
 
 def _cramp_button() -> None:

@@ -87,6 +87,7 @@ def test_one_tap_is_on_the_phone_at_once_and_soon_in_the_log(visit: Visit, serve
     assert len(cramps) == before + 1
     cramp = max(cramps, key=lambda each: each.created_at)
     assert [word.value for word in cramp.relief] == ["massage"]
+    expect(page.get_by_role("list")).to_contain_text(re.compile("Cramp at .*gone after .*rubbed"))
     assert cramp.relief_after[0] < (cramp.minutes or 0) < 10
     assert cramp.at.utcoffset() is not None
     page.get_by_role("button", name=re.compile("Undo Cramp")).first.tap()
@@ -232,3 +233,13 @@ def test_a_torn_note_on_the_phone_holds_up_nothing(visit: Visit, server: Server)
     tap(page, "Massage")
     all_sent(page)
     assert len(kept(server)) == before + 1
+
+
+@pytest.mark.parametrize("path", ["/night", "/overview"])
+def test_chromium_would_install_it(visit: Visit, path: str) -> None:
+    page = visit(path)
+    page.wait_for_function("document.querySelector('link[rel=\"manifest\"]')")
+    session = page.context.new_cdp_session(page)
+    assert session.send("Page.getAppManifest")["errors"] == []
+    errors = session.send("Page.getInstallabilityErrors")["installabilityErrors"]
+    assert {error["errorId"] for error in errors} <= {"in-incognito"}  # a test's browser forgets

@@ -67,9 +67,10 @@ def test_a_real_server_prints_its_key_and_lets_no_other_account_in(
     try:
         printed = re.search(rf"http://127\.0\.0\.1:{server.port}/start#(\S+)", server.said())
         assert printed is not None
-        for path in ("/", "/log", "/static/js/x.js", "/_stcore/host-config"):
+        for path in ("/", "/log", "/static/js/x.js", "/_stcore/host-config", "/night/a/b.js"):
             assert status(server, "GET", path) == 403
         assert websocket(server) == 403
+        assert websocket(server, "/night/_stcore/stream") == 403
         assert status(server, "POST", "/api/entries", {"type": "cramp"}) == 403
         cookie = cookie_for(server, printed[1])
         assert status(server, "GET", "/", Cookie=cookie) == 200
@@ -96,10 +97,10 @@ def status(server: Server, method: str, path: str, body: object = None, **header
     return answer_to(server, method, path, body, **headers).status
 
 
-def websocket(server: Server, **headers: str) -> int:
+def websocket(server: Server, path: str = "/_stcore/stream", **headers: str) -> int:
     wish = {"Connection": "Upgrade", "Upgrade": "websocket", "Sec_WebSocket_Version": "13"}
     key = "MDEyMzQ1Njc4OWFiY2RlZg=="
-    return status(server, "GET", "/_stcore/stream", Sec_WebSocket_Key=key, **wish, **headers)
+    return status(server, "GET", path, Sec_WebSocket_Key=key, **wish, **headers)
 
 
 def cookie_for(server: Server, key: str) -> str:

@@ -6,16 +6,19 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import create_engine, text
 
+from legcare.errors import BadRecord
 from legcare.records import Cramp, new_id, now
 from legcare.sharing.grant import Comment, Grant
 from legcare.sharing.guest import Guest
 from legcare.sharing.owner import Sharing
 from legcare.storage import schema
 from legcare.storage.database import Database
+from legcare.storage.device_log import DeviceLog
 from legcare.storage.devices import Device, Devices
 from legcare.storage.logbook import Logbook
 
@@ -77,3 +80,27 @@ def test_what_a_device_sends_is_worked_on_either_database(
     assert device_after.used_at > now() + timedelta(minutes=30)
     devices.revoke(device.id, now())
     assert database.shares_of_key("hash") == ()
+
+
+def test_a_step_is_done_once_however_often_and_from_however_many_tabs_it_comes(
+    database: Database, logbook: Logbook
+) -> None:
+    log = DeviceLog(database, logbook.person_id, new_id(), "phone")
+    cramp, step, undo = Cramp(at=now()), new_id(), new_id()
+    with ThreadPoolExecutor(8) as many:
+        outcomes = list(many.map(lambda _: log.add(cramp), range(8)))
+    assert sorted(outcomes) == ["already there"] * 7 + ["kept"]
+    for outcome in ("kept", "already there"):
+        assert log.change(cramp.id, step, [cramp.id], {"minutes": 4.5}) == outcome
+    assert [each.minutes for each in logbook.log().cramps] == [4.5]
+    for outcome in ("kept", "already there"):
+        assert log.take_back(cramp.id, undo, [cramp.id, step]) == outcome
+    assert log.add(cramp) == "already there"
+    assert log.change(cramp.id, step, [cramp.id], {"minutes": 9}) == "already there"
+    assert len(logbook.log()) == 0
+    with pytest.raises(BadRecord, match="no longer in the log"):
+        log.change(cramp.id, new_id(), [cramp.id, step], {"minutes": 9})
+    changes = [change for change in logbook.changes() if not change.undone]
+    assert [change.kind for change in changes] == ["removed", "edited", "saved"]
+    logbook.undo(changes[0].id)  # the dashboard may bring back what a phone took back
+    assert [each.minutes for each in logbook.log().cramps] == [4.5]

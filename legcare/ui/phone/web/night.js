@@ -54,7 +54,8 @@ function words(entry) {
   const { type, at, minutes, first_day: day, relief } = entry.record;
   if (type === "tracked_span") return `No cramps on ${new Date(`${day}T12:00`).toLocaleDateString()} and in that night`;
   const lasted = minutes === undefined ? "" : `, gone after ${minutes} min`;
-  const done = relief?.length ? `, ${relief.join(", ")}` : "";
+  const label = (word) => document.querySelector(`[data-relief="${word}"]`)?.textContent.toLowerCase() ?? word;
+  const done = relief?.length ? `, ${relief.map(label).join(", ")}` : "";
   return `${NAMES[type]} at ${clock(at)}${lasted}${done}`;
 }
 

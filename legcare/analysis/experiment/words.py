@@ -75,8 +75,8 @@ def finding_sentence(effect: Effect, plan: Plan, arm: Arm = Arm.A) -> str:
     than = "as" if size.startswith("as much") else "than"
     measured = (
         f"In your data so far, {size} with {arm_words(plan, arm)} {than} with"
-        f" {arm_words(plan, Arm.B)} ({interval(effect, plan.outcome)}; {effect.n_days} days in {effect.n_pairs} pairs of"
-        f" blocks{_test(effect)})."
+        f" {arm_words(plan, Arm.B)} ({interval(effect, plan.outcome)};"
+        f" {effect.n_days} days in {effect.n_pairs} pairs of blocks{_test(effect)})."
     )
     return f"{_verdict(effect, plan, arm)} {measured} {_so(effect, plan)}".strip()
 

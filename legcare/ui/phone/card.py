@@ -80,7 +80,7 @@ def _address(view: View) -> str:
 
 def _listener_address(view: View) -> str:
     logbook, port = writable(view), config().phone_port
-    wanted = is_wanted(logbook)
+    wanted = is_wanted(view.document(DOCUMENT))
     on = st.toggle("Let phones on this network reach the night page", wanted, key="phones-on")
     st.markdown(OFF)
     if on != wanted:
@@ -106,7 +106,7 @@ def _listener_address(view: View) -> str:
 
 
 def _say_changed(view: View, addresses: tuple[str, ...]) -> None:
-    kept = writable(view).recall(DOCUMENT)
+    kept = view.document(DOCUMENT)
     before = kept.get("address") if isinstance(kept, dict) else None
     if before and before not in addresses:
         st.warning(

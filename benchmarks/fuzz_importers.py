@@ -26,7 +26,8 @@ ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
 from legcare.errors import LegcareError  # noqa: E402
-from legcare.importers import read  # noqa: E402
+from legcare.importers import parts  # noqa: E402
+from tests.cases.invented import CASES  # noqa: E402
 from tests.importers.invented import INVENTED, STRAVA_ZIP  # noqa: E402
 
 SLOW_S, LARGE_MB = 10.0, 300.0
@@ -38,6 +39,7 @@ def files() -> list[tuple[str, bytes]]:
     """The files to mutate: one of each format, and the samples of moderate size."""
     found = [(invented.name, invented.data) for invented in INVENTED.values()]
     found.append(("strava.zip", STRAVA_ZIP))
+    found += [(case.name, case.data) for case in CASES]
     for path in sorted((ROOT / "tests/samples").rglob("*")):
         if path.is_file() and path.stat().st_size <= LARGEST and path.suffix != ".md":
             found.append((path.name, path.read_bytes()))
@@ -90,8 +92,9 @@ def main() -> int:
     for number, name, data in tries(options.files, options.seed):
         started = time.perf_counter()
         try:
-            found = read(name, io.BytesIO(data), zone=zone)
-            outcome["records" if found.records else "nothing for a log"] += 1
+            found = [part.read() for part in parts(name, io.BytesIO(data), zone=zone)]
+            kept = any(one.records for one in found)
+            outcome["records" if kept else "nothing for a log"] += 1
         except LegcareError:
             outcome["sentence"] += 1
         except Exception as error:

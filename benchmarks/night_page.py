@@ -46,18 +46,18 @@ def main() -> int:
             floor.start()
             pages = {EMPTY: floor.url}
             pages |= {name: f"{server.url}/{name}" for name in (NIGHT, "night")}
-            taken: dict[str, list[dict[str, float]]] = {name: [] for name in pages}
+            visits_by_page: dict[str, list[dict[str, float]]] = {name: [] for name in pages}
             for turn in range(rounds + 1):  # the first visitor after a start waits for imports
                 for name, address in pages.items():
                     visit = _visit(browser, address, is_night=name == "night")
-                    taken[name] += [visit] if turn else []
+                    visits_by_page[name] += [visit] if turn else []
         finally:
             server.stop()
             floor.stop()
             browser.close()
     medians = {
         name: {key: round(statistics.median(v[key] for v in visits), 3) for key in visits[0]}
-        for name, visits in taken.items()
+        for name, visits in visits_by_page.items()
     }
     ratios = {
         f"night_x_{name}": round(medians["night"]["cold_s"] / medians[name]["cold_s"], 3)
@@ -73,17 +73,17 @@ def _visit(browser: Browser, address: str, *, is_night: bool) -> dict[str, float
     page = context.new_page()
     page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": 4})
     bytes_of = _weighed(page, slow=True)
-    told = {}
+    figures = {}
     for name in ("cold_s", "second_s"):
         page.goto(address, wait_until="commit")
-        told[name] = (_tappable(page) if is_night else _usable(page)) / 1000
+        figures[name] = (_tappable(page) if is_night else _usable(page)) / 1000
         if name == "cold_s":
             page.wait_for_timeout(1000)  # what still comes belongs to the page as well
-            told["kB"] = sum(bytes_of) / 1000
+            figures["kB"] = sum(bytes_of) / 1000
     if is_night:
-        told["tap_to_words_ms"] = float(page.evaluate(TO_WORDS))
+        figures["tap_to_words_ms"] = float(page.evaluate(TO_WORDS))
     context.close()
-    return told
+    return figures
 
 
 def _tappable(page: Page) -> float:

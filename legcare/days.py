@@ -17,6 +17,7 @@ import pandas as pd
 from legcare.day_frame import Days as Days
 from legcare.day_frame import described as described
 from legcare.day_frame import factors_of as factors_of
+from legcare.day_marks import marks_of
 from legcare.records import (
     DESCRIBED,
     RESERVED,
@@ -25,6 +26,7 @@ from legcare.records import (
     Factor,
     Log,
     Reading,
+    because_of_cramps,
     is_night,
     legcare_day,
     logging_days,
@@ -34,6 +36,7 @@ from legcare.records import (
 DAY = "day"
 TRACKED = "tracked"
 CRAMPS = "cramps"
+NIGHT_CRAMPS = "night_cramps"
 
 DERIVED = ("exercise_min", "exercise_load", "ankle_cm")
 
@@ -95,6 +98,7 @@ def workout_table(log: Log, *, day_start: time) -> pd.DataFrame:
     table["effort"] = _numbers(workout.effort for workout in log.workouts)
     table["load"] = table["minutes"] * table["effort"]
     table["kind"] = _words(workout.kind for workout in log.workouts)
+    table["because_of_cramp"] = np.array([bool(w.because_of_cramp) for w in log.workouts], bool)
     return table
 
 
@@ -140,7 +144,8 @@ def day_table(
     log holds. A day with a massage of unknown length counts in ``massages`` and has ``massage_min``
     missing. Not recorded is not zero: a day without a massage or workout holds zero only from the
     first of its kind on, and only where the person was logging that day (``attended``).
-    The table carries the log's factors.
+    What was done because of a cramp is no exposure: its day is unknown. The table carries the log's
+    factors.
     """
     span = _span(log, day_start, first, last)
     if today is not None and len(span) and span[-1] == pd.Timestamp(today):
@@ -152,6 +157,7 @@ def day_table(
     logged = attended(days, log, day_start=day_start)
     days = _with_massages(days, massage_table(log, day_start=day_start), logged)
     days = _with_workouts(days, workout_table(log, day_start=day_start), logged)
+    days = days.assign(**marks_of(span, log))
     return described(_with_readings(days, log, logged), DESCRIBED.with_more(log.own_factors))
 
 
@@ -217,7 +223,8 @@ def _with_workouts(days: pd.DataFrame, workouts: pd.DataFrame, logged: pd.Series
     known = _since_the_first(logged, workouts)
     for name, column in (("exercise_min", "minutes"), ("exercise_load", "load")):
         days[name] = _zero_where(known, workouts.groupby(DAY)[column].sum())
-        days.loc[days.index.isin(workouts.loc[workouts[column].isna(), DAY]), name] = np.nan
+        unknown = workouts[column].isna() | workouts["because_of_cramp"]
+        days.loc[days.index.isin(workouts.loc[unknown, DAY]), name] = np.nan
     return days
 
 
@@ -234,10 +241,12 @@ def _zero_where(known: pd.Series, values: pd.Series) -> pd.Series:
 def _with_readings(days: pd.DataFrame, log: Log, logged: pd.Series) -> pd.DataFrame:
     table = reading_table(log)
     columns: dict[str, pd.Series] = {}
+    followed = because_of_cramps(log)
     for key, rows in table.groupby("factor", sort=False):
         values = pd.Series(rows["value"].to_numpy(), index=pd.DatetimeIndex(rows[DAY]))
         name = f"own_{key!s}" if key in RESERVED else str(key)
-        columns[name] = _blank_rule(values, logged, log.factors.get(str(key)))
+        column = _blank_rule(values, logged, log.factors.get(str(key)))
+        columns[name] = column.mask(days.index.isin(followed.get(str(key), [])))
     sides = [columns[key] for key in ("ankle_left_cm", "ankle_right_cm") if key in columns]
     if sides:
         mean = pd.concat(sides, axis=1).mean(axis=1)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from legcare.errors import BadFile
-from legcare.records import ANY_RECORD, Log
+from legcare.records import ANY_RECORD, Log, Record, calendar_days
 
 FOLDER = Path(__file__).resolve().parents[1] / "sample_data"
 
@@ -30,11 +31,16 @@ class TrueEffect:
 
 @dataclass(frozen=True)
 class SamplePerson:
-    """One invented person; ``truth`` is what the script that made the log put into it."""
+    """One invented person.
+
+    ``about`` is their story, ``massage`` says what massage truly does to their cramps, ``truth`` is
+    all that the script that made the log put into it.
+    """
 
     key: str
     name: str
     about: str
+    massage: str
     days: int
     truth: tuple[TrueEffect, ...]
 
@@ -51,6 +57,7 @@ def people() -> tuple[SamplePerson, ...]:
             key=key,
             name=said["name"],
             about=said["about"],
+            massage=said["massage"],
             days=said["days"],
             truth=tuple(TrueEffect(**effect) for effect in said["effects_on_cramps"]),
         )
@@ -68,6 +75,19 @@ def load(key: str) -> Log:
         ANY_RECORD.validate_python(record, strict=False)
         for record in json.loads(_content(f"{key}.json"))
     )
+
+
+def load_until(key: str, last: date) -> Log:
+    """The same log, moved by whole days so that its last day is ``last``."""
+    log = load(key)
+    days = last - max(max(calendar_days(record)) for record in log.records)
+    return Log.of(_moved(record, days) for record in log.records)
+
+
+def _moved(record: Record, days: timedelta) -> Record:
+    names = [name for name in ("at", "day", "first_day", "last_day") if hasattr(record, name)]
+    moved = {name: getattr(record, name) for name in names}
+    return record.model_copy(update={name: value and value + days for name, value in moved.items()})
 
 
 def _content(name: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import streamlit as st
 
 from legcare.analysis.estimate import Association
-from legcare.analysis.headline import QUESTIONS, absent
+from legcare.analysis.headline import absent, questions_of
 from legcare.charts import associations as charts
 from legcare.charts import sentences as say
 from legcare.ui.associations.question_cards import one_question
@@ -42,7 +42,7 @@ def main_questions(view: View, outcome: str, confounders: tuple[str, ...]) -> No
         anchor=False,
         help=hint("association", "times as many", "adjusted", "comparisons"),
     )
-    held = [name for name in QUESTIONS if name in factors_of(view)]
+    held = [name for name in questions_of(view.days) if name in factors_of(view)]
     if held:
         found = asked(view, outcome, held, confounders)
         chart_card(charts.forest_chart(found))

@@ -7,6 +7,7 @@ import streamlit as st
 from legcare.records import Record, TrackedSpan
 from legcare.ui.forms import keep_edit, record_form
 from legcare.ui.log.days import settle_days
+from legcare.ui.log.many import delete_source, mend_many
 from legcare.ui.log.recent import recent_changes
 from legcare.ui.parts.records import KINDS, WHEN, record_frame
 from legcare.ui.parts.tables import columns, shown
@@ -66,6 +67,7 @@ def change(view: View, picked: list[Record]) -> None:
         edited = record_form(view, picked[0], key=f"log-{picked[0].id}", button="Save changes")
         if edited is not None and keep_edit(edited, f"{KINDS[edited.new.type]}: one entry changed"):
             st.rerun()
+    mend_many(view, picked)
     count = "this entry" if len(picked) == 1 else f"these {len(picked)} entries"
     if st.button(f"Delete {count}", icon=":material/delete:", key="delete"):
         remove([record.id for record in picked], f"{len(picked)} deleted")
@@ -87,4 +89,5 @@ if spans:
     st.rerun()
 st.header("Entries", anchor=False)
 change(view, table(view))
+delete_source(view)
 recent_changes(view)

@@ -69,7 +69,12 @@ def _lines(records: Sequence[Record]) -> bytes:
 
 def _truths() -> dict[str, object]:
     return {
-        person.key: {"name": person.name, "about": person.about, **_truth(person)}
+        person.key: {
+            "name": person.name,
+            "about": person.about,
+            "massage": person.massage,
+            **_truth(person),
+        }
         for person in PEOPLE
     }
 

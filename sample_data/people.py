@@ -44,6 +44,7 @@ class Person:
     key: str
     name: str
     about: str
+    massage: str
     seed: int
     days: int
     zone: str
@@ -86,6 +87,7 @@ RUNNER = Person(
         "Runs four times a week, cramps mostly during and after long runs, massages with a roller"
         " about every other day. 400 days with a holiday without the log and a journey to New York."
     ),
+    massage="For 24 hours after a planned massage about half as many cramps come.",
     seed=7,
     days=400,
     zone="Europe/Berlin",
@@ -124,10 +126,10 @@ DESK_WORKER = Person(
     key="desk",
     name="The desk worker, 48",
     about=(
-        "Sits all day, cramps once or twice a week, has a massage now and then to unwind. In this"
-        " log massage does nothing to cramps; poor sleep and stress go with them. 300 days, one in"
-        " eight not logged."
+        "Sits all day, cramps once or twice a week, has a massage now and then to unwind. 300 days,"
+        " one in eight not logged."
     ),
+    massage="Massage changes nothing about the cramps; poor sleep and stress go with them.",
     seed=11,
     days=300,
     zone="America/New_York",
@@ -162,10 +164,10 @@ DESK_WORKER = Person(
 OLDER = Person(
     key="older",
     name="Night cramps, 68",
-    about=(
-        "Woken by calf cramps every third night, massages the leg after a bad one. Massage follows"
-        " cramps here and changes nothing: a plain comparison would blame it. Sore spots found"
-        " under the hand foretell where the next cramp comes. 300 days."
+    about=("Woken by calf cramps every third night, massages the leg after a bad one. 300 days."),
+    massage=(
+        "Massage follows the cramps and changes nothing: a plain comparison would blame it. Sore"
+        " spots under the hand foretell where the next cramp comes."
     ),
     seed=19,
     days=300,

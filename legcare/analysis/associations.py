@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from math import exp
+from functools import partial
+from math import exp, isnan
 
 import numpy as np
 import pandas as pd
 
 from legcare.analysis import verdict as rules
 from legcare.analysis.caveats import of_association
+from legcare.analysis.checks import Check, checked
 from legcare.analysis.estimate import NAN, Association, Verdict
 from legcare.analysis.natural import levelled
 from legcare.analysis.quasi_poisson import Fit, Rows, fit, score_fit, stricter
@@ -18,7 +20,7 @@ from legcare.analysis.question import Question, rows_of
 from legcare.analysis.score_tests import score_fits
 from legcare.analysis.timeline import Timeline, timeline
 from legcare.analysis.units import step
-from legcare.days import factors_of
+from legcare.days import NIGHT_CRAMPS, factors_of
 from legcare.errors import BadFactor
 from legcare.records import DESCRIBED, Factors
 
@@ -64,8 +66,14 @@ def associate(
     asked = question(
         outcome, factor, lag=lag, adjust=adjust, confounders=confounders, factors=known
     )
-    line = timeline(days, [outcome, factor, *confounders])
-    return answer(line, asked)
+    return answer(timeline_of(days, [asked]), asked)
+
+
+def timeline_of(days: pd.DataFrame, asked: Sequence[Question]) -> Timeline:
+    """The columns that questions and their checks read, laid out on the calendar."""
+    names = [name for one in asked for name in (one.outcome, one.factor, *one.confounders)]
+    held = [NIGHT_CRAMPS] if NIGHT_CRAMPS in days.columns else []
+    return timeline(days, [*names, *held])
 
 
 def question(
@@ -96,7 +104,7 @@ def answer(line: Timeline, asked: Question, *, together: bool = False) -> Associ
     A question about counts put ``together`` with others is held to the stricter of full fit and
     score test.
     """
-    if asked.recent and asked.lag == 0:
+    if asked.massage and asked.lag == 0:
         return refused(asked, rules.on_same_day_massage())
     rows = rows_of(line, asked)
     refusal = admission(asked, rows)
@@ -112,6 +120,7 @@ def answer(line: Timeline, asked: Question, *, together: bool = False) -> Associ
         worded(asked, rows, found, line.logged_share),
         caveats=of_association(line, asked, rows, found),
     )
+    shown = held_to(checked(line, asked, rows, found), shown)
     return replace(shown, raw=_raw(asked, rows) if asked.adjust else shown.value)
 
 
@@ -177,6 +186,7 @@ def worded(asked: Question, rows: Rows, found: Fit, share: float) -> Association
         per=per,
         step=size,
         q=found.p,
+        verdict_p=found.p,
         mde=visible if asked.counts else abs(visible),
         adjusted_for=asked.adjusted_for,
         inflation=found.inflation,
@@ -241,21 +251,27 @@ def scan(
 
 def family(asked: Sequence[Question], days: pd.DataFrame) -> Family:
     """Answer several questions to one log together, with q over all of them."""
-    names = [name for one in asked for name in (one.outcome, one.factor, *one.confounders)]
-    line = timeline(days, names)
+    line = timeline_of(days, asked)
+    in_full = len(asked) <= FULL_FITS
     answers = (
         [answer(line, one, together=len(asked) > 1) for one in asked]
-        if len(asked) <= FULL_FITS
+        if in_full
         else _by_score(line, asked)
     )
-    return Family(tuple(adjusted(answers)))
+    return Family(tuple(adjusted(answers, rules.ALPHA if in_full else rules.EXPLORED)))
 
 
-def adjusted(answers: Sequence[Association]) -> list[Association]:
-    """The same answers with q over those that were shown, and the verdict that q allows."""
+def adjusted(answers: Sequence[Association], alpha: float = rules.EXPLORED) -> list[Association]:
+    """The same answers with q over those that were shown, and the verdict that q allows.
+
+    What is only explored (claims, ways, companions, many factors) is clear at q up to 1 %, the
+    main questions at 5 %.
+    """
     tested = [one for one in answers if one.shown]
-    quotas = dict(zip(map(id, tested), benjamini_hochberg([one.p for one in tested]), strict=True))
-    return [_judged(one, quotas[id(one)], len(tested)) if one.shown else one for one in answers]
+    ruling = [one.p if isnan(one.verdict_p) else one.verdict_p for one in tested]
+    quotas = dict(zip(map(id, tested), benjamini_hochberg(ruling), strict=True))
+    judge = partial(_judged, comparisons=len(tested), alpha=alpha)
+    return [judge(one, quotas[id(one)]) if one.shown else one for one in answers]
 
 
 def benjamini_hochberg(p: Sequence[float]) -> list[float]:
@@ -275,16 +291,15 @@ def benjamini_hochberg(p: Sequence[float]) -> list[float]:
     return [float(one) for one in q]
 
 
-def _judged(one: Association, q: float, comparisons: int) -> Association:
+def _judged(one: Association, q: float, *, comparisons: int, alpha: float) -> Association:
     counts = one.unit == "ratio"
-    verdict = rules.of_q(
-        one.value, q, null=1.0 if counts else 0.0, events=one.n_events if counts else None
-    )
+    events = one.n_events if counts else None
+    verdict = rules.of_q(one.value, q, null=1.0 if counts else 0.0, events=events, alpha=alpha)
     return replace(one, q=q, comparisons=comparisons, verdict=verdict)
 
 
 def _by_score(line: Timeline, asked: Sequence[Question]) -> list[Association]:
-    barred = [one.recent and one.lag == 0 for one in asked]
+    barred = [one.massage and one.lag == 0 for one in asked]
     tested = [one for one, stop in zip(asked, barred, strict=True) if not stop]
     found = iter(score_fits(line, tested) if tested else [])
     answers = []
@@ -301,7 +316,22 @@ def _scored(line: Timeline, asked: Question, rows: Rows, found: Fit | None) -> A
         refusal = after_fit(asked, found)
     if refusal or found is None:
         return refused(asked, refusal, rows)
-    return worded(asked, rows, found, line.logged_share)
+    shown = worded(asked, rows, found, line.logged_share)
+    if found.p >= rules.ALPHA:
+        return shown
+    return held_to(checked(line, asked, rows_of(line, asked), found), shown)
+
+
+def held_to(check: Check, shown: Association) -> Association:
+    """The answer with the p of its checks, and not called clear where that is too large."""
+    clear = check.p <= rules.ALPHA
+    return replace(
+        shown,
+        verdict_p=check.p,
+        q=check.p,
+        verdict=shown.verdict if clear else Verdict.NO_CLEAR,
+        caveats=shown.caveats + check.sentences,
+    )
 
 
 def _row(one: Association) -> tuple[object, ...]:

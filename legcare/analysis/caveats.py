@@ -28,7 +28,7 @@ def of_association(line: Timeline, asked: Question, rows: Rows, found: Fit) -> t
     sentences = logging_caveat(share)
     if asked.counts:
         sentences += early_caveat(int(rows.y.sum())) + quiet_days(rows.y, share)
-    if asked.recent:
+    if asked.massage:
         sentences += because_of_cramps(line.outcome(asked.outcome), line.columns[asked.factor])
     if asked.adjust:
         sentences += slow_factor(rows)

@@ -95,7 +95,8 @@ class Association(Estimate):
     is what one unit of the factor is ("per 500 ml", "with against without"), ``step`` its size in
     the factor's own unit (500). ``p`` belongs to the same t as the interval; ``q`` is p after
     Benjamini-Hochberg over the ``comparisons`` that were run together. ``mde`` is the smallest
-    ratio (below 1) or difference that this log would have shown with 80 % power. ``inflation`` is
+    ratio (below 1) or difference that this log would have shown with 80 % power. ``verdict_p`` is
+    the p that q is made of: the largest of the answer's own and of its ``checks``. ``inflation`` is
     by how much day-to-day persistence widens the variance (1: not at all). ``factors`` is what is
     known of the columns by name. ``base`` is cramps per 4 weeks on the days compared, ``share`` how
     many of them had any of the factor, ``quartiles`` a low and a high amount of it in its own unit
@@ -110,6 +111,7 @@ class Association(Estimate):
     step: float = NAN
     raw: float = NAN
     q: float = NAN
+    verdict_p: float = NAN
     comparisons: int = 1
     mde: float = NAN
     adjusted_for: tuple[str, ...] = field(default=())

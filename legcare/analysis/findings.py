@@ -25,7 +25,7 @@ from legcare.analysis.benefits.places import place_table
 from legcare.analysis.benefits.ways import four_ways
 from legcare.analysis.changes import against_before, trend_so_far
 from legcare.analysis.estimate import NAN, Association, Estimate, Verdict
-from legcare.analysis.headline import QUESTIONS, headline
+from legcare.analysis.headline import headline, questions_of
 from legcare.analysis.massage import MassageAnswer, massage_answer
 from legcare.analysis.set_dates import Look, before, set_dates_of, standing
 from legcare.analysis.timing import night_share, preferred_hour, weekday_pattern
@@ -100,7 +100,7 @@ def main_questions(days: pd.DataFrame, *, today: date | None = None) -> Family:
     q at a set date must reach what that date may spend, as p of the massage answer must.
     """
     dates = set_dates_of(days, today)
-    factors = [name for name in QUESTIONS if name not in MASSAGE]
+    factors = [name for name in questions_of(days) if name not in MASSAGE]
     now = headline(before(days, dates.today), factors=factors)
     families: dict[date, dict[str, Association]] = {dates.today: _by_factor(now)}
 

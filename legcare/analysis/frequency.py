@@ -16,6 +16,7 @@ from legcare.analysis.quasi_poisson import (
     Rows,
     autocorrelation,
     fit,
+    floor_of,
     longest_lag,
     variance_inflation,
 )
@@ -122,7 +123,8 @@ def _spread(
         return 1.0, 1.0
     safe = np.maximum(mu, 1e-12)
     residual = (y - mu) / np.sqrt(safe)
-    phi = max(1.0, float(np.sum(residual**2) / max(y.size - parameters, 1)))
+    chance = 1.0 if parameters == 1 else floor_of(y, mu, np.ones(y.size))
+    phi = max(chance, float(np.sum(residual**2) / max(y.size - parameters, 1)))
     correlation = autocorrelation(residual, usable, longest_lag(record_time(usable)[1]))
     return phi, variance_inflation(correlation, 1.0, y.size, shrinkage)
 

@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from math import sqrt
 
 import numpy as np
+from numpy.typing import NDArray
 
 from legcare.analysis.regression import orthonormal, poisson_fit, weighted_residual
 from legcare.analysis.timeline import Flags, Floats, record_time
@@ -27,6 +28,9 @@ SHRINKAGE_OF_TREND = (
     4.0  # and twice that where a trend or step was fitted without a spline (measured)
 )
 LEVEL = 0.95
+SATURDAY = 5  # Monday is 0
+EXPECTED_PAIRS = 2.0  # days with two events that chance would give before none means "at most one"
+MOST_CHANCE = 0.95
 NEAR_CLEAR = 0.2  # only fits nearer to clear than this are held to the stricter test
 # a factor of which drift and week leave less than this share of its spread is drift or week
 NOTHING_LEFT = 1e-4
@@ -46,6 +50,29 @@ class Rows:
     x: Floats
     z: Floats
     usable: Flags
+
+
+def at_most_one(y: Floats) -> bool:
+    """Whether a day can hold one event at most (yes or no, one a night), by its counts.
+
+    No day holds two where chance would have given three such days or more.
+    """
+    if not y.size or y.max() > 1:
+        return False
+    rate = float(y.mean())
+    return bool(y.size * (1 - (1 + rate) * np.exp(-rate)) >= EXPECTED_PAIRS)
+
+
+def floor_of(y: Floats, mu: Floats, left: Floats) -> float:
+    """The least dispersion that is believed: 1 for counts, less where a day holds at most one.
+
+    Then a day varies by mu (1 - mu) and the residuals say how much; half of that, weighted as the
+    factor weighs the days, only keeps an interval from closing.
+    """
+    if not at_most_one(y):
+        return 1.0
+    weight = mu * left**2
+    return float(np.sum(weight * (1 - np.minimum(mu, MOST_CHANCE))) / np.sum(weight) / 2)
 
 
 @dataclass(frozen=True)
@@ -93,16 +120,17 @@ def longest_lag(length: int) -> int:
     return max(1, min(max(3, round(2 * sqrt(length))), length // 3))
 
 
-def nuisance(usable: Flags, number: Floats) -> Floats:
+def nuisance(usable: Flags, weekday: NDArray[np.int64]) -> Floats:
     """Z on the usable days.
 
-    Intercept, natural cubic spline of record time, first harmonic of the week.
+    Intercept, natural cubic spline of record time, first harmonic of the week, the weekend.
     """
     time, length = record_time(usable)
-    week = 2 * np.pi * number[usable] / 7
+    week = 2 * np.pi * weekday[usable] / 7
+    weekend = (weekday[usable] % 7 >= SATURDAY).astype(float)
     freedom = spline_freedom(length)
     drift = time[:, None] if freedom == 1 else natural_spline(time, freedom)
-    return np.column_stack([np.ones(time.size), drift, np.cos(week), np.sin(week)])
+    return np.column_stack([np.ones(time.size), drift, np.cos(week), np.sin(week), weekend])
 
 
 def natural_spline(time: Floats, freedom: int) -> Floats:
@@ -149,11 +177,10 @@ def fit(
     phi = float(np.sum(residual**2) / max(residual.size - design.shape[1], 1))
     inflation, persistence = inflated(residual, left, rows.usable, shrinkage)
     inflation = inflation if persistent else 1.0
+    spread = max(floor_of(rows.y, mu, left), phi) if counts else phi
     return Fit(
         slope=float(beta[-1] / scale),
-        se=float(
-            np.sqrt((max(1.0, phi) if counts else phi) * inflation / np.sum(weight * left**2))
-        ),
+        se=float(np.sqrt(spread * inflation / np.sum(weight * left**2))),
         df=max(residual.size / inflation - design.shape[1], 3.0),
         phi=phi,
         inflation=inflation,
@@ -174,15 +201,37 @@ def score_fit(rows: Rows, *, counts: bool) -> Fit:
     information, n, p = float(np.sum(weight * left**2)), residual.size, q.shape[1] + 1
     phi = float(np.sum(residual**2) / max(n - p, 1))
     inflation, persistence = inflated(residual, left, rows.usable)
+    spread = max(floor_of(rows.y, mu, left), phi) if counts else phi
     return Fit(
         slope=float(np.sum(left * np.sqrt(weight) * residual)) / information,
-        se=float(np.sqrt((max(1.0, phi) if counts else phi) * inflation / information)),
+        se=float(np.sqrt(spread * inflation / information)),
         df=max(n / inflation - p, 3.0),
         phi=phi,
         inflation=inflation,
         persistence=persistence,
         n=n,
     )
+
+
+def shift_p(rows: Rows) -> float:
+    """How often the factor, moved round the record by every number of days, goes as far with it.
+
+    For a rare factor or cramps in bursts, where t promises too much: each shift keeps the bursts,
+    the gaps and how the factor's days lie. Never below 1 / days.
+    """
+    from scipy import fft
+
+    q = orthonormal(rows.z)
+    _, mu, residual = _fitted(rows.y, q, True, RIDGE)
+    left = weighted_residual(rows.x, q, mu)
+    score, weight, factor = (np.zeros(rows.usable.size) for _ in range(3))
+    score[rows.usable], weight[rows.usable] = np.sqrt(mu) * residual, mu
+    factor[rows.usable] = left
+    spectra = [np.conj(fft.rfft(factor)), np.conj(fft.rfft(factor**2))]
+    met = np.abs(fft.irfft(fft.rfft(score) * spectra[0], rows.usable.size))
+    spread = fft.irfft(fft.rfft(weight) * spectra[1], rows.usable.size)
+    far = met / np.sqrt(np.maximum(spread, 1e-12))
+    return float(np.mean(far >= far[0] * (1 - 1e-9)))
 
 
 def stricter(full: Fit, score: Fit) -> Fit:

@@ -41,9 +41,18 @@ class Question:
         return self.outcome in COUNTS
 
     @property
-    def recent(self) -> bool:
-        """Whether recent cramps are taken out: a massage may be given because of them."""
+    def massage(self) -> bool:
+        """Whether the factor is a massage, which is never compared with the same day."""
         return self.factor in MASSAGE
+
+    @property
+    def recent(self) -> bool:
+        """Whether the outcome's recent days are taken out.
+
+        A massage may be given, a glass drunk and a workout skipped because of them. Scores change
+        slowly; there only massage is held to it.
+        """
+        return self.counts or self.massage
 
     @property
     def adjusted_for(self) -> tuple[str, ...]:
@@ -76,7 +85,7 @@ def design(line: Timeline, question: Question, usable: Flags) -> Floats:
         return np.ones((int(usable.sum()), 1))
     if not usable.any():
         return np.ones((0, 1))
-    z = nuisance(usable, line.number.astype(float))
+    z = np.column_stack([nuisance(usable, line.weekday), line.marked[usable]])
     if question.recent:
         z = np.column_stack([z, recent_cramps(line.outcome(question.outcome), usable)])
     others = [scaled(other[usable]) for other in confounders_of(line, question)]

@@ -18,6 +18,7 @@ from legcare.analysis.quasi_poisson import (
     RIDGE,
     Rows,
     autocorrelation,
+    floor_of,
     longest_lag,
     variance_inflation,
 )
@@ -132,7 +133,7 @@ def response(
     )
     rows = rows_of(timeline(days, [outcome, factor, *confounders]), asked)
     refusal = (
-        rules.on_same_day_massage() if asked.recent and asked.lag == 0 else admission(asked, rows)
+        rules.on_same_day_massage() if asked.massage and asked.lag == 0 else admission(asked, rows)
     )
     if refusal:
         return _response(asked, rows, "", "", refusal=refusal)
@@ -247,7 +248,7 @@ def fit_shape(rows: Rows, columns: Floats, *, counts: bool) -> Shape:
         beta=np.asarray(beta[q.shape[1] :], dtype=float),
         left=np.asarray(left, dtype=float),
         weight=weight,
-        phi=max(1.0, phi) if counts else phi,
+        phi=max(floor_of(rows.y, weight, np.ones(weight.size)), phi) if counts else phi,
         of_residual=autocorrelation(residual, rows.usable, lags),
         usable=rows.usable,
         parameters=design.shape[1],

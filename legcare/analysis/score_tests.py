@@ -15,11 +15,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from legcare.analysis.quasi_poisson import (
+    MOST_CHANCE,
     NOTHING_LEFT,
     RIDGE,
     SHRINKAGE,
     Fit,
     Rows,
+    at_most_one,
     autocorrelation,
     longest_lag,
     nothing_left,
@@ -118,7 +120,8 @@ def _fits(null: Null, x: Floats, known: Flags, usable: Flags, spread: Floats) ->
     phi = (known @ null.residual**2) / np.maximum(n - p, 1)
     of_factor = _autocorrelations(left, usable, null)
     inflation = _inflations(null, of_factor, n)
-    se = np.sqrt((np.maximum(phi, 1.0) if null.counts else phi) * inflation / information) / spread
+    least = _floors(null, left, information) if null.counts else 0.0
+    se = np.sqrt(np.maximum(phi, least) * inflation / information) / spread
     blank = information <= NOTHING_LEFT**2 * (known @ null.weight)
     columns = (
         score / information / spread,
@@ -133,6 +136,14 @@ def _fits(null: Null, x: Floats, known: Flags, usable: Flags, spread: Floats) ->
         nothing_left(int(days)) if none else _as_fit(numbers, int(days))
         for numbers, days, none in zip(table, n, blank, strict=True)
     ]
+
+
+def _floors(null: Null, left: Floats, information: Floats) -> Floats | float:
+    """The least dispersion that is believed, as ``psi_t.floor_of`` says it for one factor."""
+    if not at_most_one(null.y):
+        return 1.0
+    weight = null.weight * (1 - np.minimum(null.weight, MOST_CHANCE))
+    return np.asarray((left**2) @ weight / information / 2, dtype=float)
 
 
 def _as_fit(numbers: Floats, days: int) -> Fit:

@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
-from legcare.analysis.associations import answer, question
+from legcare.analysis.associations import answer, question, timeline_of
 from legcare.analysis.estimate import Association, Verdict
 from legcare.analysis.missing import as_zero
 from legcare.analysis.quasi_poisson import Rows, influence
 from legcare.analysis.question import Question, rows_of
-from legcare.analysis.timeline import Flags, Timeline, timeline
+from legcare.analysis.timeline import Flags, Timeline
 from legcare.days import factors_of
 
 WELL_LOGGED_WEEK = 4
@@ -67,7 +67,7 @@ def sensitivity(
     """
     known = factors_of(days)
     asked = question(outcome, factor, lag=lag, confounders=confounders, factors=known)
-    line = timeline(days, [outcome, factor, *confounders])
+    line = timeline_of(days, [asked])
     found = answer(line, asked)
     if not found.shown:
         return Sensitivity(found, (), None, f"There is no answer to check yet: {found.refusal}")
@@ -78,7 +78,7 @@ def sensitivity(
 
 def _checks(days: pd.DataFrame, line: Timeline, asked: Question) -> list[tuple[str, Association]]:
     at_lag = {lag: replace(asked, lag=lag) for lag in (asked.lag - 1, asked.lag + 1)}
-    fewest = 1 if asked.recent else 0
+    fewest = 1 if asked.massage else 0
     found = [
         (f"{_days(lag)} earlier instead of {_days(asked.lag)}", answer(line, one))
         for lag, one in at_lag.items()
@@ -89,7 +89,7 @@ def _checks(days: pd.DataFrame, line: Timeline, asked: Question) -> list[tuple[s
     found.append(
         ("without weeks that were mostly unlogged", answer(without(line, thin_weeks(line)), asked))
     )
-    zero = timeline(as_zero(days, asked.outcome), [asked.outcome, asked.factor, *asked.confounders])
+    zero = timeline_of(as_zero(days, asked.outcome), [asked])
     found.append(("with unlogged days counted as zero", answer(zero, asked)))
     return found
 
@@ -100,7 +100,7 @@ def _days(lag: int) -> str:
 
 def without(line: Timeline, left_out: Flags) -> Timeline:
     """The same days with some of them not tracked."""
-    return Timeline(line.number, line.tracked & ~left_out, line.columns)
+    return replace(line, tracked=line.tracked & ~left_out)
 
 
 def heaviest_week(line: Timeline, asked: Question) -> Flags:

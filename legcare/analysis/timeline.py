@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from legcare.day_marks import marked_columns
 from legcare.days import CRAMPS, DAY, TRACKED
 from legcare.errors import BadFactor
 
@@ -17,6 +18,7 @@ Flags = NDArray[np.bool_]
 
 # a longer break counts as this many days of record time: the spline gets no freedom for silence
 LONGEST_GAP = 14
+THURSDAY = 3  # day 0 of the calendar count, 1 January 1970
 
 
 @dataclass(frozen=True)
@@ -24,12 +26,16 @@ class Timeline:
     """Columns of a day table on consecutive calendar days, from the table's first to its last row.
 
     ``number`` is each day's number on the calendar (7 apart: same weekday), ``tracked`` whether it
-    was logged, ``columns`` the asked-for columns with NaN where missing.
+    was logged, ``columns`` the asked-for columns with NaN where missing. ``marked`` (days x any
+    number) is what the person marked and every comparison takes out: steps, an own cycle.
+    ``weekday`` counts from Monday, 0; where days are whole numbers, day 0 is a Monday.
     """
 
     number: NDArray[np.int64]
     tracked: Flags
     columns: dict[str, Floats]
+    marked: Floats
+    weekday: NDArray[np.int64]
 
     @property
     def logged_share(self) -> float:
@@ -87,7 +93,14 @@ def timeline(days: pd.DataFrame, columns: Iterable[str] = (CRAMPS,)) -> Timeline
     length = int(rows.max()) - first + 1 if rows.size else 0
     place = rows - first
     dense = {name: _spread(days[name], place, length) for name in names}
-    return Timeline(np.arange(first, first + length), _tracked(days, place, length), dense)
+    marked = [_spread(days[name], place, length) for name in marked_columns(days)]
+    return Timeline(
+        np.arange(first, first + length),
+        _tracked(days, place, length),
+        dense,
+        np.nan_to_num(np.array(marked).T) if marked else np.empty((length, 0)),
+        (np.arange(first, first + length) + (THURSDAY if dated(days) else 0)) % 7,
+    )
 
 
 def record_time(usable: Flags) -> tuple[Floats, int]:
@@ -100,6 +113,15 @@ def record_time(usable: Flags) -> tuple[Floats, int]:
     passed = np.concatenate([[0.0], np.cumsum(steps)])
     length = int(passed[-1]) + 1
     return passed / max(length - 1, 1), length
+
+
+def dated(days: pd.DataFrame) -> bool:
+    """Whether the rows of a day table are dates and not mere numbers."""
+    return (
+        isinstance(days.index, pd.DatetimeIndex)
+        or DAY in days.columns
+        or days.index.inferred_type == "date"
+    )
 
 
 def _day_numbers(days: pd.DataFrame) -> NDArray[np.int64]:

@@ -6,6 +6,7 @@ Bouts first, then tests by rearranging.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -15,11 +16,14 @@ from legcare.analysis import verdict as rules
 from legcare.analysis.bouts import bouts, by_clock, hours_of
 from legcare.analysis.estimate import NAN, Timing, Verdict
 from legcare.analysis.frequency import garwood
+from legcare.analysis.hours import ALPHA_BUSY, Window, busy_times, fullest, heap_sentence
 from legcare.analysis.timeline import Floats, timeline
 from legcare.days import CRAMPS, DAY
 from legcare.records import NIGHT_FROM, NIGHT_UNTIL
 
 DRAWS = 999
+ALPHA_MEAN = 0.04  # with the busy times' 1 % these are 5 % together
+READ_TIMES = "times that were read from a clock"
 SEED = 20240517
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 DAY_HOURS = 24.0
@@ -32,10 +36,13 @@ def preferred_hour(cramps: pd.DataFrame) -> Timing:
     """The hour of the day around which cramps gather, if they do.
 
     Tested by bout rotation: each bout is turned round the clock by its own random angle, 999 times.
-    The interval is a bout bootstrap. Below 15 bouts, or where the clock shows no clear gathering (p
-    above 5 %), no hour is named. Cramps whose hour nobody read from a clock are left out.
+    The interval is a bout bootstrap. Below 15 bouts, where times are heaped, or where neither the
+    mean hour (p up to 4 %) nor a stretch of hours (1 %) is clear, no hour is named. With several
+    busy times there is no mean hour: ``value`` is NaN. ``table`` holds the six hours with most
+    bouts and the busy times (``kind``, ``first``, ``last``, ``bouts``, ``share``). Cramps of
+    unknown time are left out.
     """
-    numbered = bouts(cramps[cramps["hour"].notna()])
+    numbered = timed_bouts(cramps)
     hours = hours_of(numbered)
     count = int(numbered["bout"].nunique())
     if count < rules.FEWEST_BOUTS_HOUR:
@@ -45,9 +52,12 @@ def preferred_hour(cramps: pd.DataFrame) -> Timing:
             f" {count} so far."
         )
         return _no_hour(numbered, rules.Refusal(reason, needed), Verdict.NOT_ENOUGH)
+    heaped = heap_sentence(hours)
+    if heaped:
+        return _no_hour(numbered, rules.Refusal(heaped, READ_TIMES), Verdict.NO_CLEAR)
     vectors = bout_vectors(hours, numbered["bout"].to_numpy())
-    p = rotation_p(vectors)
-    if p > rules.ALPHA:
+    p, busy = rotation_p(vectors), busy_times(_begins(numbered))
+    if p > ALPHA_MEAN and not busy:
         reason = (
             f"No preferred hour: {rules.plural(count, 'bout')} are spread round the clock as chance"
             " would do it."
@@ -55,7 +65,30 @@ def preferred_hour(cramps: pd.DataFrame) -> Timing:
         return _no_hour(
             numbered, rules.Refusal(reason, f"a clearer pattern than {count} bouts show"), p=p
         )
-    return _hour(numbered, vectors, p)
+    several = len(busy) > 1 or p > ALPHA_MEAN
+    found = _hour(numbered, vectors, min(p, ALPHA_BUSY) if busy else p)
+    found = replace(found, table=_window_table(fullest(_begins(numbered)), busy))
+    return replace(found, value=NAN, low=NAN, high=NAN) if several else found
+
+
+def timed_bouts(cramps: pd.DataFrame) -> pd.DataFrame:
+    """The numbered cramps whose time was read; bouts are numbered without gaps."""
+    numbered = bouts(cramps)
+    timed = numbered[np.isfinite(hours_of(numbered))].reset_index(drop=True)
+    return timed.assign(bout=pd.factorize(timed["bout"])[0])
+
+
+def _begins(numbered: pd.DataFrame) -> Floats:
+    """The hour at which each bout began."""
+    return hours_of(numbered[~numbered["bout"].duplicated()])
+
+
+def _window_table(held: Window, busy: tuple[Window, ...]) -> pd.DataFrame:
+    rows = [("held", held), *(("busy", one) for one in busy)]
+    return pd.DataFrame(
+        [(kind, one.first, one.last, one.bouts, one.share) for kind, one in rows],
+        columns=["kind", "first", "last", "bouts", "share"],
+    )
 
 
 def _hour(numbered: pd.DataFrame, vectors: Vectors, p: float) -> Timing:
@@ -148,15 +181,14 @@ def weekday_pattern(days: pd.DataFrame, outcome: str = CRAMPS) -> Timing:
     line = timeline(days, [outcome])
     y = line.outcome(outcome)
     usable = np.isfinite(y)
-    number, counted = line.number[usable] + _shift(days), y[usable]
+    weekday, counted = line.weekday[usable], y[usable]
+    week = (line.number[usable] - weekday) // 7
     refusal = rules.on_events(counted)
-    table = _weekday_table(number % 7, counted)
+    table = _weekday_table(weekday, counted)
     if refusal:
         return _pattern(table, counted, (NAN, NAN, NAN, NAN), refusal, line.logged_share)
-    found = weekday_chi_square(number % 7, counted)
-    chance = np.array(
-        [weekday_chi_square(number % 7, drawn) for drawn in _shuffled(number // 7, counted)]
-    )
+    found = weekday_chi_square(weekday, counted)
+    chance = np.array([weekday_chi_square(weekday, drawn) for drawn in _shuffled(week, counted)])
     p = (1 + np.count_nonzero(chance >= found * (1 - 1e-12))) / (chance.size + 1)
     low, high = np.quantile(chance, [0.025, 0.975])
     return _pattern(
@@ -168,16 +200,6 @@ def weekday_pattern(days: pd.DataFrame, outcome: str = CRAMPS) -> Timing:
     )
 
 
-def _shift(days: pd.DataFrame) -> int:
-    """Day 0 of the calendar count, 1 January 1970, was a Thursday."""
-    dated = (
-        isinstance(days.index, pd.DatetimeIndex)
-        or DAY in days.columns
-        or days.index.inferred_type == "date"
-    )
-    return 3 if dated else 0
-
-
 def _pattern(
     table: pd.DataFrame,
     y: Floats,
@@ -186,7 +208,7 @@ def _pattern(
     share: float,
 ) -> Timing:
     value, low, high, p = found
-    clear = p <= rules.ALPHA
+    clear = p <= rules.EXPLORED
     return Timing(
         value=value,
         low=low,
@@ -253,11 +275,11 @@ def night_share(cramps: pd.DataFrame) -> Timing:
     binomial one on bouts; ``concentration`` is the plain share of bouts at night. Refused below 10
     bouts.
     """
-    numbered = bouts(cramps)
-    numbered = numbered[np.isfinite(hours_of(numbered))]
-    first = ~numbered["bout"].duplicated().to_numpy(dtype=bool)
-    total, night = int(first.sum()), int(by_clock(hours_of(numbered))[first].sum())
-    refusal = _on_share(total)
+    numbered = timed_bouts(cramps)
+    begins = _begins(numbered)
+    total, night = begins.size, int(by_clock(begins).sum())
+    heaped = heap_sentence(hours_of(numbered))
+    refusal = _on_share(total) or (rules.Refusal(heaped, READ_TIMES) if heaped else rules.ACCEPTED)
     ratio = (NAN, NAN, NAN, NAN) if refusal else night_ratio(night, total, NIGHT_HOURS)
     return Timing(
         value=ratio[0],

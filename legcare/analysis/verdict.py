@@ -31,6 +31,7 @@ FEWEST_PAIRS = 6
 WELL_LOGGED = 0.90
 ENOUGH_LOGGED = 0.80
 ALPHA = 0.05
+EXPLORED = 0.01  # of each family beside the main questions: all pages together stay near 10 %
 MOST_QUESTIONS = 6
 
 CHANCE = 2.8  # z for 95 % confidence (1.96) plus z for 80 % power (0.84)
@@ -205,9 +206,11 @@ def of_interval(low: float, high: float, *, null: float, events: int | None = No
     return Verdict.HIGHER if low > null else Verdict.LOWER
 
 
-def of_q(value: float, q: float, *, null: float, events: int | None = None) -> Verdict:
-    """The verdict of a test among several: q at most 5 %, and for counts at least 30 events."""
-    if not q <= ALPHA or (events is not None and events < CLEAR_EVENTS):
+def of_q(
+    value: float, q: float, *, null: float, events: int | None = None, alpha: float = ALPHA
+) -> Verdict:
+    """The verdict of a test among several: q at most alpha, and for counts at least 30 events."""
+    if not q <= alpha or (events is not None and events < CLEAR_EVENTS):
         return Verdict.NO_CLEAR
     return Verdict.HIGHER if value > null else Verdict.LOWER
 

@@ -5,20 +5,28 @@ Round the clock, by weekday and month, how bad at which hour, and after the last
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
 from legcare.analysis import describe
-from legcare.analysis.bouts import bouts
 from legcare.analysis.estimate import Timing, Verdict
-from legcare.analysis.timing import preferred_hour, weekday_pattern
+from legcare.analysis.timing import preferred_hour, timed_bouts, weekday_pattern
 from legcare.charts import sentences as say
 from legcare.charts.chart import Chart
 from legcare.charts.theme import TEXT, Meaning, colour, faded, figure_of, hover, interval_bars, rows
 from legcare.records import NIGHT_FROM, NIGHT_UNTIL, written
 
-NEAR = 4
+PARTS = {
+    "morning": "in the morning",
+    "afternoon": "in the afternoon",
+    "evening": "in the evening",
+    "night": "at night",
+    "unknown": "at an unknown time",
+}
+PART_HOURS = {"morning": (6, 12), "afternoon": (12, 17), "evening": (17, 22), "night": (22, 30)}
 WEEK = range(7)
 DIAL = {0: "midnight", 12: "noon"}
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -34,7 +42,9 @@ def clock_chart(cramps: pd.DataFrame) -> Chart:
 
     With the hour around which they gather, if they do.
     """
-    numbered = bouts(cramps[cramps["hour"].notna()])
+    if len(cramps) and cramps["hour"].isna().all() and "clock" in cramps:
+        return _parts_chart(cramps)
+    numbered = timed_bouts(cramps)
     first = numbered[~numbered["bout"].duplicated()]
     table = pd.DataFrame({"hour": range(24)})
     table["cramps"] = _per_hour(numbered["hour"])
@@ -46,7 +56,7 @@ def clock_chart(cramps: pd.DataFrame) -> Chart:
         polar=_dial(int(table["bouts"].max())),
         margin={"l": 30, "r": 30, "t": 30, "b": 30},
     )
-    if found.shown:
+    if np.isfinite(found.value):
         top = float(table["bouts"].max()) * 1.1
         figure.add_traces([_arc(found, top), _hand(found, top)])
     return Chart(
@@ -55,25 +65,38 @@ def clock_chart(cramps: pd.DataFrame) -> Chart:
         figure,
         table,
         hour_sentence(found),
-        (*found.caveats, *_spread_out(found, first["hour"])),
+        (*found.caveats, *_untimed(cramps)),
     )
 
 
-def _spread_out(found: Timing, hours: pd.Series) -> tuple[str, ...]:
-    """A mean hour says little where there are several busy times.
-
-    Then few bouts came anywhere near it.
-    """
-    if not found.shown:
-        return ()
-    near = (((hours - found.value + 12) % 24 - 12).abs() <= NEAR).mean()
-    if near >= 0.6:
-        return ()
-    share = (
-        f"Only {written.percent(near)} of the bouts came within {NEAR} hours of it: there is more"
-        " than one busy time"
+def _parts_chart(cramps: pd.DataFrame) -> Chart:
+    """The same where only parts of the day are known: one broad petal for each, no hour."""
+    table = pd.DataFrame({"part": list(PARTS)})
+    table["cramps"] = [int((cramps["clock"] == part).sum()) for part in table["part"]]
+    told = [f"{say.counted(row.cramps, 'cramp')} {PARTS[row.part]}." for row in rows(table)]
+    known = table["part"].isin(PART_HOURS)
+    middle = [(begin + end) / 2 * 15 for begin, end in PART_HOURS.values()]
+    petals = go.Barpolar(
+        r=table.loc[known, "cramps"],
+        theta=middle,
+        width=[(end - begin) * 15 - 2 for begin, end in PART_HOURS.values()],
+        marker={"color": colour(Meaning.CRAMP), "line": {"width": 0}},
+        **hover(told[: int(known.sum())]),
     )
-    return (f"{share}, so trust the clock more than the single hour.",)
+    figure = figure_of([petals], height=400, polar=_dial(int(table["cramps"].max())))
+    parts = f"Only parts of the day are known: {', '.join(told)}".replace(".,", ",")
+    return Chart("clock-of-the-day", "Clock of the day", figure, table, parts)
+
+
+def _untimed(cramps: pd.DataFrame) -> tuple[str, ...]:
+    """How many cramps stand on no clock, by the part of the day that is known."""
+    coarse = cramps.loc[cramps["hour"].isna(), "clock"] if "clock" in cramps else pd.Series([])
+    parts = [
+        f"{number} {PARTS[str(part)]}" for part, number in coarse.value_counts(sort=False).items()
+    ]
+    if not parts:
+        return ()
+    return (f"Not on the clock, because their time is not known: {', '.join(parts)}.",)
 
 
 def _per_hour(hours: pd.Series) -> np.ndarray:
@@ -144,10 +167,20 @@ def hour_sentence(found: Timing) -> str:
     if not found.shown:
         return say.refused(found)
     basis = f"{say.counted(found.n_bouts, 'separate bout')} on {say.counted(found.n_days, 'day')}"
+    windows = list(rows(found.table))
+    if not np.isfinite(found.value):
+        busy = "; ".join(_window_words(row) for row in windows if row.kind == "busy")
+        return f"Your cramps have busy times: {busy} ({basis})."
     middle, low, high = (
         say.clock(round(hour * 4) / 4) for hour in (found.value, found.low, found.high)
     )
-    return f"Your cramps gather around {middle} (95 % interval {low} to {high}; {basis})."
+    most = f" Most of them, {_window_words(windows[0])}." if windows else ""
+    return f"Your cramps gather around {middle} (95 % interval {low} to {high}; {basis}).{most}"
+
+
+def _window_words(row: Any) -> str:
+    between = f"between {say.clock(row.first)} and {say.clock(row.last)}"
+    return f"{written.percent(row.share)}, came {between}"
 
 
 def night_sentence(found: Timing) -> str:

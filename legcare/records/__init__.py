@@ -67,6 +67,7 @@ from legcare.records.preferences import (
 from legcare.records.tracking import (
     NIGHT_FROM,
     NIGHT_UNTIL,
+    because_of_cramps,
     is_night,
     logging_days,
     tracked_days,
@@ -122,6 +123,7 @@ __all__ = [
     "WeekStart",
     "Workout",
     "WorkoutKind",
+    "because_of_cramps",
     "calendar_days",
     "fixed",
     "happened_twice",

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from legcare.records.clock import legcare_day
 from legcare.records.enums import Clock, Context
@@ -59,3 +60,12 @@ def days_of(span: TrackedSpan) -> Iterator[date]:
     """Every day of a span, both ends included."""
     for step in range((span.last_day - span.first_day).days + 1):
         yield span.first_day + timedelta(days=step)
+
+
+def because_of_cramps(log: Log) -> dict[str, list[datetime]]:
+    """By factor, the days (at midnight) on which the person did it because they had cramped."""
+    held: dict[str, list[datetime]] = defaultdict(list)
+    for reading in log.readings:
+        if reading.because_of_cramp:
+            held[reading.factor].append(datetime.combine(reading.day, time()))
+    return held

@@ -49,8 +49,8 @@ class OwnDevices:
 
     def offer(self, name: str) -> NewDevice:
         """A code with which one phone may be paired within five minutes."""
-        offered = replace(self._new(PHONE, name), expires_at=now() + CODE_COUNTS)
-        return self._keep(offered, secrets.token_urlsafe(CODE_BYTES), "pairing")
+        device = replace(self._new(PHONE, name), expires_at=now() + CODE_COUNTS)
+        return self._keep(device, secrets.token_urlsafe(CODE_BYTES), "pairing")
 
     def make_token(self, name: str) -> NewDevice:
         """A key for a program, which may add entries and do nothing else."""

@@ -39,26 +39,26 @@ AMENDED = frozenset({"minutes", "relief", "relief_after"})
 def fields(body: bytes) -> dict[str, object]:
     """The JSON object of a request; raises ``BadRecord`` where it is none."""
     try:
-        sent = json.loads(body)
+        content = json.loads(body)
     except (ValueError, RecursionError):
-        sent = None
-    if not isinstance(sent, dict):
+        content = None
+    if not isinstance(content, dict):
         raise BadRecord('Send one JSON object, such as {"type": "cramp"}. Nothing was saved.')
-    return sent
+    return content
 
 
 def entry(
-    sent: Mapping[str, object], device: UUID, now: datetime, preferences: Preferences
+    body: Mapping[str, object], device: UUID, now: datetime, preferences: Preferences
 ) -> Record:
     """The record that was sent, made whole; ``now`` is on the person's clock.
 
     Raises ``BadRecord`` with the field and what is wrong with it.
     """
-    kind = sent.get("type")
+    kind = body.get("type")
     if not isinstance(kind, str) or kind not in RECORD_TYPES:
         raise BadRecord(f"type must be one of: {', '.join(RECORD_TYPES)}. Nothing was saved.")
-    made = {"source": "entered", "created_at": utc_now()}
-    whole = {**_moment(kind, now, preferences), **sent, **made}
+    stamp = {"source": "entered", "created_at": utc_now()}
+    whole = {**_moment(kind, now, preferences), **body, **stamp}
     whole.setdefault("id", imported_id(device, kind, f"{now:%Y-%m-%d %H:%M}"))
     try:
         record = ANY_RECORD.validate_python(whole)
@@ -93,8 +93,8 @@ def _check_time(record: Record, now: datetime) -> None:
         )
 
 
-def _check_factor(reading: Reading, known: Mapping[str, Factor]) -> None:
-    factor = known.get(reading.factor)
+def _check_factor(reading: Reading, factors: Mapping[str, Factor]) -> None:
+    factor = factors.get(reading.factor)
     if factor is None:
         raise BadRecord(
             f"There is no factor {reading.factor!r} in this log. The names stand in the data"

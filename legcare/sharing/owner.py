@@ -112,8 +112,8 @@ def given(kept: KeptShare) -> Given:
 
 def _keys(link: Link) -> list[str]:
     """What the share is found by: the link, and the address that it is bound to."""
-    bound = [email_key(link.grant.email)] if link.grant.email else []
-    return [token_key(link.token), *bound]
+    address_keys = [email_key(link.grant.email)] if link.grant.email else []
+    return [token_key(link.token), *address_keys]
 
 
 def token_key(token: str) -> str:

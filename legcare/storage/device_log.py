@@ -55,8 +55,8 @@ class DeviceLog:
             if self._is_done(rows, record.id):
                 return Outcome.ALREADY_THERE
             change = self._change(record.id, record, "saved")
-            kept = changes.write_records(rows, [record], change, replace=False)
-        return Outcome.KEPT if kept.count else Outcome.ALREADY_THERE
+            result = changes.write_records(rows, [record], change, replace=False)
+        return Outcome.KEPT if result.count else Outcome.ALREADY_THERE
 
     def change(
         self, record_id: UUID, step: UUID, earlier: Iterable[UUID], values: Mapping[str, object]
@@ -74,7 +74,7 @@ class DeviceLog:
             if now is None:
                 raise BadRecord(GONE)
             record, change_id = now
-            new = _changed(record, values)
+            new = _with_values(record, values)
             if change_id not in self._changes((record_id, *earlier)):
                 _refuse_edited(record, new, values)
             changes.write_records(rows, [new], self._change(step, record, "edited"), replace=True)
@@ -112,8 +112,8 @@ class DeviceLog:
 def _record(rows: PersonRows, record_id: UUID) -> tuple[Record, UUID] | None:
     """The entry as it is now, with the change that it comes from."""
     columns = (*COLUMNS, "change_id")
-    found = rows.select(tables.record, columns, tables.record.c.id == record_id)
-    return (records_of(found)[0], found[0].change_id) if found else None
+    matches = rows.select(tables.record, columns, tables.record.c.id == record_id)
+    return (records_of(matches)[0], matches[0].change_id) if matches else None
 
 
 def _title(record: Record) -> str:
@@ -127,12 +127,12 @@ def _title(record: Record) -> str:
 def _refuse_edited(now: Record, new: Record, names: Iterable[str]) -> None:
     """What was entered on the dashboard is never written over from a device."""
     for name in names:
-        entered = getattr(now, name)
-        if entered not in (None, ()) and entered != getattr(new, name):
+        value = getattr(now, name)
+        if value not in (None, ()) and value != getattr(new, name):
             raise BadRecord(EDITED)
 
 
-def _changed(record: Record, values: Mapping[str, object]) -> Record:
+def _with_values(record: Record, values: Mapping[str, object]) -> Record:
     try:
         return ANY_RECORD.validate_python({**record.model_dump(), **values})
     except ValidationError as error:
@@ -143,5 +143,7 @@ def refusal(error: ValidationError) -> str:
     """The sentence for an entry that cannot be kept: the field, and what is wrong with it."""
     first = error.errors()[0]
     place = " ".join(str(part) for part in first["loc"] if part not in RECORD_TYPES) or "The entry"
-    said = str(first["msg"]).removeprefix("Value error, ")
-    return f"{place} cannot be kept: {said[:1].lower()}{said[1:]}. Correct it and send it again."
+    message = str(first["msg"]).removeprefix("Value error, ")
+    return (
+        f"{place} cannot be kept: {message[:1].lower()}{message[1:]}. Correct it and send it again."
+    )

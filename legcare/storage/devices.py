@@ -56,8 +56,8 @@ class Devices:
     def all(self) -> tuple[Device, ...]:
         """Every device, newest first."""
         with self._database.reading(self.person_id) as rows:
-            kept = rows.select(tables.device, _COLUMNS, newest_by="created_at")
-        return tuple(_device(row) for row in kept)
+            device_rows = rows.select(tables.device, _COLUMNS, newest_by="created_at")
+        return tuple(_device(row) for row in device_rows)
 
     def one(self, device_id: UUID) -> Device | None:
         """The device with this id."""
@@ -87,9 +87,9 @@ class Devices:
 
     def note_use(self, device_id: UUID, now: datetime) -> None:
         """Remember when a device was used last, to five minutes."""
-        used, due = tables.device.c.used_at, _naive(now - _USED_EVERY)
+        used_at, due = tables.device.c.used_at, _naive(now - _USED_EVERY)
         with self._database.writing(self.person_id) as rows:
-            this = (tables.device.c.id == device_id, or_(used.is_(None), used < due))
+            this = (tables.device.c.id == device_id, or_(used_at.is_(None), used_at < due))
             rows.update(tables.device, {"used_at": _naive(now)}, *this)
 
 

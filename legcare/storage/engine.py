@@ -125,8 +125,8 @@ def _make_file(path: Path) -> None:
 
 
 def _close_to_others(file: int) -> None:
-    held = os.fstat(file)
-    if os.name == "posix" and held.st_mode & 0o077 and held.st_uid == os.geteuid():
+    status = os.fstat(file)
+    if os.name == "posix" and status.st_mode & 0o077 and status.st_uid == os.geteuid():
         os.fchmod(file, 0o600)
 
 

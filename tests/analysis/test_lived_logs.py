@@ -16,9 +16,10 @@ from legcare.analysis.bouts import bouts
 from legcare.analysis.estimate import Verdict
 from legcare.analysis.frequency import cramp_rate
 from legcare.analysis.missing import as_zero, missing_days
-from legcare.analysis.timing import night_share
+from legcare.analysis.timing import night_share, preferred_hour
 from legcare.days import cramp_table, day_table, tender_table
 from legcare.records import (
+    Clock,
     Context,
     Cramp,
     Log,
@@ -193,3 +194,72 @@ def test_the_day_that_still_runs_is_no_whole_day() -> None:
     assert str(days_of(*log).index[-1].date()) == "2024-03-10"
     assert str(days_of(*log, today=date(2024, 3, 10)).index[-1].date()) == "2024-03-09"
     assert days_of(Cramp(at=at(10, 8)), today=date(2024, 3, 10)).empty
+
+
+def cramps_of(moments: list[datetime], clock: Clock = Clock.EXACT) -> pd.DataFrame:
+    log = Log(tuple(Cramp(at=moment, clock=clock) for moment in moments))
+    return cramp_table(log, day_start=START)
+
+
+def spread_out(count: int, seed: int = 3) -> list[datetime]:
+    """Moments at every hour of the day, written in half hours."""
+    rng = np.random.default_rng(seed)
+    return [
+        FIRST + timedelta(days=2 * n, minutes=30 * int(rng.integers(0, 48))) for n in range(count)
+    ]
+
+
+def test_everything_logged_next_morning_names_no_hour() -> None:
+    moments = [FIRST + timedelta(days=2 * n, hours=7) for n in range(40)]
+    for found in (preferred_hour(cramps_of(moments)), night_share(cramps_of(moments))):
+        assert found.verdict is not Verdict.HIGHER
+        assert found.verdict is not Verdict.LOWER
+        assert "100 % of the times are exactly 07:00" in found.refusal
+
+
+def test_a_default_of_three_in_the_morning_is_no_busy_time() -> None:
+    defaults = [FIRST + timedelta(days=2 * n + 1, hours=3) for n in range(30)]
+    found = preferred_hour(cramps_of([*spread_out(70), *defaults]))
+    assert "exactly 03:00" in found.refusal
+    assert not np.isfinite(found.value)
+
+
+def test_a_true_busy_time_in_full_hours_is_named() -> None:
+    rng = np.random.default_rng(4)
+    moments = [
+        FIRST + timedelta(days=2 * n, hours=round(float(rng.normal(26, 1.5)))) for n in range(80)
+    ]
+    found = preferred_hour(cramps_of(moments))
+    assert found.verdict is Verdict.HIGHER
+    assert min(found.value, 24 - found.value) < 3
+    held = found.table.iloc[0]
+    assert held["kind"] == "held"
+    assert held["share"] > 0.9
+
+
+def test_two_busy_times_have_no_mean_hour_between_them() -> None:
+    rng = np.random.default_rng(6)
+    moments = [
+        FIRST + timedelta(days=2 * n, hours=(3, 16)[n % 2] + float(rng.normal(0, 0.7)))
+        for n in range(80)
+    ]
+    found = preferred_hour(cramps_of(moments))
+    assert found.verdict is Verdict.HIGHER
+    assert np.isnan(found.value)
+    busy = found.table[found.table["kind"] == "busy"]
+    assert sorted(busy["first"]) == [pytest.approx(2, abs=1), pytest.approx(15, abs=1)]
+
+
+def test_cramps_of_unknown_time_count_by_day_and_not_by_hour() -> None:
+    log = Log(
+        (
+            tracked(1, 9),
+            Cramp(at=at(5, 12), clock=Clock.UNKNOWN),
+            Cramp(at=at(6, 23), clock=Clock.NIGHT),
+        )
+    )
+    days = day_table(log, day_start=START)
+    assert days.loc["2024-03-05":"2024-03-06", "cramps"].tolist() == [1, 1]
+    assert np.isnan(days.loc["2024-03-05", "night_cramps"])
+    assert days.loc["2024-03-06", "night_cramps"] == 1
+    assert night_share(cramps_of(spread_out(40), Clock.UNKNOWN)).n_bouts == 0

@@ -6,7 +6,7 @@ import pytest
 from legcare.analysis.associations import associate
 from legcare.analysis.estimate import Verdict
 from legcare.analysis.frequency import cramp_rate
-from legcare.analysis.headline import absent, headline
+from legcare.analysis.headline import absent, headline, questions_of
 from legcare.analysis.requirements import requirement
 from legcare.errors import BadFactor
 from tests.analysis.logs import a_log
@@ -48,8 +48,17 @@ def test_the_headline_family_is_six_at_most_and_shares_its_q():
     assert [one.factor for one in found.answers] == ["hydration_ml", "stress", "massage_min"]
     assert all(one.comparisons == 3 and one.q >= one.p for one in found.answers)
     assert found.line == "3 comparisons, fewer than one expected by chance."
-    assert absent(days) == ("exercise_min", "sleep_h", "magnesium_mg")
+    assert absent(days) == ("stretch_min", "exercise_min", "sleep_h")
     assert all(one.verdict is Verdict.NO_CLEAR for one in found.answers)
+
+
+def test_magnesium_is_asked_only_where_it_is_taken():
+    days = a_log(n=60).assign(stress=3.0, magnesium_mg=0.0)
+    assert "magnesium_mg" not in questions_of(days)
+    taken = days.assign(magnesium_mg=[300.0] * 10 + [0.0] * 50)
+    assert "magnesium_mg" in questions_of(taken)
+    assert "stress" not in questions_of(taken)
+    assert questions_of(taken)[0] == "stretch_min"
 
 
 def test_a_seventh_headline_question_is_refused():

@@ -25,9 +25,9 @@ TAP_TO_WORDS = """() => new Promise((done) => {
 @pytest.fixture
 def visit(server: Server, chromium: Browser) -> Iterator[Visit]:
     """Open an address on a phone of its own, whose browser keeps copies as phones do."""
-    contexts, troubles, asked = [], [], []
+    contexts, troubles, urls = [], [], []
 
-    def opened(path: str) -> Page:
+    def night_page(path: str) -> Page:
         context = chromium.new_context(
             viewport=PHONE, color_scheme="dark", has_touch=True, timezone_id="Europe/Berlin"
         )
@@ -35,18 +35,18 @@ def visit(server: Server, chromium: Browser) -> Iterator[Visit]:
         contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: troubles.append(f"error in the page: {error}"))
-        context.on("request", lambda sent: asked.append(sent.url))
+        context.on("request", lambda request: urls.append(request.url))
         page.goto(f"{server.url}{path}")
         return page
 
-    yield opened
+    yield night_page
     for context in contexts:
         context.close()
     assert troubles == []
-    assert [url for url in asked if not url.startswith(server.url)] == []
+    assert [url for url in urls if not url.startswith(server.url)] == []
 
 
-def opened(visit: Visit, path: str = "/night") -> Page:
+def night_page(visit: Visit, path: str = "/night") -> Page:
     """The night page with a clock that a test can move."""
     page = visit("/night/icon-64.png")
     page.clock.install()
@@ -64,18 +64,18 @@ def tap(page: Page, name: str) -> None:
 
 def all_sent(page: Page) -> None:
     """Let the page ask again, as it does by itself after a while, until nothing waits."""
-    said = page.get_by_text("Everything is in your log.")
+    all_in_log = page.get_by_text("Everything is in your log.")
     for _ in range(40):
-        if said.is_visible():
+        if all_in_log.is_visible():
             return
         page.clock.fast_forward(61_000)
         page.wait_for_timeout(250)
-    expect(said).to_be_visible()
+    expect(all_in_log).to_be_visible()
 
 
 def test_one_tap_is_on_the_phone_at_once_and_soon_in_the_log(visit: Visit, server: Server) -> None:
     before = len(kept(server).cramps)
-    page = opened(visit)
+    page = night_page(visit)
     tap(page, "Cramp now")
     page.get_by_role("button", name="Cramp now").tap()  # the thumb comes down again
     expect(page.get_by_role("status")).to_contain_text(SAVED)
@@ -87,6 +87,7 @@ def test_one_tap_is_on_the_phone_at_once_and_soon_in_the_log(visit: Visit, serve
     assert len(cramps) == before + 1
     cramp = max(cramps, key=lambda each: each.created_at)
     assert [word.value for word in cramp.relief] == ["massage"]
+    expect(page.get_by_role("list")).to_contain_text(re.compile("Cramp at .*gone after .*rubbed"))
     assert cramp.relief_after[0] < (cramp.minutes or 0) < 10
     assert cramp.at.utcoffset() is not None
     page.get_by_role("button", name=re.compile("Undo Cramp")).first.tap()
@@ -98,7 +99,7 @@ def test_ten_taps_in_airplane_mode_and_a_killed_server_are_ten_entries(
     visit: Visit, server: Server
 ) -> None:
     before = len(kept(server))
-    page = opened(visit)
+    page = night_page(visit)
     page.context.set_offline(True)
     for name in ("Cramp now", "Massage") * 4:
         tap(page, name)
@@ -129,7 +130,7 @@ def test_what_is_refused_stays_with_its_reason_until_it_is_dismissed(
     visit: Visit, server: Server
 ) -> None:
     before = len(kept(server))
-    page = opened(visit)
+    page = night_page(visit)
     page.clock.fast_forward(3 * 3600_000)  # a phone whose clock goes wrong
     tap(page, "Massage")
     expect(page.get_by_text("lies in the future")).to_be_visible()
@@ -143,7 +144,7 @@ def test_what_is_refused_stays_with_its_reason_until_it_is_dismissed(
 
 
 def test_every_part_has_a_name_and_a_place_for_a_thumb(visit: Visit) -> None:
-    page = opened(visit, "/night?do=massage")
+    page = night_page(visit, "/night?do=massage")
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(0, 0, 0)"
     expect(page.get_by_role("button", name="Massage", exact=True)).to_be_focused()
     tap(page, "Cramp now")
@@ -193,7 +194,7 @@ def test_the_dashboard_has_a_name_and_an_icon_for_the_home_screen(
 ) -> None:
     page = visit("/night/icon-64.png")
     page.goto(f"{server.url}/today")
-    held = page.evaluate(
+    home_screen = page.evaluate(
         """async () => {
           const manifest = document.querySelector('link[rel="manifest"]').href;
           const told = await (await fetch(manifest)).json();
@@ -205,9 +206,40 @@ def test_the_dashboard_has_a_name_and_an_icon_for_the_home_screen(
             title: document.querySelector('meta[name="apple-mobile-web-app-title"]').content};
         }"""
     )
-    assert held == {
+    assert home_screen == {
         "name": "legcare",
         "shortcuts": ["/night?do=cramp", "/night?do=massage"],
         "kinds": ["image/png"] * 3,
         "title": "legcare",
     }
+
+
+@pytest.mark.parametrize("path", ["/pair", "/sign-in", "/start"])
+def test_the_other_plain_pages_can_be_read_and_tapped_too(visit: Visit, path: str) -> None:
+    page = visit(path)
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    assert Axe().run(page).response["violations"] == []
+    for field in (*page.get_by_role("textbox").all(), *page.get_by_role("button").all()):
+        box = field.bounding_box()
+        assert box is not None
+        assert box["height"] >= 64
+
+
+def test_a_torn_note_on_the_phone_holds_up_nothing(visit: Visit, server: Server) -> None:
+    before = len(kept(server))
+    page = night_page(visit)
+    page.evaluate("localStorage.setItem('legcare/waiting/000000000000001/x', '{\"id')")
+    page.reload()
+    tap(page, "Massage")
+    all_sent(page)
+    assert len(kept(server)) == before + 1
+
+
+@pytest.mark.parametrize("path", ["/night", "/overview"])
+def test_chromium_would_install_it(visit: Visit, path: str) -> None:
+    page = visit(path)
+    page.wait_for_function("document.querySelector('link[rel=\"manifest\"]')")
+    session = page.context.new_cdp_session(page)
+    assert session.send("Page.getAppManifest")["errors"] == []
+    errors = session.send("Page.getInstallabilityErrors")["installabilityErrors"]
+    assert {error["errorId"] for error in errors} <= {"in-incognito"}  # a test's browser forgets

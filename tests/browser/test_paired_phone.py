@@ -17,10 +17,10 @@ pytestmark = pytest.mark.browser
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    made = Server(tmp_path_factory.mktemp("home"), LEGCARE_PHONE_PORT=str(free_port()))
-    made.start()
-    yield made
-    made.stop()
+    running = Server(tmp_path_factory.mktemp("home"), LEGCARE_PHONE_PORT=str(free_port()))
+    running.start()
+    yield running
+    running.stop()
 
 
 @pytest.fixture
@@ -36,7 +36,7 @@ def phone(chromium: Browser) -> Iterator[Page]:
     context.close()
 
 
-def paired(visit: Visit, phone: Page) -> tuple[Page, str, str]:
+def pair(visit: Visit, phone: Page) -> tuple[Page, str, str]:
     """Settings on the computer with one phone paired, the listener's address, and the code."""
     desk = visit("/settings", heading="Settings")
     switch = desk.get_by_text("Let phones on this network reach the night page")
@@ -46,21 +46,21 @@ def paired(visit: Visit, phone: Page) -> tuple[Page, str, str]:
     desk.get_by_role("button", name="Show a code for it").click()
     expect(desk.get_by_alt_text(re.compile("The address and the code"))).to_be_visible()
     box = desk.locator(".st-key-pairing-code")
-    found = re.search(r"http://[\d.]+:\d+", box.inner_text())
-    assert found is not None
+    address = re.search(r"http://[\d.]+:\d+", box.inner_text())
+    assert address is not None
     code = box.locator("code").inner_text()
-    phone.goto(f"{found[0]}/pair#{code}")
+    phone.goto(f"{address[0]}/pair#{code}")
     expect(phone.get_by_label("Code from Settings, Add a phone")).to_have_value(code)
-    assert phone.url == f"{found[0]}/pair"
+    assert phone.url == f"{address[0]}/pair"
     phone.get_by_role("button", name="Pair this phone").tap()
     expect(phone.get_by_role("button", name="Cramp now")).to_be_visible()
-    return desk, found[0], code
+    return desk, address[0], code
 
 
 def test_a_paired_phone_loses_and_doubles_nothing_and_reads_nothing(
     visit: Visit, phone: Page, server: Server
 ) -> None:
-    desk, address, code = paired(visit, phone)
+    desk, address, code = pair(visit, phone)
     tap(phone, "Cramp now")
     all_sent(phone)
     assert len(kept(server)) == 1
@@ -89,7 +89,7 @@ def test_a_paired_phone_loses_and_doubles_nothing_and_reads_nothing(
 def test_a_code_that_was_used_pairs_no_second_phone(
     visit: Visit, phone: Page, chromium: Browser
 ) -> None:
-    _, address, code = paired(visit, phone)
+    _, address, code = pair(visit, phone)
     other = chromium.new_context(viewport=PHONE).new_page()
     for wrong in (code, "guessed"):
         other.goto(f"{address}/pair#{wrong}")
@@ -104,7 +104,7 @@ def test_a_code_that_was_used_pairs_no_second_phone(
 def test_a_removed_phone_keeps_what_it_could_not_send(
     visit: Visit, phone: Page, server: Server
 ) -> None:
-    desk, _, _ = paired(visit, phone)
+    desk, _, _ = pair(visit, phone)
     before = len(kept(server))
     desk.get_by_role("button", name="Is it paired?").click()
     settled(desk)

@@ -19,10 +19,10 @@ pytestmark = pytest.mark.browser
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    made = Server(tmp_path_factory.mktemp("family"), LEGCARE_OWNER_PASSWORD=FAMILY)
-    made.start()
-    yield made
-    made.stop()
+    running = Server(tmp_path_factory.mktemp("family"), LEGCARE_OWNER_PASSWORD=FAMILY)
+    running.start()
+    yield running
+    running.stop()
 
 
 def log_of(server: Server, name: str) -> Log:

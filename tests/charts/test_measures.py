@@ -34,7 +34,8 @@ def days(column: str, low: float, high: float, length: int = 240) -> pd.DataFram
 
 
 WATER = days("hydration_ml", 800, 3200)
-FOUND = associate(WATER, outcome="cramps", factor="hydration_ml")
+LATER = WATER.assign(hydration_ml=WATER["hydration_ml"].shift(-1))
+FOUND = associate(LATER, outcome="cramps", factor="hydration_ml", lag=1)
 
 
 def test_a_ratio_per_pint_is_the_same_slope_at_another_step() -> None:

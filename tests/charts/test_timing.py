@@ -9,7 +9,7 @@ from legcare.analysis.estimate import Verdict
 from legcare.analysis.timing import night_share, preferred_hour, weekday_pattern
 from legcare.charts import timing
 from legcare.days import cramp_table, day_table
-from legcare.records import ClockFace, Cramp, DateOrder, Formats, Log, WeekStart, written
+from legcare.records import Clock, ClockFace, Cramp, DateOrder, Formats, Log, WeekStart, written
 from tests.charts.logs import CRAMPS, DAYS, MASSAGES, NO_CRAMPS, NO_DAYS, ONE, START, told
 
 
@@ -37,15 +37,25 @@ def test_the_clock_runs_clockwise_from_midnight_at_the_top():
 def test_several_busy_times_are_said():
     log = Log.of(
         [
-            Cramp(at=datetime(2026, 3, 2, hour, tzinfo=UTC) + timedelta(days=2 * day))
+            Cramp(at=datetime(2026, 3, 2, hour, day, tzinfo=UTC) + timedelta(days=2 * day))
             for day in range(40)
             for hour in ((11, 20)[day % 2],)
         ]
     )
     chart = timing.clock_chart(cramp_table(log, day_start=START))
-    assert chart.sentence.startswith("Your cramps gather around ")
-    assert "there is more than one busy time" in chart.caveats[-1]
+    assert chart.sentence.startswith("Your cramps have busy times: 50 %, came between ")
+    assert "gather around" not in chart.sentence
     assert timing.clock_chart(CRAMPS).caveats == ()
+
+
+def test_parts_of_the_day_are_drawn_as_parts_and_give_no_hour():
+    moments = [datetime(2026, 3, 2 + day, 12, tzinfo=UTC) for day in range(20)]
+    clocks = [Clock.NIGHT if day % 4 else Clock.MORNING for day in range(20)]
+    log = Log.of(Cramp(at=at, clock=clock) for at, clock in zip(moments, clocks, strict=True))
+    chart = timing.clock_chart(cramp_table(log, day_start=START))
+    assert dict(zip(chart.data["part"], chart.data["cramps"], strict=True))["night"] == 15
+    assert min(chart.figure.data[0].width) >= 60
+    assert "15 cramps at night" in chart.sentence
 
 
 def test_few_cramps_name_no_hour():

@@ -23,7 +23,7 @@ def test_an_empty_log_says_what_will_stand_here(open_page: Opener) -> None:
 def test_one_record_says_what_to_log(open_page: Opener, logbook: Logbook) -> None:
     logbook.keep(logs.ONE, label="one")
     page = open_page("associations")
-    assert "Not in your log yet: hydration, exercise, sleep" in logs.said(page)
+    assert "Not in your log yet: stretching, hydration, exercise, sleep" in logs.said(page)
     assert not page.exception
 
 

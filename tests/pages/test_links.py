@@ -62,8 +62,8 @@ def says_something(page: AppTest) -> bool:
     """Whether there is more than the frame and the banner: sentences, a chart or a notice."""
     banner = {each.value for each in page.get("markdown") if "shared this log" in each.value}
     sentences = [each.value for each in page.main.markdown if each.value not in banner]
-    said = sum(len(value.split()) for value in sentences)
-    return bool(page.title) and (said > 12 or len(page.info) > 0 or len(page.error) > 0)
+    words_on_page = sum(len(value.split()) for value in sentences)
+    return bool(page.title) and (words_on_page > 12 or len(page.info) > 0 or len(page.error) > 0)
 
 
 def test_what_a_link_shows_is_changed_and_the_link_renewed_on_the_page(
@@ -76,10 +76,10 @@ def test_what_a_link_shows_is_changed_and_the_link_renewed_on_the_page(
     page.toggle(key=f"grant-{link.grant.id}-notes").set_value(True)
     page.number_input(key=f"grant-{link.grant.id}-ends").set_value(400)
     submit(page, "Save the change")
-    (given,) = sharing.given()
-    assert given.grant.notes
-    assert (given.grant.expires_at - given.grant.created_at).days >= 399
-    assert (given.grant.kinds, given.grant.first_day) == (KINDS, None)
+    (share,) = sharing.given()
+    assert share.grant.notes
+    assert (share.grant.expires_at - share.grant.created_at).days >= 399
+    assert (share.grant.kinds, share.grant.first_day) == (KINDS, None)
     page = open_page("share")
     page.button(key=f"rotate-{link.grant.id}").click().run()
     new = next(each.value for each in page.code if "/s/" in each.value).rpartition("/")[2]

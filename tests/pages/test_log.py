@@ -8,9 +8,12 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 import pandas as pd
+import pytest
+from pydantic import ValidationError
 
 from legcare.records import Cramp, Log, Massage, Preferences, Reading, TrackedSpan
 from legcare.storage.logbook import Logbook
+from legcare.ui.log.many import set_field
 from legcare.ui.parts.records import record_frame
 from legcare.ui.shell.formats import formats_of
 from tests.pages.conftest import Opener
@@ -79,3 +82,30 @@ def test_a_record_is_shown_in_words_and_without_empty_columns() -> None:
     assert american.loc[1, ["Day", "Factor", "Value"]].tolist() == [day, "Hydration (fl oz)", 16.0]
     unknown, _ = record_frame(told[:1], ISO, {})
     assert unknown.loc[0, ["Day", "Factor", "Value"]].tolist() == [day, "stress", 3.0]
+
+
+def test_everything_of_one_source_goes_in_one_step_and_comes_back(
+    open_page: Opener, logbook: Logbook
+) -> None:
+    kept = [Cramp(at=AT), Cramp(at=AT.replace(day=9), source="file: a.csv")]
+    kept.append(Massage(at=AT.replace(day=10), source="file: a.csv"))
+    logbook.keep(kept, label="three")
+    page = open_page("log")
+    box = next(box for box in page.selectbox if box.label == "Source")
+    assert box.options == ["file: a.csv (2 entries)"]
+    box.set_value("file: a.csv")
+    page = next(b for b in page.button if b.label == "Delete all of it").click().run()
+    assert not page.exception
+    assert [record.id for record in logbook.log().records] == [kept[0].id]
+    change = logbook.changes(1)[0]
+    logbook.undo(change.id)
+    assert len(logbook.log()) == 3
+
+
+def test_one_field_of_many_entries_is_set_at_once() -> None:
+    cramps = [Cramp(at=AT, severity=4), Cramp(at=AT.replace(day=9), side="left", note="x")]
+    changed = [set_field(cramp, "side", "right") for cramp in cramps]
+    assert [(cramp.side, cramp.note) for cramp in changed] == [("right", ""), ("right", "x")]
+    assert [cramp.id for cramp in changed] == [cramp.id for cramp in cramps]
+    with pytest.raises(ValidationError):
+        set_field(cramps[0], "side", "up")

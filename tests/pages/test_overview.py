@@ -83,3 +83,24 @@ def test_the_massage_answer_stands_on_the_first_screen_and_on_its_own_page(
         page = open_page(name)
         assert "Does massage help you?" in [heading.value for heading in page.header]
         assert "After 5 massage evenings: 1 night with a cramp" in texts(page)
+
+
+def test_a_sample_ended_yesterday_tells_a_story_and_turns_over_the_truth_after_a_guess(
+    open_page: Opener,
+) -> None:
+    page = open_page("overview")
+    page.button(key="sample-older").click().run()
+    assert "The log ends" not in texts(page)
+    assert "Woken by calf cramps every third night" in texts(page)
+    assert "changes nothing" not in texts(page)
+    page.get_by_key("sample-guess").select("It does nothing").run()
+    assert "**The truth that was put in:** Massage follows the cramps" in texts(page)
+    assert "**The log:** rightly claims nothing." in texts(page)
+
+
+def test_a_reload_keeps_exploring_and_leaving_does_not(open_page: Opener) -> None:
+    page = open_page("overview", sample="desk")
+    assert page.selectbox(key="sample").value == "desk"
+    assert "Sits all day" in texts(page)
+    page.button(key="stop-exploring").click().run()
+    assert "Explore a sample" in [heading.value for heading in page.header]

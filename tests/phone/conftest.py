@@ -35,7 +35,7 @@ def logbook(database: Database) -> Logbook:
 def ask(database: Database) -> Ask:
     """Send a request as the server's own page does; ``headers`` change or, by None, drop one."""
 
-    def sent(
+    def request(
         method: str,
         path: str,
         *,
@@ -45,14 +45,14 @@ def ask(database: Database) -> Ask:
         **body: object,
     ) -> httpx.Response:
         usual = {"Origin": base, "Sec-Fetch-Site": "same-origin"} if method != "GET" else {}
-        held = {name: value for name, value in {**usual, **(headers or {})}.items() if value}
+        all_headers = {name: value for name, value in {**usual, **(headers or {})}.items() if value}
 
         async def answer() -> httpx.Response:
             app = Starlette(routes=routes(), middleware=middleware())
             transport = httpx.ASGITransport(app=app, client=(client, 40000))
             async with httpx.AsyncClient(transport=transport, base_url=base) as asker:
-                return await asker.request(method, path, headers=held, **body)  # type: ignore[arg-type]
+                return await asker.request(method, path, headers=all_headers, **body)  # type: ignore[arg-type]
 
         return asyncio.run(answer())
 
-    return sent
+    return request

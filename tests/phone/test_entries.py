@@ -27,13 +27,13 @@ def test_the_shortest_entry_is_a_cramp_now(ask: Ask, logbook: Logbook) -> None:
 def test_every_kind_of_record_has_the_fields_that_the_importer_knows(
     ask: Ask, logbook: Logbook
 ) -> None:
-    sent = [
+    body = [
         {"type": "massage", "at": "2026-03-01T21:00+01:00", "minutes": 10, "areas": []},
         {"type": "reading", "day": "2026-03-01", "factor": "hydration_ml", "value": 1500},
         {"type": "tracked_span", "first_day": "2026-03-01", "last_day": "2026-03-02"},
         {"type": "mark", "first_day": "2026-03-01", "name": "New shoes", "kind": "shoes"},
     ]
-    for each in sent:
+    for each in body:
         assert ask("POST", ENTRIES, json=each).json() == {"result": "kept"}
     log = logbook.log()
     assert {type(record).__name__ for record in log.records} >= {"Massage", "Reading", "Mark"}
@@ -44,8 +44,8 @@ def test_every_kind_of_record_has_the_fields_that_the_importer_knows(
 def test_the_same_id_is_one_entry_and_without_one_a_minute_is(ask: Ask, logbook: Logbook) -> None:
     entry = {"type": "cramp", "id": str(new_id()), "at": "2026-03-01T03:00:00+01:00"}
     assert ask("POST", ENTRIES, json=entry).json() == {"result": "kept"}
-    changed = {**entry, "severity": 9}
-    assert ask("POST", ENTRIES, json=changed).json() == {"result": "already there"}
+    second = {**entry, "severity": 9}
+    assert ask("POST", ENTRIES, json=second).json() == {"result": "already there"}
     answers = {ask("POST", ENTRIES, json={"type": "massage"}).text for _ in range(3)}
     assert len(answers) <= 2
     assert len(logbook.log().massages) <= 2  # a minute may have passed in between
@@ -85,7 +85,7 @@ def test_a_device_changes_only_its_own_entries_and_nothing_that_was_edited(
 
 
 @pytest.mark.parametrize(
-    ("sent", "said"),
+    ("body", "sentence"),
     [
         ({"type": "nap"}, "type must be one of: cramp, massage"),
         ({}, "type must be one of"),
@@ -100,12 +100,12 @@ def test_a_device_changes_only_its_own_entries_and_nothing_that_was_edited(
     ],
 )
 def test_what_cannot_be_kept_gets_a_sentence(
-    ask: Ask, logbook: Logbook, sent: object, said: str
+    ask: Ask, logbook: Logbook, body: object, sentence: str
 ) -> None:
-    answer = ask("POST", ENTRIES, json=sent)
+    answer = ask("POST", ENTRIES, json=body)
     assert answer.status_code == 422
     assert answer.json()["result"] == "refused"
-    assert said in answer.json()["reason"]
+    assert sentence in answer.json()["reason"]
     assert len(logbook.log()) == 0
 
 
@@ -141,8 +141,8 @@ def test_reading_an_address_never_writes_and_tells_nothing_of_the_log(
     logbook.keep([Cramp(at=now(), note="secret")], label="one")
     assert ask("GET", ENTRIES).status_code == 405
     assert ask("GET", f"{ENTRIES}/{new_id()}").status_code == 405
-    told = ask("GET", "/api/device").json()
-    assert set(told) == {"name", "day_start", "version"}
+    about = ask("GET", "/api/device").json()
+    assert set(about) == {"name", "day_start", "version"}
     assert ask("GET", "/night?do=cramp").status_code == 200
     assert len(logbook.log()) == 1
 

@@ -60,15 +60,15 @@ def test_a_code_pairs_one_phone_which_may_add_and_read_nothing(
     offer = own.offer("Anna's phone")
     answer = ask("POST", "/api/pair", json={"code": offer.secret}, **PHONE)
     assert answer.json() == {"name": "Anna's phone"}
-    held = answer.headers["set-cookie"]
-    assert "HttpOnly" in held
-    assert "samesite=strict" in held.lower()
+    set_cookie = answer.headers["set-cookie"]
+    assert "HttpOnly" in set_cookie
+    assert "samesite=strict" in set_cookie.lower()
     key = answer.cookies[PHONE_COOKIE]
     assert send(ask, key) == 200
     assert len(logbook.log().cramps) == 2
     assert logbook.changes()[0].label.endswith("from Anna's phone")
-    told = ask("GET", "/api/device", headers={"Cookie": f"{PHONE_COOKIE}={key}"}, **PHONE)
-    assert "secret" not in told.text
+    about = ask("GET", "/api/device", headers={"Cookie": f"{PHONE_COOKIE}={key}"}, **PHONE)
+    assert "secret" not in about.text
     assert own.all()[0].used_at is not None
 
 
@@ -87,8 +87,8 @@ def test_a_code_counts_once_for_five_minutes_and_no_guess_counts(
 
 def test_wrong_codes_are_counted_out(ask: Ask, own: OwnDevices) -> None:
     offer = own.offer("phone")
-    said = [ask("POST", "/api/pair", json={"code": f"x{i}"}, **PHONE) for i in range(11)]
-    assert [answer.status_code for answer in said] == [403] * 10 + [429]
+    answers = [ask("POST", "/api/pair", json={"code": f"x{i}"}, **PHONE) for i in range(11)]
+    assert [answer.status_code for answer in answers] == [403] * 10 + [429]
     assert cookie_of(ask, offer.secret) == ""  # the right one, too, from there
     assert len(offer.secret) >= 22  # 128 random bits
 
@@ -134,8 +134,8 @@ def test_a_revoked_code_pairs_nobody(ask: Ask, own: OwnDevices) -> None:
 def test_a_key_for_a_program_adds_and_does_nothing_else(
     ask: Ask, own: OwnDevices, logbook: Logbook
 ) -> None:
-    made = own.make_token("button")
-    bearer: dict[str, str | None] = {"Authorization": f"Bearer {made.secret}", "Origin": None}
+    token = own.make_token("button")
+    bearer: dict[str, str | None] = {"Authorization": f"Bearer {token.secret}", "Origin": None}
     entry = str(new_id())
     body = {"type": "cramp", "id": entry}
     for _ in range(2):
@@ -150,7 +150,7 @@ def test_a_key_for_a_program_adds_and_does_nothing_else(
     phone = cookie_of(ask, own.offer("phone").secret)
     as_token: dict[str, str | None] = {"Authorization": f"Bearer {phone}", "Origin": None}
     assert ask("POST", ENTRIES, json=body, headers=as_token, **PHONE).status_code == 401
-    own.revoke(made.device.id)
+    own.revoke(token.device.id)
     assert ask("POST", ENTRIES, json=body, headers=bearer, **PHONE).status_code == 401
     assert len(logbook.log().cramps) == 1
 
@@ -161,13 +161,15 @@ def test_only_hashes_of_codes_and_keys_are_kept(
     offer, token = own.offer("phone"), own.make_token("button")
     key = cookie_of(ask, offer.secret)
     with database.reading(logbook.person_id) as rows:
-        held = [
+        all_rows = [
             str(row)
             for table in tables.metadata.sorted_tables
             for row in rows.select(table, [column.name for column in table.columns])
         ]
-    assert len(held) > 3
-    assert not any(secret in row for row in held for secret in (offer.secret, token.secret, key))
+    assert len(all_rows) > 3
+    assert not any(
+        secret in row for row in all_rows for secret in (offer.secret, token.secret, key)
+    )
 
 
 def test_the_phone_of_one_person_writes_into_nobody_elses_log(
@@ -209,10 +211,10 @@ def test_the_listener_knows_the_night_page_and_nothing_of_the_dashboard(
 ) -> None:
     here = f"http://127.0.0.1:{listener.port}"
 
-    def status(path: str, **request: object) -> int:
-        asked = urllib.request.Request(f"{here}{path}", **request)  # type: ignore[arg-type]
+    def status(path: str, **options: object) -> int:
+        request = urllib.request.Request(f"{here}{path}", **options)  # type: ignore[arg-type]
         try:
-            with urllib.request.urlopen(asked, timeout=10) as answer:
+            with urllib.request.urlopen(request, timeout=10) as answer:
                 return int(answer.status)
         except urllib.error.HTTPError as error:
             error.close()
@@ -265,16 +267,16 @@ def test_a_carers_link_adds_and_takes_back_its_own_and_reads_nothing(
     links = Sharing(database, logbook.person_id)
     adding, reading = links.share(Grant(label="Ben", adds=True)), links.share(Grant())
 
-    def sent(token: str, method: str = "POST", path: str = ENTRIES, **body: object) -> int:
+    def status(token: str, method: str = "POST", path: str = ENTRIES, **body: object) -> int:
         headers: dict[str, str | None] = {"Cookie": f"{SHARE_COOKIE}={token}"}
         return ask(method, path, json=body, headers=headers, **PHONE).status_code
 
     entry = str(new_id())
-    assert sent(reading.token, type="cramp", id=entry) == 401
-    assert sent(adding.token, type="cramp", id=entry) == 200
+    assert status(reading.token, type="cramp", id=entry) == 401
+    assert status(adding.token, type="cramp", id=entry) == 200
     assert logbook.changes()[0].label.endswith("from Ben")
     undo = {"step": str(new_id()), "earlier": [entry]}
-    assert sent(adding.token, "DELETE", f"{ENTRIES}/{entry}", **undo) == 200
+    assert status(adding.token, "DELETE", f"{ENTRIES}/{entry}", **undo) == 200
     links.revoke(adding.grant.id)
-    assert sent(adding.token, type="cramp", id=str(new_id())) == 401
+    assert status(adding.token, type="cramp", id=str(new_id())) == 401
     assert len(logbook.log()) == 0

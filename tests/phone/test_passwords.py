@@ -79,19 +79,19 @@ def test_the_cookie_is_closed_to_scripts_and_secure_behind_https(
     ask: Ask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("LEGCARE_OWNER_PASSWORD", ONE)
-    sent = {"name": "", "password": "four quiet words here"}
-    answer = ask("POST", "/api/sign-in", json=sent, base="https://legcare.example.org")
-    held = answer.headers["set-cookie"]
-    assert all(word in held for word in ("HttpOnly", "Secure", "SameSite=lax"))
+    body = {"name": "", "password": "four quiet words here"}
+    answer = ask("POST", "/api/sign-in", json=body, base="https://legcare.example.org")
+    set_cookie = answer.headers["set-cookie"]
+    assert all(word in set_cookie for word in ("HttpOnly", "Secure", "SameSite=lax"))
     evil: dict[str, str | None] = {"Origin": "https://evil.example"}
-    assert ask("POST", "/api/sign-in", json=sent, headers=evil).status_code == 403
+    assert ask("POST", "/api/sign-in", json=body, headers=evil).status_code == 403
 
 
 def test_wrong_passwords_are_counted_out(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LEGCARE_OWNER_PASSWORD", ONE)
-    sent = [{"name": "", "password": f"guess {number}"} for number in range(11)]
-    said = [ask("POST", "/api/sign-in", json=each).status_code for each in sent]
-    assert said == [403] * 10 + [429]
+    body = [{"name": "", "password": f"guess {number}"} for number in range(11)]
+    answers = [ask("POST", "/api/sign-in", json=each).status_code for each in body]
+    assert answers == [403] * 10 + [429]
     assert signed_in(ask, "", "four quiet words here") == ""
 
 
@@ -109,12 +109,12 @@ def test_signing_out_ends_the_session_also_where_its_cookie_was_copied(
     ask("GET", "/sign-out", headers=cross)  # another site signs nobody out
     sessions = [session_of(cookie) for cookie in cookies]
     state = logbook.state()
-    said = [
+    answers = [
         sign_in.ended(sign_in.session_identity(each), state)
         for each in sessions
         if each is not None
     ]
-    assert said == ["You signed out in this browser. Sign in again to see your log.", ""]
+    assert answers == ["You signed out in this browser. Sign in again to see your log.", ""]
 
 
 def test_with_a_password_this_machine_itself_must_sign_in_too(
@@ -129,9 +129,9 @@ def test_what_is_no_hash_is_refused_and_never_quoted(
     value: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("LEGCARE_OWNER_PASSWORD", value)
-    with pytest.raises(BadSetting, match=r"legcare\.commands password prints") as refused:
+    with pytest.raises(BadSetting, match=r"legcare\.commands password prints") as refusal:
         config()
-    assert value not in str(refused.value)
+    assert value not in str(refusal.value)
 
 
 def test_the_command_prints_the_line_to_set(

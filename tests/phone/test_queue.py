@@ -47,20 +47,20 @@ class Phones:
 
     def ask(self, go: str, network: Network | None = None, **command: object) -> Any:
         """Let a phone do something; ``network`` answers what it sends meanwhile."""
-        told = self._line({"go": go, **command})
-        while "request" in told:
+        reply = self._line({"go": go, **command})
+        while "request" in reply:
             assert network is not None
             phone = int(str(command["phone"]))
-            told = self._line({"answer": network.carry(phone, told["request"])})
-        return told["done"]
+            reply = self._line({"answer": network.carry(phone, reply["request"])})
+        return reply["done"]
 
     def _line(self, what: dict[str, object]) -> dict[str, Any]:
         assert self.process.stdin is not None
         assert self.process.stdout is not None
         self.process.stdin.write(json.dumps(what) + "\n")
         self.process.stdin.flush()
-        told: dict[str, Any] = json.loads(self.process.stdout.readline())
-        return told
+        reply: dict[str, Any] = json.loads(self.process.stdout.readline())
+        return reply
 
 
 @pytest.fixture(scope="module")
@@ -101,11 +101,11 @@ class Network:
         device = uuid5(self.logbook.person_id, str(phone))
         log = DeviceLog(self.database, self.logbook.person_id, device, f"phone {phone}")
         caller = Caller(log, PREFERENCES)
-        asked: Any = SimpleNamespace(path_params={"entry": path.rpartition("/")[2]})
+        request_like: Any = SimpleNamespace(path_params={"entry": path.rpartition("/")[2]})
         try:
-            outcome = WORK[method](caller, body, asked)
-        except BadRecord as refused:
-            return {"status": 422, "body": {"result": "refused", "reason": str(refused)}}
+            outcome = WORK[method](caller, body, request_like)
+        except BadRecord as refusals:
+            return {"status": 422, "body": {"result": "refused", "reason": str(refusals)}}
         return {"status": 200, "body": {"result": outcome.value}}
 
 
@@ -183,16 +183,18 @@ def test_a_thousand_nights_lose_nothing_double_nothing_and_bring_nothing_back(
     database = Database.open("sqlite://")
     seen = {"kept": 0, "undone": 0, "refused": 0, "changed": 0}
     for seed in range(1000):
-        night, logbook, shown = play(phones, database, seed)
+        night, logbook, screens = play(phones, database, seed)
         log = {str(record.id): record for record in logbook.log().records}
         assert len(log) == len(logbook.log().records)
         assert set(log) <= set(night.tapped)
-        assert [each["waiting"] for each in shown] == [0, 0]
-        refused = {e["id"]: e["refused"] for each in shown for e in each["entries"] if e["refused"]}
+        assert [each["waiting"] for each in screens] == [0, 0]
+        refusals = {
+            e["id"]: e["refused"] for each in screens for e in each["entries"] if e["refused"]
+        }
         for entry, (_, kind) in night.tapped.items():
-            missing = entry in night.deleted or (entry in night.undone and entry not in refused)
-            assert (entry not in log) == missing, (seed, entry)
-            if missing:
+            is_gone = entry in night.deleted or (entry in night.undone and entry not in refusals)
+            assert (entry not in log) == is_gone, (seed, entry)
+            if is_gone:
                 seen["undone"] += entry in night.undone
                 continue
             record = log[entry]
@@ -201,20 +203,20 @@ def test_a_thousand_nights_lose_nothing_double_nothing_and_bring_nothing_back(
             if entry in night.severity:
                 assert isinstance(record, Cramp)
                 assert record.severity == night.severity[entry], (seed, entry)
-            if entry in night.minutes and entry not in refused:
+            if entry in night.minutes and entry not in refusals:
                 assert record.minutes == night.minutes[entry], (seed, entry)  # type: ignore[union-attr]
                 seen["changed"] += 1
-        assert all(len(reason) > 40 for reason in refused.values())
-        seen["refused"] += len(refused)
+        assert all(len(reason) > 40 for reason in refusals.values())
+        seen["refused"] += len(refusals)
     database.close()
     assert min(seen.values()) > 100, seen
 
 
 def test_an_id_made_on_the_phone_is_a_uuid_that_sorts_by_time(phones: Phones) -> None:
     phones.ask("start", seed=7, millis=int(BEGIN.timestamp() * 1000))
-    made = []
+    ids = []
     for second in range(50):
         millis = int((BEGIN + timedelta(seconds=second)).timestamp() * 1000)
-        made.append(phones.ask("add", phone=0, record={"type": "cramp"}, millis=millis))
-    assert made == sorted(set(made))
-    assert {UUID(each).version for each in made} == {7}
+        ids.append(phones.ask("add", phone=0, record={"type": "cramp"}, millis=millis))
+    assert ids == sorted(set(ids))
+    assert {UUID(each).version for each in ids} == {7}

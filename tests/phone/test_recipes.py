@@ -39,22 +39,22 @@ def test_a_recipe_logs_one_entry(
 ) -> None:
     key = OwnDevices(database, logbook.person_id).make_token("recipe").secret
     address = f"http://127.0.0.1:{listener.port}"
-    done = subprocess.run(
+    run = subprocess.run(
         ["bash", "-c", recipe],
         env={**os.environ, "LEGCARE": address, "KEY": key},
         capture_output=True,
         text=True,
         check=False,
     )
-    assert done.stdout == '{"result":"kept"}', done.stderr
+    assert run.stdout == '{"result":"kept"}', run.stderr
     (record,) = logbook.log().records
     assert record.type in recipe
 
 
 def test_the_home_system_sends_what_curl_sends() -> None:
-    held = re.search(r"```yaml\n(.*?)```", PAGE, re.DOTALL)
-    assert held is not None
-    command = yaml.safe_load(held[1].replace("!secret ", ""))["rest_command"]["legcare_cramp"]
+    block = re.search(r"```yaml\n(.*?)```", PAGE, re.DOTALL)
+    assert block is not None
+    command = yaml.safe_load(block[1].replace("!secret ", ""))["rest_command"]["legcare_cramp"]
     assert command["method"] == "post"
     assert json.loads(command["payload"]) == {"type": "cramp"}
     assert f"--data '{command['payload']}'" in RECIPES[2]

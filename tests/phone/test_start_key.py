@@ -35,9 +35,9 @@ def test_without_the_key_nothing_opens_and_nothing_is_written(ask: Ask) -> None:
 
 @pytest.mark.usefixtures("locked")
 def test_the_key_is_asked_for_once_and_the_cookie_does_not_tell_it(ask: Ask) -> None:
-    opened = ask("POST", "/api/start", json={"key": KEY})
-    cookie = opened.cookies[START_COOKIE]
-    assert "HttpOnly" in opened.headers["set-cookie"]
+    cookie_for = ask("POST", "/api/start", json={"key": KEY})
+    cookie = cookie_for.cookies[START_COOKIE]
+    assert "HttpOnly" in cookie_for.headers["set-cookie"]
     assert KEY not in cookie
     headers: dict[str, str | None] = {"Cookie": f"{START_COOKIE}={cookie}"}
     assert ask("POST", "/api/entries", json={"type": "cramp"}, headers=headers).status_code == 200
@@ -65,13 +65,14 @@ def test_a_real_server_prints_its_key_and_lets_no_other_account_in(
     server = Server(tmp_path_factory.mktemp("locked"), LEGCARE_START_KEY="true")
     server.start()
     try:
-        told = re.search(rf"http://127\.0\.0\.1:{server.port}/start#(\S+)", server.said())
-        assert told is not None
-        for path in ("/", "/log", "/static/js/x.js", "/_stcore/host-config"):
+        printed = re.search(rf"http://127\.0\.0\.1:{server.port}/start#(\S+)", server.said())
+        assert printed is not None
+        for path in ("/", "/log", "/static/js/x.js", "/_stcore/host-config", "/night/a/b.js"):
             assert status(server, "GET", path) == 403
         assert websocket(server) == 403
+        assert websocket(server, "/night/_stcore/stream") == 403
         assert status(server, "POST", "/api/entries", {"type": "cramp"}) == 403
-        cookie = opened(server, told[1])
+        cookie = cookie_for(server, printed[1])
         assert status(server, "GET", "/", Cookie=cookie) == 200
         assert websocket(server, Cookie=cookie) == 101
         assert len(kept(server)) == 0
@@ -79,13 +80,13 @@ def test_a_real_server_prints_its_key_and_lets_no_other_account_in(
         server.stop()
 
 
-def asked(
+def answer_to(
     server: Server, method: str, path: str, body: object = None, **headers: str
 ) -> http.client.HTTPResponse:
     connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=30)
-    held = {"Origin": server.url, "Content-Type": "application/json"}
-    sent = {**held, **{name.replace("_", "-"): value for name, value in headers.items()}}
-    connection.request(method, path, body=json.dumps(body) if body else None, headers=sent)
+    usual = {"Origin": server.url, "Content-Type": "application/json"}
+    all_headers = {**usual, **{name.replace("_", "-"): value for name, value in headers.items()}}
+    connection.request(method, path, body=json.dumps(body) if body else None, headers=all_headers)
     answer = connection.getresponse()
     answer.read(0 if answer.status == 101 else None)
     connection.close()
@@ -93,16 +94,16 @@ def asked(
 
 
 def status(server: Server, method: str, path: str, body: object = None, **headers: str) -> int:
-    return asked(server, method, path, body, **headers).status
+    return answer_to(server, method, path, body, **headers).status
 
 
-def websocket(server: Server, **headers: str) -> int:
+def websocket(server: Server, path: str = "/_stcore/stream", **headers: str) -> int:
     wish = {"Connection": "Upgrade", "Upgrade": "websocket", "Sec_WebSocket_Version": "13"}
     key = "MDEyMzQ1Njc4OWFiY2RlZg=="
-    return status(server, "GET", "/_stcore/stream", Sec_WebSocket_Key=key, **wish, **headers)
+    return status(server, "GET", path, Sec_WebSocket_Key=key, **wish, **headers)
 
 
-def opened(server: Server, key: str) -> str:
-    answer = asked(server, "POST", "/api/start", {"key": key})
+def cookie_for(server: Server, key: str) -> str:
+    answer = answer_to(server, "POST", "/api/start", {"key": key})
     assert answer.status == 200
     return str(answer.headers["Set-Cookie"]).partition(";")[0]

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from legcare.analysis.benefits.material import Material
+from legcare.day_marks import marked_columns
 from legcare.days import TRACKED
 
 KNOWN_SHARE = 0.5
@@ -33,6 +34,7 @@ def before_massage(material: Material, outcome: str) -> pd.DataFrame:
     load = exercise(days)
     if load is not None:
         frame["exercise"], frame["exercise_yesterday"] = load, load.shift(1)
+    frame = frame.join(days[marked_columns(days)])
     return frame.fillna(frame.mean()).fillna(0.0)
 
 

@@ -70,8 +70,12 @@ def _rows(outcome: pd.Series, exposure: pd.Series, others: pd.DataFrame | None) 
     usable = np.isfinite(y) & np.isfinite(x) & np.isfinite(extra).all(axis=1)
     if not usable.any():
         return Rows(np.empty(0), np.empty(0), np.empty((0, 1)), np.zeros(0, dtype=bool))
-    number = calendar.to_numpy().astype("datetime64[D]").astype(float)
-    z = np.column_stack([nuisance(usable, number), *(scaled(column) for column in extra[usable].T)])
+    z = np.column_stack(
+        [
+            nuisance(usable, calendar.day_of_week.to_numpy(dtype=np.int64)),
+            *(scaled(column) for column in extra[usable].T),
+        ]
+    )
     return Rows(y[usable], x[usable], z, usable)
 
 

@@ -10,6 +10,7 @@ import pandas as pd
 
 from legcare.analysis.benefits.material import Material, cramps_between
 from legcare.analysis.timeline import Floats
+from legcare.day_marks import marked_columns
 from legcare.days import DAY
 
 WINDOW_H = 6.0
@@ -91,7 +92,7 @@ def before_workout(material: Material, workouts: pd.DataFrame) -> pd.DataFrame:
             "load": workouts["load"].to_numpy(dtype=float),
         },
         index=index,
-    )
+    ).join(material.days[marked_columns(material.days)])
     return frame.fillna(frame.mean()).fillna(0.0)
 
 

@@ -8,8 +8,10 @@ from functools import cached_property
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from legcare.analysis.timeline import Floats
+from legcare.day_marks import marked_columns
 from legcare.days import (
     DAY,
     TRACKED,
@@ -40,6 +42,18 @@ class Material:
     def planned(self) -> pd.DataFrame:
         """Massages that may count as an exposure: not given because of a cramp."""
         return self.massages[self.massages["planned"]].reset_index(drop=True)
+
+    @cached_property
+    def first_day(self) -> int:
+        """The first day of the day table, counted from 1 January 1970."""
+        return int(self.days.index[0].to_datetime64().astype("datetime64[D]").astype(np.int64))
+
+    @cached_property
+    def unknown_so_far(self) -> NDArray[np.int64]:
+        """How many days before each one are not tracked, or hold a cramp of unknown time."""
+        unknown = ~self.days[TRACKED].to_numpy(dtype=bool)
+        unknown |= self.days.index.isin(self.cramps.loc[self.cramps["hour"].isna(), DAY])
+        return np.concatenate([[0], np.cumsum(unknown)])
 
     @cached_property
     def timed_cramps(self) -> pd.DataFrame:
@@ -88,26 +102,19 @@ def _hours(hours: float) -> np.timedelta64:
 
 def _tracked(material: Material, events: pd.DataFrame, first_h: float, last_h: float) -> np.ndarray:
     """Whether every legcare day from window start to window end is tracked, its cramps timed."""
-    start = pd.Timedelta(hours=material.day_start.hour, minutes=material.day_start.minute)
-    first, last = (
-        (events["at"] + pd.Timedelta(hours=hours) - start).dt.normalize()
+    if not len(material.days):
+        return np.zeros(len(events), dtype=bool)
+    start = _hours(material.day_start.hour + material.day_start.minute / 60)
+    at = events["at"].to_numpy("datetime64[us]") - start
+    begin, end = (
+        (at + _hours(hours)).astype("datetime64[D]").astype(np.int64) - material.first_day
         for hours in (first_h, last_h - 1e-6)
     )
-    unknown = ~material.days[TRACKED].to_numpy(dtype=bool)
-    unknown |= material.days.index.isin(material.cramps.loc[material.cramps["hour"].isna(), DAY])
-    untracked = np.concatenate([[0], np.cumsum(unknown)])
-    begin, end = (material.days.index.searchsorted(day) for day in (first, last))
-    inside = (
-        (first >= material.days.index[0]) & (last <= material.days.index[-1])
-        if len(material.days)
-        else False
-    )
-    whole = (
-        untracked[np.minimum(end + 1, len(untracked) - 1)]
-        - untracked[np.minimum(begin, len(untracked) - 1)]
-        == 0
-    )
-    return np.asarray(whole & inside, dtype=bool)
+    length = len(material.days)
+    inside = (begin >= 0) & (end < length)
+    unknown = material.unknown_so_far
+    lost = unknown[np.clip(end + 1, 0, length)] - unknown[np.clip(begin, 0, length)]
+    return np.asarray(inside & (lost == 0), dtype=bool)
 
 
 def before_moment(material: Material, events: pd.DataFrame) -> pd.DataFrame:
@@ -122,6 +129,8 @@ def before_moment(material: Material, events: pd.DataFrame) -> pd.DataFrame:
         "past_week": cramps_between(material, events, first_h=-168, last_h=0) / 7,
     }
     frame = pd.DataFrame(past, index=pd.DatetimeIndex(events[DAY]))
+    marked = material.days[marked_columns(material.days)].reindex(frame.index)
+    frame = frame.assign(**{str(name): marked[name].to_numpy() for name in marked})
     frame = frame.fillna(frame.mean()).fillna(0.0)
     return frame[~frame.index.duplicated(keep="last")]
 

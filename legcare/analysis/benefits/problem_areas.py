@@ -193,6 +193,7 @@ def _association(ratio: float, variance: float, bouts: int, events: int) -> Asso
         high=high,
         p=p,
         q=p,
+        verdict_p=p,
         refusal="",
         method=METHOD,
         adjusted_for=WORDS.adjusted_for,

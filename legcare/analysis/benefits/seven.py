@@ -69,7 +69,7 @@ def seven_benefits(material: Material) -> Seven:
 def _told(headline: Association) -> Association:
     """A sentence beside an interval that leaves out "no difference" and yet is not called clear."""
     null = 1.0 if headline.unit == "ratio" else 0.0
-    if not headline.shown or headline.q <= rules.ALPHA or headline.low <= null <= headline.high:
+    if not headline.shown or headline.q <= rules.EXPLORED or headline.low <= null <= headline.high:
         return headline
     told = (
         f"Taken alone, the interval leaves out no difference; among {headline.comparisons}"

@@ -47,6 +47,11 @@ def sealed(plan: Plan) -> Experiment:
     return Experiment(plan=plan, seal=seal_of(plan))
 
 
+def is_whole(experiment: Experiment) -> bool:
+    """Whether the plan still is the sealed one."""
+    return hmac.compare_digest(seal_of(experiment.plan), experiment.seal)
+
+
 def check_seal(experiment: Experiment, *, written_down: str = "") -> None:
     """Raise ``BrokenSeal`` unless the plan still is the sealed one.
 
@@ -55,7 +60,7 @@ def check_seal(experiment: Experiment, *, written_down: str = "") -> None:
     """
     copy = "".join(written_down.split()).casefold()
     true = seal_of(experiment.plan)
-    if not hmac.compare_digest(true, experiment.seal):
+    if not is_whole(experiment):
         raise BrokenSeal(
             "This plan is not the one that was sealed at the start: it was changed afterwards, so"
             " its result would mean nothing. Restore the log from a backup made before the change,"

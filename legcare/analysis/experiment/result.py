@@ -141,7 +141,10 @@ def result(
             " not there."
         )
     run = run_of(experiment, days, today=today)
-    before = [run_of(e, days, today=today) for e in earlier if e.seal in experiment.plan.previous]
+    named = [each for each in earlier if each.seal in experiment.plan.previous]
+    for each in named:
+        check_seal(each)
+    before = [run_of(each, days, today=today) for each in named]
     return Result(
         planned=read_runs([*before, run]),
         done=_effect(run, by="done"),

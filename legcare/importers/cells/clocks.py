@@ -113,7 +113,7 @@ def clock_in(text: str) -> Clocked | str:
 
 def clocks_in(cell: Cell) -> tuple[Clocked, ...]:
     """Every time of a cell such as ``2:10, 4:30``; fewer than two where it holds only one."""
-    if not isinstance(cell, str) or len(cell) > 4 * LONGEST:
+    if not isinstance(cell, str) or not 6 < len(cell) <= 4 * LONGEST:
         return ()
     parts = [part for part in _SEVERAL.split(cell) if part.strip()]
     found = [clock_in(part) for part in parts]

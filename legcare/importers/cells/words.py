@@ -260,6 +260,7 @@ _EXERCISE = (
         WorkoutKind.STRENGTH,
     ),
 )
+_KINDS = frozenset(word.value for word in WorkoutKind)
 _SPORT = re.compile(r"work ?out|\btraining\b|\bexercise\b|\bsport|entrain|entrena|übung")
 
 
@@ -274,7 +275,7 @@ def workout_kind(activity: str) -> tuple[WorkoutKind | None, str]:
     if not said:
         return None, ""
     plainly = " ".join(re.sub(r"[\W_]+", " ", spaced).casefold().split())
-    if plainly in (word.value for word in WorkoutKind):
+    if plainly in _KINDS:
         return WorkoutKind(plainly), ""
     for pattern, kind in _EXERCISE:
         if re.search(pattern, plainly):

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from legcare.importers.cells.cell import Cell, missing
 from legcare.importers.cells.dates import moment_in, order_of
 from legcare.importers.cells.numbers import decimal_sign
-from legcare.importers.cells.words import NIGHT, choices
+from legcare.importers.cells.words import NIGHT, choices, factor_words
 from legcare.importers.tables import scales
 from legcare.importers.tables.mapping import Doubt, Kind, TableMapping
 from legcare.importers.tables.mixed import meaning_of
@@ -80,9 +80,9 @@ def words_left(
     use = mapping.column_of("what")
     if use is None or mapping.kind is not Kind.EVENTS:
         return {}
-    own = dict(mapping.words)
+    own, said = mapping.words, factor_words(tuple(factors))
     counts = Counter(str(cell)[:100] for cell in table.columns[use.column] if not missing(cell))
-    return {word: n for word, n in counts.most_common() if not meaning_of(word, own, factors)}
+    return {word: n for word, n in counts.most_common() if not meaning_of(word, own, said)}
 
 
 def later(table: Table, mapping: TableMapping, today: date) -> list[date]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from legcare.importers.cells.cell import Cell, missing, plain_words
@@ -10,9 +11,10 @@ from legcare.importers.cells.diary import event_of
 from legcare.importers.cells.words import words_in
 from legcare.importers.tables.moments import When
 from legcare.importers.tables.reading import Reading as Pass
-from legcare.importers.tables.values import by_value
 
-_DETAILS = frozenset(("time", "side", "muscle", "severity", "minutes", "areas", "method", "kind"))
+_DETAILS = frozenset(
+    ("what", "time", "side", "muscle", "severity", "minutes", "areas", "method", "kind")
+)
 
 
 _CRAMP_ONLY = frozenset(("severity", "side", "muscle", "minutes", "woke_me", "relief"))
@@ -79,23 +81,29 @@ def one_per_time(work: Pass) -> Pass:
 def without_others(work: Pass, when: list[When]) -> list[When]:
     """A row in which a cell says massage, roller or run is never kept as a cramp."""
     loose = [use for use in work.mapping.uses if use.field in ("", "note", "method", "kind")]
-    details = [use for use in work.mapping.uses if use.field in _CRAMP_ONLY]
+    details = [
+        work.table.columns[use.column] for use in work.mapping.uses if use.field in _CRAMP_ONLY
+    ]
     found = list(when)
     for use in loose:
         cells = work.table.columns[use.column]
-        for row, event in enumerate(by_value(cells, lambda cell: event_of(str(cell)[:200]))):
-            cell = str(cells[row])
-            detailed = any(not missing(work.table.columns[one.column][row]) for one in details)
-            if event not in ("massage", "workout") or len(cell.split()) > 4:
+        bare = use.field != "note" or not details
+        for row, cell in enumerate(cells):
+            if missing(cell) or not (bare or all(missing(other[row]) for other in details)):
                 continue
-            if (use.field == "note" and detailed) or found[row].bad or found[row].at is None:
+            if found[row].at is None or not _other_event(cell):
                 continue
             found[row] = When()
-            reason = (
-                f"The row says {cell[:40]!r}, so it is no cramp and not kept as one. Choose what"
-            )
-            work.tell(row, f"{reason} a row is, or that this column says what it is.", use)
+            work.tell(row, f"The row says {str(cell)[:40]!r}: it is no cramp. {OTHERS}", use)
     return found
+
+
+@lru_cache(maxsize=4096)
+def _other_event(cell: Cell) -> bool:
+    """Whether a few words say massage or a kind of exercise, and no cramp."""
+    text = str(cell)
+    few = len(text) <= 60 and len(text.split()) <= 4
+    return few and event_of(text) in ("massage", "workout")
 
 
 def match_relief(work: Pass, columns: dict[str, list[Any]]) -> dict[str, list[Any]]:

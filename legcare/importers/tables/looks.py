@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import time
-from functools import cache
+from functools import cache, cached_property
 
 from legcare.importers.cells.cell import Cell, plain_words, sample
 from legcare.importers.cells.clocks import Clocked, clock_of, clocks_in
@@ -60,12 +60,12 @@ class Look:
     factors: Sequence[Factor] = BUILT_IN
     words: Mapping[str, str] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def said(self) -> dict[str, str]:
         """Every plain name of a factor with its key."""
         return factor_words(tuple(self.factors))
 
-    @property
+    @cached_property
     def names(self) -> list[str]:
         """The columns' names in plain words, without a unit at their end."""
         return [spoken_name(name, self.said) for name in self.table.names]
@@ -112,7 +112,7 @@ def _what(look: Look, column: int) -> What | None:
     cells = [cell for cell in sample(look.table.columns[column]) if isinstance(cell, str)]
     if not cells or any(":" in cell and isinstance(clock_of(cell), Clocked) for cell in cells[:3]):
         return None
-    meanings = Counter(meaning_of(cell, dict(look.words), look.factors) for cell in cells)
+    meanings = Counter(meaning_of(cell, look.words, look.said) for cell in cells)
     events = {what for what in meanings if what in MEANINGS}
     known = sum(count for what, count in meanings.items() if what) / len(cells)
     spoken = name in FIELDS["what"]

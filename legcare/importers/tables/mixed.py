@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from legcare.importers.cells.cell import Bad, Cell, missing, plain_words
@@ -14,11 +14,12 @@ from legcare.importers.cells.words import NO, YES, choices, factor_words, within
 from legcare.importers.result import Problem
 from legcare.importers.tables.build import maker
 from legcare.importers.tables.events import read_events
+from legcare.importers.tables.groups import carry_down
 from legcare.importers.tables.mapping import EVENTS, Kind, Use, fields_of
 from legcare.importers.tables.moments import days
 from legcare.importers.tables.reading import Reading as Pass
 from legcare.importers.tables.values import measured
-from legcare.records import BUILT_IN, Factor, Reading, Record, TrackedSpan
+from legcare.records import Reading, Record, TrackedSpan
 
 LEFT_OUT = "leave out"
 MEANINGS = {"cramp": Kind.CRAMPS, "massage": Kind.MASSAGES, "workout": Kind.WORKOUTS}
@@ -30,17 +31,20 @@ _TURNED = {
 _SKIP = frozenset(("skip", "skipped", "unknown", "n a", "na", ""))
 
 
-def meaning_of(text: str, own: dict[str, str] | None = None, factors: Sequence[Factor] = ()) -> str:
+def meaning_of(
+    text: str, own: Mapping[str, str] | None = None, said: Mapping[str, str] | None = None
+) -> str:
     """What a row is by its word; nothing where nobody knows.
 
-    ``cramp``, ``massage``, ``workout``, ``factor:KEY`` or ``leave out``.
+    ``cramp``, ``massage``, ``workout``, ``factor:KEY`` or ``leave out``. ``own`` are the person's
+    words, ``said`` the names of factors with their keys.
     """
     word = plain_words(text)
     if own and f"what:{word}" in own:
         return own[f"what:{word}"]
     if event := event_of(text):
         return event
-    key = factor_words(tuple(factors) or BUILT_IN).get(word)
+    key = (said or {}).get(word)
     return f"factor:{key}" if key else ""
 
 
@@ -50,10 +54,11 @@ def read_mixed(work: Pass) -> list[Record]:
     if use is None:
         work.problems.append(Problem(work.table.place, "No column says what a row is. Choose one."))
         return []
+    work = carry_down(work)
     rows: dict[str, list[int]] = defaultdict(list)
-    own, factors = dict(work.mapping.words), tuple(work.factors.values())
+    own, said = work.mapping.words, factor_words(tuple(work.factors.values()))
     for row, cell in enumerate(work.table.columns[use.column]):
-        what = "" if missing(cell) else meaning_of(str(cell), own, factors)
+        what = "" if missing(cell) else meaning_of(str(cell), own, said)
         if not what:
             work.tell(row, "Nothing says what this row is, so it is not kept. Say it above.", use)
         elif what != LEFT_OUT and _happened(work, row, what):

@@ -55,7 +55,8 @@ def moments(table: Table, mapping: TableMapping, zone: ZoneInfo) -> list[When]:
         cells = [_halved(*pair) for pair in zip(cells, table.columns[halves.column], strict=True)]
     times: list[Clocked | str | None] = by_value(cells, _by_words(mapping))
     dayless = (
-        day if day is None or isinstance(day, str) else day._replace(clock=None) for day in found
+        day._replace(clock=None) if isinstance(day, Moment) and day.clock is not None else day
+        for day in found
     )
     return [_when(day, clock, mapping, on_clock) for day, clock in zip(dayless, times, strict=True)]
 

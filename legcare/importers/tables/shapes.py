@@ -50,6 +50,17 @@ def is_date(cell: Cell) -> bool:
     return any(not isinstance(moment_in(cell, order), str) for order in Order)
 
 
+def _sparse(cells: Sequence[Cell]) -> bool:
+    """Whether at most one cell says something: asked of every row, so it stops at the second."""
+    held = 0
+    for cell in cells:
+        if cell is not None and cell != "" and not missing(cell):
+            held += 1
+            if held > 1:
+                return False
+    return True
+
+
 def filled_in(cells: Sequence[Cell]) -> int:
     """How many cells say something."""
     return sum(not missing(cell) for cell in cells)
@@ -77,11 +88,11 @@ def _under(rows: Rows) -> list[Block]:
     starts: list[tuple[int, str]] = []
     held = False
     for place, (_, cells) in enumerate(rows):
-        count = filled_in(cells)
+        if held and not _apart(rows, place):
+            continue
         following = rows[place + 1][1] if place + 1 < len(rows) else ()
         fresh = (
-            count >= 2
-            and (not held or _apart(rows, place))
+            filled_in(cells) >= 2
             and is_header(cells)
             and filled_in(following) >= 2
             and _data(following)
@@ -117,7 +128,7 @@ def _lower(rows: Rows, place: int) -> Block:
 def _apart(rows: Rows, place: int) -> bool:
     """Whether a blank row, or one with a title alone, stands above: in lines or in the file."""
     before = rows[place - 1]
-    return rows[place][0] - before[0] > 1 or filled_in(before[1]) <= 1
+    return rows[place][0] - before[0] > 1 or _sparse(before[1])
 
 
 def _beside(block: Block) -> list[Block]:
@@ -180,10 +191,10 @@ def _across(rows: Rows, title: str) -> Rows | None:
         return None
     head = rows[place][1]
     dates = [k for k, cell in enumerate(head) if k and is_date(cell)]
-    below = [cells for _, cells in rows[place + 1 :] if filled_in(cells)]
-    firsts = [cells[0] for cells in below if cells and not missing(cells[0])]
     if is_date(head[0]) or len(dates) < 3 or len(dates) < 0.8 * (filled_in(head[1:]) or 1):
         return None
+    below = [cells for _, cells in rows[place + 1 :] if filled_in(cells)]
+    firsts = [cells[0] for cells in below if cells and not missing(cells[0])]
     if not firsts or any(is_date(cell) for cell in firsts):
         return None
     names: list[Cell] = ["Date", *(cells[0] if cells else "" for cells in below)]
@@ -196,10 +207,12 @@ def _across(rows: Rows, title: str) -> Rows | None:
 
 def _headings(rows: Rows, title: str) -> Rows | None:
     """Rows that hold a date alone are the date of the rows under them."""
-    alone = [n for n, (_, cells) in enumerate(rows) if filled_in(cells) == 1 and _lone_date(cells)]
+    sparse = [(n, cells) for n, (_, cells) in enumerate(rows) if _sparse(cells)]
+    alone = [n for n, cells in sparse if filled_in(cells) == 1 and _lone_date(cells)]
     if not alone or len(alone) == sum(filled_in(cells) > 0 for _, cells in rows):
         return None
-    others = [cells for n, (_, cells) in enumerate(rows) if n not in set(alone)]
+    lone = set(alone)
+    others = [cells for n, (_, cells) in enumerate(rows) if n not in lone]
     if any(is_date(cell) for cells in others for cell in cells):
         return None
     head = next((n for n, (_, cells) in enumerate(rows[:25]) if filled_in(cells) > 1), None)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from legcare.importers.cells.cell import Bad, Cell, Rough, missing, plain_words
 from legcare.importers.cells.clocks import Clocked, clock_of, clocks_in
 from legcare.importers.cells.legs import leg_of
-from legcare.importers.cells.words import choices
+from legcare.importers.cells.words import choices, factor_words
 from legcare.importers.tables.mapping import EVENTS, Kind, TableMapping, Use
 from legcare.importers.tables.mixed import LEFT_OUT, meaning_of
 from legcare.importers.tables.scales import scale_of
@@ -85,7 +85,7 @@ PLAIN = "as written"
 def _meaning(text: str, mapping: TableMapping, use: Use, factors: Sequence[Factor]) -> str:
     """What a cell is kept as; nothing where it is not understood."""
     if use.field == "what":
-        return meaning_of(text, dict(mapping.words), factors)
+        return meaning_of(text, mapping.words, factor_words(tuple(factors)))
     if use.field == "time":
         return _clock(text)
     if use.field in ("side", "muscle"):

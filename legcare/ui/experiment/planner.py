@@ -30,7 +30,7 @@ from legcare.analysis.experiment.outcomes import (
     outcomes,
     question,
 )
-from legcare.analysis.experiment.plan import fresh_seed, sealed
+from legcare.analysis.experiment.plan import fresh_seed, is_whole, sealed
 from legcare.analysis.experiment.schedule import is_over
 from legcare.analysis.experiment.words import HOPELESS, advice
 from legcare.analysis.safety import Level, Reply, due, safety_text
@@ -465,7 +465,10 @@ def _error_left(view: View, wish: Wish, things: Things, *, again: bool) -> dict[
     earlier = [
         each
         for each in reversed(experiments(view))
-        if is_over(each, view.today) and question_words(each) == words and not things.more
+        if is_over(each, view.today)
+        and is_whole(each)
+        and question_words(each) == words
+        and not (things.more or each.plan.more)
     ]
     spent_before = max((each.plan.alpha for each in earlier), default=0.0)
     share = 0.9 if again else 1.0

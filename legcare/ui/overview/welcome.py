@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
-from legcare.samples import load, people
-from legcare.storage.database import Database
-from legcare.storage.logbook import Logbook
+from legcare.samples import people
 from legcare.ui.shell.menu import link
+from legcare.ui.shell.samples import open_sample
 from legcare.ui.shell.session import View
 from legcare.ui.shell.tour import tour_button
-from legcare.ui.shell.visitor import Mode, explore
+from legcare.ui.shell.visitor import Mode
 
 KEPT = {
     Mode.LOCAL: (
@@ -28,20 +27,11 @@ KEPT = {
 }
 
 
-def open_sample(key: str) -> None:
-    """Look at one of the invented people; nothing of it touches the visitor's own log."""
-    log = load(key)
-    store = Database.open("sqlite://")
-    logbook = Logbook(store, store.person("explore", "visitor"))
-    logbook.keep(log.records, label=f"Sample: {key}")
-    explore(store)
-
-
 def welcome(view: View) -> None:
     """Draw the three ways in."""
     st.markdown(
-        "Log your cramps and massages, and see what your own log says about them: how often, when,"
-        " what goes with it, and how sure that is. No green badges, no promises."
+        "**Does massage help your leg cramps? Find out from your own diary.** legcare counts your"
+        " cramps after massages and without, and says how sure that is. No promises."
     )
     tour_button("tour-welcome")
     sample, upload, first = st.columns(3, border=True)
@@ -50,9 +40,8 @@ def welcome(view: View) -> None:
         st.markdown("Three invented people, marked as such. Nothing is kept.")
         for person in people():
             key = f"sample-{person.key}"
-            st.button(
-                person.name, help=person.about, on_click=open_sample, args=(person.key,), key=key
-            )
+            st.button(person.name, on_click=open_sample, args=(person.key,), key=key)
+            st.caption(person.about)
     with upload:
         st.header("Upload what you have", anchor=False)
         st.markdown("A spreadsheet of cramps or massages, or the export of a watch or another app.")

@@ -8,15 +8,14 @@ from datetime import date
 import pandas as pd
 
 from legcare.records import (
-    Cramp,
+    Clock,
+    Event,
     Factor,
     Formats,
     Mark,
-    Massage,
     Reading,
     Record,
     TrackedSpan,
-    Workout,
 )
 from legcare.records.enums import Word
 
@@ -29,7 +28,7 @@ KINDS = {
     "mark": "Medicines and marks",
 }
 WHEN = "When"
-HIDDEN = frozenset({"id", "type", "created_at", "at", "day"})
+HIDDEN = frozenset({"id", "type", "created_at", "at", "day", "clock"})
 HEADINGS = {"woke_me": "Woke me", "sore_after": "Sore after", "kind_text": "In your words"}
 
 
@@ -45,8 +44,9 @@ def record_frame(
     knows it.
     """
     newest = sorted(records, key=_moment, reverse=True)
+    exact = all(one.clock is Clock.EXACT for one in newest if isinstance(one, Event))
     rows = [
-        {**_when(record), **_what(record), **_measured(record, written, factors)}
+        {**_when(record, written, exact), **_what(record), **_measured(record, written, factors)}
         for record in newest
     ]
     frame = pd.DataFrame(rows).dropna(axis="columns", how="all")
@@ -59,9 +59,15 @@ def _moment(record: Record) -> str:
     return record.day.isoformat() if isinstance(record, Reading) else record.at.isoformat()
 
 
-def _when(record: Record) -> dict[str, object]:
-    if isinstance(record, (Cramp, Massage, Workout)):
-        return {WHEN: record.at.replace(tzinfo=None)}
+def _when(record: Record, written: Formats, exact: bool) -> dict[str, object]:
+    """The moment; where an hour of the table is not known, the day and the time in words."""
+    if isinstance(record, Event):
+        if exact:
+            return {WHEN: record.at.replace(tzinfo=None)}
+        day = pd.Timestamp(record.at.replace(tzinfo=None)).normalize()
+        clock = written.time(record.at)
+        about = f"about {clock}" if record.clock is Clock.ABOUT else clock
+        return {"Day": day, "Time": about if record.clock.timed else record.clock.label}
     return {"Day": pd.Timestamp(record.day)} if isinstance(record, Reading) else {}
 
 

@@ -70,10 +70,10 @@ def _with_link(database: Database, token: str) -> Caller | None:
 
 
 def _with_key(database: Database, kind: str, key: str) -> Caller | None:
-    known = device_of(database, kind, key)
-    if known is None:
+    owner_and_device = device_of(database, kind, key)
+    if owner_and_device is None:
         return None
-    person, device = known
+    person, device = owner_and_device
     log = DeviceLog(database, person, device.id, device.name)
     preferences = Logbook(database, person).preferences()
     return Caller(log, preferences, is_token=kind == TOKEN, key=key if kind == PHONE else "")

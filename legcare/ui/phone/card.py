@@ -12,7 +12,7 @@ from legcare.storage.devices import Device
 from legcare.ui.parts.text import plain
 from legcare.ui.phone.listener import DOCUMENT, LISTENER, is_wanted, own_addresses
 from legcare.ui.share.shares import qr_code
-from legcare.ui.shell.address import here
+from legcare.ui.shell.address import here, link_in_this_tab
 from legcare.ui.shell.saving import tap, writable
 from legcare.ui.shell.server_state import open_database
 from legcare.ui.shell.session import View
@@ -80,10 +80,10 @@ def _address(view: View) -> str:
 
 def _listener_address(view: View) -> str:
     logbook, port = writable(view), config().phone_port
-    wanted = is_wanted(view.document(DOCUMENT))
-    on = st.toggle("Let phones on this network reach the night page", wanted, key="phones-on")
+    was_on = is_wanted(view.document(DOCUMENT))
+    on = st.toggle("Let phones on this network reach the night page", was_on, key="phones-on")
     st.markdown(OFF)
-    if on != wanted:
+    if on != was_on:
         logbook.remember(DOCUMENT, {"on": on, "address": ""})
     if not on:
         LISTENER.stop()
@@ -123,20 +123,22 @@ def _offer(view: View, address: str) -> None:
             if address.startswith("http://") and view.visitor.mode is Mode.LOCAL:
                 host = address.removeprefix("http://").rpartition(":")[0]
                 writable(view).remember(DOCUMENT, {"on": True, "address": host})
-    made: NewDevice | None = st.session_state.get(_NEW)
-    if made is None or made.device.kind == TOKEN or _is_taken(view, made.device):
+    new: NewDevice | None = st.session_state.get(_NEW)
+    if new is None or new.device.kind == TOKEN or _is_taken(view, new.device):
         return
-    link = f"{address}/pair#{made.secret}"
+    link = f"{address}/pair#{new.secret}"
     with st.container(border=True, key="pairing-code"):
         st.markdown(
-            f"Point the camera of **{plain(made.device.name)}** at this picture, or open {address}"
+            f"Point the camera of **{plain(new.device.name)}** at this picture, or open {address}"
             "/pair there and type the code. It counts once, until"
-            f" {view.formats.time((made.device.expires_at or now()).astimezone(view.zone))}."
+            f" {view.formats.time((new.device.expires_at or now()).astimezone(view.zone))}."
         )
         st.image(
             qr_code(link), width=280, alt="The address and the code for the camera of the phone"
         )
-        st.code(made.secret, language=None)
+        st.code(new.secret, language=None)
+        if view.visitor.mode is Mode.HOSTED:
+            link_in_this_tab("This is the phone: pair this browser", link)
         st.button("Is it paired?", icon=":material/refresh:", key="phone-paired")
 
 
@@ -158,11 +160,11 @@ def _token(view: View) -> None:
         name = st.text_input("What it is for", max_chars=60, key="token-name")
         if st.form_submit_button("Make a key", icon=":material/key:"):
             st.session_state[_NEW] = _own(view).make_token(name)
-    made: NewDevice | None = st.session_state.get(_NEW)
-    if made is not None and made.device.kind == TOKEN:
+    new: NewDevice | None = st.session_state.get(_NEW)
+    if new is not None and new.device.kind == TOKEN:
         del st.session_state[_NEW]
         st.success("This is the key. It is shown only now: copy it to where it is used.")
-        st.code(made.secret, language=None)
+        st.code(new.secret, language=None)
 
 
 def _list(view: View) -> None:

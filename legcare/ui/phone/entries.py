@@ -23,7 +23,7 @@ from legcare.records import now as utc_now
 from legcare.sharing.entries import AMENDED, entry
 from legcare.storage.device_log import Outcome
 from legcare.ui.phone.caller import Caller, caller_of
-from legcare.ui.phone.exchange import done, refused, sent_fields
+from legcare.ui.phone.exchange import refuse, reply, sent_fields
 from legcare.ui.phone.files import version
 from legcare.ui.phone.origin import from_own_page
 from legcare.ui.phone.pace import PACE
@@ -36,26 +36,26 @@ NOT_PAIRED = (
 Work = Callable[[Caller, dict[str, Any], Request], Outcome]
 
 
-def answered(work: Work, *, append_only: bool) -> Callable[[Request], Awaitable[Response]]:
+def write_handler(work: Work, *, append_only: bool) -> Callable[[Request], Awaitable[Response]]:
     """The handler of one kind of write: who is it, may they, is it small; then the work."""
 
     async def handler(request: Request) -> Response:
         try:
             caller = await run_in_threadpool(caller_of, request)
             if caller is None:
-                return refused(NOT_PAIRED, 401)
+                return refuse(NOT_PAIRED, 401)
             hurdle = _hurdle(request, caller, append_only=append_only)
             if hurdle is not None:
                 return hurdle
-            sent = await sent_fields(request)
-            outcome = await run_in_threadpool(work, caller, sent, request)
+            body = await sent_fields(request)
+            outcome = await run_in_threadpool(work, caller, body, request)
         except BadRecord as bad:
-            return refused(str(bad), 422)
+            return refuse(str(bad), 422)
         except ClientDisconnect:
             return Response(status_code=400)
         except LegcareError as trouble:  # the log is busy or away: the device asks again later
             return _later(str(trouble), 503)
-        return done({"result": outcome.value})
+        return reply({"result": outcome.value})
 
     return handler
 
@@ -63,32 +63,32 @@ def answered(work: Work, *, append_only: bool) -> Callable[[Request], Awaitable[
 def _hurdle(request: Request, caller: Caller, *, append_only: bool) -> Response | None:
     """Why a caller who is known may still not write like this; None where they may."""
     if caller.is_token and not append_only:
-        return refused("This key may add entries and nothing else.", 403)
+        return refuse("This key may add entries and nothing else.", 403)
     if not caller.is_token and not from_own_page(request):
-        return refused("Only legcare's own page may send entries from a browser.", 403)
+        return refuse("Only legcare's own page may send entries from a browser.", 403)
     if request.headers.get("content-type", "").partition(";")[0].strip() != "application/json":
-        return refused("Send JSON, with Content-Type: application/json.", 415)
+        return refuse("Send JSON, with Content-Type: application/json.", 415)
     wait = PACE.wait(str(caller.log.device_id))
     if wait:
         return _later("Too many entries in a minute; send them later.", 429, wait)
     return None
 
 
-def _add(caller: Caller, sent: dict[str, Any], _: Request) -> Outcome:
+def _add(caller: Caller, body: dict[str, Any], _: Request) -> Outcome:
     preferences = caller.preferences
     device = caller.log.device_id
-    return caller.log.add(entry(sent, device, clock(preferences), preferences))
+    return caller.log.add(entry(body, device, clock(preferences), preferences))
 
 
-def _change(caller: Caller, sent: dict[str, Any], request: Request) -> Outcome:
-    values = sent.get("values")
+def _change(caller: Caller, body: dict[str, Any], request: Request) -> Outcome:
+    values = body.get("values")
     if not isinstance(values, dict) or not values or set(values) - AMENDED:
         raise BadRecord(f"values may hold {', '.join(sorted(AMENDED))}. Nothing was changed.")
-    return caller.log.change(_entry_id(request), _step(sent), _earlier(sent), values)
+    return caller.log.change(_entry_id(request), _step(body), _earlier(body), values)
 
 
-def _take_back(caller: Caller, sent: dict[str, Any], request: Request) -> Outcome:
-    return caller.log.take_back(_entry_id(request), _step(sent), _earlier(sent))
+def _take_back(caller: Caller, body: dict[str, Any], request: Request) -> Outcome:
+    return caller.log.take_back(_entry_id(request), _step(body), _earlier(body))
 
 
 def clock(preferences: Preferences) -> datetime:
@@ -101,12 +101,12 @@ def _entry_id(request: Request) -> UUID:
     return _uuid(request.path_params["entry"])
 
 
-def _step(sent: dict[str, Any]) -> UUID:
-    return _uuid(sent.get("step"))
+def _step(body: dict[str, Any]) -> UUID:
+    return _uuid(body.get("step"))
 
 
-def _earlier(sent: dict[str, Any]) -> Iterable[UUID]:
-    steps = sent.get("earlier", [])
+def _earlier(body: dict[str, Any]) -> Iterable[UUID]:
+    steps = body.get("earlier", [])
     return [_uuid(step) for step in steps] if isinstance(steps, list) else []
 
 
@@ -129,10 +129,10 @@ async def _device(request: Request) -> Response:
     except LegcareError as trouble:
         return _later(str(trouble), 503)
     if caller is None:
-        return refused(NOT_PAIRED, 401)
+        return refuse(NOT_PAIRED, 401)
     start = f"{caller.preferences.day_start:%H:%M}"
-    told = {"name": caller.log.name, "day_start": start, "version": version()}
-    response = done(told)
+    about = {"name": caller.log.name, "day_start": start, "version": version()}
+    response = reply(about)
     if caller.key:
         set_phone_cookie(request, response, caller.key)
     return response
@@ -143,7 +143,7 @@ def entry_routes() -> Sequence[BaseRoute]:
     one = "/api/entries/{entry}"
     return [
         Route("/api/device", _device, methods=["GET"]),
-        Route("/api/entries", answered(_add, append_only=True), methods=["POST"]),
-        Route(one, answered(_change, append_only=False), methods=["PATCH"]),
-        Route(one, answered(_take_back, append_only=False), methods=["DELETE"]),
+        Route("/api/entries", write_handler(_add, append_only=True), methods=["POST"]),
+        Route(one, write_handler(_change, append_only=False), methods=["PATCH"]),
+        Route(one, write_handler(_take_back, append_only=False), methods=["DELETE"]),
     ]

@@ -23,15 +23,15 @@ async def sent_fields(request: Request) -> dict[str, Any]:
     return fields(body)
 
 
-def done(result: Mapping[str, object]) -> JSONResponse:
+def reply(result: Mapping[str, object]) -> JSONResponse:
     """An answer that no cache keeps."""
     return JSONResponse(dict(result), headers={"Cache-Control": "no-store"})
 
 
-def refused(reason: str, status: int) -> JSONResponse:
+def refuse(reason: str, status: int) -> JSONResponse:
     """A refusal with its reason, which no error of a server or a proxy looks like."""
-    held = {"result": "refused", "reason": reason}
-    return JSONResponse(held, status_code=status, headers={"Cache-Control": "no-store"})
+    content = {"result": "refused", "reason": reason}
+    return JSONResponse(content, status_code=status, headers={"Cache-Control": "no-store"})
 
 
 def keep_cookie(

@@ -41,8 +41,8 @@ def version() -> str:
 @cache
 def content(name: str) -> bytes:
     """A file as it is sent."""
-    held = (WEB / name).read_bytes()
-    return held if name.endswith(".png") else held.replace(b"VERSION", version().encode())
+    raw = (WEB / name).read_bytes()
+    return raw if name.endswith(".png") else raw.replace(b"VERSION", version().encode())
 
 
 def file_response(name: str, *, cache_control: str = WEEK) -> Response:

@@ -58,7 +58,7 @@ class Listener:
         """
         if self._server is not None:
             return
-        bound = _bound(port)
+        door = _open_socket(port)
         settings = uvicorn.Config(
             night_app(),
             log_level="error",
@@ -69,9 +69,9 @@ class Listener:
             ws="none",
             limit_concurrency=50,
         )
-        self._server, self.port = uvicorn.Server(settings), bound.getsockname()[1]
+        self._server, self.port = uvicorn.Server(settings), door.getsockname()[1]
         run = self._server.run
-        Thread(target=lambda: run(sockets=[bound]), name="legcare-phones", daemon=True).start()
+        Thread(target=lambda: run(sockets=[door]), name="legcare-phones", daemon=True).start()
 
     def stop(self) -> None:
         """Close the listener; phones keep what they could not send."""
@@ -83,14 +83,14 @@ class Listener:
 LISTENER = Listener()
 
 
-def _bound(port: int) -> socket.socket:
-    bound = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
-    bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+def _open_socket(port: int) -> socket.socket:
+    door = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
-        bound.bind(("0.0.0.0", port))
-        bound.listen(128)
+        door.bind(("0.0.0.0", port))
+        door.listen(128)
     except OSError as error:
-        bound.close()
+        door.close()
         if error.errno == errno.EADDRINUSE:
             raise BadSetting(
                 f"Port {port} is in use by another program on this computer, so phones cannot reach"
@@ -100,7 +100,7 @@ def _bound(port: int) -> socket.socket:
             f"Port {port} may not be opened on this computer ({error.strerror}). Set"
             " LEGCARE_PHONE_PORT to a port above 1024."
         ) from None
-    return bound
+    return door
 
 
 def own_addresses() -> tuple[str, ...]:

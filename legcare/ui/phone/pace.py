@@ -23,14 +23,14 @@ class Pace:
     def wait(self, device: str) -> int:
         """Seconds until the device may send the next entry; 0 where it may now, which counts."""
         with self._turn:
-            sent = self._sent.setdefault(device, deque(maxlen=A_MINUTE))
+            times = self._sent.setdefault(device, deque(maxlen=A_MINUTE))
             self._sent.move_to_end(device)
             while len(self._sent) > DEVICES:
                 self._sent.popitem(last=False)
             now = self._clock()
-            if len(sent) == A_MINUTE and now - sent[0] < 60:
-                return ceil(60 - (now - sent[0]))
-            sent.append(now)
+            if len(times) == A_MINUTE and now - times[0] < 60:
+                return ceil(60 - (now - times[0]))
+            times.append(now)
             return 0
 
 

@@ -13,7 +13,7 @@ from legcare.config import config
 from legcare.errors import BadRecord, LegcareError
 from legcare.sharing.attempts import Attempts
 from legcare.sharing.devices import pair
-from legcare.ui.phone.exchange import done, keep_cookie, refused, sent_fields
+from legcare.ui.phone.exchange import keep_cookie, refuse, reply, sent_fields
 from legcare.ui.phone.files import file_response
 from legcare.ui.phone.origin import from_own_page, place
 from legcare.ui.shell.server_state import open_database
@@ -34,21 +34,21 @@ async def _page(_: Request) -> Response:
 
 async def _pair(request: Request) -> Response:
     if not from_own_page(request):
-        return refused("Only legcare's own page may pair a phone.", 403)
+        return refuse("Only legcare's own page may pair a phone.", 403)
     if WRONG_CODES.is_out(place(request)):
-        return refused(OUT, 429)
+        return refuse(OUT, 429)
     try:
         code = str((await sent_fields(request)).get("code", ""))
-        made = await run_in_threadpool(pair, open_database(config().database_url), code)
+        phone = await run_in_threadpool(pair, open_database(config().database_url), code)
     except BadRecord as bad:
-        return refused(str(bad), 422)
+        return refuse(str(bad), 422)
     except LegcareError as trouble:
-        return refused(str(trouble), 503)
-    if made is None:
+        return refuse(str(trouble), 503)
+    if phone is None:
         WRONG_CODES.wrong(place(request))
-        return refused(WRONG, 403)
-    response = done({"name": made.device.name})
-    set_phone_cookie(request, response, made.secret)
+        return refuse(WRONG, 403)
+    response = reply({"name": phone.device.name})
+    set_phone_cookie(request, response, phone.secret)
     return response
 
 

@@ -45,8 +45,8 @@ def links(view: View) -> None:
         return
     _new_link(view)
     openings = sharing(view).openings()
-    for given in sharing(view).given():
-        _given(view, given, [at for share, at in openings if share == given.grant.id])
+    for share in sharing(view).given():
+        _link_card(view, share, [at for share_id, at in openings if share_id == share.grant.id])
 
 
 def _is_reachable(view: View) -> bool:
@@ -75,12 +75,12 @@ def mark_read() -> None:
 
 
 def _new_link(view: View) -> None:
-    made: Link | None = st.session_state.pop(_NEW, None)
-    if made is not None:
+    new_link: Link | None = st.session_state.pop(_NEW, None)
+    if new_link is not None:
         st.success(
             "The link is ready. It is shown only now: copy it and send it to the person it is for."
         )
-        address = f"{here()}{made.path}"
+        address = f"{here()}{new_link.path}"
         st.code(address, language=None)
         st.markdown(
             "In the same room: let them point their camera at this picture. If the server sleeps"
@@ -88,14 +88,14 @@ def _new_link(view: View) -> None:
         )
         st.image(qr_code(address), width=280, alt="The link, for the camera of a phone")
     with st.expander("Make a link", icon=":material/add_link:"), st.form("grant"):
-        said = _asked(view, None)
+        fields = _grant_fields(view, None)
         if not st.form_submit_button("Make the link", type="primary"):
             return
-    st.session_state[_NEW] = sharing(view).share(grant_of(said))
+    st.session_state[_NEW] = sharing(view).share(grant_of(fields))
     st.rerun()
 
 
-def _asked(view: View, now_so: Grant | None) -> dict[str, Any]:
+def _grant_fields(view: View, now_so: Grant | None) -> dict[str, Any]:
     """The fields of a grant: of a new one, or as it is now."""
     key = f"grant-{now_so.id}" if now_so else "grant"
     grant = now_so or Grant(
@@ -105,9 +105,9 @@ def _asked(view: View, now_so: Grant | None) -> dict[str, Any]:
     )
     period: list[Any] = [day for day in (grant.first_day, grant.last_day) if day]
     ends = max(1, round((grant.expires_at - now()) / timedelta(days=1)))
-    held = sorted({reading.factor for reading in view.whole.readings})
+    factor_keys = sorted({reading.factor for reading in view.whole.readings})
     names = view.whole.factors
-    said: dict[str, Any] = {
+    fields: dict[str, Any] = {
         "name": st.text_input(
             "Your name, as the coach reads it", grant.name, max_chars=100, key=f"{key}-name"
         ),
@@ -130,7 +130,7 @@ def _asked(view: View, now_so: Grant | None) -> dict[str, Any]:
         "factors": tuple(
             st.multiselect(
                 "Factors to show",
-                sorted({*held, *grant.factors}),
+                sorted({*factor_keys, *grant.factors}),
                 default=list(grant.factors),
                 key=f"{key}-factors",
                 format_func=lambda name: (
@@ -151,8 +151,8 @@ def _asked(view: View, now_so: Grant | None) -> dict[str, Any]:
     }
     if now_so is None:
         label = "Only for this signed-in e-mail address (may stay empty)"
-        said["email"] = st.text_input(label, key=f"{key}-email") or None
-    return said
+        fields["email"] = st.text_input(label, key=f"{key}-email") or None
+    return fields
 
 
 def qr_code(address: str) -> str:
@@ -160,43 +160,43 @@ def qr_code(address: str) -> str:
     return str(segno.make(address, error="m").svg_inline(scale=6, border=4, light="#fff"))
 
 
-def grant_of(said: dict[str, Any]) -> Grant:
+def grant_of(fields: dict[str, Any]) -> Grant:
     """The grant that was asked for; raises ``BadRecord`` with what is wrong."""
-    period = said.pop("period")
+    period = fields.pop("period")
     if len(period) == 1:
         raise BadRecord(
             "The link was not made: choose the last day to show as well, or clear both to show"
             " every day."
         )
     first, last = period or (None, None)
-    ends = now() + timedelta(days=int(said.pop("days")))
+    ends = now() + timedelta(days=int(fields.pop("days")))
     try:
         return Grant.model_validate(
-            {**said, "first_day": first, "last_day": last, "expires_at": ends}
+            {**fields, "first_day": first, "last_day": last, "expires_at": ends}
         )
     except ValidationError as error:
-        told = str(error.errors()[0]["msg"]).removeprefix("Value error, ")
-        raise BadRecord(f"The link was not made: {told}. Correct it and try again.") from None
+        message = str(error.errors()[0]["msg"]).removeprefix("Value error, ")
+        raise BadRecord(f"The link was not made: {message}. Correct it and try again.") from None
 
 
-def _given(view: View, given: Given, openings: list[datetime]) -> None:
-    grant = given.grant
-    open_now = given.open_at(now())
+def _link_card(view: View, share: Given, openings: list[datetime]) -> None:
+    grant = share.grant
+    open_now = share.open_at(now())
     with st.container(border=True, key=f"grant-{grant.id}"):
-        state = "revoked" if given.revoked_at else "open" if open_now else "ended"
-        opened = (
-            f"last opened {_day(given.opened_at.date())}" if given.opened_at else "never opened"
+        state = "revoked" if share.revoked_at else "open" if open_now else "ended"
+        last_opening = (
+            f"last opened {_day(share.opened_at.date())}" if share.opened_at else "never opened"
         )
         until = _day(grant.expires_at.date())
         st.markdown(
             f"**{plain(grant.label) or 'Link without a name'}** · {state} · until {until} ·"
-            f" {opened}"
+            f" {last_opening}"
         )
         st.markdown(" ".join(plain(line) for line in grant.left_out()))
         if openings:
             times = "; ".join(_moment(view, at) for at in openings[:10])
             st.markdown(f"Opened (the last ten times): {times}.")
-        if given.revoked_at is None:
+        if share.revoked_at is None:
             _change(view, grant)
         if open_now:
             tap(
@@ -221,11 +221,11 @@ def _change(view: View, grant: Grant) -> None:
         st.expander("Change this link", icon=":material/edit:"),
         st.form(f"change-{grant.id}", border=False),
     ):
-        said = _asked(view, grant)
+        fields = _grant_fields(view, grant)
         if not st.form_submit_button("Save the change"):
             return
-    kept = {"id": grant.id, "created_at": grant.created_at, "email": grant.email}
-    sharing(view).change(grant_of({**said, **kept}))
+    identity = {"id": grant.id, "created_at": grant.created_at, "email": grant.email}
+    sharing(view).change(grant_of({**fields, **identity}))
     st.toast("The link shows this from the next click on")
     st.rerun()
 

@@ -22,6 +22,7 @@ from legcare.ui.shell.coach import coach_banner
 from legcare.ui.shell.memory import Sweeps
 from legcare.ui.shell.menu import closed_menu, menu
 from legcare.ui.shell.page import footer
+from legcare.ui.shell.samples import leave_sample, open_person, resume_sample, sample_choice
 from legcare.ui.shell.saving import send_again, waiting_bar
 from legcare.ui.shell.session import (
     PERIOD_KEY,
@@ -35,7 +36,7 @@ from legcare.ui.shell.session import (
 )
 from legcare.ui.shell.sign_in import sign_in_screen, signed_in
 from legcare.ui.shell.tour import tour_button
-from legcare.ui.shell.visitor import NotSignedIn, close_share, sign_out, stop_exploring
+from legcare.ui.shell.visitor import NotSignedIn, close_share, sign_out
 
 
 @st.cache_resource(show_spinner=False)
@@ -68,8 +69,10 @@ def banner(view: View) -> None:
             ":material/explore:"
             f" {note or 'You are exploring: nothing you see or enter here is kept.'}"
         )
+        if open_person() is not None:
+            sample_choice()
         if not note:
-            st.button("Back to my own log", on_click=stop_exploring, key="stop-exploring")
+            st.button("Back to my own log", on_click=leave_sample, key="stop-exploring")
 
 
 # A picture of our own: for an icon by name the browser would ask a font server in the internet.
@@ -77,6 +80,7 @@ st.set_page_config(
     page_title="legcare", page_icon=str(Path(__file__).with_name("icon.png")), layout="wide"
 )
 collector = sweeps()
+resume_sample()
 try:
     view = current_view()
     if not unreached() and send_again(view):

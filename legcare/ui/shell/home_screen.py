@@ -40,9 +40,9 @@ class HomeScreen:
 
 def _with_lines(answer: list[Message]) -> list[Message]:
     start, body = answer[0], b"".join(part.get("body", b"") for part in answer[1:])
-    held = MutableHeaders(scope=start)
-    if not held.get("content-type", "").startswith("text/html") or HEAD_ENDS not in body:
+    headers = MutableHeaders(scope=start)
+    if not headers.get("content-type", "").startswith("text/html") or HEAD_ENDS not in body:
         return answer
     body = body.replace(HEAD_ENDS, LINES + HEAD_ENDS, 1)
-    held["content-length"] = str(len(body))
+    headers["content-length"] = str(len(body))
     return [start, {"type": "http.response.body", "body": body}]

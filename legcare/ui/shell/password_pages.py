@@ -16,7 +16,7 @@ from legcare.errors import BadRecord, LegcareError
 from legcare.sharing.attempts import Attempts
 from legcare.storage.logbook import Logbook
 from legcare.storage.people import person_id
-from legcare.ui.phone.exchange import done, keep_cookie, refused, sent_fields
+from legcare.ui.phone.exchange import keep_cookie, refuse, reply, sent_fields
 from legcare.ui.phone.files import file_response
 from legcare.ui.phone.origin import from_own_page, place
 from legcare.ui.shell import sign_in
@@ -38,8 +38,8 @@ OUT = "Too many wrong passwords came from here. Wait five minutes, then try agai
 
 def _name(text: object) -> str:
     """The name as it is looked up: an only person may give any or none."""
-    name, known = str(text or "").strip().casefold(), owners()
-    return "" if set(known) == {""} else name
+    name, names = str(text or "").strip().casefold(), owners()
+    return "" if set(names) == {""} else name
 
 
 class ToSignIn:
@@ -70,18 +70,18 @@ async def _page(_: Request) -> Response:
 
 async def _sign_in(request: Request) -> Response:
     if not owners() or not from_own_page(request):
-        return refused("Only legcare's own page may sign in.", 403)
+        return refuse("Only legcare's own page may sign in.", 403)
     if WRONG_PASSWORDS.is_out(place(request)):
-        return refused(OUT, 429)
+        return refuse(OUT, 429)
     try:
-        sent = await sent_fields(request)
+        body = await sent_fields(request)
     except BadRecord as bad:
-        return refused(str(bad), 422)
-    name, password = _name(sent.get("name")), str(sent.get("password", ""))
+        return refuse(str(bad), 422)
+    name, password = _name(body.get("name")), str(body.get("password", ""))
     if not await run_in_threadpool(matches, name, password):
         WRONG_PASSWORDS.wrong(place(request))
-        return refused(WRONG, 403)
-    response = done({"result": "signed in"})
+        return refuse(WRONG, 403)
+    response = reply({"result": "signed in"})
     keep_cookie(request, response, (SESSION_COOKIE, cookie_of(name)), days=DAYS)
     return response
 
@@ -100,7 +100,7 @@ async def _sign_out(request: Request) -> Response:
     try:
         await run_in_threadpool(_end, session)
     except LegcareError as trouble:
-        return refused(str(trouble), 503)
+        return refuse(str(trouble), 503)
     response.delete_cookie(SESSION_COOKIE, path="/")
     return response
 

@@ -59,10 +59,13 @@ def _nobody() -> str:
 
 def matches(name: str, password: str) -> bool:
     """Whether the password is that person's; an unknown name takes as long."""
-    known = owners().get(name)
+    password_hash = owners().get(name)
     with _CHECKS:
         try:
-            return PasswordHasher().verify(known or _nobody(), password) and known is not None
+            return (
+                PasswordHasher().verify(password_hash or _nobody(), password)
+                and password_hash is not None
+            )
         except (VerificationError, InvalidHashError):
             return False
 

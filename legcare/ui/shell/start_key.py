@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import re
 import secrets
 import sys
 from collections.abc import Sequence
@@ -24,14 +25,15 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from legcare.config import config
 from legcare.errors import BadRecord
 from legcare.sharing.attempts import Attempts
-from legcare.ui.phone.exchange import done, keep_cookie, refused, sent_fields
+from legcare.ui.phone.exchange import keep_cookie, refuse, reply, sent_fields
 from legcare.ui.phone.files import file_response
 from legcare.ui.phone.origin import from_own_page, place
 
 START_COOKIE = "legcare_start"
 DAYS_KEPT = 365
 WRONG_KEYS = Attempts()
-OPEN = ("/start", "/api/start", "/_stcore/health", "/night/")
+OPEN = ("/start", "/api/start", "/_stcore/health")
+FILE = re.compile(r"/night/[\w-]+\.\w+")  # the plain pages' own files, which hold nothing of anyone
 WRONG = (
     "This is not the key of this server. It stands where the server was started, in the line that"
     " begins with legcare; a server that was started anew may have a new one."
@@ -41,8 +43,8 @@ OUT = "Too many wrong keys came from here. Wait five minutes, then try again."
 
 def start_key() -> str:
     """The key of this server; empty where it asks for none."""
-    wished = config().start_key
-    return _random() if wished == "true" else wished or ""
+    setting = config().start_key
+    return _random() if setting == "true" else setting or ""
 
 
 @lru_cache(maxsize=1)
@@ -78,7 +80,7 @@ class StartKey:
 
 
 def _is_open(path: str) -> bool:
-    return any(path == each or (each.endswith("/") and path.startswith(each)) for each in OPEN)
+    return path in OPEN or FILE.fullmatch(path) is not None
 
 
 def _knows(scope: Scope, key: str) -> bool:
@@ -86,14 +88,14 @@ def _knows(scope: Scope, key: str) -> bool:
         cookies = SimpleCookie(Headers(scope=scope).get("cookie", ""))
     except CookieError:
         return False
-    shown = cookies[START_COOKIE].value if START_COOKIE in cookies else ""
-    return hmac.compare_digest(shown.encode(), _proof(key).encode())
+    candidate = cookies[START_COOKIE].value if START_COOKIE in cookies else ""
+    return hmac.compare_digest(candidate.encode(), _proof(key).encode())
 
 
 def _turned_away(scope: Scope) -> Response:
     if scope["method"] == "GET" and "text/html" in Headers(scope=scope).get("accept", ""):
         return RedirectResponse("/start", status_code=303, headers={"Cache-Control": "no-store"})
-    return refused("This server asks for its key first: open /start.", 403)
+    return refuse("This server asks for its key first: open /start.", 403)
 
 
 async def _page(_: Request) -> Response:
@@ -103,16 +105,16 @@ async def _page(_: Request) -> Response:
 async def _start(request: Request) -> Response:
     key = start_key()
     try:
-        shown = str((await sent_fields(request)).get("key", ""))
+        candidate = str((await sent_fields(request)).get("key", ""))
     except BadRecord as bad:
-        return refused(str(bad), 422)
+        return refuse(str(bad), 422)
     if WRONG_KEYS.is_out(place(request)):
-        return refused(OUT, 429)
-    same = hmac.compare_digest(shown.encode(), key.encode())
+        return refuse(OUT, 429)
+    same = hmac.compare_digest(candidate.encode(), key.encode())
     if not key or not same or not from_own_page(request):
         WRONG_KEYS.wrong(place(request))
-        return refused(WRONG, 403)
-    response = done({"result": "open"})
+        return refuse(WRONG, 403)
+    response = reply({"result": "open"})
     keep_cookie(request, response, (START_COOKIE, _proof(key)), days=DAYS_KEPT)
     return response
 

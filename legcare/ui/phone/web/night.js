@@ -16,12 +16,20 @@ let failures = 0, timer = 0;
 async function send(method, path, body) {
   const answer = await fetch(path, {
     method, body: JSON.stringify(body), headers: { "Content-Type": "application/json" },
-    credentials: "same-origin", cache: "no-store", redirect: "error", signal: AbortSignal.timeout(15000),
+    credentials: "same-origin", cache: "no-store", redirect: "error", signal: AbortSignal.timeout?.(15000),
   });
   return { status: answer.status, body: await answer.json().catch(() => null) };
 }
 
-const queue = new Queue(localStorage, send, () => new Date(), (bytes) => crypto.getRandomValues(bytes));
+// A browser may close its storage to pages: then nothing can be kept here, and the page says so.
+let store = { length: 0 };
+try {
+  store = localStorage;
+} catch {
+  for (const button of document.querySelectorAll("button")) button.disabled = true;
+  $("status").textContent = "This browser lets no page store anything, so the night page cannot keep your taps. Allow site data for this address.";
+}
+const queue = new Queue(store, send, () => new Date(), (bytes) => crypto.getRandomValues(bytes));
 
 // The moment as this phone's clock shows it, with its offset: 2026-11-25T03:12:45.123+01:00.
 function wall(at) {
@@ -35,7 +43,7 @@ const clock = (at) => new Date(at).toLocaleTimeString([], { hour: "numeric", min
 
 // The day before the one that has begun, as the log counts days: one begins at its day start.
 function lastNight() {
-  const [hours, minutes] = (localStorage.getItem("legcare/day-start") || "06:00").split(":").map(Number);
+  const [hours, minutes] = (store.getItem("legcare/day-start") || "06:00").split(":").map(Number);
   const now = new Date();
   const early = now.getHours() * 60 + now.getMinutes() < hours * 60 + minutes;
   const day = new Date(now.getFullYear(), now.getMonth(), now.getDate() - (early ? 2 : 1));
@@ -46,7 +54,8 @@ function words(entry) {
   const { type, at, minutes, first_day: day, relief } = entry.record;
   if (type === "tracked_span") return `No cramps on ${new Date(`${day}T12:00`).toLocaleDateString()} and in that night`;
   const lasted = minutes === undefined ? "" : `, gone after ${minutes} min`;
-  const done = relief?.length ? `, ${relief.join(", ")}` : "";
+  const label = (word) => document.querySelector(`[data-relief="${word}"]`)?.textContent.toLowerCase() ?? word;
+  const done = relief?.length ? `, ${relief.map(label).join(", ")}` : "";
   return `${NAMES[type]} at ${clock(at)}${lasted}${done}`;
 }
 
@@ -140,7 +149,7 @@ async function greet() {
     const answer = await fetch("/api/device", { cache: "no-store", redirect: "error" });
     if (answer.status === 401) queue.trouble = "unpaired";
     const told = answer.ok ? await answer.json() : {};
-    if (told.day_start) localStorage.setItem("legcare/day-start", told.day_start);
+    if (told.day_start) store.setItem?.("legcare/day-start", told.day_start);
     if (told.version && !import.meta.url.endsWith(told.version)) await fetch("/night", { cache: "reload" });
   } catch {
     return; // nobody answers: the queue says so

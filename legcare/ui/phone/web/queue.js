@@ -55,8 +55,14 @@ export class Queue {
   read(prefix) {
     const keys = [];
     for (let i = 0; i < this.store.length; i++) keys.push(this.store.key(i));
-    const texts = keys.filter((key) => key?.startsWith(prefix)).sort().map((key) => this.store.getItem(key));
-    return texts.filter(Boolean).map((text) => JSON.parse(text));
+    const own = keys.filter((key) => key?.startsWith(prefix)).sort();
+    return own.flatMap((key) => {
+      try {
+        return JSON.parse(this.store.getItem(key)) ?? [];
+      } catch {
+        return []; // torn by a crash of the browser: it stays where it is and holds up nothing
+      }
+    });
   }
 
   waiting() {

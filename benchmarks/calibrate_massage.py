@@ -29,9 +29,11 @@ from benchmarks.massage_worlds import (
     diaries_of,
 )
 from legcare.analysis.estimate import Verdict
-from legcare.analysis.massage.answer import MassageAnswer, answer_of
+from legcare.analysis.massage.answer import MassageAnswer, answer_of, best_guess
 from legcare.analysis.massage.diary import Diary
 from legcare.analysis.massage.forecast import forecast_of
+from legcare.analysis.massage.guess import Guess
+from legcare.analysis.massage.rows import Scale, rows_of
 from legcare.analysis.set_dates import EVERY_DAYS
 
 METHODS = Path(__file__).parents[1] / "docs" / "methods.md"
@@ -146,10 +148,11 @@ def guesses(
     diaries = batch(world, repeats, rng).diaries()
     rows = []
     for day in DAYS[1:]:
+        guessed = [guess_at(diary, day) for diary in diaries]
         pairs = [
             (one, truth)
-            for diary, truth in zip(diaries, truths, strict=True)
-            if np.isfinite((one := answer_of(diary.until(day))).best)
+            for one, truth in zip(guessed, truths, strict=True)
+            if np.isfinite(one.value)
         ]
         rows.append(
             {
@@ -157,19 +160,23 @@ def guesses(
                 "spread": spread,
                 "day": day,
                 "people": len(pairs),
-                "holds": float(
-                    np.mean([log(one.best_low) <= t <= log(one.best_high) for one, t in pairs])
-                ),
-                "high / low": float(np.median([one.best_high / one.best_low for one, _ in pairs])),
-                "probably fewer": float(
-                    np.mean([one.leaning is Verdict.LOWER for one, _ in pairs])
-                ),
-                "probably more": float(
-                    np.mean([one.leaning is Verdict.HIGHER for one, _ in pairs])
-                ),
+                "holds": float(np.mean([log(one.low) <= t <= log(one.high) for one, t in pairs])),
+                "high / low": float(np.median([one.high / one.low for one, _ in pairs])),
+                "probably fewer": _leaning(pairs, Verdict.LOWER),
+                "probably more": _leaning(pairs, Verdict.HIGHER),
             }
         )
     return rows
+
+
+def guess_at(diary: Diary, day: int) -> Guess:
+    """The best guess as it stood on a day."""
+    held = diary.until(day)
+    return best_guess(held, rows_of(held, Scale.CLOCK))
+
+
+def _leaning(pairs: Sequence[tuple[Guess, float]], side: Verdict) -> float:
+    return float(np.mean([one.leaning is side for one, _ in pairs]))
 
 
 def forecasts(world: World, repeats: int, real: Sequence[Sequence01]) -> Numbers:

@@ -184,7 +184,7 @@ def _panel(rows: pd.DataFrame, massage: bool) -> Markup:
         _mark(number, day, int(count))
         for number, (day, count) in enumerate(zip(rows[DAY], rows[CRAMPS], strict=True))
     ]
-    title = text(MARGIN - RADIUS, 16, f"Nights {_words(massage)}", size=14, text_anchor="start")
+    title = text(MARGIN - RADIUS, 16, _words(massage).capitalize(), size=14, text_anchor="start")
     return panel(2 * MARGIN + ACROSS * PITCH, height + MARGIN, [title, *marks])
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 import openpyxl
@@ -642,5 +643,65 @@ CASES = (
         "days.csv",
         "Date,Cramps,Water (ml)\n2025-02-01,1,1500\n2095-02-02,0,1500\n",
         "dates",
+    ),
+    case(
+        HABITS,
+        "Scores.csv",
+        "Date,Leg cramp,Water (ml)\n2025-02-01,0.4512,1500\n2025-02-02,0.2512,1600\n",
+        reading("2025-02-01", "hydration_ml", 1500),
+        reading("2025-02-02", "hydration_ml", 1600),
+    ),
+    asked(TIMED, "gym.csv", "Date,Sport,Time\n2025-02-01,Run,0:45\n2025-02-02,Ride,1:30\n", "unit"),
+    case(
+        LENGTH,
+        "plan.csv",
+        "Date,Sport,Planned minutes,Actual minutes\n2025-02-01,Run,60,45\n2025-02-02,Ride,90,80\n"
+        "2025-02-03,Run,30,\n",
+        workout("2025-02-01", minutes=45),
+        workout("2025-02-02", minutes=80),
+    ),
+    case(
+        ACROSS,
+        "year.csv",
+        "2025,Jan,Feb,Mar\n1,x,,\n2,,x,x\n3,,,2\n",
+        cramp("2025-01-01"),
+        cramp("2025-02-02"),
+        cramp("2025-03-02"),
+        cramp("2025-03-03"),
+        cramp("2025-03-03"),
+    ),
+    case(
+        PARTS,
+        "beds.csv",
+        "Bedtime,Wake time,Cramps\n2025-02-01 23:00,2025-02-02 07:00,1\n",
+        reading("2025-02-02", "sleep_h", 8),
+        cramp("2025-02-02", clock="unknown"),
+    ),
+    case(
+        SIDES,
+        "tage.csv",
+        "Date,Cramp?,Where,Massage?\n2025-02-01,yes,left calf,no\n2025-02-02,no,,yes\n",
+        cramp("2025-02-01", side="left", muscle="calf"),
+        free("2025-02-02"),
+        massage("2025-02-02"),
+    ),
+    case(
+        NUMBERS,
+        "durée.csv",
+        "Date;Heure;Jambe;Durée\n2025-02-01;la nuit;gauche;1 min 30\n",
+        cramp("2025-02-01", minutes=1.5, clock="night"),
+    ),
+    case(
+        DATED,
+        "pain.xlsx",
+        book(
+            [
+                ["Date", "Time", "Leg", "Pain"],
+                ["2025-02-01", "3:05", "left", date(2025, 7, 10)],
+                ["2025-02-02", "3:05", "left", 4],
+            ]
+        ),
+        cramp("2025-02-01", severity=7),
+        cramp("2025-02-02", severity=4),
     ),
 )

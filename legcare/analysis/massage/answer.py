@@ -100,7 +100,7 @@ def answer_of(diary: Diary) -> MassageAnswer:
     dates = SetDates(_begin(diary), diary.first + timedelta(days=diary.days))
     refusal = _refused(diary, rows)
     found = None if refusal else fit(rows, diary.first.weekday())
-    guess = _guess(diary, rows)
+    guess = best_guess(diary, rows)
     verdict, given_on = standing(dates, _looks(diary, scale, (rows, found)))
     if refusal and verdict is not Verdict.NOT_ENOUGH:
         verdict, given_on = Verdict.NOT_ENOUGH, None
@@ -191,7 +191,7 @@ def _looks(
     return look
 
 
-def _guess(diary: Diary, rows: Rows) -> Guess:
+def best_guess(diary: Diary, rows: Rows) -> Guess:
     """The best guess, from 5 massages and 5 cramps on."""
     enough = diary.exposures >= FEWEST_MASSAGES and rows.y.sum() >= FEWEST_MASSAGES
     if not enough or rows.share in (0.0, 1.0):

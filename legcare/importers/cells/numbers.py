@@ -24,7 +24,7 @@ _SPANS = re.compile(
     r"(?![a-z])"
 )
 _COLONS = re.compile(r"(\d{1,5}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?")
-_SHORT = re.compile(r"(\d+) ?([hm]) ?(\d{1,2})")
+_SHORT = re.compile(r"(\d+) ?([hm])(?:in)? ?(\d{1,2})")
 _ISO = re.compile(r"p(?:(\d+)d)?t(?:(\d+)h)?(?:(\d+)m)?(?:(\d+(?:\.\d+)?)s)?")
 _FRACTIONS = {"½": ".5", "¼": ".25", "¾": ".75"}
 _ROUGH = re.compile(

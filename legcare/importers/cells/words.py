@@ -289,6 +289,16 @@ def names_sport(text: str) -> bool:
     return kind not in (None, WorkoutKind.OTHER) or bool(_SPORT.search(text.casefold()))
 
 
+_AIMS = frozenset(
+    words_in("goal, target, limit, ziel, aim, need, debt, objectif, meta, planned, geplant")
+)
+
+
+def is_aim(name: str) -> bool:
+    """Whether a name speaks of what was aimed at, not of what was done."""
+    return bool(set(name.split()) & _AIMS)
+
+
 def within(words: str, spoken: dict[str, str]) -> str | None:
     """The meaning of the longest known phrase that stands as whole words in a text."""
     tokens = words.split()

@@ -19,11 +19,11 @@ def calendar_rows(rows: Rows, title: str) -> Rows | None:
         days = {k: day for k, cell in enumerate(cells) if (day := _day_number(cell))}
         if len(days) >= 28 and sorted(days.values()) == list(range(1, len(days) + 1)):
             marks = _by_month(rows[place + 1 :], days)
-            return _marked(marks, title, line)
+            return _marked(marks, f"{title} {cells[0]}", line)
         months = {k: cell for k, cell in enumerate(cells) if k and _month_cell(cell)}
         if len(months) >= 2 and len(months) == sum(not missing(cell) for cell in cells[1:]):
             marks = _by_day(rows[place + 1 :], months)
-            return _marked(marks, title, line) if marks else None
+            return _marked(marks, f"{title} {cells[0]}", line) if marks else None
     return None
 
 

@@ -230,10 +230,15 @@ def _minutes(work: Pass, use: Use | None) -> list[Any]:
 
 def _details(work: Pass) -> dict[str, list[Any]]:
     uses = [use for use in work.mapping.uses if use.field in ("severity", "side", "muscle")]
-    return {
+    found = {
         use.field: work.values(use, reader(Cramp, use.field, work.mapping.decimal, work.scale(use)))
         for use in uses
     }
+    place = work.mapping.column_of("muscle")
+    if place is not None and "side" not in found:
+        cells = work.table.columns[place.column]
+        found["side"] = by_value(cells, lambda cell: leg_of(str(cell))[1])
+    return found
 
 
 def _of(columns: dict[str, list[Any]], row: int) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from legcare.importers.tables.groups import (
     match_relief,
     one_per_time,
     without_others,
+    without_plans,
 )
 from legcare.importers.tables.mapping import EVENTS, Use
 from legcare.importers.tables.moments import When, ended, ends, moments
@@ -31,6 +32,7 @@ def read_events(work: Pass) -> list[Record]:
     work = one_per_time(carry_down(work))
     when = moments(work.table, work.mapping, work.zone)
     when = without_others(work, when) if record is Cramp else when
+    when = without_plans(work, when) if record is Workout else when
     columns = _columns(work)
     if "minutes" not in columns:
         columns |= _lengths(work, when)

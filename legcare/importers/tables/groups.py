@@ -8,7 +8,7 @@ from typing import Any
 from legcare.importers.cells.cell import Cell, missing, plain_words
 from legcare.importers.cells.clocks import clocks_in
 from legcare.importers.cells.diary import event_of
-from legcare.importers.cells.words import words_in
+from legcare.importers.cells.words import is_aim, words_in
 from legcare.importers.tables.moments import When
 from legcare.importers.tables.reading import Reading as Pass
 
@@ -95,6 +95,21 @@ def without_others(work: Pass, when: list[When]) -> list[When]:
                 continue
             found[row] = When()
             work.tell(row, f"The row says {str(cell)[:40]!r}: it is no cramp. {OTHERS}", use)
+    return found
+
+
+def without_plans(work: Pass, when: list[When]) -> list[When]:
+    """A row that says what was planned, and not how long it took, was not done."""
+    minutes = work.mapping.column_of("minutes")
+    plans = [k for k, name in enumerate(work.table.names) if is_aim(plain_words(name))]
+    if minutes is None or not plans:
+        return when
+    lengths, found = work.table.columns[minutes.column], list(when)
+    for row, moment in enumerate(when):
+        planned = any(not missing(work.table.columns[column][row]) for column in plans)
+        if moment.at is not None and planned and missing(lengths[row]):
+            found[row] = When()
+            work.tell(row, "This was planned, and nothing says that it was done.", minutes)
     return found
 
 

@@ -19,6 +19,7 @@ from legcare.importers.cells.words import (
     YES,
     choices,
     factor_words,
+    is_aim,
     within,
     words_in,
 )
@@ -38,11 +39,6 @@ _NOT_SLEEP = frozenset(
         "leicht, wach, stage, onset, quality, performance, consistency, disturbances, "
         "profond, leger, ligero, profundo"
     )
-)
-
-
-_AIMS = frozenset(
-    words_in("goal, target, limit, ziel, aim, need, debt, objectif, meta, planned, geplant")
 )
 
 
@@ -82,8 +78,9 @@ def spoken_name(name: str, said: Mapping[str, str]) -> str:
     Unless the name is known with it.
     """
     full = plain_words(name[:200])
-    known = full in said or any(full in words for words in FIELDS.values())
-    return full if known else plain_words(scales.without_unit(name[:200])) or full
+    bare = plain_words(scales.without_unit(name[:200]))
+    spoken = {*said, *(word for words in FIELDS.values() for word in words)}
+    return bare if bare in spoken and full not in spoken else full
 
 
 @dataclass(frozen=True)
@@ -200,11 +197,6 @@ def factor_named(name: str, look: Look) -> str:
     if key == "sleep_h" and tokens & _NOT_SLEEP:
         return ""
     return "" if "score" in tokens and not rated else key
-
-
-def is_aim(name: str) -> bool:
-    """Whether a name speaks of what was aimed at, not of what was done."""
-    return bool(set(name.split()) & _AIMS)
 
 
 def field_named(name: str, kind: Kind) -> str:

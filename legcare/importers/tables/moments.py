@@ -42,12 +42,14 @@ class When(NamedTuple):
 
 def moments(table: Table, mapping: TableMapping, zone: ZoneInfo) -> list[When]:
     """The moment of every row of a table of events."""
-    use = mapping.column_of("at") or mapping.column_of("date")
+    use = dated(mapping)
     if use is None:
         return [When(bad="No column is taken for the date. Choose one above.")] * len(table)
     clocks, halves = mapping.column_of("time"), mapping.column_of("half")
     on_clock = _placed(zone)
     found = _dates(table, mapping, use)
+    if use.field == "awake":  # the hour of waking is not that of a cramp
+        found = [Moment(day.day) if isinstance(day, Moment) else day for day in found]
     if clocks is None:
         return [_when(day, None, mapping, on_clock) for day in found]
     cells: Sequence[Cell] = table.columns[clocks.column]
@@ -145,7 +147,7 @@ def dated(mapping: TableMapping) -> Use | None:
 
     Where none does, a night counts for the day on which it ended.
     """
-    return mapping.column_of("date") or mapping.column_of("at") or mapping.column_of("awake")
+    return mapping.column_of("at") or mapping.column_of("date") or mapping.column_of("awake")
 
 
 def _dates(table: Table, mapping: TableMapping, use: Use) -> list[Moment | str | None]:

@@ -14,6 +14,7 @@ from legcare.importers.cells.clocks import Clocked, clock_of, clocks_in
 from legcare.importers.cells.words import (
     FIELDS,
     choices,
+    is_aim,
     within,
 )
 from legcare.importers.tables import scales
@@ -26,7 +27,6 @@ from legcare.importers.tables.looks import (
     dated_share,
     factor_named,
     field_named,
-    is_aim,
     leg_columns,
     what_column,
     worded_as,
@@ -131,6 +131,8 @@ def _fitting(one: str, cells: Sequence[Cell], taken: set[str]) -> str:
     if one == "id" and not all(_identifier(cell) for cell in held):
         return ""
     if one in ("source", "created_at") and "id" not in taken:
+        return ""
+    if one in ("cramp_count", "massage_minutes") and any(scales.is_share(cell) for cell in held):
         return ""
     if one == "time" and held and all(cell in _CLOCKS for cell in held):
         return "clock"
@@ -240,6 +242,9 @@ def _lengths(look: Look, kind: Kind, uses: Mapping[int, Use]) -> list[Use]:
         return []
     distance = next((use.column for use in uses.values() if use.field == "distance_km"), None)
     cells = look.table.columns[clock.column]
+    if distance is None and scales.is_early(cells):
+        why = f"{clock.why}; nobody trains at these hours, so it may be how long it took"
+        return [clock.model_copy(update={"field": "minutes", "unit": scales.UNCLEAR, "why": why})]
     if not scales.is_length(cells, None if distance is None else look.table.columns[distance]):
         return []
     return [clock.model_copy(update={"field": "minutes", "why": "its values fit the distance"})]

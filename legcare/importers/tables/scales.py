@@ -141,6 +141,18 @@ def is_length(cells: Sequence[Cell], distances: Sequence[Cell] | None) -> bool:
     return bool(_by_pace(cells, distances))
 
 
+def is_early(cells: Sequence[Cell]) -> bool:
+    """Whether all times are before five in the morning: for exercise more likely lengths."""
+    found = [_PARTS.fullmatch(_text(cell)) for cell in sample(cells)]
+    return bool(found) and all(match is not None and int(match[1]) < 5 for match in found)
+
+
+def is_share(cell: Cell) -> bool:
+    """Whether a cell is a share such as 0.4512: a strength of a habit, and no count."""
+    number = _plain(cell)
+    return number is not None and 0 < number < 1 and len(str(cell)) > 3
+
+
 def _asked(use: Use) -> Use:
     return use.model_copy(update={"unit": UNCLEAR, "why": f"{use.why}; its unit is not said"})
 
@@ -266,9 +278,9 @@ def _text(cell: Cell) -> str:
 def _plain(cell: Cell) -> float | None:
     if missing(cell) or isinstance(cell, bool):
         return None
-    if isinstance(cell, (int, float)):
-        return float(cell)
     try:
+        if isinstance(cell, (int, float)):
+            return float(cell)
         return float(str(cell)[:40].strip().replace(",", "."))
-    except ValueError:
+    except (ValueError, OverflowError):
         return None

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import date
 from functools import cache
 from typing import Any, get_type_hints
 
@@ -154,7 +154,7 @@ def _number(cell: Cell, decimal: str, scale: Scale) -> object:
 
 
 def _rating(cell: Cell, decimal: str, scale: Scale) -> object:
-    if isinstance(cell, datetime):
+    if isinstance(cell, date):
         return _fraction(cell.day, cell.month)
     if isinstance(cell, str):
         if (word := plain_words(cell)) in SEVERITIES:

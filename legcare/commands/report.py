@@ -21,6 +21,7 @@ from pathlib import Path
 from legcare.errors import BadFile, LegcareError
 from legcare.importers.archive import archived_preferences, read_archive
 from legcare.records import Log, Preferences
+from legcare.reports.first_page import Cover
 from legcare.reports.html import PARTS, report
 from legcare.reports.massages import WEEKDAYS, MassagePlan, massage_calendar
 from legcare.storage.database import Database
@@ -37,8 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         made = report(
             log,
             preferences,
-            made_on=date.today(),
-            name=asked.name,
+            Cover(made_on=date.today(), name=asked.name),
             parts=asked.parts or tuple(PARTS),
         )
         asked.out.write_text(made.html, encoding="utf-8")

@@ -1,4 +1,7 @@
-"""The report to hand over: one HTML file that opens without a network and prints on a few pages."""
+"""The report to hand over: one HTML file that opens without a network.
+
+One page for a doctor, then the cramps one by one and a few static pictures.
+"""
 
 from __future__ import annotations
 
@@ -6,41 +9,41 @@ import io
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 from pathlib import Path
 
 import pandas as pd
 from jinja2 import Environment, FileSystemLoader
+from markupsafe import Markup
 
 from legcare import days as tables
-from legcare.analysis.benefits import Material, seven_benefits
-from legcare.analysis.frequency import cramp_rate
-from legcare.analysis.headline import headline
+from legcare.analysis.doctor import doctor_facts
+from legcare.analysis.nights import last_nights
 from legcare.analysis.safety import notices, safety_text
 from legcare.charts import sentences as say
-from legcare.charts.associations import forest_chart
-from legcare.charts.benefits import forest
-from legcare.charts.calendar import calendar_chart
 from legcare.charts.chart import Chart
-from legcare.charts.frequency import weekly_chart
-from legcare.charts.timing import clock_chart
-from legcare.charts.web import drawn, library
+from legcare.charts.nights import night_strip
+from legcare.charts.paper import clock_bars, month_bars
+from legcare.charts.svg import Drawing
 from legcare.records import Log, Preferences
 from legcare.reports.csv import to_csv
+from legcare.reports.first_page import (
+    Cover,
+    asked_rows,
+    cramp_line,
+    fact_rows,
+    mark_rows,
+    stretch_table,
+    tried_rows,
+)
 
-PARTS = {
-    "frequency": "How often",
-    "calendar": "Day by day",
-    "timing": "When",
-    "associations": "What goes with it",
-    "benefits": "Seven claims about massage",
-}
+PARTS = {"frequency": "Months", "calendar": "Nights", "timing": "Hours", "cramps": "Every cramp"}
+STRIP = 84  # nights of the strip
 
 
 @dataclass(frozen=True)
-class Told:
-    """A log as a report looks at it: its frames, made once."""
+class Material:
+    """A log as a report reads it: its frames, made once."""
 
     log: Log
     preferences: Preferences
@@ -54,19 +57,6 @@ class Told:
     def cramps(self) -> pd.DataFrame:
         """The cramp table."""
         return tables.cramp_table(self.log, day_start=self.preferences.day_start)
-
-    @cached_property
-    def material(self) -> Material:
-        """The frames that the seven benefits are read from."""
-        start = self.preferences.day_start
-        return Material(
-            self.days,
-            self.cramps,
-            tables.massage_table(self.log, day_start=start),
-            tables.tender_table(self.log, day_start=start),
-            tables.workout_table(self.log, day_start=start),
-            start,
-        )
 
 
 @dataclass(frozen=True)
@@ -88,64 +78,68 @@ class Report:
 def report(
     log: Log,
     preferences: Preferences,
+    cover: Cover,
     *,
-    made_on: date,
-    name: str = "",
     parts: Sequence[str] = tuple(PARTS),
-    left_out: Sequence[str] = (),
     more: Sequence[Chart] = (),
 ) -> Report:
     """The report on a log (or on the part of it that may be seen).
 
-    ``name`` is whose log it is, ``left_out`` what the reader does not see, ``more`` further charts
-    (a finished experiment). A part that the log cannot answer yet says what is missing.
+    ``parts`` are those that follow the first page, ``more`` further charts (a finished experiment);
+    a chart that needs a library to be drawn stands there as its sentence.
     """
-    told = Told(log, preferences)
-    charts = (
-        (*(_CHARTS[part](told) for part in PARTS if part in parts), *more)
-        if log.cramps
-        else tuple(more)
+    material = Material(log, preferences)
+    pictures = [_CHARTS[part](material) for part in _CHARTS if part in parts and log.cramps]
+    charts = (*pictures, *more)
+    page = (
+        _environment()
+        .get_template("report.html")
+        .render(
+            cover=cover,
+            made_on=say.day_words(cover.made_on),
+            first=_first_page(material, cover),
+            charts=[{"chart": chart, "picture": _picture(chart)} for chart in charts],
+            cramps=[cramp_line(c) for c in reversed(log.cramps)] if "cramps" in parts else [],
+            banner=safety_text().banner,
+        )
     )
-    return Report(_page(told, charts, made_on=made_on, name=name, left_out=left_out), charts)
+    return Report(page, charts)
 
 
-def _page(
-    told: Told, charts: Sequence[Chart], *, made_on: date, name: str, left_out: Sequence[str]
-) -> str:
+def _environment() -> Environment:
     folder = Path(__file__).parent / "templates"
-    template = Environment(loader=FileSystemLoader(folder), autoescape=True).get_template(
-        "report.html"
-    )
-    index = told.days.index
-    period = (
-        f"{say.day_words(index[0])} to {say.day_words(index[-1])}" if len(index) else "no days yet"
-    )
-    return template.render(
-        name=name,
-        made_on=say.day_words(made_on),
-        period=period,
-        rate=say.rate_sentence(cramp_rate(told.days)),
-        charts=[
-            {"chart": chart, "drawn": drawn(chart, name=f"chart-{n}")}
-            for n, chart in enumerate(charts)
-        ],
-        left_out=left_out,
-        notices=notices(told.days, told.cramps),
-        banner=safety_text().banner,
-        library=library() if charts else "",
-    )
+    return Environment(loader=FileSystemLoader(folder), autoescape=True, trim_blocks=True)
 
 
-def _associations(told: Told) -> Chart:
-    return forest_chart(headline(told.days))
+def _first_page(material: Material, cover: Cover) -> dict[str, object]:
+    log, days, start = material.log, material.days, material.preferences.day_start
+    facts = doctor_facts(log, days, day_start=start)
+    return {
+        "stretches": stretch_table(facts) if facts else [],
+        "facts": fact_rows(facts) if facts and log.cramps else [],
+        "tried": list(tried_rows(log, facts, days, start)) if facts else [],
+        "marks": mark_rows(log.marks),
+        "asked": asked_rows(cover.answers),
+        "notices": notices(days, material.cramps),
+    }
 
 
-_CHARTS: Mapping[str, Callable[[Told], Chart]] = {
-    "frequency": lambda told: weekly_chart(told.days),
-    "calendar": lambda told: calendar_chart(
-        told.log, told.days, day_start=told.preferences.day_start, weeks=26
-    ),
-    "timing": lambda told: clock_chart(told.cramps),
-    "associations": _associations,
-    "benefits": lambda told: forest(seven_benefits(told.material)),
+def _picture(chart: Chart) -> Markup:
+    return Markup("").join(chart.figure.panels) if isinstance(chart.figure, Drawing) else Markup("")
+
+
+def _strip(material: Material) -> Chart:
+    days = material.days
+    newest = pd.Timestamp(days.index[-1]).date()
+    start = material.preferences.day_start
+    nights = last_nights(material.log, days, day_start=start, today=newest, length=STRIP)
+    if nights is None:
+        raise ValueError("a log with cramps has days")
+    return night_strip(nights)
+
+
+_CHARTS: Mapping[str, Callable[[Material], Chart]] = {
+    "frequency": lambda material: month_bars(material.days),
+    "calendar": _strip,
+    "timing": lambda material: clock_bars(material.cramps),
 }

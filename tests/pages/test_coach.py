@@ -13,6 +13,7 @@ from streamlit.testing.v1 import AppTest
 from legcare.errors import BadRecord
 from legcare.records import now
 from legcare.records.models import new_id
+from legcare.reports.first_page import Cover
 from legcare.sharing import REFUSED, Comment, Grant, Guest, Sharing
 from legcare.storage.database import Database
 from legcare.storage.logbook import Logbook
@@ -100,7 +101,7 @@ def test_a_coach_is_not_offered_a_page_that_writes(hosted: Database, owners: Log
 def test_a_coachs_report_says_what_was_left_out(hosted: Database, owners: Logbook) -> None:
     grant = Grant(name="Anna", kinds=("cramp",))
     view = coach_view(hosted, Sharing(hosted, owners.person_id).share(grant).token)
-    made = report_of(view, ("frequency",), grant.name)
+    made = report_of(view, ("frequency",), Cover(view.today, grant.name))
     assert "Leg cramps: Anna" in made.html
     assert [line for line in grant.left_out() if line not in made.html] == []
 
@@ -112,7 +113,7 @@ def test_a_coachs_share_page_takes_the_report_but_makes_no_link(
         monkeypatch, None, Sharing(hosted, owners.person_id).share(Grant(name="Anna")).token
     )
     page = open_page("share")
-    assert "A report to hand over" in words(page)
+    assert "For your doctor" in words(page)
     assert "Links for a coach" not in words(page)
     (pills,) = page.button_group
     assert "experiments" not in pills.value

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import socket
+import time
 from collections.abc import Iterator
 
 import pytest
@@ -16,7 +17,7 @@ from legcare.storage.database import Database
 from legcare.storage.logbook import Logbook
 from legcare.ui.phone import card
 from legcare.ui.phone.listener import DOCUMENT, LISTENER
-from legcare.ui.shell import visitor
+from legcare.ui.shell import passwords, sign_in, visitor
 from tests.pages.conftest import Opener
 
 
@@ -133,3 +134,15 @@ def test_a_link_opens_a_local_log_under_its_private_address_to_read(
     assert "a secret" not in words(coach)
     monkeypatch.setattr(visitor, "share_cookie", lambda: "guess")
     assert "does not open a log" in words(open_page("overview"))
+
+
+def test_signing_out_everywhere_ends_a_password_session_at_once(
+    open_page: Opener, logbook: Logbook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = passwords.Session("", int(time.time()) - 60, "one")
+    monkeypatch.setattr(sign_in, "configured", lambda: True)
+    monkeypatch.setattr(sign_in, "identity", lambda: sign_in.session_identity(session))
+    page = open_page("settings")
+    page.button(key="sign-out-everywhere").click().run()
+    assert "signed out everywhere" in " ".join(each.value for each in page.info)
+    assert logbook.recall(sign_in.VALID_FROM)

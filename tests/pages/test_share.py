@@ -14,6 +14,7 @@ import pytest
 
 from legcare.charts import sentences as say
 from legcare.records.experiment import Experiment
+from legcare.reports.first_page import Cover
 from legcare.storage.logbook import Logbook
 from legcare.ui.share.report import finished, report_of
 from legcare.ui.shell.session import View
@@ -51,15 +52,14 @@ def test_the_page_offers_parts_name_and_two_files(open_page: Opener, logbook: Lo
         "frequency",
         "calendar",
         "timing",
-        "associations",
-        "benefits",
+        "cramps",
         "experiments",
     ]
-    assert page.text_input(key="report-name").label == "Whose log it is (may stay empty)"
+    assert page.text_input(key="report-name").label == "Your name and age (may stay empty)"
 
 
 def test_a_finished_experiment_stands_in_the_report(logbook: Logbook, done: Experiment) -> None:
-    made = report_of(view_of(logbook), ("experiments",), "Ann")
+    made = report_of(view_of(logbook), ("experiments",), Cover(AFTER, "Ann"))
     assert [chart.name for chart in made.charts] == ["experiment-1-answer", "experiment-1-blocks"]
     assert made.charts[0].title == f"Experiment 1: {done.plan.a}, against {done.plan.b}"
     assert made.charts[0].sentence in html.unescape(made.html)
@@ -75,7 +75,7 @@ def test_an_experiment_that_still_runs_stays_out(logbook: Logbook, done: Experim
 def test_a_changed_experiment_is_said_to_be_left_out(logbook: Logbook, done: Experiment) -> None:
     changed = done.model_copy(update={"plan": done.plan.model_copy(update={"a": "another thing"})})
     logbook.remember(changed.document, changed.model_dump(mode="json"))
-    made = report_of(view_of(logbook), ("experiments",), "")
+    made = report_of(view_of(logbook), ("experiments",), Cover(AFTER))
     assert made.charts == ()
     assert "Experiment 1 is left out. " in made.html
 
@@ -92,8 +92,8 @@ def test_an_unreadable_experiment_is_said_to_be_left_out(
 def test_the_report_covers_the_chosen_period(logbook: Logbook) -> None:
     logbook.keep(sample(), label="sample")
     last = logbook.log().cramps[-1].at.date()
-    every = report_of(view_of(logbook, last), ("timing",), "")
-    month = report_of(view_of(logbook, last, "Last 28 days"), ("timing",), "")
+    every = report_of(view_of(logbook, last), ("timing",), Cover(last))
+    month = report_of(view_of(logbook, last, "Last 28 days"), ("timing",), Cover(last))
     assert f"{say.day_words(last - timedelta(days=27))} to {say.day_words(last)}" in month.html
     assert month.charts[0].sentence != every.charts[0].sentence
 

@@ -7,11 +7,13 @@ from dataclasses import replace
 
 import streamlit as st
 
+from legcare.analysis.doctor import QUESTIONS
 from legcare.analysis.experiment.plan import BrokenSeal
 from legcare.analysis.experiment.schedule import is_over
 from legcare.charts.chart import Chart
 from legcare.charts.experiment import answer_chart, blocks_chart
 from legcare.records.experiment import Experiment
+from legcare.reports.first_page import Cover
 from legcare.reports.html import PARTS, Report, report
 from legcare.ui.experiment.store import answer_of, experiments
 from legcare.ui.parts.download import download_button
@@ -23,38 +25,53 @@ TITLES = {**PARTS, EXPERIMENTS: "Finished experiments"}
 
 
 def report_card(view: View) -> None:
-    """Choose what the report shows, and take it as one page and as the numbers behind it."""
-    st.header("A report to hand over", anchor=False)
+    """Write the question, answer what a doctor asks, and take one page with its appendix."""
+    st.header("For your doctor", anchor=False)
     st.markdown(
-        "One file that opens without a network and prints on about four pages: what this log says,"
-        " how sure it is, and what to watch for. It covers the period chosen in the sidebar"
-        f" ({view.period.lower()})."
+        "One page to hand over: how often, where, when, how bad, what you tried. It covers the"
+        f" period chosen in the sidebar ({view.period.lower()}). Open the file and print it."
     )
+    cover = _cover(view)
     shared = view.visitor.shared
     offered = list(PARTS) if shared else list(TITLES)
     parts = st.pills(
-        "What it shows",
+        "After the first page",
         offered,
         selection_mode="multi",
         default=offered,
         format_func=TITLES.__getitem__,
         key="report-parts",
     )
-    name = (
-        shared.grant.name
-        if shared
-        else st.text_input("Whose log it is (may stay empty)", key="report-name")
-    )
-    _downloads(view, tuple(parts), (name or "").strip())
+    _downloads(view, tuple(parts), cover)
 
 
-def _downloads(view: View, parts: tuple[str, ...], name: str) -> None:
-    work = later(view.formats, lambda: report_of(view, parts, name))
+def _cover(view: View) -> Cover:
+    """What no log holds; a coach types nothing for the person."""
+    shared = view.visitor.shared
+    if shared:
+        return Cover(view.today, shared.grant.name)
+    question = st.text_area("Your question", max_chars=300, height="content", key="report-question")
+    name = st.text_input("Your name and age (may stay empty)", max_chars=100, key="report-name")
+    since = st.text_input("Cramps since (may stay empty)", max_chars=100, key="report-since")
+    with st.expander("What a doctor will ask", expanded=False):
+        st.markdown("How it is today. What you leave open stands there as not asked.")
+        answers = {key: _yes_or_no(key, text) for key, text in QUESTIONS.items()}
+    known = {key: answer == "Yes" for key, answer in answers.items() if answer}
+    return Cover(view.today, name.strip(), question.strip(), since.strip(), known)
+
+
+def _yes_or_no(key: str, text: str) -> str | None:
+    return st.segmented_control(text, ("Yes", "No"), key=f"report-{key}")
+
+
+def _downloads(view: View, parts: tuple[str, ...], cover: Cover) -> None:
+    work = later(view.formats, lambda: report_of(view, parts, cover))
+    asked = (cover.name, cover.question, cover.since, *sorted(cover.answers.items()))
 
     def made() -> Report:
-        return view.once(("report", parts, name), work)
+        return view.once(("report", parts, asked), work)
 
-    file = f"legcare-report-{view.today:%Y-%m-%d}"
+    file = f"legcare-for-your-doctor-{view.today:%Y-%m-%d}"
     with st.container(horizontal=True):
         download_button(
             "Report (HTML)",
@@ -74,23 +91,12 @@ def _downloads(view: View, parts: tuple[str, ...], name: str) -> None:
         )
 
 
-def report_of(view: View, parts: Sequence[str], name: str) -> Report:
-    """The report on what is looked at; a coach's says what was left out of it."""
+def report_of(view: View, parts: Sequence[str], cover: Cover) -> Report:
+    """The report on the chosen period; what a coach may not see, or nobody can read, is named."""
+    charts, broken = finished(view) if EXPERIMENTS in parts else ([], [])
     shared = view.visitor.shared
-    left_out = list(shared.left_out()) if shared else []
-    charts: list[Chart] = []
-    if EXPERIMENTS in parts:
-        charts, broken = finished(view)
-        left_out += broken
-    return report(
-        view.log,
-        view.preferences,
-        made_on=view.today,
-        name=name,
-        parts=parts,
-        left_out=left_out,
-        more=charts,
-    )
+    cover = replace(cover, left_out=(*(shared.left_out() if shared else ()), *broken))
+    return report(view.log, view.preferences, cover, parts=parts, more=charts)
 
 
 def finished(view: View) -> tuple[list[Chart], list[str]]:

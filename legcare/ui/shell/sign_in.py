@@ -112,6 +112,8 @@ def sign_out_everywhere(logbook: Logbook) -> None:
     logbook.remember(VALID_FROM, int(time.time()) + 1)
     if has_provider():
         st.logout()
+    else:
+        st.rerun()
 
 
 def signed_in(sign_out: Callable[[], None]) -> None:
@@ -119,7 +121,7 @@ def signed_in(sign_out: Callable[[], None]) -> None:
     who = identity() if configured() else None
     if who is not None:
         st.markdown(f"Signed in as {plain(who.label) or 'yourself'}")
-        if has_provider() and st.user.is_logged_in:
+        if passwords.session_of(st.context.cookies.get(passwords.SESSION_COOKIE)) is None:
             st.button("Sign out", on_click=sign_out, icon=":material/logout:", key="sign-out")
         else:
             link_in_this_tab("Sign out", "/sign-out")

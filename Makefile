@@ -60,6 +60,7 @@ bench: development browser postgres calibrate-quick ## Speed and memory beside t
 
 calibrate: development ## Full simulation of the statistics (long): one JSON object
 	@$(VENV) benchmarks/calibrate.py
+	@$(VENV) -m benchmarks.attacks
 
 calibrate-quick: development ## A short run of the same simulation
 	@$(VENV) benchmarks/calibrate.py --quick

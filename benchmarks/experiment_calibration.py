@@ -25,19 +25,19 @@ from numpy.typing import NDArray
 
 from legcare.analysis.experiment import pairs as arithmetic
 from legcare.analysis.experiment.forecast import ENDS_AT, MEAN_AT, Shape, chances, model_of
-from legcare.analysis.experiment.forecast import invented as experiments
+from legcare.analysis.experiment.forecast import simulate as experiments
 from legcare.analysis.experiment.inversion import (
     Contrast,
     Inversion,
-    allowed_at,
     contrast,
-    count_allowed,
     invert,
-    spent,
+    quota,
+    quotas_at,
+    spending,
 )
 from legcare.analysis.experiment.looks import FUTILE, chance_to_the_end, usual_looks
 from legcare.analysis.experiment.pairs import Array, Pairs
-from legcare.analysis.experiment.random_order import exchanges, joined, random_order
+from legcare.analysis.experiment.random_order import exchanges, joint_exchanges, random_order
 from legcare.records.experiment import INVERSION, Arm, Outcome, Plan
 
 RATES, PAIRS, LOGGED, SPREAD, BLOCK = (0.1, 0.3, 0.6, 1.2), (6, 8, 12, 24), 0.9, 0.8, 7
@@ -145,7 +145,7 @@ def plan_of(pairs: int, seed: int) -> Plan:
     )
 
 
-def invented(
+def simulate(
     family: Family, rate: float, ratio: float, plan: Plan, rng: np.random.Generator, repeats: int
 ) -> Pairs:
     """Experiments with this plan."""
@@ -223,9 +223,9 @@ def verdicts(families: Sequence[Family], repeats: int) -> list[Row]:
         batches, ends, before = [], [], []
         for batch in range(repeats // BATCH):
             plan = plan_of(number, batch + 1)
-            pairs = invented(family, rate, ratio, plan, rng, BATCH)
+            pairs = simulate(family, rate, ratio, plan, rng, BATCH)
             orders = orders_of(plan)
-            allowed = count_allowed(0.025, orders.shape[1])
+            allowed = quota(0.025, orders.shape[1])
             ends.append(logs(invert(contrast(pairs, ratio=True), orders, allowed)))
             first = arithmetic.read(filled(pairs), counts=True, draws=499)
             before.append((first.low, first.high))
@@ -248,7 +248,7 @@ def with_looks(families: Sequence[Family], repeats: int) -> list[Row]:
         batches, ends = [], []
         for batch in range(repeats // BATCH):
             plan = plan_of(24, batch + 1)
-            pairs = invented(family, rate, ratio, plan, rng, BATCH)
+            pairs = simulate(family, rate, ratio, plan, rng, BATCH)
             ends.append(looked(pairs, plan))
             batches.append(pairs)
         low, high, weeks, futile = map(np.concatenate, zip(*ends, strict=True))
@@ -261,9 +261,9 @@ def with_looks(families: Sequence[Family], repeats: int) -> list[Row]:
 def looked(pairs: Pairs, plan: Plan) -> tuple[Array, Array, Array, Array]:
     """Ends of the interval where each experiment stopped, after how many weeks, and how."""
     looks = usual_looks(plan.pairs)
-    stages = [(n, spent(n / plan.pairs, 0.025)) for n in (*looks, plan.pairs)]
+    stages = [(n, spending(n / plan.pairs, 0.025)) for n in (*looks, plan.pairs)]
     parts, orders = contrast(pairs, ratio=True), orders_of(plan)
-    allowed = allowed_at(parts, orders, stages)
+    allowed = quotas_at(parts, orders, stages)
     shape = parts.top.shape[0]
     low, high, weeks = np.full(shape, np.nan), np.full(shape, np.nan), np.zeros(shape)
     going, futile = np.ones(shape, dtype=bool), np.zeros(shape, dtype=bool)
@@ -303,7 +303,7 @@ def reruns(families: Sequence[Family], repeats: int) -> list[Row]:
         for batch in range(repeats // BATCH):
             plans = [plan_of(number, 4 * batch + run) for run in (1, 2, 3, 4)]
             whole = [
-                contrast(invented(family, rate, ratio, plan, rng, BATCH), ratio=True)
+                contrast(simulate(family, rate, ratio, plan, rng, BATCH), ratio=True)
                 for plan in plans
             ]
             parts = Contrast(
@@ -313,9 +313,9 @@ def reruns(families: Sequence[Family], repeats: int) -> list[Row]:
                 ),
                 1.0,
             )
-            orders = joined(plans, [number] * 4)[:, :ORDERS]
+            orders = joint_exchanges(plans, [number] * 4)[:, :ORDERS]
             stages = [(number * run, alpha) for run, alpha in enumerate(spend, start=1)]
-            allowed = allowed_at(parts, orders, stages)
+            allowed = quotas_at(parts, orders, stages)
             for run, ((n, _), count) in enumerate(zip(stages, allowed, strict=True)):
                 high = logs(invert(parts.first(n), orders[:n], count))[1]
                 helped[batch * BATCH : (batch + 1) * BATCH, run] = high < 0
@@ -341,9 +341,9 @@ def promises(families: Sequence[Family], repeats: int) -> list[Row]:
             helped = []
             for batch in range(repeats // BATCH):
                 plan = plan_of(number, batch + 900)
-                pairs = invented(family, rate, 0.6, plan, rng, BATCH)
+                pairs = simulate(family, rate, 0.6, plan, rng, BATCH)
                 orders = orders_of(plan)
-                allowed = count_allowed(0.025, orders.shape[1])
+                allowed = quota(0.025, orders.shape[1])
                 low, high = logs(invert(contrast(pairs, ratio=True), orders, allowed))
                 helped.append((high < 0) & ~(-low < LEAST))
             achieved = float(np.concatenate(helped).mean())

@@ -1,6 +1,6 @@
 """The seven claims about massage against the person's own log.
 
-The four ways, the companions, and what came first.
+The answer first, then the claims, the four ways and the companions.
 """
 
 from __future__ import annotations
@@ -11,12 +11,17 @@ from legcare.analysis.benefits import Material, Seven, seven_benefits
 from legcare.analysis.benefits.companions import companions, compared
 from legcare.analysis.benefits.direction import direction
 from legcare.analysis.benefits.ways import ASPECTS, four_ways
-from legcare.charts.benefits import forest
-from legcare.charts.direction import by_hours, which_came_first
 from legcare.charts.ways import companion_curve, kinds_chart, ways_chart
 from legcare.ui.benefits.answer import answer_card
-from legcare.ui.benefits.claim import show_claim, show_evidence
-from legcare.ui.benefits.visit import FACTOR, beliefs_asked, show_changes, what_changed
+from legcare.ui.benefits.body import body_card
+from legcare.ui.benefits.claim import claims_table, show_claim, show_evidence
+from legcare.ui.benefits.visit import (
+    FACTOR,
+    beliefs_of,
+    show_belief,
+    show_changes,
+    what_changed,
+)
 from legcare.ui.parts.card import chart_card
 from legcare.ui.shell.page import begin
 from legcare.ui.shell.session import View
@@ -25,12 +30,12 @@ CLAIMS = {
     "Circulation": "circulation",
     "Tension": "tension",
     "Flexibility": "flexibility",
-    "Toxins": "waste",
+    "Next-day soreness": "waste",
     "Stress relief": "stress",
     "Recovery": "recovery",
     "Problem areas": "problem_areas",
 }
-WAYS, COMPANIONS, DIRECTION = "Four ways", "Companions", "Which came first"
+WAYS, COMPANIONS = "Four ways", "Companions"
 
 
 def material(view: View) -> Material:
@@ -50,7 +55,8 @@ def show_ways(view: View) -> None:
     found = view.once("four-ways", lambda: four_ways(material(view)))
     st.header("Four ways to massage", anchor=False)
     st.markdown(
-        "Planned massages only, against tracked days without one; a relief massage never counts."
+        "Cramps in the 24 hours after a planned massage, against logged days without one; a relief"
+        " massage never counts."
     )
     for aspect in ASPECTS:
         chart_card(ways_chart(found, aspect))
@@ -85,14 +91,6 @@ def show_companions(view: View, beliefs: dict[str, str]) -> None:
         show_evidence(note)
 
 
-def show_direction(view: View) -> None:
-    """Massage around cramps and cramps around massage, side by side."""
-    found = view.once("direction", lambda: direction(material(view)))
-    st.header("Which came first?", anchor=False)
-    chart_card(which_came_first(found), heading=None)
-    chart_card(by_hours(found))
-
-
 def show(view: View, seven: Seven, chosen: str, beliefs: dict[str, str]) -> None:
     """The section that was chosen."""
     if chosen in CLAIMS:
@@ -100,10 +98,8 @@ def show(view: View, seven: Seven, chosen: str, beliefs: dict[str, str]) -> None
         show_claim(view, seven[key], beliefs.get(key, ""))
     elif chosen == WAYS:
         show_ways(view)
-    elif chosen == COMPANIONS:
-        show_companions(view, beliefs)
     else:
-        show_direction(view)
+        show_companions(view, beliefs)
 
 
 view = begin(
@@ -112,15 +108,18 @@ view = begin(
     " the cause.",
     needs="records",
 )
+beliefs = beliefs_of(view)
 answer_card(view)
-beliefs = beliefs_asked(view)
+show_belief(beliefs)
 seven = view.once("seven-benefits", lambda: seven_benefits(material(view)))
 show_changes(what_changed(view, seven))
-chart_card(forest(seven), heading=st.header)
-notice = view.once("direction", lambda: direction(material(view))).notice
+claims_table(seven)
+notice = direction(material(view)).notice
 if notice:
     st.warning(notice, icon=":material/swap_horiz:")
+sections = [*CLAIMS, WAYS, COMPANIONS]
+chosen = st.pills("Look closer", sections, key="claim", bind="query-params")
+if chosen:
+    show(view, seven, chosen, beliefs)
+body_card(view)
 show_evidence("massage")
-sections = [*CLAIMS, WAYS, COMPANIONS, DIRECTION]
-chosen = st.pills("Look closer", sections, default=sections[0], key="claim", bind="query-params")
-show(view, seven, chosen or sections[0], beliefs)

@@ -80,7 +80,8 @@ def last_nights(
         return None
     newest = pd.Timestamp(days.index[-1]).date()
     stale = newest < today - timedelta(days=length)
-    running = newest >= today and bool(days.at[pd.Timestamp(today), TRACKED])
+    now = pd.Timestamp(today)
+    running = now in days.index and bool(days.at[now, TRACKED])
     last = newest if stale else today if running else today - timedelta(days=1)
     first = max(last - timedelta(days=length - 1), pd.Timestamp(days.index[0]).date())
     span = pd.date_range(first, max(first, last), freq="D", name=DAY, unit="us")

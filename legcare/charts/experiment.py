@@ -15,7 +15,12 @@ import plotly.graph_objects as go
 from legcare.analysis.experiment.forecast import PowerCurve
 from legcare.analysis.experiment.result import Effect, Result
 from legcare.analysis.experiment.schedule import PlannedDay
-from legcare.analysis.experiment.words import change, finding_sentence, hoped, power_sentence
+from legcare.analysis.experiment.words import (
+    change,
+    finding_sentence,
+    power_sentence,
+    worthwhile_words,
+)
 from legcare.charts.chart import Chart
 from legcare.charts.theme import (
     DASHES,
@@ -226,7 +231,11 @@ def answer_chart(result: Result, plan: Plan) -> Chart:
         figure.update_xaxes(**_ratio_axis(data))
     _named_line(figure, 1.0 if counts else 0.0, "no difference", Meaning.UNKNOWN, log=counts)
     _named_line(
-        figure, _worthwhile_at(plan), f"asked for: {hoped(plan)}", Meaning.BETTER, log=counts
+        figure,
+        _worthwhile_at(plan),
+        f"asked for: {worthwhile_words(plan)}",
+        Meaning.BETTER,
+        log=counts,
     )
     return Chart(
         "experiment-answer",

@@ -210,7 +210,7 @@ class Experiment(Part):
     guesses: tuple[BlockGuess, ...] = ()
 
     @property
-    def stopped(self) -> Look | None:
+    def stop_look(self) -> Look | None:
         """The planned look that ended it, if one did."""
         last = self.looks[-1] if self.looks else None
         return None if last is None or last.decision is Decision.GO_ON else last

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from legcare.analysis.experiment.plan import canonical
-from legcare.analysis.experiment.random_order import drawn, exchanges, random_order
+from legcare.analysis.experiment.random_order import exchanges, first_fair_draw, random_order
 from legcare.analysis.experiment.result import Result
 from legcare.records.experiment import Arm, Experiment
 from legcare.reports.csv import to_csv
@@ -93,4 +93,4 @@ def _orders(experiment: Experiment) -> str:
     b_first = np.array([order[len(plan.arms) * n] is Arm.B for n in range(plan.pairs)])
     every = np.column_stack([b_first, exchanges(plan) ^ b_first[:, None]])
     lines = ("".join("AB"[first] for first in column) for column in every.T.astype(int))
-    return "\n".join((str(drawn(plan)[0]), *lines)) + "\n"
+    return "\n".join((str(first_fair_draw(plan)[0]), *lines)) + "\n"

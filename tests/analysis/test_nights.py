@@ -86,3 +86,10 @@ def test_every_night_says_in_words_what_its_marks_show() -> None:
         "Sunday 8 March: not logged, so unknown, <b>shoes</b>",
         "Monday 9 March: not logged, so unknown",
     ]
+
+
+def test_an_entry_dated_after_today_does_no_harm() -> None:
+    found = nights(Cramp(at=AT + timedelta(days=30)), Cramp(at=AT))
+    assert found.last.day == date(2026, 3, 9)
+    alone = nights(Cramp(at=AT + timedelta(days=30)))
+    assert len(alone.nights) == 1

@@ -226,26 +226,9 @@ def test_direction_shows_massage_after_cramps_and_warns() -> None:
     cramps = [Cramp(at=later(days=int(n), hours=5)) for n in days]
     after = [Massage(at=later(days=int(n) + 1)) for n in days]
     found = direction(made(*cramps, *after))
-    around = found.days[
-        (found.days["around"] == "cramp") & (found.days["kind"] == "planned")
-    ].set_index("offset")
-    assert around.loc[1, "rate"] == 1.0
-    assert around.loc[1, "low"] > around.loc[1, "usual"]
     assert "100 % of your" in found.notice
     assert found.after_cramp == 1.0
     assert 0.3 < found.by_chance < 0.6
-    hours = found.hours[found.hours["kind"] == "planned"].set_index("from_h")["n"]
-    assert hours[18] >= len(days) - 1
-
-
-def test_direction_by_hours_agrees_with_every_pair_counted() -> None:
-    random = np.random.default_rng(7)
-    cramps = [Cramp(at=later(hours=float(h))) for h in random.uniform(0, 1000, 30)]
-    massages = [Massage(at=later(hours=float(h))) for h in random.uniform(0, 1000, 30)]
-    found = direction(made(*cramps, *massages)).hours
-    gaps = [(m.at - c.at).total_seconds() / 3600 for m in massages for c in cramps]
-    counts = np.histogram(gaps, bins=np.arange(-72, 73, 6))[0]
-    assert found.loc[found["kind"] == "planned", "n"].tolist() == counts.tolist()
 
 
 def test_routine_massages_raise_no_notice() -> None:

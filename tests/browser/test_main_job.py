@@ -73,7 +73,7 @@ def test_two_spreadsheets_go_in_and_the_right_rate_comes_out(visit: Visit, serve
     settled(page)
     expect(page.get_by_text(re.compile(r"Every row and cell is kept")).first).to_be_visible()
     assert kept(server).records == ()  # nothing before the person says so
-    page.get_by_text("Yes, in the days below").click()
+    page.get_by_text("Yes, I logged every cramp").click()
     settled(page)
     page.get_by_role("button", name=re.compile("Keep all")).click()
     expect(page.get_by_text(re.compile(r"Imported 158 cramps")).first).to_be_visible()

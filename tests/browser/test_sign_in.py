@@ -87,7 +87,7 @@ def test_a_stranger_sees_nothing_but_the_sign_in(fresh, hosted: Server) -> None:
 def test_a_cramp_of_one_person_is_nobody_elses(fresh, hosted: Server) -> None:  # type: ignore[no-untyped-def]
     ann = fresh("/today?do=cramp")
     sign_in(ann, "ann")
-    ready(ann, "Check-in")  # the deep link survived
+    ready(ann, "Day and night")  # the deep link survived
     assert "/today?do=cramp" in ann.url
     ann.get_by_role("button", name="Cramp now").click()
     expect(ann.get_by_text(re.compile(r"Cramp at \d\d:\d\d saved"))).to_be_visible()

@@ -5,11 +5,13 @@ from __future__ import annotations
 import io
 from collections import Counter
 from datetime import date
+from random import Random
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 
+from legcare.errors import LegcareError
 from legcare.importers import parts
 from legcare.records import Record
 from tests.cases.invented import CASES, Case
@@ -61,3 +63,24 @@ def test_a_file_is_read_right_or_asks(case: Case) -> None:
         left.remove(hit)
     kinds = {wanted["type"] for wanted in case.records}
     assert [record for record in left if record["type"] in kinds] == []
+
+
+def sentences(case: Case, data: bytes) -> list[str]:
+    """What reading a file says: its one sentence, or the lines of its problems."""
+    try:
+        found = parts(case.name, io.BytesIO(data), zone=BERLIN, today=TODAY)
+        return [str(problem) for part in found for problem in part.read().problems]
+    except LegcareError as error:
+        return [str(error)]
+
+
+def test_damaged_files_of_every_kind_give_records_or_a_sentence() -> None:
+    """Two hundred here; ``benchmarks/fuzz_importers.py`` tries twenty thousand."""
+    chance, signs = Random(19), b",;:-/\n\"'~ 019x\xff\0"
+    for _ in range(200):
+        case = chance.choice(CASES)
+        data = bytearray(case.data)
+        for _ in range(chance.randint(1, 6)):
+            at = chance.randrange(len(data))
+            data[at : at + chance.randint(0, 8)] = bytes(chance.choices(signs, k=3))
+        assert all(sentence.strip() for sentence in sentences(case, bytes(data)))

@@ -8,13 +8,11 @@ import pytest
 from benchmarks.simulated_people import Person, Scenario, simulated
 from legcare.analysis.benefits import Material, Seven, material_of, seven_benefits
 from legcare.analysis.benefits.companions import companions
-from legcare.analysis.benefits.direction import direction
 from legcare.analysis.benefits.ways import ASPECTS, four_ways
 from legcare.charts.benefit_curves import aligned_panels, recovery_curve, soreness_curve
 from legcare.charts.benefit_words import change_sentence, headline_sentence, visible
 from legcare.charts.benefits import REACH, dose_response, forest, paired_slopes
 from legcare.charts.chart import Chart
-from legcare.charts.direction import by_hours, which_came_first
 from legcare.charts.ways import companion_curve, kinds_chart, ways_chart
 from legcare.days import described
 from legcare.records import DAY_START, DESCRIBED, Factor, Formats, Log, Units, written
@@ -165,26 +163,6 @@ def test_recovery_curve_steps_down_from_everyone(seven: Seven) -> None:
     assert "not tested" in chart.caveats[0]
 
 
-def test_which_came_first_draws_both_panels(material: Material) -> None:
-    found = direction(material)
-    chart = which_came_first(found)
-    assert {trace.xaxis for trace in chart.figure.data} == {"x", "x2"}
-    assert chart.data.equals(found.days)
-    assert "Day 0 cannot be read" in chart.caveats[0]
-    assert "95 % interval" in chart.sentence
-    assert "tracked days" in chart.sentence
-
-
-def test_massages_by_hours_stand_where_they_fell(material: Material) -> None:
-    found = direction(material)
-    chart = by_hours(found)
-    planned = found.hours[found.hours["kind"] == "planned"]
-    assert list(chart.figure.data[0].y) == planned["n"].tolist()
-    assert list(chart.figure.data[0].x) == (planned["from_h"] + 3).tolist()
-    after = planned.loc[planned["from_h"].isin([0, 6, 12, 18]), "n"].sum()
-    assert f"after a cramp there were {after} massages" in chart.sentence
-
-
 def test_a_full_bar_says_what_else_is_missing(seven: Seven) -> None:
     tension = seven["tension"]
     refused = replace(
@@ -264,8 +242,6 @@ def test_an_empty_log_gives_messages_and_no_traces(nothing: Material) -> None:
         aligned_panels(found["flexibility"]),
         soreness_curve(found["waste"]),
         recovery_curve(found["recovery"]),
-        which_came_first(direction(nothing)),
-        by_hours(direction(nothing)),
         *(ways_chart(ways, aspect) for aspect in ASPECTS),
     ]
     for chart in charts:

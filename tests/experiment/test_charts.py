@@ -15,9 +15,9 @@ from legcare.analysis.experiment.words import (
     advice,
     change,
     finding_sentence,
-    hoped,
     how_it_went,
     power_sentence,
+    worthwhile_words,
 )
 from legcare.charts.experiment import (
     answer_chart,
@@ -62,9 +62,9 @@ def test_a_ratio_is_said_as_percent_fewer_or_more(value: float, words: str) -> N
 def test_a_difference_is_said_in_points() -> None:
     assert change(-1.23, SORENESS) == "1.2 points lower"
     assert change(0.4, SORENESS) == "0.4 points higher"
-    assert hoped(a_plan()) == "40 % fewer"
+    assert worthwhile_words(a_plan()) == "40 % fewer"
     more = SORENESS.model_copy(update={"lower_is_better": False})
-    assert hoped(a_plan(outcome=more, worthwhile=1.0)) == "1.0 points higher"
+    assert worthwhile_words(a_plan(outcome=more, worthwhile=1.0)) == "1.0 points higher"
 
 
 def said(a: list[float], b: list[float], worthwhile: float = 0.6) -> str:

@@ -57,7 +57,7 @@ def test_the_curve_rises_and_its_range_holds_it() -> None:
     assert curve == power_curve(curve.model, CRAMPS, 0.6, WEEK), "the curve stays put"
 
 
-@pytest.mark.parametrize("family", [forecast.mixed, forecast.bouts])
+@pytest.mark.parametrize("family", [forecast.gamma_blocks, forecast.bouts])
 def test_invented_blocks_have_the_mean_and_the_variance_that_was_read(family: object) -> None:
     for psi in (0.6, 1.0, 2.5):
         blocks = family(5.0, psi, (4000, 5), np.random.default_rng(3))  # type: ignore[operator]
@@ -99,6 +99,6 @@ def test_what_logs_promise_comes_about() -> None:
         model = model_of(days, CRAMPS, WEEK)
         promises.append(power_curve(model, CRAMPS, 0.6, WEEK).at(24)[0])
     model = forecast.OutcomeModel(0.6, 1.54, 1.0, True, 0.0, 0.0, 999)
-    whole = forecast.invented(model, CRAMPS, 0.6, (WEEK, 12), (0.0,))
+    whole = forecast.simulate(model, CRAMPS, 0.6, (WEEK, 12), (0.0,))
     truth = float(forecast.chances(whole, 0.6, WEEK, [12])[0].mean())
     assert abs(np.mean(promises) - truth) < 0.08

@@ -11,11 +11,11 @@ import pytest
 from legcare.analysis.experiment import inversion, looks
 from legcare.analysis.experiment.inversion import (
     Contrast,
-    allowed_at,
     contrast,
-    count_allowed,
     invert,
-    spent,
+    quota,
+    quotas_at,
+    spending,
 )
 from legcare.analysis.experiment.pairs import Pairs
 from legcare.analysis.experiment.random_order import exchanges, fair, random_order
@@ -45,7 +45,7 @@ def one_sided(a: np.ndarray, b: np.ndarray, ratio: float) -> float:
 
 def test_the_upper_end_is_where_the_test_by_brute_force_changes_its_mind() -> None:
     a, b = np.array([2.0, 0, 1, 3, 1, 0, 2]), np.array([4.0, 5, 2, 6, 2, 3, 7])
-    allowed = count_allowed(0.025, 2**7 - 1)
+    allowed = quota(0.025, 2**7 - 1)
     high = float(invert(contrast(counts(list(a), list(b)), ratio=True), every(7), allowed).high)
     assert one_sided(a, b, high * 1.001) <= 0.025 < one_sided(a, b, high * 0.999)
 
@@ -58,7 +58,7 @@ def test_the_interval_never_contradicts_the_test() -> None:
         parts = contrast(
             Pairs(np.where(days[0], a, 0), days[0], np.where(days[1], b, 0), days[1]), ratio=ratio
         )
-        read = invert(parts, every(7), count_allowed(0.025, 127))
+        read = invert(parts, every(7), quota(0.025, 127))
         outside = (read.high < parts.null) | (read.low > parts.null)
         assert ((read.p <= 0.05) == outside).all()
         assert outside.any()
@@ -69,7 +69,7 @@ def test_the_interval_never_contradicts_the_test() -> None:
 def test_exchanging_a_and_b_turns_the_interval_upside_down() -> None:
     rng = np.random.default_rng(6)
     a, b = rng.poisson(3.0, 8).astype(float), rng.poisson(5.0, 8).astype(float)
-    allowed = count_allowed(0.025, 255)
+    allowed = quota(0.025, 255)
     forth = invert(contrast(counts(list(a), list(b)), ratio=True), every(8), allowed)
     back = invert(contrast(counts(list(b), list(a)), ratio=True), every(8), allowed)
     assert float(forth.low * back.high) == pytest.approx(1.0)
@@ -78,15 +78,15 @@ def test_exchanging_a_and_b_turns_the_interval_upside_down() -> None:
 
 def test_fewer_than_six_pairs_leave_every_size_open() -> None:
     parts = contrast(counts([0.0] * 5, [9.0] * 5), ratio=True)
-    read = invert(parts, every(5), count_allowed(0.025, 31))
+    read = invert(parts, every(5), quota(0.025, 31))
     assert (float(read.low), float(read.high)) == (0.0, np.inf)
 
 
 def test_the_error_of_looks_is_spent_as_by_lan_and_demets() -> None:
     # Jennison and Turnbull 2000, table 2.3 (K = 5, two-sided 5 %): nominal z 4.56 at a fifth
-    assert spent(0.2, 0.025) == pytest.approx(5.4e-7, rel=0.2)
-    assert spent(0.5, 0.025) == pytest.approx(0.00153, abs=2e-5)
-    assert spent(1.0, 0.025) == pytest.approx(0.025)
+    assert spending(0.2, 0.025) == pytest.approx(5.4e-7, rel=0.2)
+    assert spending(0.5, 0.025) == pytest.approx(0.00153, abs=2e-5)
+    assert spending(1.0, 0.025) == pytest.approx(0.025)
 
 
 def test_over_all_orders_the_looks_say_helps_as_often_as_they_may_and_no_oftener() -> None:
@@ -95,7 +95,7 @@ def test_over_all_orders_the_looks_say_helps_as_often_as_they_may_and_no_oftener
     helped = 0
     for signs in itertools.product([1.0, -1.0], repeat=10):
         parts = Contrast(np.array(signs) * size, np.ones(10), 0.0)
-        allowed = allowed_at(parts, every(10), stages)
+        allowed = quotas_at(parts, every(10), stages)
         helped += any(
             float(invert(parts.first(n), every(10)[:n], count).high) < 0
             for (n, _), count in zip(stages, allowed, strict=True)
@@ -161,8 +161,8 @@ def test_a_look_stops_where_it_helps_and_the_answer_rests_on_its_pairs() -> None
 def test_a_look_stops_where_going_on_would_hardly_show_it() -> None:
     experiment = planned(pairs=24, looks=looks.usual_looks(24))
     after = looked(experiment, MANY, FEW, FIRST + timedelta(days=8 * 14))
-    assert after.stopped is not None
-    assert after.stopped.decision in (Decision.FUTILE, Decision.NOT_ENOUGH)
+    assert after.stop_look is not None
+    assert after.stop_look.decision in (Decision.FUTILE, Decision.NOT_ENOUGH)
 
 
 def test_between_looks_nothing_is_read() -> None:
@@ -204,7 +204,7 @@ def test_four_runs_say_helps_as_often_as_one_may() -> None:
         orders = rng.random((12, 999)) < 0.5
         for signs in rng.choice([1.0, -1.0], (1500, 12)):
             parts = Contrast(signs * size, np.ones(12), 0.0)
-            allowed = allowed_at(parts, orders, stages)
+            allowed = quotas_at(parts, orders, stages)
             helped += any(
                 float(invert(parts.first(n), orders[:n], count).high) < 0
                 for (n, _), count in zip(stages, allowed, strict=True)

@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from legcare.analysis.experiment.inversion import contrast, count_allowed, invert
+from legcare.analysis.experiment.inversion import contrast, invert, quota
 from legcare.analysis.experiment.pairs import Pairs
 from legcare.analysis.experiment.result import Finding, finding_of
 
@@ -42,7 +42,7 @@ def pairs_of_runs() -> Pairs:
 def test_seventy_days_of_melatonin_say_what_was_published() -> None:
     pairs = pairs_of_runs()
     orders = np.random.default_rng(1).random((pairs.a_days.size, 9_999)) < 0.5
-    read = invert(contrast(pairs, ratio=False), orders, count_allowed(0.025, 9_999))
+    read = invert(contrast(pairs, ratio=False), orders, quota(0.025, 9_999))
     assert pairs.a_days.sum() + pairs.b_days.sum() >= 68
     assert float(read.value) == pytest.approx(0.92, abs=0.5)
     assert float(read.p) > 0.3

@@ -20,13 +20,12 @@ SECTIONS = [
     "Circulation",
     "Tension",
     "Flexibility",
-    "Toxins",
+    "Next-day soreness",
     "Stress relief",
     "Recovery",
     "Problem areas",
     "Four ways",
     "Companions",
-    "Which came first",
 ]
 
 RECENT = datetime(2026, 3, 9, 23, tzinfo=UTC)
@@ -73,10 +72,9 @@ def test_one_record_says_what_to_log_for_every_claim(open_page: Opener, asked: L
     asked.keep([Cramp(at=AT)], label="one")
     page = open_page("benefits")
     assert "Seven claims at a glance" in words(page)
-    assert (
-        "Not enough data: Circulation, by heaviness of the legs; Tension, by cramps after"
-        in words(page)
-    )
+    assert "| Massage improves circulation | " in words(page)
+    assert "**What to log.**" not in words(page)
+    turned(page, "Circulation")
     assert (
         "No log can measure this. The nearest thing yours can hold is heaviness of the legs"
         in words(page)
@@ -103,7 +101,6 @@ def test_every_section_on_cramps_only(open_page: Opener, asked: Logbook) -> None
     page = open_page("benefits")
     assert "Planned massages: none logged." in turned(page, "Four ways")
     assert "Nothing is logged yet on hydration" in turned(page, "Companions")
-    assert "this needs 10 tracked days" in turned(page, "Which came first")
     assert "20 bouts of cramp have a place; most often the left calf" in turned(
         page, "Problem areas"
     )
@@ -116,37 +113,34 @@ def test_the_sample_of_the_runner_shows_estimates(open_page: Opener) -> None:
     page.button(key="sample-runner").click().run()
     page.switch_page("../../../pages/benefits.py").run()
     assert "Before you look" not in words(page)
-    assert "10 more massages with both ratings" in words(page)
+    assert "10 more massages with both ratings" in turned(page, "Circulation")
     for section in (
         "Tension",
         "Flexibility",
-        "Toxins",
+        "Next-day soreness",
         "Recovery",
         "Four ways",
         "Companions",
-        "Which came first",
     ):
         assert "95 % interval" in turned(page, section)
     assert "ankle bend by planned massage in the 14 days before" in turned(page, "Flexibility")
 
 
-def test_beliefs_are_asked_before_results_and_kept(open_page: Opener, logbook: Logbook) -> None:
+def test_one_belief_may_be_told_and_hides_nothing(open_page: Opener, logbook: Logbook) -> None:
     logbook.keep([*cramps(), *massages()], label="both")
     page = open_page("benefits")
-    assert "Before you look" in words(page)
-    assert "Seven claims at a glance" not in words(page)
-    page.get_by_key("belief-circulation").set_value("I do not think so")
-    next(button for button in page.button if button.label == "Show my results").click().run()
-    assert logbook.recall(BELIEFS) == {"circulation": "I do not think so"}
-    assert "you said: *i do not think so*. Your log: **not enough data**" in words(page)
-
-
-def test_beliefs_can_be_skipped(open_page: Opener, logbook: Logbook) -> None:
-    logbook.keep(cramps(), label="cramps")
-    page = open_page("benefits")
-    next(button for button in page.button if button.label == "Skip").click().run()
-    assert logbook.recall(BELIEFS) == {}
     assert "Seven claims at a glance" in words(page)
+    page.get_by_key("belief-massage").set_value("I do not think so").run()
+    assert logbook.recall(BELIEFS) == {"massage": "I do not think so"}
+    assert "you said: *i do not think so*." in words(page)
+
+
+def test_beliefs_of_the_older_form_stand_beside_their_claims(
+    open_page: Opener, asked: Logbook
+) -> None:
+    asked.keep([*cramps(), *massages()], label="both")
+    shown = turned(open_page("benefits"), "Tension")
+    assert "you said: *i think so*. Your log: **not enough data**" in shown
 
 
 def test_what_changed_since_the_last_visit(open_page: Opener, asked: Logbook) -> None:

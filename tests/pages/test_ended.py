@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from types import SimpleNamespace
 from uuid import UUID
 
 import pytest
@@ -27,6 +28,8 @@ ENDED = "You signed out in this browser."
 @pytest.fixture(autouse=True)
 def no_redirect(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(st, "logout", lambda: None)
+    monkeypatch.setattr(sign_in, "has_provider", lambda: True)
+    monkeypatch.setattr(st, "user", SimpleNamespace(is_logged_in=True))
 
 
 def test_signing_out_ends_every_tab_and_copy_of_that_browser_and_no_other(

@@ -376,7 +376,7 @@ def test_a_workout_has_no_place(open_page: Opener, logbook: Logbook) -> None:
 def test_no_more_than_the_last_days_is_read_after_a_tap(
     open_page: Opener, logbook: Logbook, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    cramps = [Cramp(at=AT - timedelta(days=day)) for day in range(2, 30)]
+    cramps = [Cramp(at=AT - timedelta(days=day)) for day in range(2, 300)]
     logbook.keep(
         [*cramps, TrackedSpan(first_day=date(2016, 3, 1), last_day=date(2026, 3, 8))],
         label="a long log",
@@ -392,7 +392,7 @@ def test_no_more_than_the_last_days_is_read_after_a_tap(
     monkeypatch.setattr(Logbook, "log", watched)
     page.button(key="night-massage").click().run()
     assert len(read) == 1
-    assert (len(read[0].cramps), len(read[0].massages), len(read[0].spans)) == (3, 1, 1)
+    assert (len(read[0].cramps), len(read[0].massages), len(read[0].spans)) == (63, 1, 1)
     assert "Last day and night" in [header.value for header in page.header]
     assert [button.label for button in page.button if button.key == "said-1"] == [
         "No cramps in the night to Monday"

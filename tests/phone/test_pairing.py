@@ -243,9 +243,9 @@ def test_a_port_in_use_is_a_sentence() -> None:
 
 
 def test_the_listener_is_off_until_it_is_turned_on(logbook: Logbook) -> None:
-    assert not is_wanted(logbook)
+    assert not is_wanted(logbook.recall(DOCUMENT))
     logbook.remember(DOCUMENT, {"on": True, "address": ""})
-    assert is_wanted(logbook)
+    assert is_wanted(logbook.recall(DOCUMENT))
     assert not [address for address in own_addresses() if address.startswith("127.")]
 
 

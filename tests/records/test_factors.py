@@ -13,7 +13,6 @@ from pydantic import ValidationError
 
 from legcare.errors import BadFactor
 from legcare.importers.cells.cell import plain_words
-from legcare.importers.cells.measures import factor_of
 from legcare.importers.cells.words import factor_words
 from legcare.records import (
     BUILT_IN,
@@ -78,7 +77,6 @@ def test_everything_is_known_of_every_factor(factor: Factor) -> None:
         assert all(word == plain_words(word) for word in words)
     for word in factor.words:
         assert factor_words()[plain_words(word)] == factor.key
-        assert factor_of(word) == factor.key
 
 
 @pytest.mark.parametrize(

@@ -18,10 +18,10 @@ import pandas as pd
 
 from legcare.analysis.experiment.inversion import (
     Contrast,
-    allowed_at,
     contrast,
-    count_allowed,
-    spent,
+    quota,
+    quotas_at,
+    spending,
 )
 from legcare.analysis.experiment.pairs import Array, Pairs
 from legcare.records.experiment import ALPHA, Outcome, OutcomeKind
@@ -221,9 +221,9 @@ def power_curve(
     hoped = worthwhile if outcome.is_ratio else -worthwhile
     nodes = (*MEAN_AT, *ENDS_AT)
     works = chances(
-        invented(model, outcome, worthwhile, (shape, most), nodes), hoped, shape, numbers
+        simulate(model, outcome, worthwhile, (shape, most), nodes), hoped, shape, numbers
     )
-    none = chances(invented(model, outcome, None, (shape, most), MEAN_AT), hoped, shape, numbers)
+    none = chances(simulate(model, outcome, None, (shape, most), MEAN_AT), hoped, shape, numbers)
     mean = works[0][:, : len(MEAN_AT)].mean(axis=1)
     ends = np.sort(np.column_stack([works[0][:, len(MEAN_AT) :], mean]), axis=1)
     return PowerCurve(
@@ -245,7 +245,7 @@ def chances(
     helps, short = [], []
     for number in numbers:
         flips, parts = _orders(number).astype(np.float32), whole.first(number)
-        allowed = count_allowed(shape.alpha / (shape.arms - 1), flips.shape[1])
+        allowed = quota(shape.alpha / (shape.arms - 1), flips.shape[1])
         short_of = (parts.top - hoped * parts.bottom).astype(np.float32)
         worse = np.count_nonzero(short_of @ flips <= TIE, axis=-1) < allowed
         excess = parts.excess.astype(np.float32)
@@ -263,11 +263,11 @@ def weeks_with_looks(
     stages: tuple[int, ...],
 ) -> tuple[float, float]:
     """The chance of "helps" and the mean weeks to the end, where A works and looks are planned."""
-    whole = invented(model, outcome, worthwhile, (shape, stages[-1]), MEAN_AT)
-    error = [(n, spent(n / stages[-1], shape.alpha)) for n in stages]
+    whole = simulate(model, outcome, worthwhile, (shape, stages[-1]), MEAN_AT)
+    error = [(n, spending(n / stages[-1], shape.alpha)) for n in stages]
     flips = _orders(stages[-1])
     going, weeks = np.ones(whole.top.shape[0], dtype=bool), 0.0
-    for (number, _), count in zip(error, allowed_at(whole, flips > 0, error), strict=True):
+    for (number, _), count in zip(error, quotas_at(whole, flips > 0, error), strict=True):
         parts = whole.first(number)
         as_far = (parts.excess @ flips[:number] >= -TIE).sum(axis=-1) + 1
         stop = going & (as_far <= count)
@@ -284,7 +284,7 @@ def _orders(number: int) -> Array:
     return draws[:number].astype(float)
 
 
-def invented(
+def simulate(
     model: OutcomeModel,
     outcome: Outcome,
     worthwhile: float | None,
@@ -313,7 +313,7 @@ def invented(
             for arm in (ratio, 1.0)
         ]
         for z in at
-        for family in (mixed, bouts)
+        for family in (gamma_blocks, bouts)
     ]
     a, b = (np.concatenate([each[arm] for each in totals]) for arm in (0, 1))
     days = np.ones_like(a)
@@ -324,7 +324,7 @@ def _mean(model: OutcomeModel, shape: Shape) -> float:
     return model.level * model.logged * shape.block_days
 
 
-def mixed(mean: float, psi: float, size: tuple[int, int], rng: np.random.Generator) -> Array:
+def gamma_blocks(mean: float, psi: float, size: tuple[int, int], rng: np.random.Generator) -> Array:
     """Blocks whose rate varies from block to block (gamma); more even than chance if psi < 1."""
     if psi < 1:
         tries = max(round(mean / (1 - psi)), int(np.ceil(mean)), 1)
@@ -336,7 +336,7 @@ def mixed(mean: float, psi: float, size: tuple[int, int], rng: np.random.Generat
 def bouts(mean: float, psi: float, size: tuple[int, int], rng: np.random.Generator) -> Array:
     """Blocks whose cramps come in bouts of geometric length."""
     if psi <= 1:
-        return mixed(mean, psi, size, rng)
+        return gamma_blocks(mean, psi, size, rng)
     alone = 2 / (1 + psi)
     number = rng.poisson(mean * alone, size)
     more = rng.negative_binomial(np.maximum(number, 1), alone)

@@ -101,12 +101,12 @@ def invert(parts: Contrast, exchanged: NDArray[np.bool_], allowed: int | Array) 
     )
 
 
-def count_allowed(alpha: float, orders: int) -> int:
+def quota(alpha: float, orders: int) -> int:
     """How many of all orders may be as far off, the drawn one among them."""
     return int(np.floor(alpha * (orders + 1) + TIE))
 
 
-def spent(share: float, alpha: float) -> float:
+def spending(share: float, alpha: float) -> float:
     """What an O'Brien-Fleming plan may have spent of ``alpha`` at this share of its pairs."""
     from scipy import special
 
@@ -114,7 +114,7 @@ def spent(share: float, alpha: float) -> float:
     return float(2 * special.ndtr(-reach))
 
 
-def allowed_at(
+def quotas_at(
     parts: Contrast,
     exchanged: NDArray[np.bool_],
     stages: Sequence[tuple[int, float]],
@@ -129,14 +129,14 @@ def allowed_at(
     """
     orders = exchanged.shape[1]
     if len(stages) == 1:
-        return [np.asarray(count_allowed(stages[0][1], orders))]
+        return [np.asarray(quota(stages[0][1], orders))]
     flips = np.concatenate([np.zeros((len(exchanged), 1)), exchanged], axis=1)
     over = np.zeros((*parts.top.shape[:-1], orders + 1), dtype=bool)
     counts = []
     for number, alpha in stages:
         gain = better * parts.excess[..., :number] @ flips[:number]
         tie = TIE * np.abs(parts.excess[..., :number]).sum(axis=-1)[..., None]
-        spare = count_allowed(alpha, orders) - over.sum(axis=-1, keepdims=True)
+        spare = quota(alpha, orders) - over.sum(axis=-1, keepdims=True)
         ordered = -np.sort(-np.where(over, -np.inf, gain), axis=-1)
         limit = np.take_along_axis(ordered, np.clip(spare, 0, orders), axis=-1)
         beyond = gain > limit + tie

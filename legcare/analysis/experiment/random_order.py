@@ -31,10 +31,12 @@ def random_order(plan: Plan) -> tuple[Arm, ...]:
     """
     if len(plan.arms) > 2:
         return tuple(arm for number in range(plan.pairs) for arm in _round(plan, number + 1))
-    return tuple(arm for b in drawn(plan)[1] for arm in ((Arm.B, Arm.A) if b else (Arm.A, Arm.B)))
+    return tuple(
+        arm for b in first_fair_draw(plan)[1] for arm in ((Arm.B, Arm.A) if b else (Arm.A, Arm.B))
+    )
 
 
-def drawn(plan: Plan) -> tuple[int, list[int]]:
+def first_fair_draw(plan: Plan) -> tuple[int, list[int]]:
     """The number of the first fair draw, and its bit for every pair."""
     draw = 1
     while True:
@@ -99,7 +101,7 @@ def exchanges(plan: Plan) -> NDArray[np.bool_]:
     return _patterns(pairs, plan.seed, (b_first, plan))
 
 
-def joined(plans: Sequence[Plan], numbers: Sequence[int]) -> NDArray[np.bool_]:
+def joint_exchanges(plans: Sequence[Plan], numbers: Sequence[int]) -> NDArray[np.bool_]:
     """The exchanges of several experiments one after the other, of each its first pairs.
 
     One experiment: its own. More: 9,999 in which each has an order of its own, drawn by the first.

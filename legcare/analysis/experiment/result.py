@@ -26,13 +26,13 @@ from legcare.analysis.experiment.days import (
 )
 from legcare.analysis.experiment.inversion import (
     Inversion,
-    allowed_at,
     contrast,
     invert,
-    spent,
+    quotas_at,
+    spending,
 )
 from legcare.analysis.experiment.plan import check_seal
-from legcare.analysis.experiment.random_order import joined
+from legcare.analysis.experiment.random_order import joint_exchanges
 from legcare.analysis.experiment.schedule import NotYet, Stage, is_over, last_day, stage
 from legcare.records import written
 from legcare.records.experiment import ALPHA, INVERSION, Arm, Experiment, Outcome, OutcomeKind, Plan
@@ -112,7 +112,9 @@ class Run:
         left = max(self.plan.alpha - before, 0.0)
         at = [n for n in self.plan.looks if n < self.pairs] + [self.pairs]
         planned = bool(self.plan.looks)
-        return [(n, before + (spent(n / self.plan.pairs, left) if planned else left)) for n in at]
+        return [
+            (n, before + (spending(n / self.plan.pairs, left) if planned else left)) for n in at
+        ]
 
 
 def run_of(experiment: Experiment, days: pd.DataFrame, *, today: date, pairs: int = 60) -> Run:
@@ -217,9 +219,9 @@ def read_runs(runs: Sequence[Run], *, by: str = "arm", test: Arm = Arm.A) -> Eff
     if why:
         return _refused(plan.outcome, known.a_days.size, why)
     parts = contrast(data, ratio=plan.outcome.is_ratio)
-    orders = joined([run.plan for run in runs], [run.pairs for run in runs])
+    orders = joint_exchanges([run.plan for run in runs], [run.pairs for run in runs])
     better = 1.0 if plan.outcome.lower_is_better else -1.0
-    allowed = int(allowed_at(parts, orders, _stages(runs), better=better)[-1])
+    allowed = int(quotas_at(parts, orders, _stages(runs), better=better)[-1])
     effect = _as_effect(invert(parts, orders, allowed), known, plan, runs)
     share = ALPHA / _comparisons(plan) if _plain(runs) else allowed / (orders.shape[1] + 1)
     return replace(effect, level=1 - 2 * share)
@@ -255,7 +257,9 @@ def _parts(data: arithmetic.Pairs) -> tuple[arithmetic.Array, ...]:
     return data.a_total, data.a_days, data.b_total, data.b_days
 
 
-def _drawn_out(found: Inversion, known: arithmetic.Pairs, outcome: Outcome) -> tuple[float, float]:
+def _with_chance_floor(
+    found: Inversion, known: arithmetic.Pairs, outcome: Outcome
+) -> tuple[float, float]:
     """The interval, with few events no narrower than chance alone leaves it.
 
     Pairs that agree by luck would make it so. An end that the test has put beyond "no difference"
@@ -277,7 +281,7 @@ def _as_effect(
     found: Inversion, known: arithmetic.Pairs, plan: Plan, runs: Sequence[Run]
 ) -> Effect:
     ratio, outcome = plan.outcome.is_ratio, plan.outcome
-    value, low, high = float(found.value), *_drawn_out(found, known, outcome)
+    value, low, high = float(found.value), *_with_chance_floor(found, known, outcome)
     _, se = arithmetic.log_ratio(known) if ratio else arithmetic.mean_difference(known)
     with np.errstate(divide="ignore"):
         ends = [float(np.log(end)) if ratio else end for end in (low, high)]

@@ -38,7 +38,7 @@ def change(value: float, outcome: Outcome) -> str:
     )
 
 
-def hoped(plan: Plan) -> str:
+def worthwhile_words(plan: Plan) -> str:
     """The smallest change that would matter, as the person set it."""
     if plan.outcome.is_ratio:
         return change(
@@ -60,7 +60,7 @@ def interval(effect: Effect, outcome: Outcome) -> str:
     return f"{level} % interval: {change(effect.low, outcome)} to {change(effect.high, outcome)}"
 
 
-def quoted(plan: Plan, arm: Arm) -> str:
+def arm_words(plan: Plan, arm: Arm) -> str:
     """An arm in the person's own words, with its letter."""
     return f"“{plan.words(arm)}” ({arm})"
 
@@ -74,9 +74,9 @@ def finding_sentence(effect: Effect, plan: Plan, arm: Arm = Arm.A) -> str:
     size = f"as much {label}" if size == "no change" else _sized(size, label, plan.outcome)
     than = "as" if size.startswith("as much") else "than"
     measured = (
-        f"In your data so far, {size} with {quoted(plan, arm)} {than} with {quoted(plan, Arm.B)}"
-        f" ({interval(effect, plan.outcome)}; {effect.n_days} days in {effect.n_pairs} pairs of"
-        f" blocks{_test(effect)})."
+        f"In your data so far, {size} with {arm_words(plan, arm)} {than} with"
+        f" {arm_words(plan, Arm.B)} ({interval(effect, plan.outcome)};"
+        f" {effect.n_days} days in {effect.n_pairs} pairs of blocks{_test(effect)})."
     )
     return f"{_verdict(effect, plan, arm)} {measured} {_so(effect, plan)}".strip()
 
@@ -93,7 +93,8 @@ def _verdict(effect: Effect, plan: Plan, arm: Arm) -> str:
     sentences = {
         Finding.HELPS: f"“{plan.words(arm)}” helps.",
         Finding.NOT_ENOUGH_TO_MATTER: (
-            f"“{plan.words(arm)}” does not help enough to matter (you asked for {hoped(plan)})."
+            f"“{plan.words(arm)}” does not help enough to matter (you asked for"
+            f" {worthwhile_words(plan)})."
         ),
         Finding.CANNOT_TELL: "This experiment cannot tell.",
     }
@@ -119,8 +120,8 @@ def _so(effect: Effect, plan: Plan) -> str:
             "It went the other way, so leave it." if worse else "A change that large is ruled out."
         )
     if max(ends) <= -least:
-        return f"It is at least {hoped(plan)}."
-    return f"Whether it is as much as {hoped(plan)} is not settled."
+        return f"It is at least {worthwhile_words(plan)}."
+    return f"Whether it is as much as {worthwhile_words(plan)} is not settled."
 
 
 def _ends(effect: Effect, outcome: Outcome) -> tuple[float, float]:
@@ -133,7 +134,7 @@ def _ends(effect: Effect, outcome: Outcome) -> tuple[float, float]:
 
 def stop_sentence(experiment: Experiment) -> str:
     """Why and when a planned look ended it, or nothing."""
-    look = experiment.stopped
+    look = experiment.stop_look
     if look is None:
         return ""
     why = {
@@ -167,7 +168,7 @@ def how_it_went(result: Result, progress: Progress, experiment: Experiment) -> s
     """How long, how complete, and whether the person ended it early."""
     early = (
         f" It was ended early, on {written.day(result.last_day)}, and says less than planned."
-        if result.ended_early and experiment.stopped is None
+        if result.ended_early and experiment.stop_look is None
         else ""
     )
     known = int(result.blocks["days"].sum())

@@ -23,7 +23,6 @@ from legcare.records import Clock
 
 KEY, LABEL = "loop", "Loop Habit Tracker"
 _VALUE = frozenset({"YES_MANUAL", "YES_AUTO", "NO", "SKIP", "UNKNOWN"})
-_HABITS = ("position", "name", "question", "description")
 
 
 def recognise_zip(peek: Peek) -> str | None:

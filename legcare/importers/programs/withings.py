@@ -10,7 +10,6 @@ from legcare.importers.programs.rows import RowFormat, naive
 from legcare.importers.registry import Asked
 
 LABEL = "Withings"
-_WEIGHTS = ("date", "weight (kg)", "fat mass (kg)")
 
 
 def _night(found: Harvest, row: Row, asked: Asked) -> None:

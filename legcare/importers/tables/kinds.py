@@ -25,18 +25,12 @@ from legcare.importers.tables.mapping import (
     fields_of,
 )
 from legcare.importers.tables.table import Table
-from legcare.records import BUILT_IN, Factor
 
 NAMED: dict[Kind, tuple[str, ...]] = {
     Kind.CRAMPS: ("cramp", "krampf", "krämpf", "crampe", "calambre", "charley"),
     Kind.MASSAGES: ("massage", "masaje", "roller", "physio"),
     Kind.WORKOUTS: ("workout", "training", "activit", "sport", "exercise", "run", "pace"),
 }
-
-
-def kind_of(table: Table, factors: Sequence[Factor] = BUILT_IN) -> tuple[Kind, str, bool]:
-    """What the rows are, why, and whether that is sure."""
-    return kind_in(Look(table, tuple(factors)))
 
 
 def kind_in(look: Look) -> tuple[Kind, str, bool]:

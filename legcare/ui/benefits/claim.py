@@ -9,14 +9,18 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from legcare.analysis.benefits import Benefit, PairedChange
+from legcare.analysis.benefits import Benefit, PairedChange, Seven
 from legcare.analysis.evidence import GRADE_MEANING, READ_AT, evidence_note
 from legcare.charts.benefit_curves import aligned_panels, recovery_curve, soreness_curve
-from legcare.charts.benefit_words import estimate_sentence, headline_sentence, visible
+from legcare.charts.benefit_words import (
+    estimate_sentence,
+    headline_sentence,
+    in_short,
+    visible,
+)
 from legcare.charts.benefits import dose_response, paired_slopes
 from legcare.charts.chart import Chart
 from legcare.charts.sentences import counted
-from legcare.ui.benefits.body import body_card
 from legcare.ui.parts.card import chart_card
 from legcare.ui.shell.menu import link
 from legcare.ui.shell.session import View
@@ -42,6 +46,19 @@ ABOUT = {
 }
 
 
+def claims_table(seven: Seven) -> None:
+    """One row per claim: what is said, what research found, what this log shows."""
+    st.header("Seven claims at a glance", anchor=False)
+    rows = ["| What is said | What research says | Your log |", "|---|---|---|"]
+    for benefit in seven.benefits:
+        note = evidence_note(benefit.key)
+        grade = note.grade.capitalize() if note else ""
+        rows.append(f"| {benefit.claim} | {grade} | {in_short(benefit)} |")
+    st.markdown("\n".join(rows))
+    if seven.shown:
+        st.caption(seven.line)
+
+
 def show_claim(view: View, benefit: Benefit, belief: str) -> None:
     """The whole section of one claim."""
     st.header(benefit.claim, anchor=False)
@@ -56,7 +73,7 @@ def show_claim(view: View, benefit: Benefit, belief: str) -> None:
             f" **{benefit.standing}**."
         )
     _answer(benefit)
-    _pictures(view, benefit)
+    _pictures(benefit)
     show_evidence(benefit.key, beside=benefit.key)
     _next(view, benefit)
 
@@ -78,14 +95,12 @@ def _taken_out(benefit: Benefit) -> str:
     return f"Taken out before comparing: {', '.join(benefit.headline.adjusted_for)}."
 
 
-def _pictures(view: View, benefit: Benefit) -> None:
+def _pictures(benefit: Benefit) -> None:
     if isinstance(benefit.change, PairedChange):
         chart_card(paired_slopes(benefit.change))
     picture = PICTURES[benefit.key](benefit) if benefit.key in PICTURES else None
     if picture and (picture.has_picture or picture.sentence != headline_sentence(benefit)):
         chart_card(picture)
-    if benefit.key == "problem_areas":
-        body_card(view)
 
 
 def show_evidence(key: str, *, beside: str = "") -> None:

@@ -1,4 +1,4 @@
-"""Ask first, show later: beliefs before results, and what changed since the last visit."""
+"""One question before the answer is read, and what changed since the last visit."""
 
 from __future__ import annotations
 
@@ -16,28 +16,15 @@ from legcare.analysis.benefits.visits import (
     changes,
     snapshot,
 )
-from legcare.records import DESCRIBED
-from legcare.ui.shell.page import end
 from legcare.ui.shell.session import View, exploring
 
-CLAIMS = {
-    "circulation": "Massage improves circulation",
-    "tension": "Massage reduces muscle tension",
-    "flexibility": "Massage promotes flexibility",
-    "waste": "Massage helps in removing toxins",
-    "stress": "Massage relieves stress",
-    "recovery": "Massage enhances muscle recovery",
-    "problem_areas": "Massage identifies problem areas",
-}
-FACTORS = ("hydration_ml", "exercise_min", "sleep_h", "stress", "magnesium_mg", "stretch_min")
 FACTOR = "factor:"
+MASSAGE = "massage"
 CHANGED = "benefits-changed"
 
 
-def beliefs_asked(view: View) -> dict[str, str]:
-    """What the person said they believe, by claim.
-
-    Asks and stops the page where they were never asked.
+def beliefs_of(view: View) -> dict[str, str]:
+    """What the person said they believe, by claim; one optional question where never asked.
 
     A visitor who may only read, and one exploring a sample, is not asked.
     """
@@ -47,41 +34,22 @@ def beliefs_asked(view: View) -> dict[str, str]:
     held = view.document(BELIEFS)
     if isinstance(held, dict):
         return {str(key): str(value) for key, value in held.items()}
-    given = _form()
-    if given is not None:
-        logbook.remember(BELIEFS, cast("dict[str, object]", given))  # type: ignore[arg-type]
-        st.rerun()
-    return end(view)
-
-
-def _form() -> dict[str, str] | None:
-    """The answers, none of them required; None until the form is sent."""
-    st.header("Before you look", anchor=False)
-    st.markdown(
-        "What do you expect? Once you have seen a result it is hard to remember what you thought"
-        " before. Your answers are kept beside your log and shown next to the results."
+    answer = st.segmented_control(
+        "Before you look: do you think massage helps your cramps? (You need not say.)",
+        list(Belief),
+        format_func=str,
+        key="belief-massage",
     )
-    with st.form(key="beliefs"):
-        said = {
-            key: st.segmented_control(claim, list(Belief), key=f"belief-{key}", format_func=str)
-            for key, claim in CLAIMS.items()
-        }
-        matters = st.pills(
-            "What do you think goes with your cramps?",
-            list(FACTORS),
-            selection_mode="multi",
-            format_func=lambda key: DESCRIBED[key].label,
-            key="belief-factors",
-        )
-        sent = st.form_submit_button("Show my results", type="primary")
-        skipped = st.form_submit_button("Skip")
-    if skipped:
-        return {}
-    if not sent:
-        return None
-    return {key: str(value) for key, value in said.items() if value} | {
-        f"{FACTOR}{key}": str(Belief.YES) for key in matters
-    }
+    if answer is not None:
+        logbook.remember(BELIEFS, {MASSAGE: str(answer)})
+        st.rerun()
+    return {}
+
+
+def show_belief(beliefs: dict[str, str]) -> None:
+    """What was expected of massage, beside the answer."""
+    if MASSAGE in beliefs:
+        st.markdown(f"Before you saw results you said: *{beliefs[MASSAGE].lower()}*.")
 
 
 def what_changed(view: View, seven: Seven) -> tuple[Change, ...]:

@@ -65,7 +65,7 @@ def answer(view: View, experiment: Experiment) -> None:
     except BrokenSeal as broken:
         st.error(str(broken), icon=":material/lock_open:")
         return
-    if experiment.stopped is not None:
+    if experiment.stop_look is not None:
         st.info(stop_sentence(experiment), icon=":material/event_available:")
     elif found.ended_early:
         st.info(f"This experiment was ended early. {plain(experiment.ended_why)}")

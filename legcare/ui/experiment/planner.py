@@ -15,9 +15,9 @@ from legcare.analysis.experiment.forecast import (
     PowerCurve,
     Shape,
     chances,
-    invented,
     model_of,
     power_curve,
+    simulate,
     weeks_with_looks,
 )
 from legcare.analysis.experiment.looks import usual_looks
@@ -258,7 +258,7 @@ def _chances_now(view: View) -> dict[str, float]:
             continue
         shape, least = Shape(_block_days(outcome)), _least(outcome)
         pairs = max(ENOUGH_PAIRS, int(FIRST_WEEKS / shape.weeks))
-        whole = invented(model_of(values, outcome, shape), outcome, least, (shape, pairs), (0.0,))
+        whole = simulate(model_of(values, outcome, shape), outcome, least, (shape, pairs), (0.0,))
         hoped = least if outcome.is_ratio else -least
         found[outcome.column] = float(chances(whole, hoped, shape, [pairs])[0].mean())
     return found

@@ -7,7 +7,7 @@ from datetime import date
 import streamlit as st
 
 from legcare.errors import BadNumber
-from legcare.records import Factor, Reading, Units
+from legcare.records import Factor, Group, Reading, Units
 from legcare.ui.forms.fields import rating
 from legcare.ui.forms.measured import measured
 from legcare.ui.forms.numbers import Number, refused
@@ -27,6 +27,8 @@ def checkin_form(view: View, day: date) -> tuple[Reading, ...] | None:
         view.lately.factors[key] for key in view.preferences.checkin if key in view.lately.factors
     ]
     with st.form(key=f"checkin-{day}", border=False):
+        if any(factor.group is Group.SLEEP for factor in chosen):
+            st.caption("Sleep is that of the night before this day.")
         said = {
             factor.key: _field(factor, held.get(factor.key), view.formats.units)
             for factor in chosen

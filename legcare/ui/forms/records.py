@@ -217,6 +217,9 @@ def _workout(view: View, workout: Workout, key: str) -> Said:
         "effort": fields.rating(
             "Effort, 0 (rest) to 10 (all out)", workout.effort, f"{key}-effort"
         ),
+        "because_of_cramp": fields.yes_no(
+            "Because of a cramp?", workout.because_of_cramp, f"{key}-because"
+        ),
         "note": fields.note(workout.note, f"{key}-note"),
     }
 
@@ -225,6 +228,9 @@ def _reading(view: View, reading: Reading, key: str) -> Said:
     return {
         "day": fields.day("Day", reading.day, view, f"{key}-day"),
         "value": _value(view, reading, f"{key}-value"),
+        "because_of_cramp": fields.yes_no(
+            "Because of a cramp?", reading.because_of_cramp, f"{key}-because"
+        ),
     }
 
 

@@ -80,7 +80,7 @@ def _address(view: View) -> str:
 
 def _listener_address(view: View) -> str:
     logbook, port = writable(view), config().phone_port
-    was_on = is_wanted(logbook)
+    was_on = is_wanted(view.document(DOCUMENT))
     on = st.toggle("Let phones on this network reach the night page", was_on, key="phones-on")
     st.markdown(OFF)
     if on != was_on:
@@ -106,8 +106,8 @@ def _listener_address(view: View) -> str:
 
 
 def _say_changed(view: View, addresses: tuple[str, ...]) -> None:
-    document = writable(view).recall(DOCUMENT)
-    before = document.get("address") if isinstance(document, dict) else None
+    kept = view.document(DOCUMENT)
+    before = kept.get("address") if isinstance(kept, dict) else None
     if before and before not in addresses:
         st.warning(
             f"This computer had the address {before} when a phone was paired last; it has another"

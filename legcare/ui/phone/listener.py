@@ -114,10 +114,9 @@ def own_addresses() -> tuple[str, ...]:
     return tuple(dict.fromkeys(each for each in addresses if not each.startswith("127.")))
 
 
-def is_wanted(logbook: Logbook) -> bool:
-    """Whether the person turned the listener on."""
-    document = logbook.recall(DOCUMENT)
-    return isinstance(document, dict) and document.get("on") is True
+def is_wanted(kept: object) -> bool:
+    """Whether the person turned the listener on, from what is remembered under ``DOCUMENT``."""
+    return isinstance(kept, dict) and kept.get("on") is True
 
 
 @asynccontextmanager
@@ -131,7 +130,7 @@ async def phones(_: object) -> AsyncIterator[None]:
         local = not settings.explore_only and not sign_in.configured()
         if local and st.get_option("server.address") in LOOPBACK:
             database = open_database(settings.database_url)
-            if is_wanted(Logbook(database, person_id(*LOCAL_PERSON))):
+            if is_wanted(Logbook(database, person_id(*LOCAL_PERSON)).recall(DOCUMENT)):
                 LISTENER.start(settings.phone_port)
     except LegcareError as trouble:  # the page says the same; the dashboard starts all the same
         logging.getLogger("legcare").warning("%s", trouble)

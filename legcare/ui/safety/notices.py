@@ -18,6 +18,7 @@ from legcare.analysis.safety import (
     notices,
     safety_text,
 )
+from legcare.days import cramp_table, day_table
 from legcare.records import Cramp, written
 from legcare.ui.shell.formats import emergency_number
 from legcare.ui.shell.menu import link
@@ -55,10 +56,13 @@ def long_cramp_question(view: View) -> bool:
 
 def met_of(view: View) -> tuple[Notice, ...]:
     """Every rule that the last 28 days meet, whatever was replied."""
-    return view.once(
-        "safety-notices",
-        lambda: notices(view.whole_days, view.whole_cramps, today=view.today),
-    )
+    return view.once("safety-notices", lambda: _met(view))
+
+
+def _met(view: View) -> tuple[Notice, ...]:
+    day_start = view.preferences.day_start
+    days = day_table(view.last_weeks, day_start=day_start)
+    return notices(days, cramp_table(view.last_weeks, day_start=day_start), today=view.today)
 
 
 def replies_of(view: View) -> dict[str, Replied]:

@@ -47,7 +47,7 @@ PERIOD_KEY = "period"
 _VIEWS = "legcare-views"
 _THIS_RUN = "legcare-view-of-this-run"
 _UNREACHED = "legcare-unreached"
-LATELY = timedelta(days=3)
+LATELY, WEEKS = timedelta(days=3), timedelta(weeks=9)
 
 
 @dataclass(frozen=True)
@@ -87,13 +87,25 @@ class View:
 
     @cached_property
     def lately(self) -> Log:
-        """The last days of the log, whatever period is chosen.
+        """The last days of the log, whatever period is chosen."""
+        first, weeks = self.today - LATELY, self.last_weeks
+        records = (
+            record
+            for record in weeks.records
+            if isinstance(record, TrackedSpan | Mark)
+            or (record.day if isinstance(record, Reading) else record.at.date()) >= first
+        )
+        return Log(tuple(records), weeks.own_factors, weeks.preferred)
+
+    @cached_property
+    def last_weeks(self) -> Log:
+        """The last nine weeks of the log, whatever period is chosen.
 
         Today asks for no more, so it reads no more.
         """
         if self.logbook is None:
             return self.whole
-        return self.logbook.log(since=self.today - LATELY)
+        return self.logbook.log(since=self.today - WEEKS)
 
     @property
     def logbook(self) -> Logbook | None:

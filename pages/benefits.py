@@ -9,12 +9,12 @@ import streamlit as st
 
 from legcare.analysis.benefits import Material, Seven, seven_benefits
 from legcare.analysis.benefits.companions import companions, compared
-from legcare.analysis.benefits.direction import direction
 from legcare.analysis.benefits.ways import ASPECTS, four_ways
+from legcare.charts.claims import NAMINGS
 from legcare.charts.ways import companion_curve, kinds_chart, ways_chart
 from legcare.ui.benefits.answer import answer_card
 from legcare.ui.benefits.body import body_card
-from legcare.ui.benefits.claim import claims_table, show_claim, show_evidence
+from legcare.ui.benefits.claim import show_claim, show_claims, show_evidence
 from legcare.ui.benefits.visit import (
     FACTOR,
     beliefs_of,
@@ -26,15 +26,7 @@ from legcare.ui.parts.card import chart_card
 from legcare.ui.shell.page import begin
 from legcare.ui.shell.session import View
 
-CLAIMS = {
-    "Circulation": "circulation",
-    "Tension": "tension",
-    "Flexibility": "flexibility",
-    "Next-day soreness": "waste",
-    "Stress relief": "stress",
-    "Recovery": "recovery",
-    "Problem areas": "problem_areas",
-}
+CLAIMS = {naming.name: key for key, naming in NAMINGS.items()}
 WAYS, COMPANIONS = "Four ways", "Companions"
 
 
@@ -102,24 +94,17 @@ def show(view: View, seven: Seven, chosen: str, beliefs: dict[str, str]) -> None
         show_companions(view, beliefs)
 
 
-view = begin(
-    "benefits",
-    "Seven things that are said about leg massage, set against your own log. It cannot show what is"
-    " the cause.",
-    needs="records",
-)
+view = begin("benefits", needs="records")
 beliefs = beliefs_of(view)
 answer_card(view)
 show_belief(beliefs)
 seven = view.once("seven-benefits", lambda: seven_benefits(material(view)))
 show_changes(what_changed(view, seven))
-claims_table(seven)
-notice = direction(material(view)).notice
-if notice:
-    st.warning(notice, icon=":material/swap_horiz:")
+show_claims(seven)
 sections = [*CLAIMS, WAYS, COMPANIONS]
 chosen = st.pills("Look closer", sections, key="claim", bind="query-params")
 if chosen:
     show(view, seven, chosen, beliefs)
-body_card(view)
+if st.toggle("Show on the legs where your cramps are", key="where"):
+    body_card(view)
 show_evidence("massage")

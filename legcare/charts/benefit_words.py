@@ -60,16 +60,6 @@ def headline_sentence(benefit: Benefit) -> str:
     )
 
 
-def in_short(benefit: Benefit) -> str:
-    """What the log says about one claim in a table's cell, named by what was measured."""
-    name, found = benefit.measured.capitalize(), lengths_in_units(benefit.headline)
-    if benefit.standing is Standing.NOT_ENOUGH:
-        return f"{name}: {benefit.waiting_for}"
-    if benefit.standing is Standing.NO_CLEAR:
-        return f"{name}: your diary cannot say"
-    return f"{name}: {_size(found)}"
-
-
 def _size(found: Association) -> str:
     if found.unit == "ratio":
         return f"{number(found.value, 'ratio')} times as many, {found.per}"

@@ -11,7 +11,6 @@ from scipy import stats
 from benchmarks.simulated_people import Person, Scenario, simulated
 from legcare.analysis.benefits import Material, material_of, seven_benefits
 from legcare.analysis.benefits.companions import companions, compared, with_kinds, with_unusual_load
-from legcare.analysis.benefits.direction import direction
 from legcare.analysis.benefits.exercise import workout_days
 from legcare.analysis.benefits.material import cramps_between
 from legcare.analysis.benefits.paired import paired_change
@@ -218,24 +217,6 @@ def test_a_kind_of_exercise_is_on_off_or_unknown() -> None:
     runs = found["workout_run"].loc[pd.Timestamp(AT.date() + timedelta(days=1)) :].iloc[:5]
     assert runs.tolist()[:4] == [1.0, 0.0, 0.0, 1.0]
     assert isnan(runs.iloc[4])  # a workout of unknown kind may have been a run
-
-
-def test_direction_shows_massage_after_cramps_and_warns() -> None:
-    random = np.random.default_rng(6)
-    days = np.flatnonzero(random.random(110) < 0.4)
-    cramps = [Cramp(at=later(days=int(n), hours=5)) for n in days]
-    after = [Massage(at=later(days=int(n) + 1)) for n in days]
-    found = direction(made(*cramps, *after))
-    assert "100 % of your" in found.notice
-    assert found.after_cramp == 1.0
-    assert 0.3 < found.by_chance < 0.6
-
-
-def test_routine_massages_raise_no_notice() -> None:
-    cramps = [Cramp(at=later(days=5 * n, hours=5)) for n in range(20)]
-    routine = [Massage(at=later(days=3 * n)) for n in range(30)]
-    assert direction(made(*cramps, *routine)).notice == ""
-    assert direction(made()).notice == ""
 
 
 def test_what_changed_since_the_last_visit() -> None:

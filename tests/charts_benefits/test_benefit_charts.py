@@ -11,7 +11,7 @@ from legcare.analysis.benefits.companions import companions
 from legcare.analysis.benefits.ways import ASPECTS, four_ways
 from legcare.charts.benefit_curves import aligned_panels, recovery_curve, soreness_curve
 from legcare.charts.benefit_words import change_sentence, headline_sentence, visible
-from legcare.charts.benefits import REACH, dose_response, forest, paired_slopes
+from legcare.charts.benefits import dose_response, paired_slopes
 from legcare.charts.chart import Chart
 from legcare.charts.ways import companion_curve, kinds_chart, ways_chart
 from legcare.days import described
@@ -45,60 +45,6 @@ def hovers(chart: Chart) -> str:
         for row in trace.customdata
     ]
     return " ".join(str(one).replace("<br>", " ") for one in said)
-
-
-def test_forest_draws_each_position_with_its_interval(seven: Seven) -> None:
-    chart = forest(seven)
-    row = chart.data.set_index("claim").loc["Massage relieves stress"]
-    position = seven["stress"].position
-    assert (row["position"], row["low"], row["high"]) == (
-        position.value,
-        position.low,
-        position.high,
-    )
-    better = next(trace for trace in chart.figure.data if trace.name == "better")
-    place = list(better.y).index("Stress the day after")
-    assert better.x[place] == pytest.approx(position.value)
-    assert better.error_x.array[place] == pytest.approx(position.high - position.value, abs=1e-3)
-    assert better.marker.symbol == "diamond"
-    assert "worse" in chart.figure.layout.xaxis.title.text
-    assert "7 comparisons" in chart.caveats[0]
-    assert headline_sentence(seven["stress"]) in hovers(chart)
-
-
-def test_forest_never_says_that_toxins_were_measured(seven: Seven) -> None:
-    chart = forest(seven)
-    assert "by soreness after workouts" in chart.sentence
-    assert "No log can measure blood flow or waste products" in chart.sentence
-    for word in ("detox", "prevent", "treat"):
-        assert word not in (chart.sentence + hovers(chart)).lower()
-
-
-def test_forest_shows_progress_in_place_of_a_point(nothing: Material) -> None:
-    chart = forest(seven_benefits(nothing))
-    assert "0 of 28 days with heaviness rated" in texts(chart)
-    assert (
-        len(chart.figure.layout.shapes) == 7
-    )  # a bar each, and no middle line through their words
-    assert chart.data["position"].isna().all()
-    assert all(not list(trace.x) or trace.x[0] is None for trace in chart.figure.data)
-
-
-def test_forest_progress_fills_by_its_share(nothing: Material) -> None:
-    empty = seven_benefits(nothing)
-    half = replace(empty["circulation"], progress=replace(empty["circulation"].progress, have=14))
-    chart = forest(Seven((half, *empty.benefits[1:])))
-    filled = [shape for shape in chart.figure.layout.shapes if shape.y0 == half.short]
-    assert [shape.x1 for shape in filled] == pytest.approx([0.9 * REACH, 0.0])
-
-
-def test_forest_stays_on_its_scale_where_an_interval_leaves_it(seven: Seven) -> None:
-    stress = seven["stress"]
-    wide = replace(stress, headline=replace(stress.headline, low=-99.0, high=99.0))
-    chart = forest(Seven((wide,)))
-    assert chart.data["high"].iloc[0] > 10
-    trace = next(trace for trace in chart.figure.data if trace.name == "better")
-    assert trace.x[0] + trace.error_x.array[0] <= REACH + 1e-3
 
 
 def test_paired_slopes_draw_every_session_and_their_mean(seven: Seven) -> None:
@@ -161,17 +107,6 @@ def test_recovery_curve_steps_down_from_everyone(seven: Seven) -> None:
     assert lines["with massage"].line.dash != lines["without massage"].line.dash
     assert "workouts" in chart.sentence
     assert "not tested" in chart.caveats[0]
-
-
-def test_a_full_bar_says_what_else_is_missing(seven: Seven) -> None:
-    tension = seven["tension"]
-    refused = replace(
-        tension.headline,
-        refusal="Too little.",
-        still_needed="3 more cramps after days with more of it",
-    )
-    chart = forest(Seven((replace(tension, headline=refused),)))
-    assert "Still needed: 3 more cramps after days with more of it" in texts(chart)
 
 
 def test_ways_say_counts_first_and_draw_ratios(material: Material) -> None:

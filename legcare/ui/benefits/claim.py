@@ -15,11 +15,11 @@ from legcare.charts.benefit_curves import aligned_panels, recovery_curve, sorene
 from legcare.charts.benefit_words import (
     estimate_sentence,
     headline_sentence,
-    in_short,
     visible,
 )
 from legcare.charts.benefits import dose_response, paired_slopes
 from legcare.charts.chart import Chart
+from legcare.charts.claims import claims_chart, claims_table
 from legcare.charts.sentences import counted
 from legcare.ui.parts.card import chart_card
 from legcare.ui.shell.menu import link
@@ -46,17 +46,13 @@ ABOUT = {
 }
 
 
-def claims_table(seven: Seven) -> None:
-    """One row per claim: what is said, what research found, what this log shows."""
-    st.header("Seven claims at a glance", anchor=False)
-    rows = ["| What is said | What research says | Your log |", "|---|---|---|"]
-    for benefit in seven.benefits:
-        note = evidence_note(benefit.key)
-        grade = note.grade.capitalize() if note else ""
-        rows.append(f"| {benefit.claim} | {grade} | {in_short(benefit)} |")
-    st.markdown("\n".join(rows))
-    if seven.shown:
-        st.caption(seven.line)
+def show_claims(seven: Seven) -> None:
+    """One row per claim: what is measured, what research found, what this log shows."""
+    st.header("Seven things people say massage does", anchor=False)
+    st.table(claims_table(seven), hide_index=True)
+    with st.expander("All in one picture", key="claims-picture", on_change="rerun") as picture:
+        if picture.open:
+            chart_card(claims_chart(seven), heading=None)
 
 
 def show_claim(view: View, benefit: Benefit, belief: str) -> None:

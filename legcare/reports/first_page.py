@@ -183,7 +183,7 @@ def _quarter(facts: DoctorFacts) -> str:
         return NOT_LOGGED
     begin = facts.quarter_begin
     hours = written.hours(begin, (begin + QUARTER) % 24)
-    return f"{_in_100(facts.quarter)} {hours} ({_of(facts.quarter)} with a time)"
+    return f"{_in_100(facts.quarter)} from {hours} ({_of(facts.quarter)} with a time)"
 
 
 def _usual(usual: Usual | None, unit: str) -> str:

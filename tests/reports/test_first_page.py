@@ -104,7 +104,7 @@ def test_a_first_week_says_what_is_missing() -> None:
     facts = facts_of(log)
     assert {row.label: row.text for row in fact_rows(facts)} == {
         "Where": "not logged",
-        "When": "100 in 100 00 to 06 (of 1 cramp with a time)",
+        "When": "100 in 100 from 00 to 06 (of 1 cramp with a time)",
         "Doing": "not logged",
         "How bad": "not logged",
         "How long": "not logged",

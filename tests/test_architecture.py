@@ -151,8 +151,14 @@ def test_no_file_holds_more_than_agreed(pattern: str, most: int) -> None:
 
 
 def _statements(path: Path) -> int:
+    """Statements that do something: imports and docstrings are free."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
-    return sum(isinstance(node, ast.stmt) for node in ast.walk(tree))
+    return sum(
+        isinstance(node, ast.stmt)
+        and not isinstance(node, ast.Import | ast.ImportFrom)
+        and not (isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant))
+        for node in ast.walk(tree)
+    )
 
 
 def test_every_module_says_what_it_is() -> None:
@@ -257,6 +263,7 @@ FIGURES = re.compile(r"[+,]*(\.\d+)?[fg%]|,")
 # numbers.
 NOT_FOR_READERS = {
     "legcare/charts/theme.py",
+    "legcare/charts/leg_sketch.py",
     "legcare/charts/legs.py",
     "legcare/charts/svg.py",
     "legcare/analysis/safety.py",

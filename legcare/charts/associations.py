@@ -98,7 +98,17 @@ def forest_chart(found: Family, *, name: str = "associations", title: str = "") 
             NOT_CAUSE,
             *dict.fromkeys(each for one in answers for each in one.caveats if "logged" in each),
         ),
+        detail=tuple(_in_detail(one) for one in answers),
     )
+
+
+def _in_detail(one: Association) -> str:
+    """What one row rests on: figure, interval and days, or what is still needed."""
+    name = f"{one.factor_name[:1].upper()}{one.factor_name[1:]}"
+    if not one.shown:
+        return f"{name}: {say.refused(one)}"
+    figures = f"{say.figure(one)} {one.per} ({say.between(one.low, one.high, 2)})"
+    return f"{name}: {figures}; {say.counted(one.n_days, 'logged day')}."
 
 
 def _family_sentence(found: Family) -> str:

@@ -190,7 +190,7 @@ def test_the_roster_lists_who_shared_and_opens_their_log(
     page = open_page("people")
     assert r"**Anna \*B\***" in words(page)
     assert (
-        "Cramps a week in the last 4 weeks: **3.0** (1.3 to 5.9, 26 tracked days); in the 4 weeks"
+        "Cramps a week in the last 4 weeks: **2.7** (1.0 to 5.9, 26 tracked days); in the 4 weeks"
         " before: " in words(page)
     )
     assert "Nobody needs a look now (1)" in words(page)

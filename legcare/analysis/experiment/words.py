@@ -208,7 +208,7 @@ def _of_100(share: float) -> str:
 
 
 def _share(share: float) -> str:
-    return "under 1" if share < 0.01 else "over 99" if share > SURE else f"{100 * share:.0f}"
+    return "under 1" if share < 0.01 else "over 99" if share > SURE else written.whole(100 * share)
 
 
 def advice(curve: PowerCurve, weeks: float) -> str:

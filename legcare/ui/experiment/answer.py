@@ -123,13 +123,12 @@ def _take_away(view: View, experiment: Experiment, found: Result) -> None:
     table, today, key = days(view), view.today, str(experiment.plan.id)
     with st.container(horizontal=True):
         if experiment.plan.rules >= INVERSION:
-            st.download_button(
+            download_button(
                 "The whole experiment, to check (ZIP)",
-                data=lambda: as_folder(experiment, table, found),
+                make=lambda: as_folder(experiment, table, found),
                 file_name=NAME,
                 mime="application/zip",
                 key=f"folder-{key}",
-                on_click="ignore",
             )
         download_button(
             "Days (CSV)",

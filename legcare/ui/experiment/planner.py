@@ -33,16 +33,14 @@ from legcare.analysis.experiment.outcomes import (
 from legcare.analysis.experiment.plan import fresh_seed, is_whole, sealed
 from legcare.analysis.experiment.schedule import is_over
 from legcare.analysis.experiment.words import HOPELESS, advice
-from legcare.analysis.safety import Level, Reply, due, safety_text
 from legcare.charts.experiment import power_chart
 from legcare.records import written
 from legcare.records.experiment import ALPHA, INVERSION, Experiment, Outcome, Plan
+from legcare.ui.experiment.safety_gate import is_safe
 from legcare.ui.experiment.store import days, experiments, keep
 from legcare.ui.forms import numbers
 from legcare.ui.parts.card import chart_card
 from legcare.ui.parts.text import plain
-from legcare.ui.safety.notices import long_cramp_question, met_of, replies_of, reply
-from legcare.ui.shell.saving import tap
 from legcare.ui.shell.session import View
 
 OWN_DAYS = 180
@@ -114,47 +112,13 @@ def planner(view: View, test: str) -> None:
 
     ``test`` is what another page wants to have tested.
     """
-    if not _safe(view):
+    if not is_safe(view):
         return
     start, mark = _start(view, test)
     things = _things(start, mark)
     wish = _wish(view, start, mark, things.arms)
     reading, sure = _expect(view, wish, things)
     _seal_it(view, wish, things, reading, sure=sure)
-
-
-def _safe(view: View) -> bool:
-    """The safety check: nobody with a red flag plans an experiment here."""
-    st.header("First, is it safe for you?", anchor=False)
-    if long_cramp_question(view):
-        return False
-    unseen = due(met_of(view), replies_of(view), view.today)
-    for notice in unseen:
-        st.warning(f"{notice.line.level.heading}. {notice.sentence}")
-    text = safety_text()
-    st.markdown(text.banner)
-    with st.expander(
-        "When not to massage, and when to ask first", icon=":material/health_and_safety:"
-    ):
-        for level in (Level.EMERGENCY, Level.SAME_DAY, Level.AVOID, Level.ASK_FIRST):
-            st.markdown(f"**{level.heading}**")
-            st.markdown(
-                "\n".join(
-                    f"- {line.text}"
-                    for line in (*text.red_flags, *text.cautions)
-                    if line.level is level
-                )
-            )
-    if unseen:
-        rules = [(notice.rule, float(notice.measure)) for notice in unseen]
-        tap("I have had this looked at", reply, args=(rules, Reply.ASKED), key="plan-looked-at")
-        return False
-    sure = st.checkbox(
-        "I have read this: none of it applies to me, or I have asked and may go on", key="plan-safe"
-    )
-    if not sure:
-        st.caption("Tick this to go on to the plan.")
-    return sure
 
 
 def run_again(experiment: Experiment) -> None:
@@ -275,7 +239,7 @@ def _first_choice(wanted: str, columns: list[str], known: dict[str, float]) -> s
 def _with_chance(outcome: Outcome, known: dict[str, float]) -> str:
     if outcome.column not in known:
         return outcome.label
-    share = f"{100 * known[outcome.column]:.0f}"
+    share = written.whole(100 * known[outcome.column])
     return f"{outcome.label} ({share} in 100 after {FIRST_WEEKS} weeks)"
 
 
@@ -326,7 +290,7 @@ def _expect(view: View, wish: Wish, things: Things) -> tuple[Reading, bool]:
         key="plan-belief",
     )
     sure = works >= HOPELESS or st.checkbox(
-        f"Start anyway, with a chance of {100 * works:.0f} in 100?", key="plan-anyway"
+        f"Start anyway, with a chance of {written.whole(100 * works)} in 100?", key="plan-anyway"
     )
     return Reading(weeks, looks, again, belief), sure
 
@@ -404,7 +368,7 @@ def _quicker(view: View, wish: Wish) -> None:
     label = outcomes(view.whole.own_factors)[best].label
     st.markdown(
         f"Quicker: {plain(label)} would tell you in {FIRST_WEEKS} weeks with a chance of"
-        f" {100 * known[best]:.0f} in 100."
+        f" {written.whole(100 * known[best])} in 100."
     )
 
 

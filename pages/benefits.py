@@ -105,6 +105,6 @@ sections = [*CLAIMS, WAYS, COMPANIONS]
 chosen = st.pills("Look closer", sections, key="claim", bind="query-params")
 if chosen:
     show(view, seven, chosen, beliefs)
-if st.toggle("Show on the legs where your cramps are", key="where"):
+if st.toggle("Show on the legs where your cramps are", key="where", bind="query-params"):
     body_card(view)
 show_evidence("massage")

@@ -35,15 +35,18 @@ def body(visit: Visit) -> Page:
     settled(page)
     page.get_by_role("link", name="Does massage help?", exact=True).first.click()
     ready(page, "Does massage help?")
-    page.get_by_role("button", name="Problem areas", exact=True).or_(
-        page.get_by_role("radio", name="Problem areas", exact=True)
-    ).first.click()
-    ready(page, "Massage identifies problem areas")
+    page.get_by_text("Show on the legs where your cramps are").click()
+    expect(page.locator(".st-key-body").get_by_test_id("stPlotlyChart")).to_be_visible()
+    settled(page)
     return page
 
 
 def test_a_section_has_an_address_of_its_own(body: Page) -> None:
-    assert re.search(r"/benefits\?claim=Problem(\+|%20)areas$", body.url)
+    body.get_by_role("button", name="Heavy legs", exact=True).or_(
+        body.get_by_role("radio", name="Heavy legs", exact=True)
+    ).first.click()
+    ready(body, "Massage improves circulation")
+    assert re.search(r"/benefits\?.*claim=Heavy(\+|%20)legs", body.url)
 
 
 def test_a_click_on_the_calf_and_the_keyboard_choose_a_place(body: Page) -> None:
@@ -75,7 +78,7 @@ def test_a_finger_chooses_what_it_touches_and_scrolls_past(visit: Visit, server:
     logbook.remember(BELIEFS, {})
     database.close()
     page = visit(
-        "/benefits?claim=Problem+areas",
+        "/benefits?where=true",
         heading="Does massage help?",
         viewport=PHONE,
         has_touch=True,

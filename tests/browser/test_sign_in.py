@@ -151,7 +151,7 @@ def test_an_open_page_of_another_browser_delivers_no_file_after_its_end(  # type
     fresh, hosted: Server
 ) -> None:
     there, here = fresh("/today"), fresh("/settings")
-    for page, heading in ((there, "Today"), (here, "Settings")):
+    for page, heading in ((there, "Day and night"), (here, "Settings")):
         sign_in(page, "eve")
         ready(page, heading)
     there.get_by_role("button", name="Cramp now").click()
@@ -170,11 +170,11 @@ def test_an_open_page_of_another_browser_delivers_no_file_after_its_end(  # type
 def test_signing_out_ends_the_other_tab_and_a_copied_cookie(fresh, hosted: Server) -> None:  # type: ignore[no-untyped-def]
     first = fresh("/today")
     sign_in(first, "eve")
-    ready(first, "Today")
+    ready(first, "Day and night")
     copied = first.context.cookies()
     second = first.context.new_page()
     second.goto(f"{hosted.url}/today")
-    ready(second, "Today")
+    ready(second, "Day and night")
     first.get_by_role("button", name="Sign out").click()
     first.wait_for_url("**/end_session**")
     second.get_by_role("button", name="Massage now").click()

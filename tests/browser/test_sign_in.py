@@ -121,7 +121,7 @@ def test_a_link_opens_for_a_coach_until_it_is_revoked(fresh, hosted: Server) -> 
     ready(coach, "Today")
     assert token not in coach.url
     expect(coach.get_by_text("Ann *A* shared this log with you to read")).to_be_visible()
-    expect(coach.get_by_test_id("stSidebarNav").get_by_text("Today")).to_have_count(0)
+    expect(coach.get_by_test_id("stSidebarNav").get_by_text("Add files")).to_have_count(0)
     coach.reload()
     ready(coach, "Today")
     coach.goto(f"{hosted.url}/today")

@@ -256,7 +256,8 @@ _EXERCISE = (
         WorkoutKind.WALK,
     ),
     (
-        r"strength|weight|kraft|muscul|fuerza|forza|styrke|styrka|gym\b|functional|lifting|resistance",
+        r"strength|weight|kraft|muscul|fuerza|forza|styrke|styrka|gym\b|functional|lifting"
+        r"|resistance",
         WorkoutKind.STRENGTH,
     ),
 )

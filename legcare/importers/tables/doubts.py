@@ -23,6 +23,37 @@ DATED = ("at", "date", "first_day", "last_day", *NIGHT)
 WORDED = frozenset({*DATED, "time", "note", "id", "source", "created_at", "factor", *choices()})
 
 
+def _date_order(
+    table: Table, mapping: TableMapping, doubts: set[Doubt], *, known: TableMapping | None
+) -> dict[str, object]:
+    """What the dates say of their order; ``doubts`` gains or loses the question."""
+    dates = [table.columns[use.column] for use in mapping.uses if use.field in DATED]
+    order = order_of(cell for cells in dates for cell in cells)
+    if order.order is not None or not order.needed:
+        doubts.discard(Doubt.ORDER)
+        return {"order": order.order or mapping.order, "order_why": order.why}
+    if known is not None:
+        return {}
+    doubts.add(Doubt.ORDER)
+    return {"order_why": order.why}
+
+
+def _decimal(
+    table: Table, mapping: TableMapping, doubts: set[Doubt], *, known: TableMapping | None
+) -> dict[str, object]:
+    """What the numbers say of their decimal sign; ``doubts`` gains or loses the question."""
+    decimal, why = decimal_sign(
+        cell for cells in _numeric(table, mapping) for cell in dict.fromkeys(cells)
+    )
+    if decimal is not None:
+        doubts.discard(Doubt.DECIMAL)
+        return {"decimal": decimal, "decimal_why": why}
+    if known is not None:
+        return {}
+    doubts.add(Doubt.DECIMAL)
+    return {"decimal": "," if table.separator == ";" else ".", "decimal_why": why}
+
+
 def settled(
     table: Table,
     mapping: TableMapping,
@@ -36,24 +67,10 @@ def settled(
     ``undecided`` names what they leave open and ``known`` does not answer.
     """
     doubts = set(mapping.undecided)
-    changed: dict[str, object] = {}
-    dates = [table.columns[use.column] for use in mapping.uses if use.field in DATED]
-    order = order_of(cell for cells in dates for cell in cells)
-    if order.order is not None or not order.needed:
-        changed |= {"order": order.order or mapping.order, "order_why": order.why}
-        doubts.discard(Doubt.ORDER)
-    elif known is None:
-        changed["order_why"] = order.why
-        doubts.add(Doubt.ORDER)
-    decimal, why = decimal_sign(
-        cell for cells in _numeric(table, mapping) for cell in dict.fromkeys(cells)
-    )
-    if decimal is not None:
-        changed |= {"decimal": decimal, "decimal_why": why}
-        doubts.discard(Doubt.DECIMAL)
-    elif known is None:
-        changed |= {"decimal": "," if table.separator == ";" else ".", "decimal_why": why}
-        doubts.add(Doubt.DECIMAL)
+    changed = {
+        **_date_order(table, mapping, doubts, known=known),
+        **_decimal(table, mapping, doubts, known=known),
+    }
     settled = mapping.model_copy(update=changed)
     if known is None and any(scales.unclear(use, factors) for use in mapping.uses):
         doubts.add(Doubt.UNIT)

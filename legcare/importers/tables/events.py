@@ -30,14 +30,8 @@ def read_events(work: Pass) -> list[Record]:
     """One record per row that has a readable moment; every other row is told with its reason."""
     record = EVENTS[work.mapping.kind]
     work = one_per_time(carry_down(work))
-    when = moments(work.table, work.mapping, work.zone)
-    when = without_others(work, when) if record is Cramp else when
-    when = without_plans(work, when) if record is Workout else when
-    columns = _columns(work)
-    if "minutes" not in columns:
-        columns |= _lengths(work, when)
-    if record is Cramp:
-        columns = match_relief(work, columns)
+    when = _moments(work, record)
+    columns = _contents(work, record, when)
     _tell_moments(work, when)
     make, ids = maker(record, work.source, work.made), work.ids()
     origins = work.origins(ids)
@@ -58,6 +52,22 @@ def read_events(work: Pass) -> list[Record]:
         content = "\x1f".join((record.__name__, moment.at.isoformat(), *said))
         records.append(make(given, ids.get(row) or work.names.of(content)))
     return records
+
+
+def _moments(work: Pass, record: type[Record]) -> list[When]:
+    """When each row happened; rows that are another kind of event are left out with a reason."""
+    when = moments(work.table, work.mapping, work.zone)
+    if record is Cramp:
+        return without_others(work, when)
+    return without_plans(work, when) if record is Workout else when
+
+
+def _contents(work: Pass, record: type[Record], when: list[When]) -> dict[str, list[object]]:
+    """The values of each field, one per row."""
+    columns = _columns(work)
+    if "minutes" not in columns:
+        columns |= _lengths(work, when)
+    return match_relief(work, columns) if record is Cramp else columns
 
 
 def _tell_moments(work: Pass, when: list[When]) -> None:

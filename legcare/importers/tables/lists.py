@@ -41,19 +41,11 @@ def read_long(work: Pass) -> list[Record]:
         if row not in good or missing(cell):
             continue
         if key is None or isinstance(key, Bad):
-            work.tell(
-                row,
-                key.reason if key else "The row does not say what was measured. Name it.",
-                named,
-            )
+            reason = key.reason if key else "The row does not say what was measured. Name it."
+            work.tell(row, reason, named)
             continue
-        value = readers[key](cell)
-        if isinstance(value, Rough):
-            work.tell(row, value.remark, valued, kept=True)
-            value = value.value
-        if isinstance(value, Bad):
-            work.tell(row, value.reason, valued)
-        elif isinstance(value, float):
+        value = _number(work, row, valued, readers[key](cell))
+        if value is not None:
             name = ids.get(row) or work.names.of(f"reading\x1f{good[row]}\x1f{key}\x1f{value!r}")
             records.append(
                 make(
@@ -61,6 +53,16 @@ def read_long(work: Pass) -> list[Record]:
                 )
             )
     return records
+
+
+def _number(work: Pass, row: int, use: Use, value: object) -> float | None:
+    """The value that a cell gives, where it gives one; what is rough or bad is told."""
+    if isinstance(value, Rough):
+        work.tell(row, value.remark, use, kept=True)
+        value = value.value
+    if isinstance(value, Bad):
+        work.tell(row, value.reason, use)
+    return value if isinstance(value, float) else None
 
 
 def _stored(work: Pass, key: str) -> Any:
@@ -106,9 +108,6 @@ def read_spans(work: Pass) -> list[Record]:
         name = ids.get(row) or work.names.of(f"{'mark' if marks else 'span'}\x1f{first}\x1f{last}")
         told = _mark(work, row) if marks else {}
         if marks and not told.get("name"):
-            work.tell(
-                row, "The row does not say what it is. Name it.", work.mapping.column_of("name")
-            )
             continue
         records.append(make({**span, **told, **origins.get(row, {})}, name))
     return records
@@ -124,4 +123,7 @@ def _mark(work: Pass, row: int) -> dict[str, Any]:
     use = work.mapping.column_of("mark")
     word = "" if use is None else plain_words(str(work.table.columns[use.column][row]))
     told["kind"] = MarkKind(choices()["mark"].get(word, "other"))
+    if not told.get("name"):
+        named = work.mapping.column_of("name")
+        work.tell(row, "The row does not say what it is. Name it.", named)
     return told

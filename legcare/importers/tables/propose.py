@@ -92,23 +92,8 @@ def propose(
 
 def _uses(look: Look, kind: Kind) -> tuple[Use, ...]:
     table, names = look.table, look.names
-    taken: set[str] = set()
-    uses: dict[int, Use] = {}
-    if kind is Kind.EVENTS and (what := what_column(look)) is not None:
-        uses[what.column] = Use(
-            column=what.column, field="what", why="its words say what each row is"
-        )
-        taken.add("what")
-        answer = answer_column(look, what.column)
-        if answer is not None:
-            uses[answer] = Use(column=answer, field="answer", why="it says whether that happened")
-            taken.add("answer")
-    if kind is Kind.DAYS:
-        legs = leg_columns(look)
-        for column in legs if len(legs) > 1 else ():
-            uses[column] = Use(
-                column=column, field="cramp_count", why="it marks cramps of one place"
-            )
+    uses = _first_uses(look, kind)
+    taken = {use.field for use in uses.values()} & {"what", "answer"}
     for exact in (True, False):
         for column, name in enumerate(names):
             if column in uses:
@@ -123,6 +108,23 @@ def _uses(look: Look, kind: Kind) -> tuple[Use, ...]:
     uses |= {use.column: use for use in _worded(look, kind, uses)}
     whole = tuple(uses.get(k) or _unknown(look, kind, k) for k in range(len(table.names)))
     return tuple(scales.scaled(use, table, look.factors, kind=kind, uses=whole) for use in whole)
+
+
+def _first_uses(look: Look, kind: Kind) -> dict[int, Use]:
+    """Columns that their cells settle before any name is read: what a row is, which leg."""
+    uses: dict[int, Use] = {}
+    if kind is Kind.EVENTS and (what := what_column(look)) is not None:
+        why = "its words say what each row is"
+        uses[what.column] = Use(column=what.column, field="what", why=why)
+        answer = answer_column(look, what.column)
+        if answer is not None:
+            uses[answer] = Use(column=answer, field="answer", why="it says whether that happened")
+    if kind is Kind.DAYS:
+        legs = leg_columns(look)
+        for column in legs if len(legs) > 1 else ():
+            why = "it marks cramps of one place"
+            uses[column] = Use(column=column, field="cramp_count", why=why)
+    return uses
 
 
 def _fitting(one: str, cells: Sequence[Cell], taken: set[str]) -> str:
@@ -181,6 +183,24 @@ def _field_of(
     return "", ""
 
 
+def _moment_column(
+    table: Table,
+    shapes: dict[int, tuple[float, bool]],
+    named: dict[str, int],
+    uses: dict[int, Use],
+) -> int | None:
+    """The column that holds the moment: the one named so, or the first whose cells are dates."""
+    when = named.get("at", named.get("date"))
+    if when is not None and shapes[when][0] == 0 and sample(table.columns[when]):
+        when = None
+    if when is None and "time" in named and shapes[named["time"]][0] > 0.5:
+        return named["time"]
+    if when is not None:
+        return when
+    free = [k for k, (share, _) in shapes.items() if share > 0.6 and k not in uses]
+    return free[0] if free else named.get("at", named.get("date"))
+
+
 def _dated(look: Look, kind: Kind, uses: dict[int, Use]) -> list[Use]:
     """Columns for the moment, by what their cells are.
 
@@ -193,14 +213,7 @@ def _dated(look: Look, kind: Kind, uses: dict[int, Use]) -> list[Use]:
     named = {use.field: k for k, use in uses.items() if use.field in ("at", "date", "time")}
     if kind in (Kind.SPANS, Kind.MARKS):
         return found
-    when = named.get("at", named.get("date"))
-    if when is not None and shapes[when][0] == 0 and sample(table.columns[when]):
-        when = None
-    if when is None and "time" in named and shapes[named["time"]][0] > 0.5:
-        when = named["time"]
-    if when is None:
-        free = [k for k, (share, _) in shapes.items() if share > 0.6 and k not in uses]
-        when = free[0] if free else named.get("at", named.get("date"))
+    when = _moment_column(table, shapes, named, uses)
     if when is None:
         return found
     timed = shapes[when][1] and not plain

@@ -65,10 +65,7 @@ def answer(view: View, experiment: Experiment) -> None:
     except BrokenSeal as broken:
         st.error(str(broken), icon=":material/lock_open:")
         return
-    if experiment.stop_look is not None:
-        st.info(stop_sentence(experiment), icon=":material/event_available:")
-    elif found.ended_early:
-        st.info(f"This experiment was ended early. {plain(experiment.ended_why)}")
+    _how_it_ended(experiment, found)
     if found.planned.shown:
         chart_card(answer_chart(found, plan), key=key)
     else:
@@ -82,18 +79,27 @@ def answer(view: View, experiment: Experiment) -> None:
         chart_card(blocks_chart(found, plan), key=key)
         with st.expander("Did one carry over into the next?", icon=":material/moving:"):
             chart_card(carry_over_chart(found, plan), key=key)
+    _what_next(view, experiment, found)
+    _take_away(view, experiment, found)
+
+
+def _how_it_ended(experiment: Experiment, found: Result) -> None:
+    """That a planned look, or the person, ended it before its last day."""
+    if experiment.stop_look is not None:
+        st.info(stop_sentence(experiment), icon=":material/event_available:")
+    elif found.ended_early:
+        st.info(f"This experiment was ended early. {plain(experiment.ended_why)}")
+
+
+def _what_next(view: View, experiment: Experiment, found: Result) -> None:
+    """What the answer leaves to do, and another run where it could not tell."""
     st.markdown(f"**{NEXT[found.planned.finding]}**")
     if found.planned.finding is Finding.CANNOT_TELL and current(view) is None:
-        if plan.alpha >= ALPHA:
+        if experiment.plan.alpha >= ALPHA:
             st.caption(ALL_SPENT)
-        tap(
-            "Run it again",
-            run_again,
-            key=f"again-{key}",
-            args=(experiment,),
-            icon=":material/replay:",
-        )
-    _take_away(view, experiment, found)
+        key = f"again-{experiment.plan.id}"
+        icon = ":material/replay:"
+        tap("Run it again", run_again, key=key, args=(experiment,), icon=icon)
 
 
 def _seal(experiment: Experiment) -> None:

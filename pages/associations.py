@@ -8,7 +8,9 @@ from __future__ import annotations
 import streamlit as st
 
 from legcare.analysis.estimate import Association
+from legcare.analysis.findings import main_questions as main_family
 from legcare.analysis.headline import absent, questions_of
+from legcare.analysis.units import MASSAGE
 from legcare.charts import associations as charts
 from legcare.charts import sentences as say
 from legcare.ui.associations.question_cards import one_question
@@ -24,6 +26,7 @@ from legcare.ui.associations.questions import (
 from legcare.ui.parts.card import chart_card
 from legcare.ui.parts.glossary import hint
 from legcare.ui.parts.text import plain
+from legcare.ui.shell.menu import link
 from legcare.ui.shell.page import begin
 from legcare.ui.shell.session import View
 
@@ -42,9 +45,16 @@ def main_questions(view: View, outcome: str, confounders: tuple[str, ...]) -> No
         anchor=False,
         help=hint("association", "times as many", "adjusted", "comparisons"),
     )
-    held = [name for name in questions_of(view.days) if name in factors_of(view)]
+    names = [name for name in questions_of(view.days) if name not in MASSAGE]
+    held = [name for name in names if name in factors_of(view)]
     if held:
-        found = asked(view, outcome, held, confounders)
+        # What all pages quote is judged at set dates; another outcome is looked at by itself.
+        quoted = outcome == "cramps" and not confounders
+        found = (
+            view.once("main questions", lambda: main_family(view.days, today=view.today))
+            if quoted
+            else asked(view, outcome, held, confounders)
+        )
         chart_card(charts.forest_chart(found))
         st.markdown(
             "**The smallest effect this log could have shown**",
@@ -56,6 +66,8 @@ def main_questions(view: View, outcome: str, confounders: tuple[str, ...]) -> No
                 for one in found.answers
             )
         )
+    st.markdown("Massage is your first question and has its own answer.")
+    link(view, "benefits")
     missing = absent(view.days)
     if missing:
         st.info(
@@ -104,7 +116,7 @@ def closer(view: View, outcome: str, confounders: tuple[str, ...]) -> None:
 def explore(view: View, outcome: str, confounders: tuple[str, ...]) -> None:
     """Any factor at any lag, every comparison counted."""
     st.header("Explore", anchor=False, help=hint("comparisons", "q", "lag"))
-    names = factors_of(view)
+    names = [name for name in factors_of(view) if name not in MASSAGE]
     picked = st.multiselect(
         "Factors",
         names,

@@ -13,8 +13,9 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from legcare.analysis import describe
+from legcare.analysis.changes import trend_so_far
 from legcare.analysis.estimate import Verdict
-from legcare.analysis.frequency import cramp_rate, rate_change, trend
+from legcare.analysis.frequency import cramp_rate, rate_change
 from legcare.analysis.missing import MissingDays
 from legcare.charts import sentences as say
 from legcare.charts.chart import Chart
@@ -233,7 +234,7 @@ def trend_chart(days: pd.DataFrame) -> Chart:
     And the trend's line where one may be drawn.
     """
     table = describe.monthly_rates(days)
-    found = trend(days)
+    found = trend_so_far(days)
     told = [
         f"{row.month:%B %Y}: {say.number(row.per_week)} a"
         f" week<br>({say.between(row.low, row.high)};<br>"
@@ -252,7 +253,7 @@ def trend_chart(days: pd.DataFrame) -> Chart:
     at_least(figure, table["month"] + pd.Timedelta(days=14), days=120)
     if table["per_week"].isna().all():
         figure = nothing_drawn("Months are drawn from 7 tracked days on.")
-    if found.shown and found.verdict is not Verdict.NO_CLEAR:
+    if found.shown and found.verdict in (Verdict.LOWER, Verdict.HIGHER):
         figure.add_trace(_trend_line(days, found.value))
     return Chart(
         "cramps-trend", "Month by month", figure, table, say.trend_sentence(found), found.caveats

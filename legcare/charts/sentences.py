@@ -93,10 +93,12 @@ def trend_sentence(trend: Estimate) -> str:
     """Whether it changes over time, in a sentence that cannot be taken for a cause."""
     if not trend.shown:
         return refused(trend)
-    if trend.verdict is Verdict.NO_CLEAR:
+    if trend.verdict not in (Verdict.LOWER, Verdict.HIGHER):
         fits = fitting(
             trend, "times as many cramps every 4 weeks", counted(trend.n_days, "tracked day")
         )
+        if trend.verdict is Verdict.NOT_ENOUGH:
+            return f"Too early to call it a trend: so far {fits}"
         return f"No clear trend. That is not the same as no change: {fits}"
     direction = "fewer" if trend.verdict is Verdict.LOWER else "more"
     figures = (

@@ -5,15 +5,19 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from streamlit.testing.v1 import AppTest
 
-from legcare.analysis.headline import headline
+from legcare.analysis.findings import main_questions
 from legcare.charts.sentences import reach_words
 from legcare.days import day_table
 from legcare.storage.logbook import Logbook
 from tests.pages import logs
 from tests.pages.conftest import Opener
 from tests.pages.test_frequency import opened
+
+TODAY = date(2026, 3, 9)  # 03:10 on the 10th still belongs to it
 
 
 def test_an_empty_log_says_what_will_stand_here(open_page: Opener) -> None:
@@ -37,11 +41,14 @@ def test_the_sample_shows_figures_comparisons_and_reach(
     open_page: Opener, logbook: Logbook
 ) -> None:
     logbook.keep(logs.sample(), label="sample")
-    found = headline(day_table(logbook.log(), day_start=logbook.preferences().day_start))
+    days = day_table(logbook.log(), day_start=logbook.preferences().day_start)
+    found = main_questions(days, today=TODAY)
     text = logs.said(open_page("associations"))
     shown = [one for one in found.answers if one.shown]
     assert shown
     assert found.line in text
+    assert "Massage is your first question and has its own answer." in text
+    assert "planned massage" not in text.lower()
     for one in shown:
         if one.verdict != "no clear association":
             assert f"95 % interval {one.low:.2f} to {one.high:.2f}" in text

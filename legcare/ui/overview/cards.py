@@ -11,7 +11,7 @@ from legcare.analysis.associations import Family
 from legcare.analysis.estimate import Verdict
 from legcare.analysis.experiment.plan import BrokenSeal
 from legcare.analysis.experiment.schedule import Stage, arm_on, stage
-from legcare.analysis.headline import headline
+from legcare.analysis.findings import main_questions
 from legcare.analysis.nights import last_nights
 from legcare.charts.nights import night_strip
 from legcare.ui.experiment.store import current
@@ -37,7 +37,7 @@ def nights_card(view: View) -> None:
 
 def also_in_the_log(view: View) -> None:
     """The one or two clearest answers of the main questions; nothing where none is clear."""
-    family: Family = view.once("headline", lambda: headline(view.days))
+    family: Family = view.once("headline", lambda: main_questions(view.days, today=view.today))
     clear = [
         answer
         for answer in family.answers

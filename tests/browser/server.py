@@ -94,6 +94,8 @@ class Server:
             if connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'person'").fetchone():
                 connection.execute("DELETE FROM person")
             connection.commit()
+        # Nor shall the mark beside the file miss what was deleted here.
+        self.database.with_name(f"{self.database.name}.seen").unlink(missing_ok=True)
         os.truncate(self.log, 0)
 
     def restart(self, *, kill: bool = False) -> None:

@@ -34,6 +34,7 @@ from legcare.records import (
 )
 
 AT = datetime(2025, 1, 1, 20, tzinfo=UTC)
+OPEN = "cannot say"
 SPAN = TrackedSpan(
     first_day=AT.date() - timedelta(days=2), last_day=AT.date() + timedelta(days=120)
 )
@@ -224,14 +225,18 @@ def test_what_changed_since_the_last_visit() -> None:
     whole = seven_benefits(material_of(log, day_start=DAY_START))
     half = Log(tuple(r for r in log.records if _day(r) < date(2025, 4, 10)))
     short = seven_benefits(material_of(half, day_start=DAY_START))
-    kinds = {change.key: change.kind for change in changes(snapshot(short), whole)}
+    kinds = {change.key: change.kind for change in changes(snapshot(short, OPEN), whole, OPEN)}
     assert kinds["flexibility"] == "appeared"
-    back = {change.key: change.kind for change in changes(snapshot(whole), short)}
+    back = {change.key: change.kind for change in changes(snapshot(whole, OPEN), short, OPEN)}
     assert back["flexibility"] == "withdrawn"
     assert set(kinds.values()) <= {"appeared", "moved", "sharpened", "weakened"}
     assert len(kinds) >= 3
-    assert changes(snapshot(whole), whole) == ()
-    assert changes(None, whole) == ()
+    assert changes(snapshot(whole, OPEN), whole, OPEN) == ()
+    assert changes(None, whole, OPEN) == ()
+    (massage,) = changes(snapshot(whole, OPEN), whole, "clear fewer")
+    assert massage.sentence == 'Does massage help you: was "cannot say", is now "clear fewer".'
+    kept_by_an_older_version = {k: v for k, v in snapshot(whole, OPEN).items() if k != "massage"}
+    assert changes(kept_by_an_older_version, whole, "clear fewer") == ()
 
 
 @pytest.mark.parametrize(("width", "kind"), [(0.5, "weakened"), (2.0, "sharpened")])
@@ -239,11 +244,13 @@ def test_wider_and_narrower_intervals(width: float, kind: str) -> None:
     seven = seven_benefits(
         material_of(simulated(Scenario.NONE, 5, Person(days=150)), day_start=DAY_START)
     )
-    then = snapshot(seven)
+    then = snapshot(seven, OPEN)
     stress = then["stress"]
     middle, half = (stress["high"] + stress["low"]) / 2, (stress["high"] - stress["low"]) / 2
     then["stress"] = {**stress, "low": middle - half * width, "high": middle + half * width}
-    assert [(change.key, change.kind) for change in changes(then, seven)] == [("stress", kind)]
+    assert [(change.key, change.kind) for change in changes(then, seven, OPEN)] == [
+        ("stress", kind)
+    ]
 
 
 def _day(record: Record) -> date:

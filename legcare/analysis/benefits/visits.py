@@ -14,7 +14,7 @@ from typing import TypedDict
 from legcare.analysis.benefits.benefit import Benefit
 from legcare.analysis.benefits.seven import Seven
 
-BELIEFS, LAST_VISIT = "beliefs", "last-visit"
+BELIEFS, LAST_VISIT, MASSAGE = "beliefs", "last-visit", "massage"
 NARROWER, WIDER = 0.8, 1.25
 
 
@@ -50,9 +50,10 @@ class Change:
     sentence: str
 
 
-def snapshot(seven: Seven) -> dict[str, Seen]:
-    """The headline estimates as plain data, to be kept until the next visit."""
-    return {benefit.key: _seen(benefit) for benefit in seven.benefits}
+def snapshot(seven: Seven, answer: str) -> dict[str, Seen]:
+    """The massage answer's state and the headline estimates, kept until the next visit."""
+    massage = Seen(standing=answer, low=None, high=None, unit="ratio")
+    return {MASSAGE: massage} | {benefit.key: _seen(benefit) for benefit in seven.benefits}
 
 
 def _seen(benefit: Benefit) -> Seen:
@@ -61,15 +62,24 @@ def _seen(benefit: Benefit) -> Seen:
     return {"standing": str(benefit.standing), "low": low, "high": high, "unit": headline.unit}
 
 
-def changes(before: Mapping[str, Seen] | None, seven: Seven) -> tuple[Change, ...]:
-    """What differs from the last visit, claim by claim.
+def changes(before: Mapping[str, Seen] | None, seven: Seven, answer: str) -> tuple[Change, ...]:
+    """What differs from the last visit: the massage answer, then claim by claim.
 
-    Nothing at a first visit or from data that cannot be read.
+    Nothing at a first visit or from data that cannot be read; nothing of the massage answer where
+    the last visit kept none.
     """
     if not before:
         return ()
-    found = (_change(before.get(benefit.key), benefit) for benefit in seven.benefits)
+    claims = (_change(before.get(benefit.key), benefit) for benefit in seven.benefits)
+    found = (_answer_change(before.get(MASSAGE), answer), *claims)
     return tuple(change for change in found if change is not None)
+
+
+def _answer_change(then: Seen | None, answer: str) -> Change | None:
+    if then is None or then["standing"] == answer:
+        return None
+    words = f'Does massage help you: was "{then["standing"]}", is now "{answer}".'
+    return Change(MASSAGE, "moved", words)
 
 
 def _change(then: Seen | None, benefit: Benefit) -> Change | None:

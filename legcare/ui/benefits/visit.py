@@ -10,16 +10,18 @@ from legcare.analysis.benefits import Seven
 from legcare.analysis.benefits.visits import (
     BELIEFS,
     LAST_VISIT,
+    MASSAGE,
     Belief,
     Change,
     Seen,
     changes,
     snapshot,
 )
+from legcare.charts.massage import state_of
+from legcare.ui.benefits.answer import answer_of
 from legcare.ui.shell.session import View, exploring
 
 FACTOR = "factor:"
-MASSAGE = "massage"
 CHANGED = "benefits-changed"
 
 
@@ -62,10 +64,11 @@ def what_changed(view: View, seven: Seven) -> tuple[Change, ...]:
         return ()
     held: tuple[Change, ...] | None = st.session_state.get(CHANGED)
     if held is None:
-        before = view.document(LAST_VISIT)
-        held = changes(cast("dict[str, Seen]", before) if isinstance(before, dict) else None, seven)
+        document, answer = view.document(LAST_VISIT), str(state_of(answer_of(view)))
+        before = cast("dict[str, Seen]", document) if isinstance(document, dict) else None
+        held = changes(before, seven, answer)
         st.session_state[CHANGED] = held
-        logbook.remember(LAST_VISIT, cast("dict[str, object]", snapshot(seven)))  # type: ignore[arg-type]
+        logbook.remember(LAST_VISIT, cast("dict[str, object]", snapshot(seven, answer)))  # type: ignore[arg-type]
     return held
 
 

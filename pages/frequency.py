@@ -33,7 +33,7 @@ def over_time(view: View) -> None:
             lambda: calendar_chart(view.log, view.shown_days, day_start=view.preferences.day_start),
         )
     )
-    chart_card(view.once("trend", lambda: charts.trend_chart(view.days)))
+    chart_card(view.once("trend", lambda: charts.trend_chart(view.days, view.today)))
 
 
 def where_and_how_bad(view: View) -> None:

@@ -119,7 +119,8 @@ def _family_sentence(found: Family) -> str:
     parts = [
         _listed(f"In your data so far these go with fewer {outcome}", shown, Verdict.LOWER),
         _listed(f"In your data so far these go with more {outcome}", shown, Verdict.HIGHER),
-        _unclear([one.factor_name for one in shown if one.verdict is Verdict.NO_CLEAR]),
+        _named("Too early to call", shown, Verdict.NOT_ENOUGH),
+        _named("Not clear, which is not the same as no effect", shown, Verdict.NO_CLEAR),
         found.line,
         _held_back(shown),
     ]
@@ -152,12 +153,9 @@ def _listed(opening: str, shown: Sequence[Association], verdict: Verdict) -> str
     return f"{opening}: {'; '.join(named)}." if named else ""
 
 
-def _unclear(names: Sequence[str]) -> str:
-    return (
-        f"Not clear, which is not the same as no effect: {', '.join(dict.fromkeys(names))}."
-        if names
-        else ""
-    )
+def _named(opening: str, shown: Sequence[Association], verdict: Verdict) -> str:
+    names = dict.fromkeys(one.factor_name for one in shown if one.verdict is verdict)
+    return f"{opening}: {', '.join(names)}." if names else ""
 
 
 def explore_chart(found: Family) -> Chart:
@@ -309,6 +307,7 @@ def _told(one: Association) -> str:
     verdict = {
         Verdict.LOWER: "Goes with fewer",
         Verdict.HIGHER: "Goes with more",
+        Verdict.NOT_ENOUGH: "Too early to call",
     }.get(one.verdict, "Not clear, which is not the same as no effect")
     basis = f"{say.between(one.low, one.high, 2)};<br>{say.counted(one.n_days, 'day')}"
     seen = (

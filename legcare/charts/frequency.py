@@ -228,13 +228,14 @@ def _rates_figure(names: pd.Series, table: pd.DataFrame) -> go.Figure:
     return figure.update_yaxes(autorange="reversed", showgrid=False).update_xaxes(showgrid=True)
 
 
-def trend_chart(days: pd.DataFrame) -> Chart:
+def trend_chart(days: pd.DataFrame, today: date | None = None) -> Chart:
     """The rate of each calendar month with its interval.
 
-    And the trend's line where one may be drawn.
+    And the trend's line where one may be drawn. Its verdict is that of the set dates up to
+    ``today``; without it the last day counts as over.
     """
     table = describe.monthly_rates(days)
-    found = trend_so_far(days)
+    found = trend_so_far(days, today=today)
     told = [
         f"{row.month:%B %Y}: {say.number(row.per_week)} a"
         f" week<br>({say.between(row.low, row.high)};<br>"
@@ -278,7 +279,10 @@ def _trend_line(days: pd.DataFrame, per_month: float) -> go.Scatter:
 
 
 def change_chart(days: pd.DataFrame, on: date) -> Chart:
-    """The rate before and from a date on, each with its interval, and their ratio in words."""
+    """The rate before and from a date on, each with its interval, and their ratio in words.
+
+    Beside a fall stands at once what doing nothing can look like.
+    """
     found = rate_change(days, on)
     sides = {
         "Before": days[days.index < pd.Timestamp(on)],
@@ -289,13 +293,15 @@ def change_chart(days: pd.DataFrame, on: date) -> Chart:
         [(name, r.n_events, r.n_days, r.value, r.low, r.high) for name, r in rates.items()],
         columns=["part", "cramps", "tracked_days", "per_week", "low", "high"],
     )
+    fell = found.shown and found.value < 1
+    words = say.change_sentence(found, on)
     return Chart(
         name="before-and-after",
         title="Before and after a date",
         figure=_rates_figure(table["part"], table),
         data=table,
-        sentence=say.change_sentence(found, on),
-        caveats=(DOING_NOTHING, FIXED_DATE, *found.caveats),
+        sentence=f"{words} {DOING_NOTHING}" if fell else words,
+        caveats=(*(() if fell else (DOING_NOTHING,)), FIXED_DATE, *found.caveats),
     )
 
 

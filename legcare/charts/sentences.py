@@ -126,7 +126,7 @@ def change_sentence(change: Estimate, on: date) -> str:
     """Before and after a date, without a word about what made the difference."""
     if not change.shown:
         return refused(change)
-    if change.verdict is Verdict.NO_CLEAR:
+    if change.verdict not in (Verdict.LOWER, Verdict.HIGHER):
         return f"No clear change from {day_words(on)} on. {change_that_fits(change)}"
     figures = (
         f"{number(change.value, 2)} times as many cramps a week as before"
@@ -156,9 +156,11 @@ def association_sentence(found: Association) -> str:
     if not found.shown:
         return f"{name[:1].upper()}{name[1:]}: {refused(found)}"
     when = f"{name} ({lag_words(found.lag)})"
-    if found.verdict is Verdict.NO_CLEAR:
+    if found.verdict not in (Verdict.LOWER, Verdict.HIGHER):
         what = f"{'times as many' if found.unit == 'ratio' else 'points'} {found.per}"
         fits = fitting(found, what, _basis(found))
+        if found.verdict is Verdict.NOT_ENOUGH:
+            return f"Too early to set {when} against {outcome}: so far {fits}"
         return (
             f"No clear association between {when} and {outcome}. That is not the same as no effect:"
             f" {fits}"

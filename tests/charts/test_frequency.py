@@ -111,8 +111,12 @@ def test_before_and_after_always_says_what_doing_nothing_looks_like():
         cramp_rate(DAYS[DAYS.index < "2026-05-11"]).value, abs=0.001
     )
     assert f"{found.value:.2f}" in chart.sentence
-    assert "doing nothing can look like" in chart.caveats[0]
-    assert "fixed before looking" in chart.caveats[1]
+    assert found.value < 1
+    assert chart.sentence.endswith("doing nothing can look like.")
+    assert "fixed before looking" in chart.caveats[0]
+    rise = frequency.change_chart(DAYS.set_axis(DAYS.index[::-1]).sort_index(), on)
+    assert "doing nothing" not in rise.sentence
+    assert "doing nothing can look like" in rise.caveats[0]
 
 
 def test_unlogged_days_are_drawn_as_a_range_beside_the_rate():

@@ -37,7 +37,9 @@ def nights_card(view: View) -> None:
 
 def also_in_the_log(view: View) -> None:
     """The one or two clearest answers of the main questions; nothing where none is clear."""
-    family: Family = view.once("headline", lambda: main_questions(view.days, today=view.today))
+    family: Family = view.once(
+        "first screen questions", lambda: main_questions(view.whole_days, today=view.today)
+    )
     clear = [
         answer
         for answer in family.answers
